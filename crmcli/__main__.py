@@ -1,0 +1,5 @@
+"""`python -m crmcli` is `crm`."""
+
+from crmcli.main import main
+
+main()

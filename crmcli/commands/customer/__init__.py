@@ -1,0 +1,1 @@
+"""`crm customer`: customers and all that is kept of them."""

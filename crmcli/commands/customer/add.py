@@ -1,0 +1,53 @@
+"""`crm customer add`: a new customer, graded at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands.customer.given import given_fields
+from crmcli.commands.customer import options as option
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.language import _
+
+app = verbs()
+
+
+@app.command(
+    "add",
+    help=_("Add a customer. It is graded at once and due today."),
+    epilog=examples(
+        "crm customer add 王芳 --phone 13800138000 --need clear --close +3w",
+        'crm customer add "Acme Ltd" --set kind=company --potential "EUR 12k" --tag vip',
+    ),
+)
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=_("The customer's name."))],
+    company: option.Company = None,
+    phone: option.Phone = None,
+    email: option.Email = None,
+    channel: option.Preferred = None,
+    need: option.Need = None,
+    close: option.Close = None,
+    grade: option.Grade = None,
+    importance: option.Importance = None,
+    every: option.Every = None,
+    by_channel: option.ByChannel = None,
+    potential: option.Potential = None,
+    source: option.Source = None,
+    referred_by: option.ReferredBy = None,
+    tag: option.Tag = None,
+    set_: option.Set = None,
+    note: option.Note = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Add it even if one like it is there."))] = False,
+    key: option.Key = None,
+) -> None:
+    session = session_of(context)
+    given = given_fields(context.params)
+    from crmcli.render.customer import added  # noqa: PLC0415
+    from crmcli.services.customers import add as add_customer  # noqa: PLC0415
+
+    run = session.run("customer add", key=key)
+    added(session.output, add_customer(session.book, run, {"name": name, **given}, force=force))

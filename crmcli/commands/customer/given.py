@@ -1,0 +1,59 @@
+"""A customer's fields as they were given in options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli.commands.asking import standard_input
+from crmcli.errors import N_, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FIELDS = {
+    "company": "company",
+    "channel": "channel",
+    "need": "need",
+    "close": "expected_close",
+    "grade": "grade",
+    "importance": "importance",
+    "every": "every",
+    "by_channel": "by_channel",
+    "potential": "potential",
+    "source": "source",
+    "referred_by": "referred_by",
+    "note": "notes",
+}
+_LISTS = {"phone": "phones", "email": "emails", "tag": "tags"}
+
+
+class BadAssignment(UsageFault):
+    """A `--set` without a field or an equals sign."""
+
+    code = "bad_assignment"
+    sentence = N_("Cannot read {text}.")
+    hint = N_("Write it like --set industry=IT.")
+
+
+def given_fields(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Collect the fields of the options that were given, as text by field name.
+
+    Raises:
+        BadAssignment: a `--set` is not FIELD=VALUE.
+    """
+    given = {
+        field: parameters[name]
+        for name, field in _FIELDS.items()
+        if parameters.get(name) is not None
+    }
+    for name, field in _LISTS.items():
+        if parameters.get(name):
+            given[field] = ";".join(parameters[name])
+    for text in parameters.get("set_") or ():
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise BadAssignment(text=text)
+        given[name.strip()] = value
+    if given.get("notes") == "-":
+        given["notes"] = standard_input()
+    return given

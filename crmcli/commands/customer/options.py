@@ -1,0 +1,45 @@
+"""The options that adding and editing a customer share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli.language import _
+
+Company = Annotated[str | None, typer.Option(help=_("The company it belongs to."))]
+Phone = Annotated[list[str] | None, typer.Option(help=_("A phone number, any format; repeatable."))]
+Email = Annotated[list[str] | None, typer.Option(help=_("An e-mail address; repeatable."))]
+Preferred = Annotated[
+    str | None, typer.Option("--channel", help=_("The channel it prefers, as in --channel wechat."))
+]
+Need = Annotated[str | None, typer.Option(help=_("clear, potential or none."))]
+Close = Annotated[
+    str | None, typer.Option(help=_("When the deal is expected to close, as in --close +3w."))
+]
+Grade = Annotated[str | None, typer.Option(help=_("A grade by hand, A to E."))]
+Importance = Annotated[str | None, typer.Option(help=_("key or normal."))]
+Every = Annotated[
+    str | None, typer.Option(help=_("Its own contact frequency, as in --every 2w."))
+]
+ByChannel = Annotated[
+    str | None, typer.Option("--by-channel", help=_("The channel for --every, as in visit."))
+]
+Potential = Annotated[
+    str | None, typer.Option(help=_("The amount at stake, as in --potential 1.2万."))
+]
+Source = Annotated[str | None, typer.Option(help=_("Where it came from, as in exhibition."))]
+ReferredBy = Annotated[
+    str | None, typer.Option("--referred-by", help=_("The customer who referred it."))
+]
+Tag = Annotated[list[str] | None, typer.Option(help=_("A tag; repeatable."))]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", help=_("Any field, as in --set industry=IT; repeatable.")),
+]
+Note = Annotated[str | None, typer.Option(help=_("Notes; - reads them from stdin."))]
+Key = Annotated[
+    str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
+]
+Reason = Annotated[str | None, typer.Option("--reason", help=_("Why; kept in the history."))]

@@ -1,0 +1,1 @@
+"""`crm due`: the list, snoozing, and the load of the coming days."""

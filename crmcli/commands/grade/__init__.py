@@ -1,0 +1,1 @@
+"""`crm grade`: grades, their reasons and their policies."""

@@ -1,0 +1,1 @@
+"""`crm log`: the contact log."""

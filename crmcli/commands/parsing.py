@@ -1,0 +1,233 @@
+"""How the command line is parsed: verbs loaded on use, global options anywhere, useful errors."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info
+
+from crmcli.language import _
+from crmcli.render.output import Format
+from crmcli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from typer import Context
+
+    from crmcli.commands.tree import Branch
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def verbs() -> typer.Typer:
+    """Make the collection that a module's verbs are registered with."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=HELP)
+
+
+def examples(*lines: str) -> str:
+    """Write the examples at the end of a help page, a line each."""
+    title = _("Examples:") if len(lines) > 1 else _("Example:")
+    return "\n".join(["\b", title, *(f"  {line}" for line in lines)])
+
+
+def session_of(context: Context) -> Session:
+    """Return the run's session."""
+    session = context.find_root().obj
+    if not isinstance(session, Session):
+        message = "no session"
+        raise TypeError(message)
+    return session
+
+
+class Verb(TyperCommand):
+    """A command with the global options, shown in one line of its help."""
+
+    def get_params(self, ctx: Context) -> list[Any]:
+        """List the command's own options, then the global ones, unseen."""
+        return [*super().get_params(ctx), *_global_options(hidden=True)]
+
+    def format_epilog(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Typer's
+        """Write the examples, the verbs beside a default one, and where global options are told."""
+        super().format_epilog(ctx, formatter)
+        group = ctx.parent.command if ctx.parent is not None else None
+        if isinstance(group, Verbs) and group.default == self.name:
+            others = ", ".join(name for name in group.branch.verbs if name != self.name)
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_("More commands: {names}").format(names=others))
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(
+                _("Also: --json, --format, --quiet, --no-input, --today, --db (see crm --help).")
+            )
+
+
+class Verbs(TyperGroup):
+    """A group whose verbs are imported when they are asked for.
+
+    Args:
+        branch: its verbs and their modules.
+    """
+
+    def __init__(self, *, branch: Branch, **attributes: Any) -> None:  # noqa: ANN401 - Typer's
+        super().__init__(**attributes)
+        self.branch = branch
+        self.default = branch.default
+
+    def get_params(self, ctx: Context) -> list[Any]:
+        """Take the global options at this level too."""
+        return [*super().get_params(ctx), *_global_options(hidden=ctx.parent is not None)]
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """List the verbs in the order of the tree."""
+        del ctx
+        return list(self.branch.verbs)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's
+        """Import a verb and build its command; None for an unknown one."""
+        del ctx
+        entry = self.branch.verbs.get(cmd_name)
+        if entry is None:
+            return None
+        if not isinstance(entry, str):
+            return group(cmd_name, entry)
+        return load(cmd_name, entry)
+
+    def format_commands(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Typer's
+        """List the verbs with their short help; groups have theirs in the tree, unloaded."""
+        rows = []
+        limit = formatter.width - 6 - max(map(len, self.branch.verbs))
+        for name, entry in self.branch.verbs.items():
+            if isinstance(entry, str):
+                help_text = self.get_command(ctx, name).get_short_help_str(limit)
+            else:
+                help_text = _(entry.help)
+            rows.append((name, help_text))
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Put the default verb in where the first word is none of the verbs."""
+        if self.default is not None and not self._names_verb(args):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+    def _names_verb(self, args: list[str]) -> bool:
+        rest = iter(args)
+        for word in rest:
+            if word in _FLAGS:
+                continue
+            if word in _VALUED:
+                next(rest, None)
+                continue
+            return word in self.branch.verbs
+        return False
+
+
+def load(name: str, module: str) -> TyperCommand:
+    """Import a verb's module and build the one command that is asked for."""
+    app = import_module(f"crmcli.commands.{module}").app
+    for info in app.registered_commands:
+        if info.name == name:
+            info.cls = Verb
+            info.context_settings = info.context_settings or HELP
+            built = get_command_from_info(
+                info, pretty_exceptions_short=False, rich_markup_mode=None
+            )
+            if isinstance(built, TyperCommand):
+                return built
+    message = f"crmcli.commands.{module} has no verb {name}"
+    raise LookupError(message)
+
+
+def group(name: str, branch: Branch) -> Verbs:
+    """Build a group; none of its verbs is imported yet."""
+    return Verbs(
+        name=name,
+        branch=branch,
+        help=_(branch.help),
+        context_settings=dict(HELP),
+        no_args_is_help=branch.default is None,
+        rich_markup_mode=None,
+    )
+
+
+def _global_options(*, hidden: bool) -> list[TyperOption]:
+    return _HIDDEN if hidden else _SHOWN
+
+
+def _kept(name: str) -> Callable[..., Any]:
+    def keep(ctx: Context, param: object, value: Any) -> Any:  # noqa: ANN401 - any option's
+        del param
+        session = ctx.find_root().obj
+        if value not in (None, False) and isinstance(session, Session):
+            setattr(session, name, value)
+        return value
+
+    return keep
+
+
+def _format(ctx: Context, param: object, value: str | bool | None) -> Any:  # noqa: ANN401
+    del param
+    session = ctx.find_root().obj
+    if value and isinstance(session, Session):
+        from crmcli.domain.choice import read_choice  # noqa: PLC0415 - only where one is given
+
+        session.format = Format.JSON if value is True else read_choice(Format, value, "format")
+    return value
+
+
+def _option(
+    name: str, help_text: str, keep: Callable[..., Any], *, flag: bool, hidden: bool, eager: bool
+) -> TyperOption:
+    option = TyperOption(
+        param_decls=[name],
+        is_flag=flag,
+        default=False if flag else None,
+        expose_value=False,
+        callback=keep,
+        is_eager=eager,
+        help=help_text,
+        hidden=hidden,
+    )
+    option.name = f"global_{option.name}"
+    return option
+
+
+def _version(ctx: Context, param: object, value: bool) -> None:  # noqa: FBT001 - Typer's
+    del param
+    if value and not ctx.resilient_parsing:
+        from crmcli import __version__  # noqa: PLC0415 - only to print it
+        from crmcli.render.gate import put  # noqa: PLC0415
+
+        put(f"crm {__version__}\n")
+        raise typer.Exit
+
+
+def _options(*, hidden: bool) -> list[TyperOption]:
+    rows: Iterable[tuple[str, str, Callable[..., Any], bool]] = (
+        ("--db", _("The book's file (or CRM_DB), as in --db ~/crm.db."), _kept("db"), False),
+        ("--json", _("Answer in JSON; short for --format json."), _format, True),
+        ("--format", _("table, json, jsonl, csv, tsv, md or ids."), _format, False),
+        ("--quiet", _("Print the new id only, as in log add … --quiet."), _kept("quiet"), True),
+        ("--no-input", _("Never ask anything."), _kept("no_input"), True),
+        ("--today", _("Run as of this date, as in --today 2026-12-01."), _kept("moment"), False),
+        ("--lang", _("The language, en or zh (or CRM_LANG)."), _kept("language"), False),
+        ("--debug", _("Show the traceback of a fault."), _kept("debug"), True),
+        ("--version", _("Print the version."), _version, True),
+    )
+    return [
+        _option(name, text, keep, flag=flag, hidden=hidden, eager=name == "--version")
+        for name, text, keep, flag in rows
+    ]
+
+
+_SHOWN = _options(hidden=False)
+_HIDDEN = _options(hidden=True)
+_FLAGS = {name for each in _SHOWN if each.is_flag for name in each.opts}
+_VALUED = {name for each in _SHOWN if not each.is_flag for name in each.opts}
+

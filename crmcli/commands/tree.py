@@ -1,0 +1,121 @@
+"""Every command of crm, and the module that holds it: what help and completion know unloaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A group of commands.
+
+    Args:
+        help: what they are for, as a message id.
+        verbs: for each verb its module below `crmcli.commands`, or a group of its own.
+        default: the verb that runs where none is named.
+    """
+
+    help: str
+    verbs: Mapping[str, str | Branch]
+    default: str | None = None
+
+
+TREE = Branch(
+    N_("The customer book of one salesperson: whom do I owe what, today, and why?"),
+    {
+        "due": Branch(
+            N_("Whom you owe what, today, and why."),
+            {
+                "list": "due.listing",
+                "snooze": "due.snooze",
+                "load": "due.load",
+                "spread": "due.spread",
+            },
+            default="list",
+        ),
+        "log": Branch(
+            N_("The contact log: what was said, what follows."),
+            {
+                "add": "log.add",
+                "list": "log.listing",
+                "show": "log.listing",
+                "edit": "log.changes",
+                "remove": "log.changes",
+            },
+        ),
+        "customer": Branch(
+            N_("Customers: add, find, show, change, import."),
+            {
+                "add": "customer.add",
+                "list": "customer.listing",
+                "show": "customer.show",
+                "edit": "customer.edit",
+                "find": "customer.find",
+                "import": "customer.importing",
+                "archive": "customer.life",
+                "restore": "customer.life",
+                "lose": "customer.life",
+                "winback": "customer.life",
+                "pin": "customer.pins",
+                "unpin": "customer.pins",
+                "verify": "customer.life",
+                "person": Branch(
+                    N_("The people of a customer."),
+                    {
+                        "add": "customer.person",
+                        "list": "customer.person",
+                        "edit": "customer.person",
+                        "remove": "customer.person",
+                    },
+                ),
+                "field": Branch(
+                    N_("Fields of your own."),
+                    {
+                        "add": "customer.field",
+                        "list": "customer.field",
+                        "remove": "customer.field",
+                    },
+                ),
+            },
+        ),
+        "grade": Branch(
+            N_("Grades A to E: why, since when, and how often each is followed up."),
+            {
+                "show": "grade.show",
+                "set": "grade.set",
+                "suggest": "grade.suggest",
+                "audit": "grade.audit",
+                "policy": Branch(
+                    N_("Cadences, horizons and other numbers; each change keeps its date."),
+                    {"show": "grade.policy", "test": "grade.policy"},
+                    default="show",
+                ),
+            },
+        ),
+        "promise": Branch(
+            N_("Promises, yours and theirs."),
+            {
+                "add": "promise",
+                "list": "promise",
+                "keep": "promise",
+                "move": "promise",
+                "drop": "promise",
+            },
+        ),
+        "config": Branch(
+            N_("Settings: currency, region, language, time zone."),
+            {"show": "config", "set": "config", "unset": "config", "path": "config"},
+            default="show",
+        ),
+        "demo": "demo",
+        "schema": "schema",
+        "completion": "completion",
+    },
+)
+"""The commands of crm, in the order of its help."""

@@ -1,0 +1,1 @@
+"""A believable customer book for demonstrations, the same on every run for the same day."""

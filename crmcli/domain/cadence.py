@@ -1,0 +1,177 @@
+"""The two clocks of a customer: when it is next followed up, and when its relationship is due.
+
+Both follow product.md section 2. They are computed from facts alone, so that any order of logging,
+editing and removing contacts ends in the same dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from crmcli.domain.contact import Channel, satisfying
+from crmcli.domain.grading import Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crmcli.domain.policy import Policy
+    from crmcli.domain.span import Span
+
+
+class Basis(StrEnum):
+    """What a due date is counted from."""
+
+    CONTACT = "contact"
+    ENTERED = "entered"
+    GRADE_CHANGED = "grade_changed"
+    POLICY_CHANGED = "policy_changed"
+    BECAME_KEY = "became_key"
+    BECAME_EXISTING = "became_existing"
+    EVERY_SET = "every_set"
+    VERIFIED = "verified"
+    WINBACK = "winback"
+    PROMISED = "promised"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """Everything the clocks of one customer depend on; all dates are local dates.
+
+    Args:
+        grade: the grade in force.
+        first_due: when the customer is due if it is never contacted.
+        grade_changed: the day the grade last changed; None if it still is the first one.
+        contacted: for each channel, the latest contact that moves clocks.
+        tried: for each channel, the latest contact that nobody answered.
+        key_since: the day the customer became a key one; None if it is none.
+        existing_since: the day of the first purchase or won deal; None if there is none.
+        every: the customer's own frequency, which replaces the relationship clock's.
+        by_channel: the channel that goes with `every`; None for any.
+        every_since: the day `every` was given.
+        verified: the day the customer's data was last confirmed.
+        winback: for a lost customer the day of the next win-back try, if one is planned.
+        lost: whether the customer is lost.
+        archived: whether the customer is archived.
+    """
+
+    grade: Grade
+    first_due: date
+    verified: date
+    grade_changed: date | None = None
+    contacted: Mapping[Channel, date] = field(default_factory=dict)
+    tried: Mapping[Channel, date] = field(default_factory=dict)
+    key_since: date | None = None
+    existing_since: date | None = None
+    every: Span | None = None
+    by_channel: Channel | None = None
+    every_since: date | None = None
+    winback: date | None = None
+    lost: bool = False
+    archived: bool = False
+
+    @property
+    def last_contact(self) -> date | None:
+        """The latest contact that counts, by its own date, whenever it was logged."""
+        return max(self.contacted.values(), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock: due on a local date, at a cadence, by a channel if it needs one.
+
+    `basis` and `since` say what the date is counted from, so that the list can say why.
+    `retry_on` is the day after the last try that nobody answered: the row stays away until then.
+    """
+
+    due: date
+    cadence: Span
+    basis: Basis
+    since: date
+    channel: Channel | None = None
+    retry_on: date | None = None
+
+
+def follow_up_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
+    """Say when the customer is next followed up.
+
+    `next due = max(last contact + cadence, day the grade changed, day its policy changed)`; a
+    customer never contacted is due on the day it entered the book. A lost customer has a clock only
+    while a win-back try is planned, an archived one none.
+    """
+    if facts.archived:
+        return None
+    cadence = policy.cadences[facts.grade]
+    retry = _retry(facts, None)
+    if facts.lost:
+        day = facts.winback
+        return None if day is None else Clock(day, cadence, Basis.WINBACK, day, retry_on=retry)
+    last = facts.last_contact
+    if last is None:
+        due, basis, since = facts.first_due, Basis.ENTERED, facts.first_due
+    else:
+        due, basis, since = cadence.after(last), Basis.CONTACT, last
+    for changed, reason in (
+        (facts.grade_changed, Basis.GRADE_CHANGED),
+        (policy.changed.get(facts.grade), Basis.POLICY_CHANGED),
+    ):
+        if changed is not None and changed > due:
+            due, basis, since = changed, reason, changed
+    return Clock(due, cadence, basis, since, retry_on=retry)
+
+
+def relationship_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
+    """Say when the relationship asks for a contact, and by which channel.
+
+    A key customer is visited at `policy.visit`, an existing one called at `policy.call`, whichever
+    comes first; the customer's own frequency replaces both. Grade E has no such clock unless the
+    customer is key or was given a frequency of its own.
+    """
+    if facts.archived or facts.lost:
+        return None
+    if facts.every is not None:
+        since = facts.every_since or facts.first_due
+        wish = Wish(facts.every, facts.by_channel, Basis.EVERY_SET, since)
+        return _satisfied_clock(facts, wish)
+    clocks = []
+    if facts.key_since is not None:
+        wish = Wish(policy.visit, Channel.VISIT, Basis.BECAME_KEY, facts.key_since)
+        clocks.append(_satisfied_clock(facts, wish))
+    if facts.existing_since is not None and facts.grade is not Grade.E:
+        wish = Wish(policy.call, Channel.PHONE, Basis.BECAME_EXISTING, facts.existing_since)
+        clocks.append(_satisfied_clock(facts, wish))
+    return min(clocks, key=lambda clock: clock.due, default=None)
+
+
+def verify_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
+    """Say when the customer's data is to be confirmed again; lost and archived ones never."""
+    if facts.archived or facts.lost:
+        return None
+    due = policy.verify.after(facts.verified)
+    return Clock(due, policy.verify, Basis.VERIFIED, facts.verified)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How often a relationship asks for a contact, by which channel, and since when."""
+
+    cadence: Span
+    channel: Channel | None
+    basis: Basis
+    since: date
+
+
+def _satisfied_clock(facts: ClockFacts, wish: Wish) -> Clock:
+    wanted = satisfying(wish.channel)
+    last = max((day for via, day in facts.contacted.items() if via in wanted), default=None)
+    basis, since = (wish.basis, wish.since) if last is None else (Basis.CONTACT, last)
+    due = wish.cadence.after(since)
+    return Clock(due, wish.cadence, basis, since, wish.channel, _retry(facts, wish.channel))
+
+
+def _retry(facts: ClockFacts, channel: Channel | None) -> date | None:
+    wanted = satisfying(channel)
+    tried = max((day for via, day in facts.tried.items() if via in wanted), default=None)
+    return None if tried is None or tried == date.max else tried + timedelta(days=1)

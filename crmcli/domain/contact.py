@@ -1,0 +1,159 @@
+"""A contact with a customer (联系记录): its kinds, what it counts for, and its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from crmcli.domain.grading import Grade, Need
+    from crmcli.domain.message import Message
+    from crmcli.domain.promise import Promise
+
+
+class Channel(StrEnum):
+    """How a contact was made."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    VISIT = "visit"
+    MEETING = "meeting"
+    WECHAT = "wechat"
+    SMS = "sms"
+    VIDEO = "video"
+    OTHER = "other"
+
+
+class Direction(StrEnum):
+    """Who made the contact: the customer (in) or the book's owner (out)."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Purpose(StrEnum):
+    """What a contact was for."""
+
+    INTRODUCTION = "introduction"
+    CONSULTING = "consulting"
+    PROBLEM_SOLVING = "problem_solving"
+    MAINTENANCE = "maintenance"
+    GREETING = "greeting"
+    COLLECTION = "collection"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """What came of a contact."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    DECLINED = "declined"
+    AGREED = "agreed"
+    OTHER = "other"
+
+
+class Effect(StrEnum):
+    """What a contact does to the clocks: it moves them, asks for a new try, or nothing."""
+
+    CLOCK = "clock"
+    RETRY = "retry"
+    NONE = "none"
+
+
+def effect_of(purpose: Purpose | None, outcome: Outcome | None) -> Effect:
+    """Say what a contact counts for: all do but greetings and unanswered ones (section 2)."""
+    if purpose is Purpose.GREETING:
+        return Effect.NONE
+    if outcome is Outcome.NO_ANSWER:
+        return Effect.RETRY
+    return Effect.CLOCK
+
+
+_VISITS = frozenset({Channel.VISIT, Channel.MEETING})
+_CALLS = _VISITS | {Channel.PHONE, Channel.VIDEO}
+
+
+def satisfying(channel: Channel | None) -> frozenset[Channel]:
+    """List the channels that satisfy a wish for `channel`; None is satisfied by any.
+
+    Visit and meeting satisfy a visit; these, phone and video satisfy a call (section 2). A message
+    is satisfied by its own kind and by whatever satisfies a call.
+    """
+    if channel is None:
+        return frozenset(Channel)
+    if channel in _VISITS:
+        return _VISITS
+    if channel in _CALLS:
+        return _CALLS
+    return _CALLS | {channel}
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """A contact as it is to be logged.
+
+    Args:
+        at: when it happened, a UTC instant; `on` is the same as the book's local date.
+        minutes: its length.
+        people: ids of the people of the customer that took part.
+    """
+
+    at: datetime
+    on: date
+    via: Channel
+    direction: Direction = Direction.OUT
+    purpose: Purpose | None = None
+    outcome: Outcome = Outcome.REACHED
+    note: str = ""
+    said: str = ""
+    minutes: int | None = None
+    people: tuple[int, ...] = ()
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact as it is in the book; the field names are the keys of its JSON.
+
+    `at` is a UTC instant; `next_due` the follow-up date of its customer, a local date.
+    """
+
+    id: int
+    customer_id: int
+    customer: str
+    at: datetime
+    via: Channel
+    direction: Direction
+    purpose: Purpose | None
+    note: str
+    said: str
+    outcome: Outcome
+    author: str
+    people: tuple[str, ...]
+    minutes: int | None
+    grade_from: Grade | None
+    grade_to: Grade | None
+    grade_reason: Message | None
+    next_due: date | None
+    promises: tuple[Promise, ...]
+    imported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewFacts:
+    """Facts and a grade given together with a contact or an edit; None means not given."""
+
+    need: Need | None = None
+    expected_close: date | None = None
+    grade: Grade | None = None
+    reason: str | None = None
+    keep: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether need or expected close were given."""
+        return self.need is not None or self.expected_close is not None

@@ -1,0 +1,52 @@
+"""A customer together with what has happened since it was met: how whole books are brought in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.contact import ContactDraft, NewFacts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crmcli.domain.customer import CustomerDraft
+    from crmcli.domain.promise import PromiseDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One contact of the past, with the facts it brought and the promise it left.
+
+    Args:
+        contact: what happened.
+        facts: the need, expected close or grade that were stated; judged on the contact's day.
+        promise: the next step that was agreed, if one was.
+        kept_on: the local date the promise was kept; None while it is open.
+    """
+
+    contact: ContactDraft
+    facts: NewFacts = NewFacts()
+    promise: PromiseDraft | None = None
+    kept_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A customer as it enters a book.
+
+    Args:
+        customer: what is known of it; its facts are those of the day it was entered.
+        entered: the local date it entered the book, also the day its data was confirmed.
+        steps: its contacts, oldest first, none before `entered` unless imported.
+        first_due: when it is due if it was never contacted; None for the day it entered.
+        lost_on: the local date it was lost; None if it was not.
+        lost_reason: why it was lost.
+    """
+
+    customer: CustomerDraft
+    entered: date
+    steps: tuple[Step, ...] = ()
+    first_due: date | None = None
+    lost_on: date | None = None
+    lost_reason: str | None = None

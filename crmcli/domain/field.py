@@ -1,0 +1,25 @@
+"""Custom fields (自定义字段): what the user keeps of a customer beyond the built-in fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """What a custom field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """The definition of a custom field; `choices` is empty unless its type is a choice."""
+
+    name: str
+    type: FieldType = FieldType.TEXT
+    choices: tuple[str, ...] = ()

@@ -1,0 +1,38 @@
+"""How a customer is named on the command line, and the tiers in which names are tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class KeyKind(StrEnum):
+    """What a search key is: `tail` is a number's digits reversed, so that its end is a prefix."""
+
+    NAME = "name"
+    COMPANY = "company"
+    PERSON = "person"
+    EMAIL = "email"
+    PHONE = "phone"
+    TAIL = "tail"
+    PINYIN = "pinyin"
+    INITIALS = "initials"
+
+
+class Tier(IntEnum):
+    """How well a text names a customer; the best tier with a match counts."""
+
+    EXACT = 1
+    PREFIX = 2
+    PART = 3
+    MISTYPED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A customer that a text may mean; the field names are the keys of its JSON."""
+
+    id: int
+    name: str
+    company: str | None
+    archived: bool

@@ -1,0 +1,102 @@
+"""An obligation: one thing owed to a customer on a date, the row that the due list is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from crmcli.domain.cadence import Basis, follow_up_clock, relationship_clock, verify_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from crmcli.domain.cadence import Clock, ClockFacts
+    from crmcli.domain.contact import Channel
+    from crmcli.domain.policy import Policy
+    from crmcli.domain.span import Span
+
+
+class DueKind(StrEnum):
+    """What is owed (product.md section 4)."""
+
+    COMPLAINT = "complaint"
+    FEEDBACK = "feedback"
+    PROMISE = "promise"
+    FOLLOW_UP = "follow_up"
+    RELATIONSHIP = "relationship"
+    DEAL = "deal"
+    CHURN = "churn"
+    SURVEY = "survey"
+    BIRTHDAY = "birthday"
+    FESTIVAL = "festival"
+    VERIFY = "verify"
+
+
+CLOCK_KINDS = (DueKind.FOLLOW_UP, DueKind.RELATIONSHIP, DueKind.VERIFY)
+"""The kinds that a customer has by itself; their subject is the customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One thing owed.
+
+    Args:
+        kind: what is owed.
+        subject_id: the record it is about: the customer for clocks, else the promise and so on.
+        customer_id: to whom.
+        due: the local date it is due.
+        cadence: the length of time that days overdue are measured against.
+        basis: what the date is counted from.
+        since: the local date it is counted from.
+        channel: the channel it needs, if it needs one.
+        retry_on: the day it comes back after a try that nobody answered.
+        snoozed_until: the day it comes back after a snooze.
+        planned_on: an earlier day it was spread to.
+    """
+
+    kind: DueKind
+    subject_id: int
+    customer_id: int
+    due: date
+    cadence: Span
+    basis: Basis
+    since: date
+    channel: Channel | None = None
+    retry_on: date | None = None
+    snoozed_until: date | None = None
+    planned_on: date | None = None
+
+    @property
+    def shown_from(self) -> date:
+        """The first day the obligation is on the list."""
+        shown = self.due if self.planned_on is None else min(self.due, self.planned_on)
+        for later in (self.retry_on, self.snoozed_until):
+            if later is not None and later > shown:
+                shown = later
+        return shown
+
+
+def clock_obligations(
+    customer_id: int, facts: ClockFacts, policy: Policy
+) -> Iterator[Obligation]:
+    """Yield what a customer is owed by its clocks; nothing for one without any."""
+    clocks: tuple[tuple[DueKind, Clock | None], ...] = (
+        (DueKind.FOLLOW_UP, follow_up_clock(facts, policy)),
+        (DueKind.RELATIONSHIP, relationship_clock(facts, policy)),
+        (DueKind.VERIFY, verify_clock(facts, policy)),
+    )
+    for kind, clock in clocks:
+        if clock is not None:
+            yield Obligation(
+                kind=kind,
+                subject_id=customer_id,
+                customer_id=customer_id,
+                due=clock.due,
+                cadence=clock.cadence,
+                basis=clock.basis,
+                since=clock.since,
+                channel=clock.channel,
+                retry_on=clock.retry_on,
+            )

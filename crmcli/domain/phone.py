@@ -1,0 +1,73 @@
+"""Phone numbers as plain text: what needs no table of the world's numbering plans.
+
+Numbers are kept as E.164 (`+8613800138000`) where they are known to be valid, otherwise as the
+digits that were typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_DIGITS = re.compile("[^0-9]+")
+_PLAIN_MOBILE = re.compile(
+    r"\s*(?:(?:\+|00)?86[ -]*)?(1[3-9][0-9](?:[0-9]{8}|(?:[ -]?[0-9]){8}))\s*"
+)
+_PHONE_LIKE = re.compile(
+    r"\s*[+(]?[0-9(][0-9 ()./\u00a0\u2010-\u2015-]*(?:(?:ext\.?|x|#|转|分机)\s*[0-9]+)?\s*",
+    re.IGNORECASE,
+)
+_FEWEST_TYPED = 4  # "its last four or more digits" finds a customer (interface.md, CUSTOMER)
+_LONGEST_TYPED = 40
+_MOST_DIGITS = 17  # E.164 allows 15; two more for a dialled international prefix
+
+
+def digits(text: str) -> str:
+    """Give the decimal digits of a text, in ASCII, whatever script they are written in."""
+    if not text.isascii():
+        text = "".join([str(unicodedata.decimal(char, char)) for char in text])
+    return _NOT_DIGITS.sub("", text)
+
+
+def plain_mobile(text: str) -> str | None:
+    """Read a mobile number of mainland China, the common case, without a library.
+
+    Args:
+        text: 11 digits from 13 to 19, with or without 86, +86 or 0086, spaces and dashes.
+
+    Returns:
+        The number as E.164, or None if the text is anything else.
+    """
+    match = _PLAIN_MOBILE.fullmatch(text)
+    return "+86" + _NOT_DIGITS.sub("", match[1]) if match else None
+
+
+def looks_like_phone(text: str) -> bool:
+    """Tell whether someone who types this may mean a phone number or its last four digits."""
+    return (
+        len(text) <= _LONGEST_TYPED
+        and _PHONE_LIKE.fullmatch(text) is not None
+        and _FEWEST_TYPED <= len(digits(text)) <= _MOST_DIGITS
+    )
+
+
+def search_forms(number: str) -> tuple[str, ...]:
+    """Give the digits under which a kept number is to be found exactly, the fullest form first.
+
+    A Chinese number is found with and without its country code, a landline also with its 0.
+
+    Args:
+        number: a number as it is kept: E.164, or digits.
+    """
+    full = digits(number)
+    if not number.startswith("+86"):
+        return (full,)
+    national = full[2:]
+    if plain_mobile(national) or national.startswith(("400", "800")):
+        return (full, national)
+    return (full, "0" + national, national)
+
+
+def tail_key(number: str) -> str:
+    """Give the digits of a number backwards: "ends with 1234" becomes "begins with 4321"."""
+    return digits(number)[::-1]

@@ -1,0 +1,154 @@
+"""The numbers that rules run on, with their defaults; each can be changed and keeps its date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from crmcli.domain.contact import Channel
+from crmcli.domain.grading import Grade
+from crmcli.domain.span import Span, Unit, read_span
+from crmcli.errors import N_, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+# Rules of the trade (product.md section 2), taken literally.
+_CADENCES = {
+    Grade.A: Span(1, Unit.DAY),
+    Grade.B: Span(7, Unit.DAY),
+    Grade.C: Span(15, Unit.DAY),
+    Grade.D: Span(30, Unit.DAY),
+    Grade.E: Span(1, Unit.YEAR),
+}
+_HORIZONS = {
+    Grade.A: Span(1, Unit.MONTH),
+    Grade.B: Span(3, Unit.MONTH),
+    Grade.C: Span(6, Unit.MONTH),
+}
+# Ours: how long a contact takes, in minutes, until the book's own contacts say better.
+_MINUTES = {
+    Channel.PHONE: 10,
+    Channel.EMAIL: 10,
+    Channel.VISIT: 90,
+    Channel.MEETING: 60,
+    Channel.WECHAT: 5,
+    Channel.SMS: 5,
+    Channel.VIDEO: 30,
+    Channel.OTHER: 15,
+}
+
+
+class UnknownPolicy(UsageFault):
+    """A policy name that is none."""
+
+    code = "unknown_policy"
+    sentence = N_("There is no policy named {name}.")
+    hint = N_("The policies are {names}.")
+
+
+class ShrinkingHorizons(UsageFault):
+    """Horizons that do not grow from A to C, so that a grade could never be reached."""
+
+    code = "shrinking_horizons"
+    sentence = N_("The horizons must grow from A to C; {first} would not be before {second}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The numbers in force.
+
+    Args:
+        cadences: for each grade, how often its customers are followed up.
+        horizons: for A, B and C, within which span a clear need closes.
+        visit: how often a key customer is visited (rule: a month).
+        call: how often an existing customer is called (rule: a quarter).
+        verify: after how long a customer's data is confirmed again (policy: 365 days).
+        minutes: how long a contact by each channel takes, for budgets.
+        changed: for each grade, the local date its cadence last changed; absent if never.
+    """
+
+    cadences: Mapping[Grade, Span] = field(default_factory=lambda: dict(_CADENCES))
+    horizons: Mapping[Grade, Span] = field(default_factory=lambda: dict(_HORIZONS))
+    visit: Span = Span(1, Unit.MONTH)
+    call: Span = Span(3, Unit.MONTH)
+    verify: Span = Span(365, Unit.DAY)
+    minutes: Mapping[Channel, int] = field(default_factory=lambda: dict(_MINUTES))
+    changed: Mapping[Grade, date] = field(default_factory=dict)
+
+    def values(self) -> dict[str, str]:
+        """List every policy by name, as text that `with_value` reads."""
+        return {
+            **{grade.value: str(span) for grade, span in self.cadences.items()},
+            **{f"horizon.{grade}": str(span) for grade, span in self.horizons.items()},
+            "visit": str(self.visit),
+            "call": str(self.call),
+            "verify": str(self.verify),
+            **{f"minutes.{channel}": str(number) for channel, number in self.minutes.items()},
+        }
+
+    def with_value(self, name: str, text: str, changed: date | None = None) -> Policy:
+        """Return the policy with one number changed.
+
+        Args:
+            name: a grade (its cadence), `horizon.A`, `visit`, `call`, `verify` or `minutes.phone`.
+            text: a span such as `15d` or `1m`; for minutes a number.
+            changed: the local date of the change; None where it is only tried.
+
+        Raises:
+            UnknownPolicy: no policy has this name.
+            UnreadableSpan: the text is no span.
+            ShrinkingHorizons: the horizons would no longer grow from A to C.
+        """
+        group, _, member = canonical_policy(name).partition(".")
+        if group == "minutes":
+            return replace(self, minutes={**self.minutes, Channel(member): _read_number(text)})
+        span = read_span(text)
+        if group == "horizon":
+            horizons = {**self.horizons, Grade(member): span}
+            _check_growth(horizons)
+            return replace(self, horizons=horizons)
+        if group in {"visit", "call", "verify"}:
+            return replace(self, **{group: span})  # type: ignore[arg-type]
+        grade = Grade(group)
+        dated = self.changed if changed is None else {**self.changed, grade: changed}
+        return replace(self, cadences={**self.cadences, grade: span}, changed=dated)
+
+
+def canonical_policy(name: str) -> str:
+    """Return a policy's name as it is kept: `b` and `cadence.B` are `B`.
+
+    Raises:
+        UnknownPolicy: no policy has this name.
+    """
+    folded = name.strip().lower().removeprefix("cadence.")
+    known = {each.lower(): each for each in Policy().values()}
+    if folded not in known:
+        raise UnknownPolicy(name=name, names=", ".join(known.values()))
+    return known[folded]
+
+
+def policy_from(changes: Iterable[tuple[str, str, date]]) -> Policy:
+    """Build the policy in force from its recorded changes.
+
+    Args:
+        changes: name, value and local date of every change, oldest first.
+    """
+    policy = Policy()
+    for name, value, day in changes:
+        policy = policy.with_value(name, value, day)
+    return policy
+
+
+def _read_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 24 * 60):
+        raise UsageFault(reason=text, hint=N_("Give minutes as a whole number, like 15."))
+    return int(text)
+
+
+def _check_growth(horizons: Mapping[Grade, Span]) -> None:
+    spans = list(horizons.values())
+    for first, second in zip(spans, spans[1:], strict=False):
+        if first.days >= second.days:
+            raise ShrinkingHorizons(first=str(first), second=str(second))

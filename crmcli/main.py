@@ -1,0 +1,81 @@
+"""The `crm` program: the only place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from crmcli.language import bind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run crm and leave with the exit code of interface.md section 3.
+
+    Args:
+        arguments: the command line without the program's name; that of the process if None.
+    """
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; nothing is raised but faults of Python."""
+    # Help texts are made while modules are loaded, so the language comes before everything else.
+    bind(_language(arguments))
+    signal.signal(signal.SIGTERM, _interrupt)
+    from crmcli.commands.parsing import group  # noqa: PLC0415 - see above
+    from crmcli.commands.tree import TREE  # noqa: PLC0415
+    from crmcli.render.failure import report  # noqa: PLC0415
+    from crmcli.render.gate import PipeClosed  # noqa: PLC0415
+    from crmcli.session import Session  # noqa: PLC0415
+
+    if "_CRM_COMPLETE" in os.environ:
+        from crmcli.commands.completing import register  # noqa: PLC0415 - on a Tab only
+
+        register()
+    session = Session(line=tuple(arguments))
+    try:
+        code = group("crm", TREE).main(
+            args=arguments,
+            prog_name="crm",
+            complete_var="_CRM_COMPLETE",
+            standalone_mode=False,
+            obj=session,
+        )
+    except PipeClosed:
+        return _left_alone()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the one place where every failure ends
+        try:
+            return report(error, session, arguments)
+        except PipeClosed:
+            return _left_alone()
+    return code if isinstance(code, int) else 0
+
+
+def _language(arguments: list[str]) -> str | None:
+    for at, word in enumerate(arguments):
+        if word == "--lang" and at + 1 < len(arguments):
+            return arguments[at + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return os.environ.get("CRM_LANG")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    del number, frame
+    raise KeyboardInterrupt
+
+
+def _left_alone() -> int:
+    # Whoever read us has gone: nothing may be flushed into the broken pipe on the way out.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,96 @@
+"""Records as lines for other programs: tab-separated, CSV, Markdown, or ids alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.money import Money
+from crmcli.render.gate import safe
+from crmcli.render.plain import field_names, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def header(kind: type, amounts: Sequence[str]) -> list[str]:
+    """Name the columns of a record class; an amount has two, itself and its currency."""
+    names: list[str] = []
+    for name in field_names(kind):
+        names.append(name)
+        if name in amounts:
+            names.append("currency" if name == "amount" else f"{name}_currency")
+    return names
+
+
+def cells(record: object, amounts: Sequence[str]) -> list[str]:
+    """Write the columns of a record as text."""
+    texts: list[str] = []
+    for name in field_names(type(record)):
+        value = getattr(record, name)
+        if name in amounts:
+            pair = (value.decimal_text(), value.currency) if isinstance(value, Money) else ("", "")
+            texts.extend(pair)
+        else:
+            texts.append(text_of(plain(value)))
+    return texts
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Write a plain value in one cell; lists are joined by `;`."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ";".join(_item(each) for each in value)
+    if isinstance(value, dict):
+        return ";".join(f"{key}={text_of(each)}" for key, each in value.items())
+    return str(value)
+
+
+def _item(value: Any) -> str:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return str(value.get("name", value.get("text", text_of(value))))
+    return text_of(value)
+
+
+def tsv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Write rows tab-separated; backslash, tab and newline within a cell are escaped."""
+    for row in rows:
+        yield "\t".join([_tsv(each) for each in row]) + "\n"
+
+
+def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Write rows as CSV; a cell that a spreadsheet would run as a formula gets a `'` in front."""
+    import csv  # noqa: PLC0415 - one format of many
+    import io  # noqa: PLC0415
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in rows:
+        writer.writerow([f"'{each}" if each.startswith(_FORMULA) else each for each in row])
+        yield safe(buffer.getvalue())
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def markdown_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Write rows as a Markdown table, the first one as its head."""
+    for number, row in enumerate(rows):
+        yield "| " + " | ".join(_markdown(each) for each in row) + " |\n"
+        if number == 0:
+            yield "|" + " --- |" * len(row) + "\n"
+
+
+def _tsv(text: str) -> str:
+    if "\\" in text or "\t" in text or "\n" in text or "\r" in text:
+        text = text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
+        text = text.replace("\r", "\\r")
+    return safe(text)
+
+
+def _markdown(text: str) -> str:
+    escaped = safe(text).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    return escaped.replace("<", "&lt;").replace("&lt;br>", "<br>").replace("\t", " ")

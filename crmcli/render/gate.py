@@ -1,0 +1,100 @@
+"""The one gate to the terminal: the only place that writes to stdout and stderr.
+
+stdout holds data only, everything else goes to stderr. Text from the book cannot act on a terminal:
+control, escape and bidirectional characters are written as visible escapes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# C0 but tab and newline, DEL, C1, and what reorders or hides text around it.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_SPOOL = 4_000_000
+"""How many bytes of an answer are held in memory before they go to a private temporary file."""
+
+
+class PipeClosed(Exception):  # noqa: N818 - it ends a run quietly and is no error
+    """The reader of our output has gone; there is nobody left to tell."""
+
+
+def safe(text: str) -> str:
+    """Make text harmless on a terminal; tab and newline stay."""
+    return _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """Make text harmless and keep it on one line."""
+    return safe(text).replace("\n", " ").replace("\t", " ")
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - one byte
+
+
+def put(text: str) -> None:
+    """Write data to stdout."""
+    _write(sys.stdout, text)
+
+
+def put_all(parts: Iterable[str]) -> None:
+    """Write data to stdout in parts, after the last part is known.
+
+    A reader that is slow, such as a pager, would otherwise keep the book locked for as long as
+    it reads; so an answer is complete before its first byte leaves.
+    """
+    from tempfile import SpooledTemporaryFile  # noqa: PLC0415 - lists only
+
+    with SpooledTemporaryFile(max_size=_SPOOL, mode="w+b") as spool:
+        for part in parts:
+            spool.write(part.encode("utf-8", "backslashreplace"))
+        spool.seek(0)
+        while block := spool.read(1 << 16):
+            _write_bytes(sys.stdout, block)
+    _flush(sys.stdout)
+
+
+def tell(text: str) -> None:
+    """Write a line that is not data to stderr."""
+    _write(sys.stderr, f"{text}\n")
+
+
+def is_terminal(descriptor: int = 1) -> bool:
+    """Tell whether stdout (1), stderr (2) or stdin (0) is a terminal."""
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
+
+
+def _write(stream: TextIO, text: str) -> None:
+    _write_bytes(stream, text.encode("utf-8", "backslashreplace"))
+    _flush(stream)
+
+
+def _write_bytes(stream: TextIO, content: bytes) -> None:
+    # Bytes, since the names in a book are UTF-8 whatever the locale can encode.
+    try:
+        buffer = getattr(stream, "buffer", None)
+        if buffer is None:
+            stream.write(content.decode("utf-8"))
+        else:
+            buffer.write(content)
+    except BrokenPipeError:
+        raise PipeClosed from None
+
+
+def _flush(stream: TextIO) -> None:
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        raise PipeClosed from None

@@ -1,0 +1,135 @@
+"""Domain values in the reader's words: the edge where messages and enums are translated."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from crmcli.domain.message import Message
+from crmcli.domain.span import Span, Unit
+from crmcli.errors import N_
+from crmcli.language import _, ngettext
+
+if TYPE_CHECKING:
+    from crmcli.errors import CrmError
+
+
+def say(message: Message) -> str:
+    """Say a message in the reader's language."""
+    text = _(message.text)
+    if message.plural is not None and message.count is not None:
+        text = ngettext(message.text, message.plural, message.count)
+    if not message.details and message.count is None:
+        return text
+    details = {name: word(value) for name, value in message.details.items()}
+    if message.count is not None:
+        details["count"] = str(message.count)
+    return text.format(**details)
+
+
+def word(value: object) -> str:
+    """Write one value in the reader's language."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value
+    if isinstance(value, Message):
+        return say(value)
+    if isinstance(value, Enum):
+        return label(value)
+    if isinstance(value, datetime):
+        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Span):
+        return rhythm(value)
+    return "" if value is None else str(value)
+
+
+def label(value: Enum) -> str:
+    """Name a domain value; one without a word of its own is written as it is."""
+    return _(_LABELS.get(str(value.value), str(value.value)))
+
+
+def rhythm(span: Span) -> str:
+    """Say how often something comes round, such as "every 15 days"."""
+    one, many = _RHYTHMS[span.unit]
+    return ngettext(one, many, span.count).format(count=span.count)
+
+
+def sentence(error: CrmError) -> str:
+    """Say what went wrong, in one sentence."""
+    return say(Message(error.sentence, _translated(error.details)))
+
+
+def hint(error: CrmError) -> str | None:
+    """Say what to do next; None where there is nothing to add."""
+    return say(Message(error.hint, _translated(error.details))) if error.hint else None
+
+
+def _translated(details: dict[str, object]) -> dict[str, object]:
+    # Reasons are message ids of their own; what a user typed is never looked up.
+    return {
+        name: _(value) if name == "reason" and isinstance(value, str) else value
+        for name, value in details.items()
+    }
+
+
+_RHYTHMS = {
+    Unit.DAY: (N_("every day"), N_("every {count} days")),
+    Unit.WEEK: (N_("every week"), N_("every {count} weeks")),
+    Unit.MONTH: (N_("every month"), N_("every {count} months")),
+    Unit.YEAR: (N_("every year"), N_("every {count} years")),
+}
+
+_LABELS = {
+    "no_answer": N_("no answer"),
+    "problem_solving": N_("problem solving"),
+    "first_purchase": N_("first purchase"),
+    "follow_up": N_("follow-up"),
+    "rule": N_("by rule"),
+    "hand": N_("by hand"),
+    "start": N_("to start with"),
+    "clear": N_("clear"),
+    "potential": N_("potential"),
+    "none": N_("none"),
+    "key": N_("key"),
+    "normal": N_("normal"),
+    "phone": N_("phone"),
+    "email": N_("e-mail"),
+    "visit": N_("visit"),
+    "meeting": N_("meeting"),
+    "wechat": N_("WeChat"),
+    "sms": N_("text message"),
+    "video": N_("video"),
+    "other": N_("other"),
+    "promise": N_("promise"),
+    "relationship": N_("relationship"),
+    "verify": N_("verify"),
+    "complaint": N_("complaint"),
+    "feedback": N_("feedback"),
+    "deal": N_("deal"),
+    "churn": N_("churn"),
+    "survey": N_("survey"),
+    "birthday": N_("birthday"),
+    "festival": N_("festival"),
+    "open": N_("open"),
+    "kept": N_("kept"),
+    "dropped": N_("dropped"),
+    "urgent": N_("urgent"),
+    "soon": N_("soon"),
+    "later": N_("later"),
+    "slow": N_("slow"),
+    "prospect": N_("prospect"),
+    "negotiating": N_("negotiating"),
+    "won": N_("won"),
+    "high": N_("high"),
+    "medium": N_("medium"),
+    "low": N_("low"),
+    "repeat": N_("repeat"),
+    "loyal": N_("loyal"),
+    "lost": N_("lost"),
+    "too_long": N_("too long in its grade"),
+    "close_passed": N_("close date passed"),
+    "against_rule": N_("against the rule"),
+    "never_contacted": N_("not contacted since"),
+}

@@ -1,0 +1,278 @@
+"""The contact log: logging, editing and removing contacts, with all that follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.contact import Contact, ContactDraft, Effect, NewFacts, effect_of
+from crmcli.domain.grading import Need
+from crmcli.domain.promise import Promise, PromiseDraft
+from crmcli.domain.text import fold
+from crmcli.errors import Conflict, N_, NotFound, Refused
+from crmcli.services import promises as promise_service
+from crmcli.services.naming import named
+from crmcli.services.regrading import regraded
+from crmcli.store.clocks import set_clocks
+from crmcli.store.index import contact_words, put_texts
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads import values as read
+from crmcli.store.reads.contacts import contact
+from crmcli.store.reads.standing import Standing, standing
+from crmcli.store.schema.contact import ContactPersonRow, ContactRow
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from crmcli.domain.contact import Channel
+    from crmcli.domain.policy import Policy
+    from crmcli.domain.run import Run
+    from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
+
+
+class ContactNotFound(NotFound):
+    """No contact has this id."""
+
+    code = "contact_not_found"
+    sentence = N_("There is no contact {id}.")
+    hint = N_("See the latest with `crm log list`.")
+
+
+class PersonNotFound(NotFound):
+    """The customer has no person of this name."""
+
+    code = "person_not_found"
+    sentence = N_("{customer} has no person named {name}.")
+    hint = N_("Add one with `crm customer person add {customer} NAME`.")
+
+
+class AmbiguousPerson(Conflict):
+    """Several people of the customer have this name."""
+
+    code = "ambiguous_person"
+    sentence = N_("{customer} has several people named {name}.")
+
+
+class FutureContact(Refused):
+    """A contact that has not happened yet."""
+
+    code = "future_contact"
+    sentence = N_("A contact cannot lie in the future ({at}).")
+    hint = N_("Plan it as a promise: --next TEXT --by DATE.")
+
+
+class ArchivedCustomer(Refused):
+    """An archived customer takes no contacts."""
+
+    code = "archived_customer"
+    sentence = N_("{customer} is archived.")
+    hint = N_("Bring it back first: crm customer restore id:{id}")
+
+
+@dataclass(frozen=True, slots=True)
+class LogRequest:
+    """A contact to be logged, and what comes with it.
+
+    Args:
+        customer: the customer, as named on the command line.
+        contact: the contact.
+        people: names of the customer's people who took part.
+        also: other customers who took part; each gets the contact in its own log.
+        facts: new facts and grade.
+        next_step: the promise it leaves.
+        kept: ids of promises that the contact keeps.
+        kept_all: whether it keeps all open ones.
+    """
+
+    customer: str
+    contact: ContactDraft
+    people: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    facts: NewFacts = NewFacts()
+    next_step: PromiseDraft | None = None
+    kept: tuple[int, ...] = ()
+    kept_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What a logged contact led to."""
+
+    contact: Contact
+    also: tuple[Contact, ...]
+    kept: tuple[Promise, ...]
+    still_open: tuple[Promise, ...]
+    relationship_due: date | None
+    close_passed: bool
+
+
+def log(book: Book, run: Run, request: LogRequest) -> Logged:
+    """Log a contact, grade its customer again and put its clocks right, all or nothing.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the customer is not one.
+        FutureContact: the contact lies after the run.
+        ArchivedCustomer: the customer is archived.
+        PromiseNotFound, PromiseClosed: a promise to keep is not an open one of this customer.
+    """
+    if request.contact.at > run.now:
+        raise FutureContact(at=request.contact.on)
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(Logged)
+        if seen is not None:
+            return seen
+        policy = book_reads.policy(transaction.connection)
+        names = (request.customer, *request.also)
+        ids = dict.fromkeys(named(transaction.connection, each).id for each in names)
+        first, *others = (
+            _log_one(transaction, key, request, policy, main=at == 0)
+            for at, key in enumerate(ids)
+        )
+        customer_id, contact_id, after = first
+        kept = promise_service.keep_within(
+            transaction, customer_id, request.kept, every=request.kept_all, but_from=contact_id
+        )
+        connection = transaction.connection
+        return transaction.finished(
+            Logged(
+                contact=existing_contact(connection, contact_id),
+                also=tuple(existing_contact(connection, key) for _, key, _ in others),
+                kept=kept,
+                still_open=promise_service.open_within(connection, customer_id, but_from=contact_id),
+                relationship_due=_relationship_due(connection, customer_id),
+                close_passed=_close_passed(after, run.today),
+            )
+        )
+
+
+def _log_one(
+    transaction: Transaction, customer_id: int, request: LogRequest, policy: Policy, *, main: bool
+) -> tuple[int, int, Standing]:
+    before = standing(transaction.connection, customer_id)
+    if before.clocks.archived:
+        raise ArchivedCustomer(customer=before.name, id=customer_id)
+    draft = request.contact
+    people = people_ids(transaction.connection, before, request.people) if main else []
+    contact_id = insert_contact(transaction, customer_id, draft)
+    transaction.add_many(
+        ContactPersonRow, [{"contact_id": contact_id, "person_id": key} for key in people]
+    )
+    facts = request.facts if main else NewFacts()
+    after = regraded(transaction, before, facts, policy, contact_id)
+    after = reclocked(transaction, after, policy, contacted=counting(draft))
+    transaction.change(
+        "contact",
+        {"id": contact_id},
+        grade_from=before.grading.grade,
+        grade_to=after.grading.grade,
+        grade_source=after.grading.source,
+        grade_ground=after.grading.ground,
+        grade_close=after.facts.expected_close,
+    )
+    if main and request.next_step is not None:
+        promise_service.make(transaction, customer_id, request.next_step, contact_id)
+    return customer_id, contact_id, after
+
+
+def reclocked(
+    transaction: Transaction,
+    stands: Standing,
+    policy: Policy,
+    *,
+    contacted: Channel | None = None,
+) -> Standing:
+    """Read a customer's contacts again and put its clocks right; the grade is as given."""
+    fresh = standing(transaction.connection, stands.customer_id)
+    set_clocks(transaction, stands.customer_id, fresh.clocks, policy, contacted=contacted)
+    last = fresh.clocks.last_contact
+    via = next((each for each, day in fresh.clocks.contacted.items() if day == last), None)
+    transaction.change(
+        "customer",
+        {"id": stands.customer_id},
+        last_contact=last,
+        last_via=via,
+        updated=transaction.run.now,
+    )
+    return fresh
+
+
+def insert_contact(transaction: Transaction, customer_id: int, draft: ContactDraft) -> int:
+    """Write a contact and make it findable; return its id."""
+    contact_id = transaction.add(
+        ContactRow,
+        customer_id=customer_id,
+        author=transaction.run.author,
+        **contact_columns(draft),
+    )
+    words = contact_words(draft.note, draft.said)
+    put_texts(transaction, "contact_text", [(contact_id, words)])
+    return contact_id
+
+
+def contact_columns(draft: ContactDraft) -> dict[str, Any]:
+    """Give the columns of a contact that a user can state."""
+    return {
+        "at": draft.at,
+        "day": draft.on,
+        "via": draft.via,
+        "direction": draft.direction,
+        "purpose": draft.purpose,
+        "outcome": draft.outcome,
+        "effect": effect_of(draft.purpose, draft.outcome),
+        "note": draft.note,
+        "said": draft.said,
+        "minutes": draft.minutes,
+        "imported": draft.imported,
+    }
+
+
+def counting(draft: ContactDraft) -> Channel | None:
+    """Return the channel of a contact that moves clocks, else None."""
+    return draft.via if effect_of(draft.purpose, draft.outcome) is Effect.CLOCK else None
+
+
+def people_ids(connection: sqlite3.Connection, stands: Standing, names: tuple[str, ...]) -> list[int]:
+    """Find the people of a customer by their names or parts of them.
+
+    Raises:
+        PersonNotFound: none has such a name.
+        AmbiguousPerson: several have, and none has exactly it.
+    """
+    sql = "SELECT id, name FROM person WHERE customer_id = ? ORDER BY id"
+    people = [(key, fold(name)) for key, name in connection.execute(sql, (stands.customer_id,))]
+    found: list[int] = []
+    for name in names:
+        wanted = fold(name)
+        matches = [key for key, each in people if each == wanted]
+        matches = matches or [key for key, each in people if wanted in each]
+        if not matches:
+            raise PersonNotFound(customer=stands.name, name=name)
+        if len(matches) > 1:
+            raise AmbiguousPerson(customer=stands.name, name=name)
+        found.append(matches[0])
+    return found
+
+
+def existing_contact(connection: sqlite3.Connection, contact_id: int) -> Contact:
+    """Read a contact.
+
+    Raises:
+        ContactNotFound: there is none with this id.
+    """
+    found = contact(connection, contact_id)
+    if found is None:
+        raise ContactNotFound(id=contact_id)
+    return found
+
+
+def _relationship_due(connection: sqlite3.Connection, customer_id: int) -> date | None:
+    sql = "SELECT due FROM obligation WHERE kind = 'relationship' AND subject_id = ?"
+    row = connection.execute(sql, (customer_id,)).fetchone()
+    return None if row is None else read.day(row[0])
+
+
+def _close_passed(stands: Standing, today: date) -> bool:
+    close = stands.facts.expected_close
+    return stands.facts.need is Need.CLEAR and close is not None and close < today

@@ -1,0 +1,111 @@
+"""Giving a customer a grade: the change itself, its history, and what it does to the clocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crmcli.domain.grading import Facts, Grading, Need, judge, regrade
+from crmcli.store.schema.grade import GradeChangeRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crmcli.domain.contact import NewFacts
+    from crmcli.domain.policy import Policy
+    from crmcli.store.reads.standing import Standing
+    from crmcli.store.transaction import Transaction
+
+
+def with_facts(standing: Standing, given: NewFacts) -> Standing:
+    """Return how a customer stands with new facts; an open deal's date still wins.
+
+    An expected close given to a customer whose need is not known says that there is a clear need:
+    a close without a need would be a close of nothing.
+    """
+    own = standing.own_facts
+    need = given.need or own.need
+    if given.expected_close is not None and need is None:
+        need = Need.CLEAR
+    close = given.expected_close or own.expected_close
+    from_deal = standing.facts.expected_close != own.expected_close
+    facts = standing.facts if from_deal else Facts(need, close)
+    return replace(standing, own_facts=Facts(need, close), facts=facts)
+
+
+def regraded(
+    transaction: Transaction,
+    before: Standing,
+    given: NewFacts,
+    policy: Policy,
+    contact_id: int | None = None,
+) -> Standing:
+    """Grade a customer again on new facts, or by the user's choice, and write what changed.
+
+    Args:
+        transaction: the open transaction.
+        before: how the customer stands.
+        given: facts and grade that came with the change.
+        policy: the numbers in force.
+        contact_id: the contact it came with.
+
+    Returns:
+        How the customer stands afterwards; its clocks are not set yet.
+    """
+    today = transaction.run.today
+    after = with_facts(before, given)
+    if not given.keep:
+        verdict = judge(after.facts, today, policy.horizons)
+        grading = regrade(before.grading, verdict, new_facts=given.given, chosen=given.grade)
+        after = _graded(after, grading, today)
+    _write(transaction, before, after)
+    if after.grading != before.grading or given.grade is not None:
+        record_grading(transaction, before.grading, after, given.reason, contact_id)
+    return after
+
+
+def record_grading(
+    transaction: Transaction,
+    before: Grading | None,
+    after: Standing,
+    reason: str | None,
+    contact_id: int | None = None,
+) -> None:
+    """Add one line to the history of a customer's grade."""
+    transaction.add(
+        GradeChangeRow,
+        customer_id=after.customer_id,
+        day=transaction.run.today,
+        from_grade=None if before is None else before.grade,
+        to_grade=after.grading.grade,
+        source=after.grading.source,
+        ground=after.grading.ground,
+        need=after.facts.need,
+        expected_close=after.facts.expected_close,
+        reason=reason,
+        contact_id=contact_id,
+        command_id=transaction.command_id,
+    )
+
+
+def _graded(standing: Standing, grading: Grading, today: date) -> Standing:
+    if grading.grade is standing.grading.grade:
+        return replace(standing, grading=grading)
+    clocks = replace(standing.clocks, grade=grading.grade, grade_changed=today)
+    return replace(standing, grading=grading, grade_since=today, clocks=clocks)
+
+
+def _write(transaction: Transaction, before: Standing, after: Standing) -> None:
+    columns = {
+        "need": (before.own_facts.need, after.own_facts.need),
+        "own_close": (before.own_facts.expected_close, after.own_facts.expected_close),
+        "grade": (before.grading.grade, after.grading.grade),
+        "grade_source": (before.grading.source, after.grading.source),
+        "grade_ground": (before.grading.ground, after.grading.ground),
+        "grade_since": (before.grade_since, after.grade_since),
+        "grade_changed": (before.clocks.grade_changed, after.clocks.grade_changed),
+    }
+    changed = {name: new for name, (old, new) in columns.items() if old != new}
+    if changed:
+        changed["updated"] = transaction.run.now
+        transaction.change("customer", {"id": after.customer_id}, **changed)

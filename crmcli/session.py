@@ -1,0 +1,135 @@
+"""One run: its settings, its clock, its language and the book it opens when it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmcli.errors import N_, UsageFault
+from crmcli.render.output import Format, Output
+
+if TYPE_CHECKING:
+    from datetime import date, tzinfo
+
+    from crmcli.domain.run import Run
+    from crmcli.store.book import Book
+    from crmcli.domain.when import Look
+
+DATABASE = "crm.db"
+
+
+@dataclass
+class Session:
+    """What a command is handed.
+
+    Args:
+        line: the command line as it was given.
+        db: the book's file, if one was named.
+        format: the output format, if one was asked for.
+        quiet: whether a write prints the new id alone.
+        no_input: whether questions are forbidden.
+        moment: the run's date or instant as it was given with `--today`.
+        language: the language that was asked for; bound before the session is made.
+        debug: whether a fault of the program shows its traceback.
+    """
+
+    line: tuple[str, ...] = ()
+    db: str | None = None
+    format: Format | None = None
+    quiet: bool = False
+    no_input: bool = False
+    moment: str | None = None
+    language: str | None = None
+    debug: bool = False
+
+    @property
+    def output(self) -> Output:
+        """How this run answers."""
+        return Output(self.format, self.quiet)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether questions may be asked: a terminal to ask on, and nobody forbade it."""
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+    @cached_property
+    def book(self) -> Book:
+        """The book; it is opened by whoever reads or writes."""
+        from crmcli.store.book import Book  # noqa: PLC0415 - not for help and completion of verbs
+
+        named = self.db or os.environ.get("CRM_DB")
+        if named:
+            return Book(Path(named).expanduser())
+        return Book(default_place(), make_parents=True)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The run's instant in the book's time zone, read once; `--today` sets it."""
+        given = self.moment or os.environ.get("CRM_TODAY")
+        present = datetime.now().astimezone(self.zone).replace(microsecond=0)
+        if not given:
+            return present
+        from crmcli.domain.when import read_when  # noqa: PLC0415 - most runs are today's
+
+        when = read_when(given, now=present)
+        return self.instant(when.day, when.time)
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """The book's time zone; None for the machine's own."""
+        name = os.environ.get("CRM_TZ")
+        if not name:
+            return None
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - most books keep the machine's zone
+
+        try:
+            return ZoneInfo(name)
+        except (OSError, ValueError) as error:
+            raise UsageFault(reason=name, hint=N_("Name a time zone like Asia/Shanghai.")) from error
+
+    def instant(self, day: date, clock: time | None = None) -> datetime:
+        """Return an aware local instant; a date without a time of day is taken as noon."""
+        naive = datetime.combine(day, clock or time(12))
+        return naive.astimezone() if self.zone is None else naive.replace(tzinfo=self.zone)
+
+    @property
+    def today(self) -> date:
+        """The run's local date."""
+        return self.now.date()
+
+    def day(self, text: str, look: Look | None = None) -> date:
+        """Read a date phrase, looking ahead unless told otherwise."""
+        from crmcli.domain.when import Look, read_day  # noqa: PLC0415 - only where one is given
+
+        return read_day(text, today=self.today, look=look or Look.AHEAD)
+
+    def run(self, command: str, *, reason: str | None = None, key: str | None = None) -> Run:
+        """Describe this run for the record that every change is kept with."""
+        from crmcli.domain.run import Run  # noqa: PLC0415 - writers only
+
+        return Run(self.now, author(), command, " ".join(self.line), reason, key)
+
+
+def author() -> str:
+    """Say who runs the command: `CRM_USER`, else the system's user."""
+    named = os.environ.get("CRM_USER")
+    if named:
+        return named
+    import getpass  # noqa: PLC0415 - writers only
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def default_place() -> Path:
+    """Say where the book lies unless one is named: the platform's user data directory."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only without --db and CRM_DB
+
+    return user_data_path("crmcli", appauthor=False) / DATABASE

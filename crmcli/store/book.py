@@ -1,0 +1,87 @@
+"""A book: the file with its two doors, one to read and one to write."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
+from crmcli.store.place import NoBook, inspect
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from crmcli.domain.run import Run
+    from crmcli.store.transaction import Transaction
+
+
+class Book:
+    """One customer book.
+
+    Args:
+        path: the SQLite file; it need not be there yet.
+        make_parents: whether the first write also makes missing folders (the default place only).
+    """
+
+    def __init__(self, path: Path, *, make_parents: bool = False) -> None:
+        self.path = path
+        self._make_parents = make_parents
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Open the reading door: plain SQL on one consistent state of the book.
+
+        Raises:
+            NoBook: there is no book yet.
+            StorageFault: the book cannot be read.
+        """
+        inspect(self.path)
+        connection = open_book(self.path, writing=False)
+        try:
+            connection = self._brought_up(connection)
+            with faults_of(self.path):
+                # One transaction: several queries of one answer see the same book.
+                connection.execute("BEGIN")
+                yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def writing(self, run: Run, *, spill: bool = True) -> Iterator[Transaction]:
+        """Open the writing door: one transaction that is committed whole or not at all.
+
+        The book is made if it is not there. The lock is taken before the first read, so what is
+        decided inside rests on what is committed.
+
+        Raises:
+            StorageFault: the book cannot be made, read or written, or stays locked.
+        """
+        from crmcli.store.transaction import opened_transaction  # noqa: PLC0415 - writers only
+
+        try:
+            inspect(self.path)
+        except NoBook:
+            from crmcli.store.creation import create_book  # noqa: PLC0415 - once in a book's life
+
+            create_book(self.path, parents=self._make_parents)
+        connection = open_book(self.path, writing=True, spill=spill)
+        try:
+            connection = self._brought_up(connection, writing=True, spill=spill)
+            with faults_of(self.path), opened_transaction(connection, run) as transaction:
+                yield transaction
+        finally:
+            connection.close()
+
+    def _brought_up(
+        self, connection: sqlite3.Connection, *, writing: bool = False, spill: bool = True
+    ) -> sqlite3.Connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == SCHEMA_VERSION:
+            return connection
+        connection.close()
+        from crmcli.store.migration import migrate  # noqa: PLC0415 - only when the file is behind
+
+        migrate(self.path)
+        return open_book(self.path, writing=writing, spill=spill)

@@ -1,0 +1,188 @@
+"""One connection to a book: its safe settings, and SQLite's errors turned into ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from crmcli.errors import N_, StorageFault
+from crmcli.store.place import NewerBook, NotABook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APPLICATION_ID = 0x43524D31
+"""What marks an SQLite file as a book ("CRM1")."""
+
+SCHEMA_VERSION = 1
+"""The version of the schema this program reads and writes."""
+
+BUSY_SECONDS = 30.0
+"""How long a command waits for another one's lock; 5 s is too short under load."""
+
+
+class Locked(StorageFault):
+    """Another program held the book's lock for too long."""
+
+    code = "locked"
+    sentence = N_("The book {path} is in use by another program that does not let go.")
+    hint = N_("Try again; close other programs that have the file open.")
+
+
+class DiskFull(StorageFault):
+    """There is no room left for the change; nothing was changed."""
+
+    code = "disk_full"
+    sentence = N_("There is no room left to write {path}; nothing was changed.")
+    hint = N_("Free some space and run the same command again.")
+
+
+class NotWritable(StorageFault):
+    """The file or its folder cannot be written."""
+
+    code = "not_writable"
+    sentence = N_("The book {path} cannot be written: it or its folder is read-only.")
+
+
+class NotReadable(StorageFault):
+    """The file may not be opened."""
+
+    code = "not_readable"
+    sentence = N_("The book {path} cannot be opened: permission denied.")
+
+
+class Damaged(StorageFault):
+    """The file is a book but its content is damaged."""
+
+    code = "damaged"
+    sentence = N_("The book {path} is damaged: {reason}")
+    hint = N_("Copy the file away before anything else, then restore your latest backup.")
+
+
+_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA mmap_size = 0",
+)
+
+_FAULTS: dict[int, type[StorageFault]] = {
+    sqlite3.SQLITE_BUSY: Locked,
+    sqlite3.SQLITE_LOCKED: Locked,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_READONLY: NotWritable,
+    sqlite3.SQLITE_CANTOPEN: NotReadable,
+    sqlite3.SQLITE_PERM: NotReadable,
+    sqlite3.SQLITE_NOTADB: NotABook,
+    sqlite3.SQLITE_CORRUPT: Damaged,
+    sqlite3.SQLITE_IOERR: DiskFull,
+}
+
+
+@contextmanager
+def faults_of(path: Path) -> Iterator[None]:
+    """Turn the errors of sqlite3 and SQLAlchemy into ours at the store's border."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise fault(path, error) from error
+    except Exception as error:
+        # SQLAlchemy is not imported for this: reads never load it, and its errors carry `orig`.
+        original = getattr(error, "orig", None)
+        if isinstance(original, sqlite3.Error):
+            raise fault(path, original) from error
+        raise
+
+
+def fault(path: Path, error: sqlite3.Error) -> StorageFault:
+    """Name an SQLite error for what it is."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    kind = _FAULTS.get(code & 0xFF)
+    if code in {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}:
+        kind = Damaged
+    if kind is NotABook:
+        return NotABook(path=path, reason=N_("it is no SQLite file"))
+    if kind is None:
+        # A program error such as a broken constraint must not pass for a broken disk.
+        is_data = isinstance(error, (sqlite3.OperationalError, sqlite3.DatabaseError))
+        known = isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError))
+        kind = Damaged if is_data and not known and code == 0 else StorageFault
+    return kind(path=path, reason=str(error))
+
+
+def open_book(path: Path, *, writing: bool, spill: bool = True) -> sqlite3.Connection:
+    """Open a book with safe settings and check that it is one of ours and not newer.
+
+    The caller has inspected the place. A reader opens the file read-write with `query_only`, since
+    after a crash a read-only connection could not roll a hot journal back; only where the place
+    cannot be written does it fall back to read-only.
+
+    Args:
+        path: the book's file.
+        writing: whether the connection may change the book.
+        spill: whether a large transaction may write pages early, which locks readers out.
+
+    Raises:
+        StorageFault: the file cannot be opened, is not a book, is newer or is locked.
+    """
+    with faults_of(path):
+        connection = _connect(path, "rw")
+        try:
+            _prepare(connection, path, writing=writing, spill=spill)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            # A hot journal or a lock file cannot be made in a folder that cannot be written.
+            if writing or error.sqlite_errorcode & 0xFF not in {
+                sqlite3.SQLITE_CANTOPEN,
+                sqlite3.SQLITE_READONLY,
+            }:
+                raise
+            connection = _connect(path, "ro")
+            _prepare(connection, path, writing=False, spill=spill)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, spill: bool) -> None:
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    (found,) = connection.execute("PRAGMA application_id").fetchone()
+    if found != APPLICATION_ID:
+        raise NotABook(path=path, reason=N_("it belongs to another program"))
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > SCHEMA_VERSION:
+        raise NewerBook(path=path, found=version, known=SCHEMA_VERSION)
+    if not writing:
+        connection.execute("PRAGMA query_only = ON")
+        return
+    durable(connection)
+    if not spill:
+        connection.execute("PRAGMA cache_spill = OFF")
+
+
+def durable(connection: sqlite3.Connection) -> None:
+    """Make every commit survive a power cut: rollback journal, synchronous EXTRA.
+
+    A file that is already in WAL mode is left so: flipping it under another program's feet is
+    the one thing worse.
+    """
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = EXTRA")

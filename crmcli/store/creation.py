@@ -1,0 +1,59 @@
+"""Making a new book: its tables, views and search tables, and the mark that says whose it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, faults_of
+from crmcli.store.place import make
+from crmcli.store.schema import command, contact, customer, grade, obligation, search
+from crmcli.store.views import SEARCH_TABLES, VIEWS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import MetaData
+
+TABLES = (command, contact, customer, grade, obligation, search)
+"""The modules whose tables make up the schema."""
+
+
+def schema() -> MetaData:
+    """Return the definition of all tables."""
+    return SQLModel.metadata
+
+
+def create_book(path: Path, *, parents: bool) -> None:
+    """Make an empty book; where one appears meanwhile, that one stays.
+
+    Args:
+        path: where the book will be.
+        parents: make missing folders too.
+
+    Raises:
+        PlaceMissing: the folder is missing or cannot be written.
+        StorageFault: the file cannot be filled.
+    """
+    with faults_of(path):
+        make(path, _fill, parents=parents)
+
+
+def _fill(draft: Path) -> None:
+    connection = sqlite3.connect(draft, isolation_level=None)
+    try:
+        # Nobody knows this file yet: it is synced once, when it is whole.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+        schema().create_all(engine)
+        for statement in (*SEARCH_TABLES, *VIEWS):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        connection.close()

@@ -1,0 +1,123 @@
+"""Bringing an older book up to the schema of this program, whole or not at all."""
+
+from __future__ import annotations
+
+import filecmp
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from crmcli.errors import N_, StorageFault
+from crmcli.store.backup import back_up, verify
+from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
+from crmcli.store.migrations.keeping import Kept, Unsound
+from crmcli.store.migrations.steps import load_steps, take_steps
+from crmcli.store.place import NewerBook
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import Engine
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+"""Where the steps of the schema lie; step "000N" leads to version N."""
+
+
+class MigrationFailed(StorageFault):
+    """An older book could not be brought up to date; it is as it was."""
+
+    code = "migration_failed"
+    sentence = N_("The book {path} could not be brought to schema {target}: {reason}")
+    hint = N_("Nothing was changed; a copy of the book lies at {backup}.")
+
+
+def migrate(path: Path, *, target: int = SCHEMA_VERSION, scripts: Path = VERSIONS) -> None:
+    """Bring a book up to a version of the schema; one that is there already is left as it is.
+
+    A verified copy is made beside the book first. All steps, their checks and the new version
+    number are one transaction.
+
+    Args:
+        path: the book's file.
+        target: the version to reach.
+        scripts: the folder of the steps.
+
+    Raises:
+        MigrationFailed: a step or a check after it failed; the book is as it was.
+        NewerBook: the book is beyond the target.
+        Damaged: the book fails its integrity check.
+        StorageFault: the book cannot be opened or locked, or no copy can be made.
+    """
+    connection = open_book(path, writing=True)
+    try:
+        with faults_of(path):
+            # Rebuilding a table with foreign keys on deletes its child rows, and inside a
+            # transaction this setting has no effect.
+            connection.execute("PRAGMA foreign_keys = OFF")
+            _bring_up(connection, path, target, scripts)
+    finally:
+        connection.close()
+
+
+def _bring_up(connection: sqlite3.Connection, path: Path, target: int, scripts: Path) -> None:
+    backup: Path | None = None
+    try:
+        with _engine(connection).begin() as bound:
+            # Only now is it sure: another program may have done it while this one waited.
+            version = _version(connection, path, target)
+            if version == target:
+                return
+            verify(connection, path)
+            # The lock is held and nothing is changed yet: the copy is what the steps start from.
+            backup = _copied(path, target)
+            steps = load_steps(scripts, version, target)
+            kept = Kept.of(connection)
+            take_steps(steps, bound)
+            kept.put_back(connection, steps)
+            connection.execute(f"PRAGMA user_version = {target:d}")
+    except StorageFault:
+        raise
+    except Exception as error:
+        if backup is None:
+            raise
+        reason = error.reason if isinstance(error, Unsound) else str(getattr(error, "orig", error))
+        raise MigrationFailed(path=path, target=target, reason=reason, backup=backup) from error
+
+
+def _version(connection: sqlite3.Connection, path: Path, target: int) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > target:
+        raise NewerBook(path=path, found=version, known=target)
+    return int(version)
+
+
+def _engine(connection: sqlite3.Connection) -> Engine:
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def take_the_lock(_: object) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _copied(path: Path, target: int) -> Path:
+    # The clock only names the file; no answer depends on it.
+    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    series = f"{path.stem}.before-v{target}."
+    earlier = [each for each in path.parent.iterdir() if each.name.startswith(series)]
+    copy = path.with_name(f"{series}{stamp}.db")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{series}{stamp}-{number}.db")
+    back_up(path, copy)
+    # A migration that fails on every command must not fill the disk with equal copies.
+    for each in earlier:
+        if each.is_file() and filecmp.cmp(copy, each, shallow=False):
+            copy.unlink()
+            return each
+    return copy

@@ -1,0 +1,1 @@
+"""The reading door: SQL over tables and views, into frozen values."""

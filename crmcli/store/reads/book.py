@@ -1,0 +1,65 @@
+"""What belongs to the book itself: its settings, policies and custom fields."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crmcli.domain.field import CustomField, FieldType
+from crmcli.domain.policy import Policy, policy_from
+
+if TYPE_CHECKING:
+    import sqlite3
+
+CURRENCY = "CNY"
+"""The currency of a book that was not given one."""
+
+REGION = "CN"
+"""The country whose phone numbers need no country code, unless the book says otherwise."""
+
+
+def settings(connection: sqlite3.Connection) -> dict[str, str]:
+    """Read all settings of the book by name."""
+    return dict(connection.execute("SELECT name, value FROM setting ORDER BY name"))
+
+
+def currency(connection: sqlite3.Connection) -> str:
+    """Read the book's currency, an ISO 4217 code."""
+    return settings(connection).get("currency", CURRENCY)
+
+
+def region(connection: sqlite3.Connection) -> str:
+    """Read the country, an ISO 3166 code, that phone numbers without one belong to."""
+    return settings(connection).get("region", REGION)
+
+
+def policy(connection: sqlite3.Connection) -> Policy:
+    """Read the policy in force."""
+    rows = connection.execute("SELECT name, value, day FROM policy_change ORDER BY id")
+    return policy_from((name, value, date.fromisoformat(day)) for name, value, day in rows)
+
+
+def custom_fields(connection: sqlite3.Connection) -> dict[str, CustomField]:
+    """Read the definitions of the custom fields by name."""
+    rows = connection.execute("SELECT name, type, choices FROM custom_field ORDER BY name")
+    return {
+        name: CustomField(name, FieldType(kind), tuple(choices.split("\n")) if choices else ())
+        for name, kind, choices in rows
+    }
+
+
+def values_of(connection: sqlite3.Connection, column: str, beginning: str, most: int) -> list[str]:
+    """List the book's own values of an open list that begin with a text, for completion.
+
+    Args:
+        connection: the reading door.
+        column: `tag`, `source`, `industry` or `owner`.
+        beginning: what was typed so far.
+        most: how many to return at the most.
+    """
+    table = "tag" if column == "tag" else "customer"
+    sql = (
+        f"SELECT DISTINCT {column} FROM {table}"  # noqa: S608 - the names are our own
+        f" WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
+    )
+    return [value for (value,) in connection.execute(sql, (beginning, beginning + "\U0010ffff", most))]

@@ -1,0 +1,138 @@
+"""The contact log as it is in the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.contact import Channel, Contact, Direction, Outcome, Purpose
+from crmcli.domain.grading import Grade, Ground, ground_message
+from crmcli.store.reads import values as read
+from crmcli.store.reads.promises import promises
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from crmcli.domain.promise import Promise
+
+_CHUNK = 400
+_COLUMNS = (
+    "id, customer_id, customer, at, via, direction, purpose, note, said, outcome, author, minutes,"
+    " grade_from, grade_to, grade_ground, grade_close, next_due, imported"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactQuery:
+    """Which contacts are asked for; None means any.
+
+    Args:
+        contact_id: only this one.
+        customer_id: only those with this customer.
+        since: only those at or after this UTC instant.
+        until: only those before this UTC instant.
+        via: only those by this channel.
+        limit: the latest so many.
+    """
+
+    contact_id: int | None = None
+    customer_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    via: Channel | None = None
+    limit: int | None = None
+
+
+def contact(connection: sqlite3.Connection, contact_id: int) -> Contact | None:
+    """Read one contact; None if there is none with this id."""
+    return next(contacts(connection, ContactQuery(contact_id=contact_id)), None)
+
+
+def contacts(connection: sqlite3.Connection, query: ContactQuery) -> Iterator[Contact]:
+    """Yield contacts, the latest first."""
+    parts, values = _conditions(query)
+    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
+    where = " AND ".join(parts) or "1"
+    sql = f"SELECT {_COLUMNS} FROM contact_card WHERE {where} ORDER BY at DESC, id DESC{limit}"  # noqa: S608 - constants
+    cursor = connection.execute(sql, values)
+    while rows := list(islice(cursor, _CHUNK)):
+        ids = [row[0] for row in rows]
+        people = _people(connection, ids)
+        left = promises_of(connection, ids)
+        for row in rows:
+            yield _contact(row, people.get(row[0], ()), left.get(row[0], ()))
+
+
+def promises_of(
+    connection: sqlite3.Connection, contact_ids: list[int]
+) -> dict[int, tuple[Promise, ...]]:
+    """Read the promises that contacts left, by contact."""
+    places = ",".join("?" * len(contact_ids))
+    sql = f"SELECT contact_id, id FROM promise WHERE contact_id IN ({places})"  # noqa: S608 - placeholders
+    owners = {key: owner for owner, key in connection.execute(sql, contact_ids)}
+    found: dict[int, tuple[Promise, ...]] = {}
+    if owners:
+        keys = ",".join(str(int(key)) for key in owners)
+        for promise in promises(connection, f"id IN ({keys})", {}):
+            owner = owners[promise.id]
+            found[owner] = (*found.get(owner, ()), promise)
+    return found
+
+
+def _conditions(query: ContactQuery) -> tuple[list[str], dict[str, object]]:
+    wanted: tuple[tuple[str, str, object], ...] = (
+        ("id = :id", "id", query.contact_id),
+        ("customer_id = :customer", "customer", query.customer_id),
+        ("at >= :since", "since", _text(query.since)),
+        ("at < :until", "until", _text(query.until)),
+        ("via = :via", "via", query.via),
+    )
+    given = [each for each in wanted if each[2] is not None]
+    return [part for part, _, _ in given], {name: value for _, name, value in given}
+
+
+def _text(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _people(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[str, ...]]:
+    places = ",".join("?" * len(ids))
+    sql = (
+        "SELECT l.contact_id, p.name FROM contact_person l JOIN person p ON p.id = l.person_id"
+        f" WHERE l.contact_id IN ({places}) ORDER BY p.id"  # noqa: S608 - placeholders
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for key, name in connection.execute(sql, ids):
+        found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _contact(
+    row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise, ...]
+) -> Contact:
+    (key, customer_id, customer, at, via, direction, purpose, note, said, outcome) = row[:10]
+    (author, minutes, grade_from, grade_to, ground, close, next_due, imported) = row[10:18]
+    return Contact(
+        id=key,
+        customer_id=customer_id,
+        customer=customer,
+        at=datetime.fromisoformat(at),
+        via=Channel(via),
+        direction=Direction(direction),
+        purpose=read.choice(Purpose, purpose),
+        note=note,
+        said=said,
+        outcome=Outcome(outcome),
+        author=author,
+        people=people,
+        minutes=minutes,
+        grade_from=read.choice(Grade, grade_from),
+        grade_to=read.choice(Grade, grade_to),
+        grade_reason=None if ground is None else ground_message(Ground(ground), read.day(close)),
+        next_due=read.day(next_due),
+        promises=left,
+        imported=bool(imported),
+    )

@@ -1,0 +1,41 @@
+"""Columns as the values they stand for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import TypeVar
+
+from crmcli.domain.money import Money
+from crmcli.domain.span import Span, Unit
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_UNITS = {unit[0]: unit for unit in Unit}
+
+
+def day(text: str | None) -> date | None:
+    """Read a local date column that may be empty."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def instant(text: str | None) -> datetime | None:
+    """Read an instant column that may be empty; the result is aware and in UTC."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def choice(kind: type[Choice], text: str | None) -> Choice | None:
+    """Read a column of a domain enum that may be empty."""
+    return None if text is None else kind(text)
+
+
+@lru_cache(maxsize=256)
+def span(text: str) -> Span:
+    """Read a length of time in the one form the book keeps, such as `15d`."""
+    return Span(int(text[:-1]), _UNITS[text[-1]])
+
+
+def money(minor: int | None, currency: str | None) -> Money | None:
+    """Read an amount from its two columns, which are empty together."""
+    return None if minor is None or currency is None else Money(minor, currency)

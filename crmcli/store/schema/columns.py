@@ -1,0 +1,61 @@
+"""The column types of the book: enums by value, instants in UTC, lengths of time as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from sqlalchemy.engine import Dialect
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant, kept as `2026-03-05T04:00:00Z`, so that text order is time order."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write an aware instant; a naive one is a fault of the program."""
+        del dialect
+        return None if value is None else instant_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read the instant back, aware and in UTC."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def instant_text(value: datetime) -> str:
+    """Write an aware instant the way the book keeps it, in whole seconds.
+
+    Raises:
+        ValueError: the instant is naive.
+    """
+    if value.tzinfo is None:
+        message = "a naive datetime cannot be stored"
+        raise ValueError(message)
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def choice(name: str, enum: type[StrEnum], *, nullable: bool = False, **options: Any) -> Column[Any]:  # noqa: ANN401 - passed on to Column
+    """Make a column that holds the values of a domain enum and is checked by the database."""
+    values = ", ".join(f"'{member.value}'" for member in enum)
+    known = CheckConstraint(f"{name} IN ({values})", name=f"{name}_is_known")
+    return Column(name, String, known, nullable=nullable, **options)
+
+
+def instant(*, nullable: bool = False) -> Column[Any]:
+    """Make a column that holds a UTC instant."""
+    return Column(Instant, nullable=nullable)
+
+
+def link(target: str, *, nullable: bool = False, cascade: bool = False) -> Column[Any]:
+    """Make a column that refers to `table.column`; with `cascade` the row goes with its target."""
+    reference = ForeignKey(target, ondelete="CASCADE" if cascade else None)
+    return Column(Integer, reference, nullable=nullable)

@@ -1,0 +1,35 @@
+"""Tables of the book itself: every command that wrote, and the book's settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from crmcli.store.schema.columns import instant
+from crmcli.store.schema.row import Row
+
+
+class CommandRow(Row, table=True):
+    """A command that wrote: when, by whom, why; with its retry key and first result."""
+
+    __tablename__ = "command"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read by SQLAlchemy as it is
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=instant())
+    author: str
+    name: str
+    line: str
+    reason: str | None = None
+    key: str | None = Field(default=None, unique=True)
+    result: str | None = None
+
+
+class SettingRow(Row, table=True):
+    """A setting that belongs to the book, such as its currency."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(primary_key=True)
+    value: str

@@ -1,0 +1,45 @@
+"""The table of what is owed: one row for each obligation, indexed by the day it is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field
+
+from crmcli.domain.contact import Channel
+from crmcli.domain.obligation import Basis, DueKind
+from crmcli.store.schema.columns import choice, link
+from crmcli.store.schema.row import Row
+
+
+class ObligationRow(Row, table=True):
+    """One thing owed to a customer.
+
+    `due_day` is `due` as a day number (days since 0001-01-01, which is 1), so that SQL can order
+    by days overdue without doing date arithmetic; `shown_from` is the first day it is listed.
+    """
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        Index("obligation_by_day", "shown_from"),
+        Index("obligation_of", "customer_id"),
+        CheckConstraint("cadence_days > 0", name="cadence_is_positive"),
+        {"sqlite_with_rowid": False},
+    )
+
+    kind: DueKind = Field(sa_column=choice("kind", DueKind, primary_key=True))
+    subject_id: int = Field(primary_key=True)
+    customer_id: int = Field(sa_column=link("customer.id", cascade=True))
+    due: date
+    due_day: int
+    shown_from: date
+    cadence: str
+    cadence_days: int
+    basis: Basis = Field(sa_column=choice("basis", Basis))
+    since: date
+    channel: Channel | None = Field(default=None, sa_column=choice("channel", Channel, nullable=True))
+    retry_on: date | None = None
+    snoozed_until: date | None = None
+    snooze_reason: str | None = None
+    planned_on: date | None = None

@@ -1,0 +1,44 @@
+"""The views of the book, and its full-text tables: what the SQLModel tables cannot say.
+
+A view gives what needs no date. Whatever depends on today is a query with the date as a parameter.
+"""
+
+from __future__ import annotations
+
+SEARCH_TABLES = (
+    # The text is cut into overlapping pieces before it comes here (domain.text), so that any part
+    # of a Chinese or Latin word is found; the pieces alone are kept, not the text.
+    "CREATE VIRTUAL TABLE customer_text USING fts5(names, rest, content='', tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE contact_text USING fts5(pieces, content='', tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE promise_text USING fts5(pieces, content='', tokenize='unicode61')",
+)
+
+VIEWS = (
+    """
+    CREATE VIEW customer_card AS
+    SELECT c.*,
+           coalesce(c.deal_close, c.own_close) AS expected_close,
+           CASE WHEN c.deal_close IS NULL THEN c.need ELSE 'clear' END AS stated_need,
+           f.due AS next_due,
+           r.due AS relationship_due,
+           (SELECT count(*) FROM promise p
+             WHERE p.customer_id = c.id AND p.state = 'open') AS open_promises,
+           (SELECT min(p.by) FROM promise p
+             WHERE p.customer_id = c.id AND p.state = 'open') AS next_promise
+      FROM customer c
+      LEFT JOIN obligation f ON f.kind = 'follow_up' AND f.subject_id = c.id
+      LEFT JOIN obligation r ON r.kind = 'relationship' AND r.subject_id = c.id
+    """,
+    """
+    CREATE VIEW promise_card AS
+    SELECT p.*, c.name AS customer, c.company AS company, c.archived AS archived
+      FROM promise p JOIN customer c ON c.id = p.customer_id
+    """,
+    """
+    CREATE VIEW contact_card AS
+    SELECT l.*, c.name AS customer, c.company AS company, f.due AS next_due
+      FROM contact l
+      JOIN customer c ON c.id = l.customer_id
+      LEFT JOIN obligation f ON f.kind = 'follow_up' AND f.subject_id = c.id
+    """,
+)
