@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -45,8 +46,10 @@ def _encode(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         content = {each.name: _encode(getattr(value, each.name)) for each in fields(value)}
         return {_KIND: _path(type(value)), _VALUE: content}
-    if isinstance(value, dict):
-        return {_KIND: "dict", _VALUE: {key: _encode(each) for key, each in value.items()}}
+    if isinstance(value, Mapping):
+        # Keys may be enums, which JSON cannot have for names.
+        pairs = [[_encode(key), _encode(each)] for key, each in value.items()]
+        return {_KIND: "dict", _VALUE: pairs}
     return value
 
 
@@ -61,7 +64,7 @@ def _decode(value: Any) -> Any:  # noqa: ANN401 - JSON
     if kind == "datetime":
         return datetime.fromisoformat(content)
     if kind == "dict":
-        return {key: _decode(each) for key, each in content.items()}
+        return {_decode(key): _decode(each) for key, each in content}
     loaded = _load(kind)
     if issubclass(loaded, Enum):
         return loaded(content)
@@ -78,7 +81,10 @@ def _load(path: str) -> type[Any]:
     if not module.startswith("crmcli."):
         message = f"{path} is no value of crmcli"
         raise ValueError(message)
-    loaded = getattr(import_module(module), name)
+    try:
+        loaded = getattr(import_module(module), name)
+    except (ImportError, AttributeError):
+        loaded = None
     if not (isinstance(loaded, type) and (is_dataclass(loaded) or issubclass(loaded, Enum))):
         message = f"{path} is no value of crmcli"
         raise ValueError(message)

@@ -157,3 +157,24 @@ class NewFacts:
     def given(self) -> bool:
         """Whether need or expected close were given."""
         return self.need is not None or self.expected_close is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactQuery:
+    """Which contacts are asked for; None means any.
+
+    Args:
+        contact_id: only this one.
+        customer_id: only those with this customer.
+        since: only those at or after this UTC instant.
+        until: only those before this UTC instant.
+        via: only those by this channel.
+        limit: the latest so many.
+    """
+
+    contact_id: int | None = None
+    customer_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    via: Channel | None = None
+    limit: int | None = None

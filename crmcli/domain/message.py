@@ -26,11 +26,11 @@ class Message:
     count: int | None = None
 
 
-def message(text: str, **details: object) -> Message:
+def message(text: str, /, **details: object) -> Message:
     """Build a message without a plural; arguments as in `Message`."""
     return Message(text, details)
 
 
-def counted(text: str, plural: str, count: int, **details: object) -> Message:
+def counted(text: str, plural: str, count: int, /, **details: object) -> Message:
     """Build a message whose words depend on a count; arguments as in `Message`."""
     return Message(text, details, plural, count)

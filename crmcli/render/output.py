@@ -11,7 +11,7 @@ from crmcli.render import delimited, gate
 from crmcli.render.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from crmcli.render.layout import Layout
 
@@ -101,6 +101,7 @@ def show_record(
     *,
     key: object = None,
     amounts: tuple[str, ...] = (),
+    extra: Mapping[str, object] | None = None,
 ) -> None:
     """Write one record, or what a write did.
 
@@ -110,11 +111,12 @@ def show_record(
         told: the same in words, lines for a person; already safe.
         key: what `--quiet` and `--format ids` print.
         amounts: the fields that hold money.
+        extra: further keys of the JSON, beside the record's own.
     """
     if output.is_json:
         from crmcli.render.json_text import dumps  # noqa: PLC0415 - one format of many
 
-        gate.put(dumps(plain(record)) + "\n")
+        gate.put(dumps({**plain(record), **plain(dict(extra or {}))}) + "\n")
     elif key is not None and (output.quiet or output.format is Format.IDS):
         gate.put(f"{key}\n")
     elif output.format in {Format.CSV, Format.TSV, Format.MD}:

@@ -1,4 +1,4 @@
-"""Reading the contact log, and changing or removing what stands in it."""
+"""Changing and removing what stands in the contact log."""
 
 from __future__ import annotations
 
@@ -7,23 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.contact import Contact, ContactDraft
-from crmcli.services.contacts import (
-    FutureContact,
-    contact_columns,
-    counting,
-    existing_contact,
-    reclocked,
-)
-from crmcli.services.naming import named
+from crmcli.services.contact_reading import existing_contact
+from crmcli.services.contacts import FutureContact, contact_columns, counting, reclocked
 from crmcli.store.index import contact_words, drop_text, put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import values as read
-from crmcli.store.reads.contacts import ContactQuery, contacts
 from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
@@ -34,33 +25,6 @@ class RemovedContact:
     """A contact that was removed, as it was, and its customer's next follow-up since."""
 
     contact: Contact
-
-
-def show(book: Book, contact_id: int) -> Contact:
-    """Read one contact.
-
-    Raises:
-        ContactNotFound: there is none with this id.
-    """
-    with book.reading() as connection:
-        return existing_contact(connection, contact_id)
-
-
-def listed(book: Book, query: ContactQuery, customer: str | None = None) -> Iterator[Contact]:
-    """Yield the contacts that are asked for, the latest first.
-
-    Args:
-        book: the book.
-        query: which contacts.
-        customer: only those with this customer, as named on the command line.
-
-    Raises:
-        CustomerNotFound, AmbiguousCustomer: the customer is not one.
-    """
-    with book.reading() as connection:
-        if customer is not None:
-            query = replace(query, customer_id=named(connection, customer).id)
-        yield from contacts(connection, query)
 
 
 def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> Contact:

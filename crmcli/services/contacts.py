@@ -11,13 +11,13 @@ from crmcli.domain.promise import Promise, PromiseDraft
 from crmcli.domain.text import fold
 from crmcli.errors import Conflict, N_, NotFound, Refused
 from crmcli.services import promises as promise_service
+from crmcli.services.contact_reading import existing_contact
 from crmcli.services.naming import named
 from crmcli.services.regrading import regraded
 from crmcli.store.clocks import set_clocks
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import values as read
-from crmcli.store.reads.contacts import contact
 from crmcli.store.reads.standing import Standing, standing
 from crmcli.store.schema.contact import ContactPersonRow, ContactRow
 
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
-
-
-class ContactNotFound(NotFound):
-    """No contact has this id."""
-
-    code = "contact_not_found"
-    sentence = N_("There is no contact {id}.")
-    hint = N_("See the latest with `crm log list`.")
 
 
 class PersonNotFound(NotFound):
@@ -252,18 +244,6 @@ def people_ids(connection: sqlite3.Connection, stands: Standing, names: tuple[st
         if len(matches) > 1:
             raise AmbiguousPerson(customer=stands.name, name=name)
         found.append(matches[0])
-    return found
-
-
-def existing_contact(connection: sqlite3.Connection, contact_id: int) -> Contact:
-    """Read a contact.
-
-    Raises:
-        ContactNotFound: there is none with this id.
-    """
-    found = contact(connection, contact_id)
-    if found is None:
-        raise ContactNotFound(id=contact_id)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.contact import Contact
+from crmcli.domain.contact import Contact, ContactQuery
 from crmcli.domain.customer import Customer, CustomerDraft
 from crmcli.domain.entry import Entry
 from crmcli.domain.field import CustomField
@@ -19,7 +19,7 @@ from crmcli.services.fields import Reading, UnknownField, field_name, read_field
 from crmcli.services.loading import load
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.contacts import ContactQuery, contacts
+from crmcli.store.reads.contacts import contacts
 from crmcli.store.reads.customers import customer as read_customer
 from crmcli.store.reads.promises import open_promises
 from crmcli.store.schema.customer import FieldRow

@@ -37,7 +37,7 @@ class Book:
             NoBook: there is no book yet.
             StorageFault: the book cannot be read.
         """
-        inspect(self.path)
+        inspect(self.path, parents=self._make_parents)
         connection = open_book(self.path, writing=False)
         try:
             connection = self._brought_up(connection)
@@ -61,7 +61,7 @@ class Book:
         from crmcli.store.transaction import opened_transaction  # noqa: PLC0415 - writers only
 
         try:
-            inspect(self.path)
+            inspect(self.path, parents=self._make_parents)
         except NoBook:
             from crmcli.store.creation import create_book  # noqa: PLC0415 - once in a book's life
 
@@ -77,7 +77,8 @@ class Book:
     def _brought_up(
         self, connection: sqlite3.Connection, *, writing: bool = False, spill: bool = True
     ) -> sqlite3.Connection:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        with faults_of(self.path):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == SCHEMA_VERSION:
             return connection
         connection.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -83,17 +85,23 @@ _FAULTS: dict[int, type[StorageFault]] = {
 }
 
 
+_PROGRAM_ERRORS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+"""Faults of this program, such as a broken constraint; they must not pass for a broken disk."""
+
+
 @contextmanager
 def faults_of(path: Path) -> Iterator[None]:
     """Turn the errors of sqlite3 and SQLAlchemy into ours at the store's border."""
     try:
         yield
+    except _PROGRAM_ERRORS:
+        raise
     except sqlite3.Error as error:
         raise fault(path, error) from error
     except Exception as error:
         # SQLAlchemy is not imported for this: reads never load it, and its errors carry `orig`.
         original = getattr(error, "orig", None)
-        if isinstance(original, sqlite3.Error):
+        if isinstance(original, sqlite3.Error) and not isinstance(original, _PROGRAM_ERRORS):
             raise fault(path, original) from error
         raise
 
@@ -107,10 +115,7 @@ def fault(path: Path, error: sqlite3.Error) -> StorageFault:
     if kind is NotABook:
         return NotABook(path=path, reason=N_("it is no SQLite file"))
     if kind is None:
-        # A program error such as a broken constraint must not pass for a broken disk.
-        is_data = isinstance(error, (sqlite3.OperationalError, sqlite3.DatabaseError))
-        known = isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError))
-        kind = Damaged if is_data and not known and code == 0 else StorageFault
+        kind = Damaged if code == 0 else StorageFault
     return kind(path=path, reason=str(error))
 
 
@@ -130,28 +135,32 @@ def open_book(path: Path, *, writing: bool, spill: bool = True) -> sqlite3.Conne
         StorageFault: the file cannot be opened, is not a book, is newer or is locked.
     """
     with faults_of(path):
-        connection = _connect(path, "rw")
         try:
-            _prepare(connection, path, writing=writing, spill=spill)
+            return _opened(path, "rw", writing=writing, spill=spill)
         except sqlite3.OperationalError as error:
-            connection.close()
             # A hot journal or a lock file cannot be made in a folder that cannot be written.
             if writing or error.sqlite_errorcode & 0xFF not in {
                 sqlite3.SQLITE_CANTOPEN,
                 sqlite3.SQLITE_READONLY,
             }:
                 raise
-            connection = _connect(path, "ro")
-            _prepare(connection, path, writing=False, spill=spill)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return _opened(path, "ro", writing=False, spill=spill)
+
+
+def _opened(path: Path, mode: str, *, writing: bool, spill: bool) -> sqlite3.Connection:
+    connection = _connect(path, mode)
+    try:
+        _prepare(connection, path, writing=writing, spill=spill)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # The authority is given and empty: a path with two slashes at its front would be read as one.
     return sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"file://{quote(os.fsencode(path.absolute()))}?mode={mode}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -162,6 +171,8 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, spill: bool) -> None:
     for setting in _SETTINGS:
         connection.execute(setting)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
     (found,) = connection.execute("PRAGMA application_id").fetchone()
     if found != APPLICATION_ID:
         raise NotABook(path=path, reason=N_("it belongs to another program"))

@@ -11,9 +11,9 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from crmcli.errors import N_, StorageFault
-from crmcli.store.backup import back_up, verify
+from crmcli.store.backup import back_up
 from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
-from crmcli.store.migrations.keeping import Kept, Unsound
+from crmcli.store.migrations.keeping import Kept, UnsoundError
 from crmcli.store.migrations.steps import load_steps, take_steps
 from crmcli.store.place import NewerBook
 
@@ -70,8 +70,8 @@ def _bring_up(connection: sqlite3.Connection, path: Path, target: int, scripts: 
             version = _version(connection, path, target)
             if version == target:
                 return
-            verify(connection, path)
-            # The lock is held and nothing is changed yet: the copy is what the steps start from.
+            # The lock is held and nothing is changed yet: the copy has the very pages the steps
+            # start from, so that its integrity check is the book's too.
             backup = _copied(path, target)
             steps = load_steps(scripts, version, target)
             kept = Kept.of(connection)
@@ -83,7 +83,9 @@ def _bring_up(connection: sqlite3.Connection, path: Path, target: int, scripts: 
     except Exception as error:
         if backup is None:
             raise
-        reason = error.reason if isinstance(error, Unsound) else str(getattr(error, "orig", error))
+        reason = (
+            error.args[0] if isinstance(error, UnsoundError) else str(getattr(error, "orig", error))
+        )
         raise MigrationFailed(path=path, target=target, reason=reason, backup=backup) from error
 
 

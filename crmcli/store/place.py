@@ -46,11 +46,15 @@ class NewerBook(StorageFault):
     hint = N_("Update crmcli; nothing was changed.")
 
 
-def inspect(path: Path) -> None:
+def inspect(path: Path, *, parents: bool = False) -> None:
     """Check that a regular file with content lies at a path, without opening it.
 
+    Args:
+        path: where the book should be.
+        parents: its folder may be missing too, and is made with the book.
+
     Raises:
-        NoBook: nothing is there, and its folder is.
+        NoBook: nothing is there yet.
         PlaceMissing: its folder is missing or may not be entered.
         NotABook: a folder, a pipe, a dangling link or an empty file is there.
     """
@@ -59,6 +63,9 @@ def inspect(path: Path) -> None:
     except FileNotFoundError:
         if path.is_symlink():
             raise NotABook(path=path, reason=N_("it is a link to nothing")) from None
+        if not parents and not path.parent.is_dir():
+            reason = N_("its folder does not exist")
+            raise PlaceMissing(path=path, reason=reason) from None
         raise NoBook(path=path) from None
     except NotADirectoryError:
         raise PlaceMissing(path=path, reason=N_("a file stands where a folder should")) from None
@@ -90,8 +97,9 @@ def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
     """
     try:
         if parents:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+            _make_folders(path.parent)
+        # A process id may come again (in a container it always does); what a killed run left stays.
+        draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileNotFoundError:
         reason = N_("its folder does not exist")
@@ -104,9 +112,18 @@ def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
         fill(draft)
         with contextlib.suppress(FileExistsError):
             _publish(draft, path)
+    except OSError as error:
+        raise PlaceMissing(path=path, reason=error.strerror or str(error)) from error
     finally:
         for leftover in (draft, draft.with_name(draft.name + "-journal")):
             leftover.unlink(missing_ok=True)
+
+
+def _make_folders(folder: Path) -> None:
+    # With mkdir's own `parents` the folders above would be open to others.
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
 
 
 def _publish(draft: Path, path: Path) -> None:
@@ -122,8 +139,13 @@ def _publish(draft: Path, path: Path) -> None:
     except OSError:
         # File systems without hard links: the exclusive open decides who was first.
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:
-            target.write(draft.read_bytes())
-            os.fsync(target.fileno())
+            try:
+                target.write(draft.read_bytes())
+                target.flush()
+                os.fsync(target.fileno())
+            except BaseException:
+                path.unlink()
+                raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -67,11 +67,13 @@ class Transaction:
             )
         return self._recorded
 
-    def add(self, kind: type[Row], **values: object) -> int:
+    def add(self, kind: type[Row], /, **values: object) -> int:
         """Insert one row and return its id (0 for a table with a key of its own)."""
         self._changed = True
         result = self._session.execute(insert(kind.__table__).values(**values))  # type: ignore[attr-defined]
-        return int(result.lastrowid or 0)  # type: ignore[attr-defined]
+        # Without an id of its own the table leaves the one of the row before it.
+        numbered = kind.__table__.autoincrement_column is not None  # type: ignore[attr-defined]
+        return int(result.lastrowid) if numbered else 0  # type: ignore[attr-defined]
 
     def add_many(self, kind: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows with the same columns."""
@@ -79,7 +81,7 @@ class Transaction:
             self._changed = True
             self._session.execute(insert(kind.__table__), rows)  # type: ignore[attr-defined]
 
-    def change(self, name: str, key: Mapping[str, object], **values: object) -> int:
+    def change(self, name: str, key: Mapping[str, object], /, **values: object) -> int:
         """Update the rows of a table that match a key; return how many there were.
 
         The table is named by a word: a command that changes one column need not load the models
@@ -92,7 +94,7 @@ class Transaction:
         result = self._session.execute(update(target).where(*matching).values(**columns))
         return int(result.rowcount)  # type: ignore[attr-defined]
 
-    def remove(self, name: str, **key: object) -> int:
+    def remove(self, name: str, /, **key: object) -> int:
         """Delete the rows of a table that match a key; return how many there were."""
         self._changed = True
         target = table(name, *(column(each) for each in key))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MADE = PromiseDraft(text="send quote", by=date(2026, 4, 1))
 
 
-class Unlucky(Exception):
+class UnluckyError(Exception):
     """What a service may raise in the middle."""
 
 
@@ -53,7 +53,7 @@ def test_a_transaction_sees_its_own_changes(
     assert found == [("王芳",)]
 
 
-@pytest.mark.parametrize("error", [Unlucky, KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("error", [UnluckyError, KeyboardInterrupt, SystemExit])
 def test_an_error_takes_everything_back(
     path: Path, run: Run, add_customer: AddCustomer, error: type[BaseException]
 ) -> None:
@@ -187,9 +187,9 @@ def test_a_key_of_a_command_that_was_taken_back_is_new(path: Path, run: Run) -> 
     def fail() -> None:
         with Book(path).writing(run) as transaction:
             transaction.finished(MADE)
-            raise Unlucky
+            raise UnluckyError
 
-    with pytest.raises(Unlucky):
+    with pytest.raises(UnluckyError):
         fail()
 
     with Book(path).writing(run) as transaction:

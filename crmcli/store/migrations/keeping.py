@@ -16,19 +16,9 @@ if TYPE_CHECKING:
 
     from alembic.script import Script
 
-    from crmcli.domain.message import Message
 
-
-class Unsound(Exception):
-    """What the steps left is not a sound book.
-
-    Args:
-        reason: what is wrong, to be said at the edge.
-    """
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class UnsoundError(Exception):
+    """What the steps left is not a sound book; its only argument is the message that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +62,12 @@ class Kept:
         """Make views and triggers again, and check that nothing was lost.
 
         Raises:
-            Unsound: rows are missing or new, or refer to nothing, and no step said so.
+            UnsoundError: rows are missing or new, or refer to nothing, and no step said so.
         """
         lost = _broken(connection) - self.broken
         if lost:
             text = N_("rows of {table} would refer to nothing")
-            raise Unsound(message(text, table=min(lost)))
+            raise UnsoundError(message(text, table=min(lost)))
         self._check_rows(connection, steps)
         self._keep_ids(connection)
         self._make_views(connection, steps)
@@ -89,7 +79,7 @@ class Kept:
             if table not in declared and after.get(table) != before:
                 text = N_("{table} would have {after} rows instead of {before}")
                 found = after.get(table, 0)
-                raise Unsound(message(text, table=table, before=before, after=found))
+                raise UnsoundError(message(text, table=table, before=before, after=found))
 
     def _keep_ids(self, connection: sqlite3.Connection) -> None:
         # A rebuilt table counts on from its highest row; the id of an erased one would come again.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.contact import Channel, Contact, Direction, Outcome, Purpose
+from crmcli.domain.contact import Channel, Contact, ContactQuery, Direction, Outcome, Purpose
 from crmcli.domain.grading import Grade, Ground, ground_message
 from crmcli.store.reads import values as read
 from crmcli.store.reads.promises import promises
@@ -23,27 +22,6 @@ _COLUMNS = (
     "id, customer_id, customer, at, via, direction, purpose, note, said, outcome, author, minutes,"
     " grade_from, grade_to, grade_ground, grade_close, next_due, imported"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ContactQuery:
-    """Which contacts are asked for; None means any.
-
-    Args:
-        contact_id: only this one.
-        customer_id: only those with this customer.
-        since: only those at or after this UTC instant.
-        until: only those before this UTC instant.
-        via: only those by this channel.
-        limit: the latest so many.
-    """
-
-    contact_id: int | None = None
-    customer_id: int | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    via: Channel | None = None
-    limit: int | None = None
 
 
 def contact(connection: sqlite3.Connection, contact_id: int) -> Contact | None:

@@ -40,7 +40,8 @@ def instant_text(value: datetime) -> str:
     if value.tzinfo is None:
         message = "a naive datetime cannot be stored"
         raise ValueError(message)
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # strftime writes years before 1000 with fewer digits, which breaks the order.
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def choice(name: str, enum: type[StrEnum], *, nullable: bool = False, **options: Any) -> Column[Any]:  # noqa: ANN401 - passed on to Column

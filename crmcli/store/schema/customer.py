@@ -33,6 +33,7 @@ class CustomerRow(Row, table=True):
         CheckConstraint(
             "(potential_minor IS NULL) = (potential_currency IS NULL)", name="potential_is_whole"
         ),
+        Index("customer_referred_by", "referred_by"),
         {"sqlite_autoincrement": True},
     )
 
@@ -102,7 +103,10 @@ class ContactPointRow(Row, table=True):
     """A phone number, an e-mail address or a social handle of a customer or one of its people."""
 
     __tablename__ = "contact_point"
-    __table_args__ = (Index("contact_point_of", "customer_id", "kind", "position"),)
+    __table_args__ = (
+        Index("contact_point_of", "customer_id", "kind", "position"),
+        Index("contact_point_of_person", "person_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(sa_column=link("customer.id", cascade=True))

@@ -16,7 +16,10 @@ class GradeChangeRow(Row, table=True):
     """One grading that gave a grade, or its source or ground, anew."""
 
     __tablename__ = "grade_change"
-    __table_args__ = (Index("grade_change_of", "customer_id", "day"),)
+    __table_args__ = (
+        Index("grade_change_of", "customer_id", "day"),
+        Index("grade_change_at", "contact_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(sa_column=link("customer.id", cascade=True))

@@ -303,7 +303,16 @@ STATEMENTS = (
     CREATE INDEX contact_point_of ON contact_point (customer_id, kind, position)
     """,
     """
+    CREATE INDEX contact_point_of_person ON contact_point (person_id)
+    """,
+    """
+    CREATE INDEX customer_referred_by ON customer (referred_by)
+    """,
+    """
     CREATE INDEX field_value_by_name ON field_value (name, value)
+    """,
+    """
+    CREATE INDEX grade_change_at ON grade_change (contact_id)
     """,
     """
     CREATE INDEX grade_change_of ON grade_change (customer_id, day)

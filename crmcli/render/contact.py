@@ -1,0 +1,173 @@
+"""How a contact looks: the line after logging it, the log as a table, one contact in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.contact import Channel, Contact
+from crmcli.errors import N_
+from crmcli.language import _
+from crmcli.render import gate
+from crmcli.render.gate import one_line, safe
+from crmcli.render.output import Listing, Output, show_record
+from crmcli.render.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmcli.domain.promise import Promise
+    from crmcli.render.layout import Layout
+    from crmcli.services.contact_changes import RemovedContact
+    from crmcli.services.contacts import Logged
+
+
+def logged(output: Output, result: Logged) -> None:
+    """Say what was logged, the grade it led to, and what follows."""
+    contact = result.contact
+    extra = {
+        "also": result.also,
+        "kept": result.kept,
+        "still_open": result.still_open,
+        "relationship_due": result.relationship_due,
+        "close_passed": result.close_passed,
+    }
+    show_record(output, contact, _logged_lines(result), key=contact.id, extra=extra)
+    if result.still_open and not output.is_json and not output.quiet:
+        gate.tell(_("Still open:"))
+        for promise in result.still_open:
+            gate.tell(promise_line(promise))
+
+
+def promise_line(promise: Promise) -> str:
+    """Write an open promise on one line."""
+    text = _("  {id}  {by}  {text} (theirs)") if promise.theirs else _("  {id}  {by}  {text}")
+    return text.format(id=promise.id, by=promise.by, text=one_line(promise.text))
+
+
+def _logged_lines(result: Logged) -> Iterator[str]:
+    contact = result.contact
+    parts = [
+        _(_LOGGED[contact.via]).format(name=one_line(contact.customer), id=contact.customer_id),
+        _regraded(result),
+    ]
+    if contact.next_due is not None:
+        parts.append(_("Next follow-up {date}.").format(date=contact.next_due))
+    yield " ".join(each for each in parts if each)
+    for promise in contact.promises:
+        yield _("Promise {id}: {text} by {by}.").format(
+            id=promise.id, text=one_line(promise.text), by=promise.by
+        )
+    for promise in result.kept:
+        yield _("Kept {id}: {text}.").format(id=promise.id, text=one_line(promise.text))
+    for each in result.also:
+        yield _("Also logged with {name} ({id}).").format(
+            name=one_line(each.customer), id=each.customer_id
+        )
+
+
+def _regraded(result: Logged) -> str:
+    contact = result.contact
+    reason = word(contact.grade_reason)
+    if result.close_passed:
+        return _("Grade {grade} kept: {reason}; give a new date or grade.").format(
+            grade=contact.grade_to, reason=reason
+        )
+    if contact.grade_from != contact.grade_to:
+        return _("{before} → {after}: {reason}.").format(
+            before=contact.grade_from, after=contact.grade_to, reason=reason
+        )
+    return _("Grade {grade} stays.").format(grade=contact.grade_to)
+
+
+_LOGGED = {
+    Channel.PHONE: N_("Logged call with {name} ({id})."),
+    Channel.EMAIL: N_("Logged e-mail with {name} ({id})."),
+    Channel.VISIT: N_("Logged visit to {name} ({id})."),
+    Channel.MEETING: N_("Logged meeting with {name} ({id})."),
+    Channel.WECHAT: N_("Logged WeChat with {name} ({id})."),
+    Channel.SMS: N_("Logged text message with {name} ({id})."),
+    Channel.VIDEO: N_("Logged video call with {name} ({id})."),
+    Channel.OTHER: N_("Logged contact with {name} ({id})."),
+}
+
+
+def edited(output: Output, contact: Contact) -> None:
+    """Say that a contact was changed."""
+    told = _("Changed contact {id} with {name} ({customer}). Next follow-up {date}.").format(
+        id=contact.id,
+        name=one_line(contact.customer),
+        customer=contact.customer_id,
+        date=contact.next_due or _("none"),
+    )
+    show_record(output, contact, [told], key=contact.id)
+
+
+def removed(output: Output, result: RemovedContact) -> None:
+    """Say that a contact was removed, and where the clock is now."""
+    contact = result.contact
+    told = _("Removed contact {id} with {name} ({customer}). Next follow-up {date}.").format(
+        id=contact.id,
+        name=one_line(contact.customer),
+        customer=contact.customer_id,
+        date=contact.next_due or _("none"),
+    )
+    show_record(output, contact, [told], key=contact.id)
+
+
+def shown(output: Output, contact: Contact) -> None:
+    """Show one contact in full."""
+    show_record(output, contact, _lines(contact), key=contact.id)
+
+
+def _lines(contact: Contact) -> Iterator[str]:
+    yield _("{at}  {via} with {name} ({customer}), by {author}").format(
+        at=word(contact.at),
+        via=word(contact.via),
+        name=one_line(contact.customer),
+        customer=contact.customer_id,
+        author=one_line(contact.author),
+    )
+    rows = (
+        (_("Outcome"), word(contact.outcome)),
+        (_("Purpose"), word(contact.purpose)),
+        (_("Minutes"), word(contact.minutes)),
+        (_("With"), ", ".join(contact.people)),
+        (_("Note"), contact.note),
+        (_("They said"), contact.said),
+        (_("Grade"), _grades(contact)),
+        (_("Promises"), "; ".join(f"{each.text} ({each.by})" for each in contact.promises)),
+    )
+    for label, text in rows:
+        if text:
+            yield f"  {label}: {safe(text)}"
+
+
+def _grades(contact: Contact) -> str:
+    if contact.grade_to is None:
+        return ""
+    return f"{contact.grade_from or ''} → {contact.grade_to}"
+
+
+def _layout() -> Layout:
+    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+
+    return Layout(
+        (
+            Column(_("Id"), lambda row: str(row.id), right=True, needs=60),
+            Column(_("When"), lambda row: word(row.at)),
+            Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})"),
+            Column(_("Via"), lambda row: word(row.via)),
+            Column(_("Grade"), _grades, needs=100),
+            Column(_("Note"), _note, wraps=True),
+        )
+    )
+
+
+def _note(contact: Contact) -> str:
+    parts = [contact.note, f"“{contact.said}”" if contact.said else ""]
+    if contact.outcome.value != "reached":
+        parts.insert(0, f"[{word(contact.outcome)}]")
+    return " ".join(each for each in parts if each)
+
+
+CONTACTS = Listing(kind=Contact, key=lambda row: row.id, layout=_layout)  # type: ignore[attr-defined]

@@ -1,0 +1,115 @@
+"""Reading one customer with everything that is told of it: the page read in the lift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.customer import Customer
+from crmcli.domain.due import DueRow
+from crmcli.domain.grading import Facts, GradeSource, Verdict, ground_message, judge
+from crmcli.domain.message import Message
+from crmcli.domain.promise import Promise
+from crmcli.services.naming import named
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads import lookup
+from crmcli.store.reads.contacts import ContactQuery, contacts
+from crmcli.store.reads.customers import customer as read_customer
+from crmcli.store.reads.due import DueQuery, due_rows
+from crmcli.store.reads.grades import grade_changes
+from crmcli.store.reads.pins import pins_of
+from crmcli.store.reads.promises import open_promises
+from crmcli.store.reads.standing import standing
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from crmcli.domain.classes import Pin
+    from crmcli.domain.contact import Contact
+    from crmcli.store.book import Book
+
+_LAST_CONTACTS = 5
+_EVER = 10_000_000
+"""More days than the calendar has: what is owed at any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A customer with its lists.
+
+    Args:
+        customer: the record.
+        verdict: the rule's answer to its facts as they are today.
+        grade_since: the local date since when it has its grade.
+        grade_reason: why it has it; None for a grade by hand without a reason.
+        promises: what is open, the earliest first.
+        contacts: the last few, the latest first.
+        pins: its classes that were pinned by hand.
+        owed: its obligations, whenever they are due.
+        referrer: the name of the customer who referred it.
+    """
+
+    customer: Customer
+    verdict: Verdict
+    grade_since: date
+    grade_reason: Message | str | None
+    promises: tuple[Promise, ...]
+    contacts: tuple[Contact, ...]
+    pins: tuple[Pin, ...]
+    owed: tuple[DueRow, ...]
+    referrer: str | None
+
+
+def briefing(book: Book, text: str, today: date) -> Briefing:
+    """Read everything about one customer that fits on a page.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+    """
+    with book.reading() as connection:
+        customer_id = named(connection, text).id
+        found = existing(connection, customer_id, today)
+        last = ContactQuery(customer_id=customer_id, limit=_LAST_CONTACTS)
+        ever = DueQuery(today, ahead=_EVER, customer_id=customer_id, theirs=True)
+        return Briefing(
+            customer=found,
+            verdict=verdict_of(connection, found, today),
+            grade_since=standing(connection, customer_id).grade_since,
+            grade_reason=_grade_reason(connection, found),
+            promises=tuple(open_promises(connection, customer_id)),
+            contacts=tuple(contacts(connection, last)),
+            pins=pins_of(connection, customer_id),
+            owed=tuple(due_rows(connection, ever)),
+            referrer=_name(connection, found.referred_by),
+        )
+
+
+def existing(connection: sqlite3.Connection, customer_id: int, today: date) -> Customer:
+    """Read a customer that is known to be there."""
+    found = read_customer(connection, customer_id, today)
+    if found is None:
+        message = f"customer {customer_id} has gone"
+        raise LookupError(message)
+    return found
+
+
+def verdict_of(connection: sqlite3.Connection, customer: Customer, today: date) -> Verdict:
+    """Run the rule on a customer's facts as they are."""
+    facts = Facts(customer.need, customer.expected_close)
+    return judge(facts, today, book_reads.policy(connection).horizons)
+
+
+def _grade_reason(connection: sqlite3.Connection, customer: Customer) -> Message | str | None:
+    if customer.grade_source is not GradeSource.HAND:
+        stands = standing(connection, customer.id)
+        ground = stands.grading.ground
+        return None if ground is None else ground_message(ground, customer.expected_close)
+    # The line of the history that gave the grade; one by hand without a reason has none.
+    latest = next(grade_changes(connection, customer.id), None)
+    return None if latest is None or isinstance(latest.reason, Message) else latest.reason
+
+
+def _name(connection: sqlite3.Connection, customer_id: int | None) -> str | None:
+    found = None if customer_id is None else lookup.by_id(connection, customer_id)
+    return None if found is None else found.name
