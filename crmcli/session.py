@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -96,6 +96,12 @@ class Session:
         """Return an aware local instant; a date without a time of day is taken as noon."""
         naive = datetime.combine(day, clock or time(12))
         return naive.astimezone() if self.zone is None else naive.replace(tzinfo=self.zone)
+
+    def beside(self, path: Path) -> Session:
+        """Return the same run on another book."""
+        other = replace(self, db=str(path))
+        other.__dict__["now"] = self.now
+        return other
 
     @property
     def today(self) -> date:

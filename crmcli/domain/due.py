@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.domain.obligation import DueKind
+from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from crmcli.domain.contact import Channel
     from crmcli.domain.grading import Grade
     from crmcli.domain.message import Message
@@ -54,6 +54,83 @@ class DueRow:
     snoozed_until: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class DueQuery:
+    """Which part of the list is asked for.
+
+    Args:
+        today: the local date it is asked on.
+        ahead: how many days ahead to look, 0 for what is due.
+        kinds: only these; empty for all.
+        grades: only customers of these; empty for all.
+        owners: only customers of these owners; empty for all.
+        tags: only customers with one of these tags; empty for all.
+        customer_id: only this customer.
+        theirs: also what others promised.
+        explain: reasons in full.
+    """
+
+    today: date
+    ahead: int = 0
+    kinds: tuple[DueKind, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    owners: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    customer_id: int | None = None
+    theirs: bool = False
+    explain: bool = False
+
+    @property
+    def until(self) -> date:
+        """The last day that belongs to the list."""
+        try:
+            return self.today + timedelta(days=self.ahead)
+        except OverflowError:
+            return date.max
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDue:
+    """What is owed to one customer: the most urgent row, and the others in the list's order."""
+
+    row: DueRow
+    others: tuple[DueRow, ...] = ()
+
+
+class UnreadableRef(UsageFault):
+    """A reference that names no row."""
+
+    code = "unreadable_ref"
+    sentence = N_("Cannot read {text} as a row of the list.")
+    hint = N_("Write it like follow_up:17; `crm due` shows them as ref.")
+
+
 def due_ref(kind: DueKind, subject_id: int) -> str:
     """Name an obligation, such as `follow_up:17`."""
     return f"{kind}:{subject_id}"
+
+
+_BIGGEST = 2**63 - 1
+_CUSTOMER_PREFIXES = frozenset({"id", "tel", "name"})
+
+
+def read_ref(text: str) -> tuple[DueKind, int] | None:
+    """Read a reference such as `follow_up:17`; None for what may be a customer's name.
+
+    Raises:
+        UnreadableRef: a kind without an id.
+        UnknownChoice: an id after a word that is no kind.
+    """
+    word, colon, number = text.strip().partition(":")
+    if not colon or word in _CUSTOMER_PREFIXES:
+        return None
+    number = number.strip()
+    digits = number.isascii() and number.isdigit()
+    if word.strip().lower().replace("-", "_") not in set(DueKind) and not digits:
+        return None
+    from crmcli.domain.choice import read_choice  # noqa: PLC0415 - writers only
+
+    kind = read_choice(DueKind, word, "kind")
+    if not digits or len(number) > len(str(_BIGGEST)) or int(number) > _BIGGEST:
+        raise UnreadableRef(text=text)
+    return kind, int(number)

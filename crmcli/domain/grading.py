@@ -128,7 +128,9 @@ def regrade(
     """
     if chosen is not None:
         return Grading(chosen, GradeSource.HAND, verdict.ground)
-    if verdict.grade is None or (current.source is GradeSource.HAND and not new_facts):
+    if verdict.grade is None:
+        return Grading(current.grade, current.source, verdict.ground)
+    if current.source is GradeSource.HAND and not new_facts:
         return current
     return Grading(verdict.grade, GradeSource.RULE, verdict.ground)
 

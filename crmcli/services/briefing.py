@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmcli.domain.contact import ContactQuery
 from crmcli.domain.customer import Customer
 from crmcli.domain.due import DueRow
 from crmcli.domain.grading import Facts, GradeSource, Verdict, ground_message, judge
@@ -13,7 +14,7 @@ from crmcli.domain.promise import Promise
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
-from crmcli.store.reads.contacts import ContactQuery, contacts
+from crmcli.store.reads.contacts import contacts
 from crmcli.store.reads.customers import customer as read_customer
 from crmcli.store.reads.due import DueQuery, due_rows
 from crmcli.store.reads.grades import grade_changes

@@ -1,32 +1,29 @@
-"""Adding customers, and reading one with everything that is told of it."""
+"""Adding customers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.contact import Contact, ContactQuery
 from crmcli.domain.customer import Customer, CustomerDraft
 from crmcli.domain.entry import Entry
-from crmcli.domain.field import CustomField
-from crmcli.domain.grading import Facts, Verdict, judge
-from crmcli.domain.promise import Promise
-from crmcli.domain.text import clean_name
+from crmcli.domain.grading import Verdict
 from crmcli.errors import Conflict, N_
+from crmcli.services.briefing import existing, verdict_of
+from crmcli.services.custom_fields import fields_with_new
 from crmcli.services.duplicates import likely_duplicates
-from crmcli.services.fields import Reading, UnknownField, field_name, read_field
+from crmcli.services.fields import Reading, field_name, read_field
 from crmcli.services.loading import load
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.contacts import contacts
-from crmcli.store.reads.customers import customer as read_customer
-from crmcli.store.reads.promises import open_promises
 from crmcli.store.schema.customer import FieldRow
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from crmcli.domain.field import CustomField
     from crmcli.domain.lookup import Candidate
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
@@ -51,21 +48,6 @@ class Added:
 
     customer: Customer
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """A customer with its lists, as read in the lift: promises, last contacts, the rule's answer."""
-
-    customer: Customer
-    verdict: Verdict
-    grade_since: date
-    promises: tuple[Promise, ...]
-    contacts: tuple[Contact, ...]
-    pins: tuple[tuple[str, str, str], ...]
-
-
-_LAST_CONTACTS = 5
 
 
 def reading_of(connection: sqlite3.Connection, today: date) -> Reading:
@@ -107,47 +89,6 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
         return transaction.finished(_added(connection, customer_id, run.today))
 
 
-def briefing(book: Book, text: str, today: date) -> Briefing:
-    """Read everything about one customer that fits on a page.
-
-    Raises:
-        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
-    """
-    with book.reading() as connection:
-        customer_id = named(connection, text).id
-        found = existing(connection, customer_id, today)
-        query = ContactQuery(customer_id=customer_id, limit=_LAST_CONTACTS)
-        sql = "SELECT grade_since FROM customer WHERE id = ?"
-        (since,) = connection.execute(sql, (customer_id,)).fetchone()
-        pins = connection.execute(
-            "SELECT axis, value, reason FROM pin WHERE customer_id = ? ORDER BY axis",
-            (customer_id,),
-        )
-        return Briefing(
-            customer=found,
-            verdict=verdict_of(connection, found, today),
-            grade_since=date.fromisoformat(since),
-            promises=tuple(open_promises(connection, customer_id)),
-            contacts=tuple(contacts(connection, query)),
-            pins=tuple(pins),
-        )
-
-
-def existing(connection: sqlite3.Connection, customer_id: int, today: date) -> Customer:
-    """Read a customer that is known to be there."""
-    found = read_customer(connection, customer_id, today)
-    if found is None:
-        message = f"customer {customer_id} has gone"
-        raise LookupError(message)
-    return found
-
-
-def verdict_of(connection: sqlite3.Connection, customer: Customer, today: date) -> Verdict:
-    """Run the rule on a customer's facts as they are."""
-    facts = Facts(customer.need, customer.expected_close)
-    return judge(facts, today, book_reads.policy(connection).horizons)
-
-
 def draft_of(
     connection: sqlite3.Connection, given: Mapping[str, str], reading: Reading
 ) -> CustomerDraft:
@@ -173,7 +114,7 @@ def draft_of(
 
 
 def with_new_fields(
-    transaction: Transaction, given: Mapping[str, str]
+    transaction: Transaction, given: Iterable[str]
 ) -> Mapping[str, CustomField]:
     """Define the custom fields that are used for the first time, as plain text.
 
@@ -181,18 +122,14 @@ def with_new_fields(
 
     Raises:
         UnknownField: the name resembles a field that is there.
+        FieldIsDerived, FieldExists, UnusableText: the name cannot be one.
     """
     known = book_reads.custom_fields(transaction.connection)
-    for name in given:
-        try:
-            field_name(name, known)
-        except UnknownField as error:
-            if error.details["nearest"]:
-                raise
-            field = CustomField(clean_name(name, "field"))
-            transaction.add(FieldRow, name=field.name, type=field.type)
-            known[field.name] = field
-    return known
+    after = fields_with_new(known, given)
+    for name, field in after.items():
+        if name not in known:
+            transaction.add(FieldRow, name=name, type=field.type)
+    return after
 
 
 def _added(connection: sqlite3.Connection, customer_id: int, today: date) -> Added:

@@ -39,6 +39,8 @@ def regraded(
     given: NewFacts,
     policy: Policy,
     contact_id: int | None = None,
+    *,
+    facts_changed: bool = False,
 ) -> Standing:
     """Grade a customer again on new facts, or by the user's choice, and write what changed.
 
@@ -48,6 +50,7 @@ def regraded(
         given: facts and grade that came with the change.
         policy: the numbers in force.
         contact_id: the contact it came with.
+        facts_changed: whether facts were taken back; the rule then answers as to new ones.
 
     Returns:
         How the customer stands afterwards; its clocks are not set yet.
@@ -56,7 +59,8 @@ def regraded(
     after = with_facts(before, given)
     if not given.keep:
         verdict = judge(after.facts, today, policy.horizons)
-        grading = regrade(before.grading, verdict, new_facts=given.given, chosen=given.grade)
+        new_facts = given.given or facts_changed
+        grading = regrade(before.grading, verdict, new_facts=new_facts, chosen=given.grade)
         after = _graded(after, grading, today)
     _write(transaction, before, after)
     if after.grading != before.grading or given.grade is not None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import column, create_engine, delete, event, insert, table, text, update
+from sqlalchemy import bindparam, column, create_engine, delete, event, insert, table, text, update
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -93,6 +93,27 @@ class Transaction:
         matching = [target.c[each] == _stored(value) for each, value in key.items()]
         result = self._session.execute(update(target).where(*matching).values(**columns))
         return int(result.rowcount)  # type: ignore[attr-defined]
+
+    def change_many(
+        self, name: str, key: Mapping[str, object], by: str, rows: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Update many rows of a table, each with values of its own.
+
+        Args:
+            name: the table.
+            key: what all of the rows have in common.
+            by: the column that tells them apart.
+            rows: for each row the value of that column, and of the columns to be changed.
+        """
+        if not rows:
+            return
+        self._changed = True
+        target = table(name, *(column(each) for each in {**key, **rows[0]}))
+        matching = [target.c[each] == _stored(value) for each, value in key.items()]
+        changes = {each: bindparam(f"new_{each}") for each in rows[0] if each != by}
+        statement = update(target).where(*matching, target.c[by] == bindparam(f"new_{by}"))
+        values = [{f"new_{each}": _stored(value) for each, value in row.items()} for row in rows]
+        self._session.execute(statement.values(**changes), values)
 
     def remove(self, name: str, /, **key: object) -> int:
         """Delete the rows of a table that match a key; return how many there were."""

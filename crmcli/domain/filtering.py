@@ -1,0 +1,160 @@
+"""Filters as people write them: `grade = A and close < +1m and notes ~ 'bread and butter'`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crmcli.errors import N_, UsageFault
+
+
+class Op(StrEnum):
+    """How a field is compared with a value; `ANY` is one of several values."""
+
+    IS = "="
+    NOT = "!="
+    LESS = "<"
+    MOST = "<="
+    MORE = ">"
+    LEAST = ">="
+    HOLDS = "~"
+    EMPTY = "is empty"
+    FILLED = "is not empty"
+    ANY = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition; the field and the value are as they were written.
+
+    Args:
+        field: the name of a field of customers.
+        op: how it is compared.
+        value: what it is compared with; empty for `is empty` and `is not empty`. For `ANY` it holds
+            several values, separated by newlines.
+    """
+
+    field: str
+    op: Op
+    value: str = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of `ANY`."""
+        return tuple(self.value.split("\n"))
+
+
+class UnreadableFilter(UsageFault):
+    """A filter that is not FIELD OP VALUE."""
+
+    code = "unreadable_filter"
+    sentence = N_("Cannot read {text} as a condition.")
+    hint = N_("Write it like grade = A and notes ~ 'quote'; others are != < <= > >= is empty.")
+
+
+class UnknownFilterField(UsageFault):
+    """A field that customers cannot be filtered or sorted by."""
+
+    code = "unknown_field"
+    sentence = N_("There is no field named {name}.")
+    hint = N_("Did you mean {nearest}?")
+
+
+class UnreadableNumber(UsageFault):
+    """A value that should be a whole number."""
+
+    code = "unreadable_number"
+    sentence = N_("Cannot read {text} as a number.")
+
+
+class UnfitOperator(UsageFault):
+    """A comparison that makes no sense for its field."""
+
+    code = "unfit_operator"
+    sentence = N_("{field} cannot be compared with {op}.")
+    hint = N_("It takes {allowed}.")
+
+
+def one_of(field: str, values: tuple[str, ...]) -> Condition:
+    """Make the condition that a field has one of several values."""
+    return Condition(field, Op.ANY, "\n".join(values))
+
+
+def parse_where(text: str) -> tuple[Condition, ...]:
+    """Read conditions joined by `and`.
+
+    A value goes up to the next ` and `; one that holds that word, or begins with a quote, stands
+    in `'` or `"`, doubled inside. Field names with spaces or signs are quoted likewise.
+
+    Raises:
+        UnreadableFilter: a part is not FIELD OP VALUE; the hint names the operator that was meant.
+    """
+    found = []
+    at = 0
+    while True:
+        condition, at = _condition(text, at)
+        found.append(condition)
+        if at >= len(text):
+            return tuple(found)
+
+
+_SIGNS = {
+    "=": Op.IS, "==": Op.IS, "＝": Op.IS, "!=": Op.NOT, "<>": Op.NOT, "≠": Op.NOT,
+    "<": Op.LESS, "＜": Op.LESS, "<=": Op.MOST, "≤": Op.MOST,
+    ">": Op.MORE, "＞": Op.MORE, ">=": Op.LEAST, "≥": Op.LEAST, "~": Op.HOLDS, "～": Op.HOLDS,
+}  # fmt: skip
+_WORDS = {
+    "is": "=", "equals": "=", "eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">",
+    "ge": ">=", "like": "~", "contains": "~", "has": "~", "in": "=", "before": "<", "after": ">",
+}  # fmt: skip
+_QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
+_HEAD = re.compile(
+    rf"\s*(?P<field>{_QUOTED}|[^=!<>~≠≤≥＝＜＞～\"']+?)\s*"
+    r"(?:(?P<sign><=|>=|!=|<>|==|[=<>~≠≤≥＝＜＞～])"
+    r"|(?<=\s)is\s+(?P<filled>not\s+)?empty(?=\s+and\s|\s*$))",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    rf"\s*(?:(?P<quoted>{_QUOTED})|(?P<plain>[^'\"\s].*?))(?=\s+and\s|\s*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_AND = re.compile(r"\s+and\s+|\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"\sand\s", re.IGNORECASE)
+
+
+def _condition(text: str, at: int) -> tuple[Condition, int]:
+    head = _HEAD.match(text, at)
+    if head is None or (head["field"][0] not in "'\"" and _JOINED.search(head["field"])):
+        raise _unreadable(text, at)
+    field, end, value = _unquoted(head["field"]), head.end(), ""
+    if head["sign"] is None:
+        op = Op.FILLED if head["filled"] else Op.EMPTY
+    else:
+        op = _SIGNS[head["sign"]]
+        found = _VALUE.match(text, end)
+        if found is None:
+            raise _unreadable(text, at)
+        value, end = _unquoted(found["quoted"] or found["plain"]), found.end()
+    joint = _AND.match(text, end)
+    if joint is None or (joint.end() == len(text) and joint[0].strip()):
+        raise _unreadable(text, at)
+    return Condition(field, op, value), joint.end()
+
+
+def _unquoted(text: str) -> str:
+    quote = text[0]
+    if quote in "'\"":
+        return text[1:-1].replace(quote * 2, quote)
+    return text.strip()
+
+
+def _unreadable(text: str, at: int) -> UnreadableFilter:
+    rest = text[at:]
+    part = _JOINED.split(rest, maxsplit=1)[0].strip() or text.strip()
+    words = part.split()
+    meant = _WORDS.get(words[1].lower()) if len(words) > 1 else None
+    if meant is None or any(sign in part for sign in _SIGNS):
+        return UnreadableFilter(text=part)
+    better = " ".join([words[0], meant, *words[2:]])
+    return UnreadableFilter(text=part, nearest=better, hint=N_("Did you mean {nearest}?"))

@@ -1,0 +1,25 @@
+"""What is said of a demonstration book before its list is shown."""
+
+from __future__ import annotations
+
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from crmcli.language import ngettext, _
+from crmcli.render import gate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def introduced(path: Path, count: int) -> None:
+    """Say what the book holds, where it lies, and what to try; on stderr."""
+    made = ngettext(
+        "A demonstration book with {count} customer and a year of contacts:",
+        "A demonstration book with {count} customers and a year of contacts:",
+        count,
+    ).format(count=count)
+    place = quote(str(path))
+    gate.tell(gate.safe(f"{made}\n  export CRM_DB={place}"))
+    gate.tell(_("Then try: crm due, crm customer show 17, crm log add 17 --via phone"))
+    gate.tell("")

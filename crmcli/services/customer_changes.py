@@ -1,0 +1,192 @@
+"""Changing customers: one by name, or all that meet a condition, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.customer import Customer
+from crmcli.domain.grading import Grade, Verdict
+from crmcli.services.briefing import existing, verdict_of
+from crmcli.services.custom_fields import fields_with_new
+from crmcli.services.customer_difference import Change, Wanted, difference, wanted_of
+from crmcli.services.naming import named
+from crmcli.services.fields import Reading
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.customers import customers
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from crmcli.domain.run import Run
+    from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
+
+_CHUNK = 400
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A customer after an edit.
+
+    Args:
+        customer: as it is now.
+        verdict: the rule's answer to its facts.
+        grade_before: the grade it had.
+        changed: names of the fields that changed; empty if the edit changed nothing.
+    """
+
+    customer: Customer
+    verdict: Verdict
+    grade_before: Grade
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field's value before an edit and after it."""
+
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an edit would change in one customer, by field."""
+
+    id: int
+    name: str
+    changes: Mapping[str, FieldChange]
+
+
+@dataclass(frozen=True, slots=True)
+class BulkEdit:
+    """An edit of many customers, made or foreseen; the field names are the keys of its JSON.
+
+    Args:
+        matched: how many customers meet the condition.
+        changed: how many of them change.
+        dry_run: whether it is only foreseen.
+        customers: the first few that change, of an edit that is foreseen.
+    """
+
+    matched: int
+    changed: int
+    dry_run: bool
+    customers: tuple[Preview, ...] = ()
+
+
+def edit(book: Book, run: Run, text: str, change: Change) -> Edited:
+    """Change a customer; new facts grade it at once and its clocks follow.
+
+    Args:
+        book: the book.
+        run: the run; its reason goes into the history of grades.
+        text: the customer, as named on the command line.
+        change: what is to be changed.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+        CrmError: a field is not known, cannot be read, or cannot be taken away.
+    """
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(Edited)
+        if seen is not None:
+            return seen
+        connection = transaction.connection
+        before = existing(connection, named(connection, text).id, run.today)
+        wanted = _wanted(transaction, change)
+        changed = _made(transaction, before, wanted)
+        after = existing(connection, before.id, run.today)
+        verdict = verdict_of(connection, after, run.today)
+        return transaction.finished(Edited(after, verdict, before.grade, changed))
+
+
+def foresee(
+    book: Book, today: date, where: str, change: Change, reason: str | None = None
+) -> BulkEdit:
+    """Say what an edit of all customers that meet a condition would change; nothing is written.
+
+    Args:
+        book: the book.
+        today: the run's local date.
+        where: the condition, as in interface.md.
+        change: what is to be changed.
+        reason: why.
+
+    Raises:
+        CrmError: the condition or a field cannot be read.
+    """
+    with book.reading() as connection:
+        reading = _reading(connection, change, today)
+        wanted = wanted_of(connection, change, reading, reason)
+        matched, changed = 0, 0
+        shown: list[Preview] = []
+        for customer in _matching(connection, where, reading):
+            matched += 1
+            changes = difference(customer, wanted)
+            changed += bool(changes)
+            if changes and len(shown) < _SHOWN:
+                shown.append(_preview(customer, changes))
+        return BulkEdit(matched, changed, dry_run=True, customers=tuple(shown))
+
+
+def edit_where(book: Book, run: Run, where: str, change: Change) -> BulkEdit:
+    """Change all customers that meet a condition, all or none.
+
+    Raises:
+        CrmError: the condition or a field cannot be read.
+    """
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(BulkEdit)
+        if seen is not None:
+            return seen
+        reading = _reading(transaction.connection, change, run.today)
+        wanted = _wanted(transaction, change)
+        matched, changed = 0, 0
+        for customer in _matching(transaction.connection, where, reading):
+            matched += 1
+            changed += bool(_made(transaction, customer, wanted))
+        return transaction.finished(BulkEdit(matched, changed, dry_run=False))
+
+
+def _preview(customer: Customer, changes: Mapping[str, tuple[Any, Any]]) -> Preview:
+    pairs = {name: FieldChange(old, new) for name, (old, new) in changes.items()}
+    return Preview(customer.id, customer.name, pairs)
+
+
+def _wanted(transaction: Transaction, change: Change) -> Wanted:
+    from crmcli.services.customers import with_new_fields  # noqa: PLC0415 - writers only
+
+    run = transaction.run
+    with_new_fields(transaction, change.set)
+    reading = _reading(transaction.connection, change, run.today)
+    return wanted_of(transaction.connection, change, reading, run.reason)
+
+
+def _made(transaction: Transaction, customer: Customer, wanted: Wanted) -> tuple[str, ...]:
+    from crmcli.services.customer_writing import made  # noqa: PLC0415 - writers only
+
+    return made(transaction, customer, wanted)
+
+
+def _reading(connection: sqlite3.Connection, change: Change, today: date) -> Reading:
+    reading = Reading(today, book_reads.currency(connection), book_reads.region(connection))
+    known = book_reads.custom_fields(connection)
+    return replace(reading, custom=fields_with_new(known, change.set))
+
+
+def _matching(connection: sqlite3.Connection, where: str, reading: Reading) -> Iterator[Customer]:
+    from crmcli.domain.filtering import parse_where  # noqa: PLC0415 - bulk edits only
+    from crmcli.store.reads.filters import ids_matching  # noqa: PLC0415
+
+    today = reading.today
+    # All ids first: what is being changed must not be read on with the same condition.
+    ids = iter(list(ids_matching(connection, parse_where(where), reading, today)))
+    while chunk := list(islice(ids, _CHUNK)):
+        places = ",".join(str(int(each)) for each in chunk)
+        yield from list(customers(connection, today, f"id IN ({places})", {}))

@@ -1,0 +1,133 @@
+"""Pinning the derived classes of a customer by hand, and giving them back to the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.classes import Axis, Lifecycle, Pin, SaleStatus, Trade, derived_class
+from crmcli.domain.customer import Customer
+from crmcli.domain.text import clean_name
+from crmcli.errors import Conflict, N_, Refused
+from crmcli.services.briefing import existing
+from crmcli.services.contacts import reclocked
+from crmcli.services.naming import named
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.pins import pins_of
+from crmcli.store.reads.standing import standing
+from crmcli.store.schema.customer import PinRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from enum import StrEnum
+
+    from crmcli.domain.run import Run
+    from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
+
+
+class NotPinned(Conflict):
+    """A class that was not pinned cannot be unpinned."""
+
+    code = "not_pinned"
+    sentence = N_("{axis} of {customer} is not pinned.")
+
+
+class LostIsStated(Refused):
+    """A customer is lost with a day and a reason, not by a pin."""
+
+    code = "lost_is_stated"
+    sentence = N_("A customer is not pinned as lost.")
+    hint = N_("State it: crm customer lose CUSTOMER --reason …")
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A customer after its pins were changed.
+
+    Args:
+        customer: as it is now.
+        axes: the classes that were pinned or unpinned; those that stood so already are left out.
+        pins: all its pins.
+    """
+
+    customer: Customer
+    axes: tuple[Axis, ...]
+    pins: tuple[Pin, ...]
+
+
+def pin(book: Book, run: Run, text: str, values: Mapping[Axis, StrEnum]) -> Pinned:
+    """Pin derived classes of a customer; a pin wins over the rules until it is taken away.
+
+    Pinning the status won marks an existing customer as of today, as an imported 已成交 does: its
+    relationship clock asks for a call each quarter. A pinned lifecycle marks none.
+
+    Args:
+        book: the book.
+        run: the run; its reason is why.
+        text: the customer, as named on the command line.
+        values: the classes.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+        LostIsStated: the lifecycle lost.
+    """
+    if values.get(Axis.LIFECYCLE) is Lifecycle.LOST:
+        raise LostIsStated
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(Pinned)
+        if seen is not None:
+            return seen
+        connection = transaction.connection
+        customer_id = named(connection, text).id
+        reason = clean_name(run.reason or "", "reason")
+        present = {each.axis: (each.value, each.reason) for each in pins_of(connection, customer_id)}
+        new = {axis: v for axis, v in values.items() if present.get(axis) != (v, reason)}
+        for axis, value in new.items():
+            transaction.remove("pin", customer_id=customer_id, axis=axis)
+            row = {"axis": axis, "value": value.value, "reason": reason}
+            transaction.add(PinRow, customer_id=customer_id, **row, pinned=run.today)
+        return transaction.finished(_settled(transaction, customer_id, new))
+
+
+def unpin(book: Book, run: Run, text: str, axes: Iterable[Axis]) -> Pinned:
+    """Give classes of a customer back to the rules.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+        NotPinned: one of the classes is not pinned.
+    """
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(Pinned)
+        if seen is not None:
+            return seen
+        connection = transaction.connection
+        found = named(connection, text)
+        trade = Trade(lost=standing(connection, found.id).clocks.lost)
+        derived: dict[Axis, StrEnum] = {}
+        for axis in axes:
+            if not transaction.remove("pin", customer_id=found.id, axis=axis):
+                raise NotPinned(axis=axis, customer=found.name)
+            derived[axis] = derived_class(axis, trade)
+        return transaction.finished(_settled(transaction, found.id, derived))
+
+
+def _settled(transaction: Transaction, customer_id: int, values: Mapping[Axis, StrEnum]) -> Pinned:
+    """Write classes to the customer, and put right what follows from its status."""
+    connection = transaction.connection
+    today = transaction.run.today
+    if values:
+        columns: dict[str, object] = {axis.value: value for axis, value in values.items()}
+        stands = standing(connection, customer_id)
+        if Axis.STATUS in values:
+            since = stands.clocks.existing_since
+            columns["existing_since"] = _existing_since(values[Axis.STATUS], since, today)
+        transaction.change("customer", {"id": customer_id}, **columns)
+        reclocked(transaction, stands, book_reads.policy(connection))
+    customer = existing(connection, customer_id, today)
+    return Pinned(customer, tuple(values), pins_of(connection, customer_id))
+
+
+def _existing_since(status: StrEnum, since: date | None, today: date) -> date | None:
+    return (since or today) if status is SaleStatus.WON else None

@@ -1,0 +1,103 @@
+"""What a run loads: reads never the writing side, a pipe never the tables, nothing pydantic."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+PROBE = """
+import json, sys
+from crmcli.main import run
+code = run(sys.argv[1:])
+sys.stderr.write(json.dumps([code, sorted(sys.modules)]))
+"""
+WRITING = {"sqlmodel", "sqlalchemy", "pydantic", "alembic"}
+DRAWING = {"rich"}
+READS = (
+    "due --format tsv",
+    "due --json",
+    "due --why --format tsv",
+    "due load --format tsv",
+    "customer list --format tsv",
+    "customer list --json",
+    "customer show 王芳",
+    "customer show 王芳 --json",
+    "customer find 王",
+    "log list --format csv",
+    "log show 1",
+    "promise list --format tsv",
+    "grade show 王芳 --json",
+    "grade audit --format tsv",
+    "grade policy --json",
+)
+WRITES = (
+    "customer add 李雷 --need potential",
+    "log add 王芳 again --via phone --next call --by +1w",
+    "promise add 王芳 'send it' --by fri",
+    "grade set 王芳 B --reason why",
+    "due snooze follow_up:1 --until +2d --reason holiday",
+)
+
+
+@pytest.fixture
+def book(crm):
+    crm("customer add 王芳 --phone 13800138000 --need clear --close +3w")
+    crm("log add 王芳 hello --via phone --next send --by fri")
+    return crm
+
+
+def loaded(crm, line: str, **env: str) -> set[str]:
+    import shlex
+
+    environment = {**os.environ, "CRM_DB": str(crm.db), "CRM_TODAY": "2026-03-31", **env}
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *shlex.split(line)],
+        capture_output=True,
+        env=environment,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    code, modules = json.loads(done.stderr.decode().splitlines()[-1])
+    assert code in {0, 3}, done.stderr.decode()[:400]
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize("line", READS)
+def test_a_read_into_a_pipe_loads_neither_the_writing_side_nor_rich(book, line):
+    assert not loaded(book, line) & (WRITING | DRAWING)
+
+
+@pytest.mark.parametrize("line", WRITES)
+def test_a_write_loads_no_tables_for_the_terminal_and_no_migrations(book, line):
+    modules = loaded(book, line)
+    assert "sqlmodel" in modules
+    assert not modules & {"rich", "alembic"}
+
+
+@pytest.mark.parametrize("line", ["--help", "due --help", "log add --help", "customer --help"])
+def test_help_loads_no_database_at_all(book, line):
+    assert not loaded(book, line) & (WRITING | DRAWING | {"sqlite3"})
+
+
+def test_the_due_list_loads_no_date_library(book):
+    assert not loaded(book, "due --format tsv") & {"dateutil", "phonenumbers", "pypinyin", "zoneinfo"}
+
+
+def test_completion_loads_only_what_it_needs(book):
+    env = {"_CRM_COMPLETE": "complete_bash", "COMP_WORDS": "crm customer show 王", "COMP_CWORD": "3"}
+    environment = {**os.environ, "CRM_DB": str(book.db), **env}
+    probe = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: sys.stderr.write(json.dumps(sorted(sys.modules))))\n"
+        "from crmcli.main import run\nsys.exit(run([]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, env=environment, check=False
+    )
+    modules = {name.partition(".")[0] for name in json.loads(done.stderr.decode())}
+    assert "王芳" in done.stdout.decode()
+    assert not modules & (WRITING | DRAWING | {"dateutil", "pypinyin", "phonenumbers"})
