@@ -7,10 +7,12 @@ import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from crmcli.configuration import user_settings
+from crmcli.errors import CrmError
 from crmcli.language import bind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import FrameType
 
 INTERRUPTED = 130
@@ -28,19 +30,22 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; nothing is raised but faults of Python."""
     # Help texts are made while modules are loaded, so the language comes before everything else.
-    bind(_language(arguments))
+    settings, broken = _settings()
+    bind(_language(arguments, settings))
     signal.signal(signal.SIGTERM, _interrupt)
-    from crmcli.commands.parsing import group  # noqa: PLC0415 - see above
-    from crmcli.commands.tree import TREE  # noqa: PLC0415
-    from crmcli.render.failure import report  # noqa: PLC0415
-    from crmcli.render.gate import PipeClosed  # noqa: PLC0415
-    from crmcli.session import Session  # noqa: PLC0415
+    from crmcli.commands.parsing import group
+    from crmcli.commands.tree import TREE
+    from crmcli.render.failure import report
+    from crmcli.render.gate import PipeClosed
+    from crmcli.session import Session
 
     if "_CRM_COMPLETE" in os.environ:
-        from crmcli.commands.completing import register  # noqa: PLC0415 - on a Tab only
+        from crmcli.commands.completing import register
 
-        register()
-    session = Session(line=tuple(arguments))
+        register(arguments)
+    session = Session(line=tuple(arguments), settings=settings)
+    if broken is not None:
+        return report(broken, session, arguments)
     try:
         code = group("crm", TREE).main(
             args=arguments,
@@ -61,13 +66,21 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _language(arguments: list[str]) -> str | None:
+def _settings() -> tuple[dict[str, str], CrmError | None]:
+    try:
+        return user_settings(), None
+    except CrmError as error:
+        return {}, error
+
+
+def _language(arguments: list[str], settings: Mapping[str, str]) -> str | None:
+    """Say which language was asked for; None for what the locale says."""
     for at, word in enumerate(arguments):
         if word == "--lang" and at + 1 < len(arguments):
             return arguments[at + 1]
         if word.startswith("--lang="):
             return word.partition("=")[2]
-    return os.environ.get("CRM_LANG")
+    return os.environ.get("CRM_LANG") or settings.get("lang")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmcli.errors import N_, UsageFault
+from crmcli.configuration import zone_named
 from crmcli.render.output import Format, Output
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, tzinfo
 
     from crmcli.domain.run import Run
-    from crmcli.store.book import Book
     from crmcli.domain.when import Look
+    from crmcli.store.book import Book
 
 DATABASE = "crm.db"
 
@@ -36,6 +37,7 @@ class Session:
         moment: the run's date or instant as it was given with `--today`.
         language: the language that was asked for; bound before the session is made.
         debug: whether a fault of the program shows its traceback.
+        settings: the user's own settings (`crmcli.configuration`).
     """
 
     line: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Session:
     moment: str | None = None
     language: str | None = None
     debug: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def output(self) -> Output:
@@ -81,16 +84,9 @@ class Session:
 
     @cached_property
     def zone(self) -> tzinfo | None:
-        """The book's time zone; None for the machine's own."""
-        name = os.environ.get("CRM_TZ")
-        if not name:
-            return None
-        from zoneinfo import ZoneInfo  # noqa: PLC0415 - most books keep the machine's zone
-
-        try:
-            return ZoneInfo(name)
-        except (OSError, ValueError) as error:
-            raise UsageFault(reason=name, hint=N_("Name a time zone like Asia/Shanghai.")) from error
+        """The book's time zone: `CRM_TZ`, else the user's setting; None for the machine's own."""
+        name = os.environ.get("CRM_TZ") or self.settings.get("timezone")
+        return zone_named(name) if name else None
 
     def instant(self, day: date, clock: time | None = None) -> datetime:
         """Return an aware local instant; a date without a time of day is taken as noon."""

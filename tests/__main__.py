@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+
 def main() -> int:
     """Run the checks in turn and stop at the first that fails."""
     python = sys.executable

@@ -88,7 +88,12 @@ class Crm:
         return answer
 
     def real(
-        self, line: str | list[str], *, today: str | None = "2026-03-31", stdin: bytes = b"", **env: str
+        self,
+        line: str | list[str],
+        *,
+        today: str | None = "2026-03-31",
+        stdin: bytes = b"",
+        **env: str,
     ) -> Answer:
         """Run the installed program in a process of its own."""
         words = shlex.split(line) if isinstance(line, str) else list(line)

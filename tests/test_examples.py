@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Crm
+
 import os
 import shutil
 import subprocess
@@ -14,7 +19,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 CRM = Path(sys.executable).with_name("crm")
 
 
-def script(crm, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def script(crm: Crm, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a script as cron would: a bare environment and no locale."""
     environment = {
         "HOME": os.environ["HOME"],
@@ -33,12 +38,12 @@ def script(crm, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def imported(crm):
+def imported(crm: Crm) -> Crm:
     crm(["customer", "import", str(EXAMPLES / "customers.csv")], today="2026-11-20")
     return crm
 
 
-def test_the_customers_file_is_imported_whole_and_twice_changes_nothing(imported):
+def test_the_customers_file_is_imported_whole_and_twice_changes_nothing(imported: Crm) -> None:
     again = imported(
         ["customer", "import", str(EXAMPLES / "customers.csv"), "--json"], today="2026-11-20"
     ).json
@@ -46,28 +51,28 @@ def test_the_customers_file_is_imported_whole_and_twice_changes_nothing(imported
     assert len(imported("customer list --json", today="2026-11-20").json) == 200
 
 
-def test_the_morning_list_prints_what_is_due(imported):
+def test_the_morning_list_prints_what_is_due(imported: Crm) -> None:
     done = script(imported, "morning.sh", "--limit", "5")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("# Due on 2026-11-22\n\n| ref |")
     assert len(done.stdout.splitlines()) == 2 + 2 + 5
 
 
-def test_the_morning_list_is_silent_when_nothing_is_due(crm):
+def test_the_morning_list_is_silent_when_nothing_is_due(crm: Crm) -> None:
     crm("customer add 王芳 --grade B", today="2026-11-22")
     crm("log add 王芳 --via phone", today="2026-11-22")
     done = script(crm, "morning.sh")
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_the_morning_list_passes_a_failure_on(crm):
+def test_the_morning_list_passes_a_failure_on(crm: Crm) -> None:
     done = script(crm, "morning.sh")
     assert done.returncode == 3
     assert "no book" in done.stderr
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
-def test_the_weekly_figures_come_out_of_jq(imported):
+def test_the_weekly_figures_come_out_of_jq(imported: Crm) -> None:
     done = script(imported, "weekly.sh")
     assert (done.returncode, done.stderr) == (0, "")
     for title in ("Contacts in the last", "Grades that moved", "Due in the next", "Waiting"):

@@ -28,6 +28,14 @@ class NotConfirmed(UsageFault):
     hint = N_("Look first with --dry-run, then confirm with --yes.")
 
 
+class ReasonMissing(UsageFault):
+    """A change that needs a reason and was given none."""
+
+    code = "reason_missing"
+    sentence = N_("This needs a reason.")
+    hint = N_("Say why, as in --reason 'asked for it'.")
+
+
 def standard_input() -> str:
     """Read all of stdin as UTF-8 text, without its last newline."""
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")
@@ -80,12 +88,28 @@ def chosen(session: Session, text: str, *, archived: bool = False) -> str:
     """Return the name of a customer without doubt where someone can be asked; else as given."""
     if not session.interactive:
         return text
-    from crmcli.services.naming import AmbiguousCustomer, resolve  # noqa: PLC0415 - to ask only
+    from crmcli.services.naming import AmbiguousCustomer, resolve
 
     try:
         return f"id:{resolve(session.book, text, archived=archived).id}"
     except AmbiguousCustomer as error:
         return pick(text, error.candidates)
+
+
+def reason_of(session: Session, given: str | None) -> str:
+    """Return the reason that a change needs, asking for it on a terminal.
+
+    Raises:
+        ReasonMissing: none was given and nobody can be asked.
+    """
+    if given is None:
+        if not session.interactive:
+            raise ReasonMissing
+        load_writers()
+        given = ask(_("Why?"))
+    from crmcli.domain.text import clean_name
+
+    return clean_name(given, "reason")
 
 
 def load_writers() -> None:

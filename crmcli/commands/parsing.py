@@ -16,7 +16,8 @@ from crmcli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from typer import Context
+    from typer._click import Context
+    from typer._click.formatting import HelpFormatter
 
     from crmcli.commands.tree import Branch
 
@@ -50,7 +51,7 @@ class Verb(TyperCommand):
         """List the command's own options, then the global ones, unseen."""
         return [*super().get_params(ctx), *_global_options(hidden=True)]
 
-    def format_epilog(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Typer's
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the examples, the verbs beside a default one, and where global options are told."""
         super().format_epilog(ctx, formatter)
         group = ctx.parent.command if ctx.parent is not None else None
@@ -97,7 +98,7 @@ class Verbs(TyperGroup):
             return group(cmd_name, entry)
         return load(cmd_name, entry)
 
-    def format_commands(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Typer's
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the verbs with their short help; groups have theirs in the tree, unloaded."""
         rows = []
         limit = formatter.width - 6 - max(map(len, self.branch.verbs))
@@ -175,7 +176,7 @@ def _format(ctx: Context, param: object, value: str | bool | None) -> Any:  # no
     del param
     session = ctx.find_root().obj
     if value and isinstance(session, Session):
-        from crmcli.domain.choice import read_choice  # noqa: PLC0415 - only where one is given
+        from crmcli.domain.choice import read_choice
 
         session.format = Format.JSON if value is True else read_choice(Format, value, "format")
     return value
@@ -198,11 +199,11 @@ def _option(
     return option
 
 
-def _version(ctx: Context, param: object, value: bool) -> None:  # noqa: FBT001 - Typer's
+def _version(ctx: Context, param: object, value: object) -> None:
     del param
     if value and not ctx.resilient_parsing:
-        from crmcli import __version__  # noqa: PLC0415 - only to print it
-        from crmcli.render.gate import put  # noqa: PLC0415
+        from crmcli import __version__
+        from crmcli.render.gate import put
 
         put(f"crm {__version__}\n")
         raise typer.Exit
@@ -230,4 +231,3 @@ _SHOWN = _options(hidden=False)
 _HIDDEN = _options(hidden=True)
 _FLAGS = {name for each in _SHOWN if each.is_flag for name in each.opts}
 _VALUED = {name for each in _SHOWN if not each.is_flag for name in each.opts}
-

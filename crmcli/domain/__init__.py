@@ -1,1 +1,1 @@
-"""The rules of the customer book: pure functions and frozen values, nothing that reads or writes."""
+"""The rules of the customer book: pure functions and frozen values; nothing reads or writes."""

@@ -32,38 +32,64 @@ class UnknownChoice(UsageFault):
 
 # Written as the trade writes them; whoever keeps a Chinese spreadsheet uses these words.
 _WORDS: dict[type[StrEnum], dict[str, str]] = {
-    CustomerKind: {"个人": "person", "公司": "company", "企业": "company"},
-    Gender: {"男": "male", "女": "female", "m": "male", "f": "female", "先生": "male", "女士": "female"},
-    CompanySize: {"小": "small", "中": "medium", "大": "large", "小型": "small", "中型": "medium", "大型": "large"},
+    CustomerKind: {
+        "个人": "person", "公司": "company", "企业": "company",
+    },
+    Gender: {
+        "男": "male", "女": "female", "m": "male", "f": "female", "先生": "male",
+        "女士": "female",
+    },
+    CompanySize: {
+        "小": "small", "中": "medium", "大": "large", "小型": "small", "中型": "medium",
+        "大型": "large",
+    },
     Importance: {
         "重点": "key", "重要": "key", "关键": "key", "重点客户": "key", "是": "key", "yes": "key",
         "普通": "normal", "一般": "normal", "普通客户": "normal", "否": "normal", "no": "normal",
     },
     Need: {
-        "明确": "clear", "明确需求": "clear", "有": "clear",
-        "潜在": "potential", "潜在需求": "potential",
-        "无": "none", "没有": "none", "无需求": "none",
+        "明确": "clear", "明确需求": "clear", "有": "clear", "潜在": "potential",
+        "潜在需求": "potential", "无": "none", "没有": "none", "无需求": "none",
     },
-    NeedKind: {"产品": "product", "服务": "service", "产品和服务": "both", "都有": "both"},
+    NeedKind: {
+        "产品": "product", "服务": "service", "产品和服务": "both", "都有": "both",
+    },
     Channel: {
-        "电话": "phone", "手机": "phone", "call": "phone", "tel": "phone", "邮件": "email", "邮箱": "email",
-        "mail": "email", "e-mail": "email", "拜访": "visit", "上门": "visit", "会议": "meeting", "见面": "meeting",
-        "微信": "wechat", "短信": "sms", "text": "sms", "视频": "video", "其他": "other", "其它": "other",
+        "电话": "phone", "手机": "phone", "call": "phone", "tel": "phone", "邮件": "email",
+        "邮箱": "email", "mail": "email", "e-mail": "email", "拜访": "visit", "上门": "visit",
+        "会议": "meeting", "见面": "meeting", "微信": "wechat", "短信": "sms", "text": "sms",
+        "视频": "video", "其他": "other", "其它": "other",
     },
-    Direction: {"来": "in", "呼入": "in", "去": "out", "呼出": "out"},
+    Direction: {
+        "来": "in", "呼入": "in", "去": "out", "呼出": "out",
+    },
     Purpose: {
-        "介绍": "introduction", "咨询": "consulting", "解决问题": "problem_solving", "维护": "maintenance",
-        "问候": "greeting", "催款": "collection", "其他": "other", "其它": "other",
+        "介绍": "introduction", "咨询": "consulting", "解决问题": "problem_solving",
+        "维护": "maintenance", "问候": "greeting", "催款": "collection", "其他": "other",
+        "其它": "other",
     },
     Outcome: {
-        "接通": "reached", "已联系": "reached", "无人接听": "no_answer", "未接": "no_answer", "未接通": "no_answer",
-        "拒绝": "declined", "同意": "agreed", "其他": "other", "其它": "other",
+        "接通": "reached", "已联系": "reached", "无人接听": "no_answer", "未接": "no_answer",
+        "未接通": "no_answer", "拒绝": "declined", "同意": "agreed", "其他": "other",
+        "其它": "other",
     },
-    SaleStatus: {"正在谈判": "negotiating", "谈判中": "negotiating", "已成交": "won", "成交": "won", "潜在": "prospect"},
-    Urgency: {"紧急": "urgent", "较急": "soon", "一般": "later", "不急": "slow"},
-    ValueClass: {"高": "high", "中": "medium", "低": "low"},
-    Frequency: {"高": "high", "中": "medium", "低": "low"},
-    Lifecycle: {"潜在": "prospect", "首购": "first_purchase", "复购": "repeat", "忠诚": "loyal", "流失": "lost"},
+    SaleStatus: {
+        "正在谈判": "negotiating", "谈判中": "negotiating", "已成交": "won", "成交": "won",
+        "潜在": "prospect",
+    },
+    Urgency: {
+        "紧急": "urgent", "较急": "soon", "一般": "later", "不急": "slow",
+    },
+    ValueClass: {
+        "高": "high", "中": "medium", "低": "low",
+    },
+    Frequency: {
+        "高": "high", "中": "medium", "低": "low",
+    },
+    Lifecycle: {
+        "潜在": "prospect", "首购": "first_purchase", "复购": "repeat", "忠诚": "loyal",
+        "流失": "lost",
+    },
 }  # fmt: skip
 
 

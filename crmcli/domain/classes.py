@@ -87,7 +87,7 @@ AXIS_VALUES: dict[Axis, type[StrEnum]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A derived class that the user pinned, why, and since which local date; pins win over rules."""
+    """A derived class that the user pinned: why, and since which local date; it wins over rules."""
 
     axis: Axis
     value: StrEnum

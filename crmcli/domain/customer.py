@@ -53,8 +53,9 @@ class CompanySize(StrEnum):
 class Customer:
     """A customer as it is in the book; the field names are the keys of its JSON.
 
-    `last_contact`, `next_due`, `relationship_due`, `verified` and `lost` are local dates; `created`,
-    `updated` and `archived` are UTC instants. `phones` are E.164 where the number allows it.
+    `last_contact`, `next_due`, `relationship_due`, `verified` and `lost` are local dates;
+    `created`, `updated` and `archived` are UTC instants. `phones` are E.164 where the number
+    allows it.
     """
 
     id: int

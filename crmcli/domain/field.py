@@ -23,3 +23,13 @@ class CustomField:
     name: str
     type: FieldType = FieldType.TEXT
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUse:
+    """A custom field and how many customers have a value in it; the keys of its JSON."""
+
+    name: str
+    type: FieldType
+    choices: tuple[str, ...]
+    customers: int

@@ -41,7 +41,7 @@ class Need(StrEnum):
 
 
 class GradeSource(StrEnum):
-    """Who gave a grade: the rule, the user, or nobody yet (the grade a new customer starts with)."""
+    """Who gave a grade: the rule, the user, or nobody yet (what a new customer starts with)."""
 
     RULE = "rule"
     HAND = "hand"

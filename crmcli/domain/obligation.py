@@ -78,9 +78,7 @@ class Obligation:
         return shown
 
 
-def clock_obligations(
-    customer_id: int, facts: ClockFacts, policy: Policy
-) -> Iterator[Obligation]:
+def clock_obligations(customer_id: int, facts: ClockFacts, policy: Policy) -> Iterator[Obligation]:
     """Yield what a customer is owed by its clocks; nothing for one without any."""
     clocks: tuple[tuple[DueKind, Clock | None], ...] = (
         (DueKind.FOLLOW_UP, follow_up_clock(facts, policy)),

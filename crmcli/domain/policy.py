@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import Channel
@@ -149,6 +150,6 @@ def _read_number(text: str) -> int:
 
 def _check_growth(horizons: Mapping[Grade, Span]) -> None:
     spans = list(horizons.values())
-    for first, second in zip(spans, spans[1:], strict=False):
+    for first, second in pairwise(spans):
         if first.days >= second.days:
             raise ShrinkingHorizons(first=str(first), second=str(second))

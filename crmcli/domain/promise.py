@@ -28,6 +28,23 @@ class PromiseDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseQuery:
+    """Which promises are asked for.
+
+    Args:
+        customer_id: only those of this customer; without it those of archived ones are left out.
+        theirs: only theirs if true, only mine if false, both if None.
+        closed: the kept and dropped ones too.
+        before: only open ones whose local date lies before this one.
+    """
+
+    customer_id: int | None = None
+    theirs: bool | None = None
+    closed: bool = False
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A promise as it is in the book; the field names are the keys of its JSON. Dates are local."""
 

@@ -1,21 +1,28 @@
-"""How a customer looks: the line after a change, and the briefing."""
+"""How a change of a customer is told: one line for a person, the whole record as JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.classes import Axis
 from crmcli.domain.grading import GradeSource, Ground, ground_message
-from crmcli.language import _
+from crmcli.domain.money import Money
+from crmcli.language import _, ngettext
+from crmcli.render.delimited import text_of
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
+from crmcli.render.plain import plain
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmcli.domain.customer import Customer
-    from crmcli.domain.grading import Verdict
-    from crmcli.services.customers import Added, Briefing
+    from crmcli.domain.grading import Grade, Verdict
+    from crmcli.services.customer_changes import BulkEdit, Edited
+    from crmcli.services.customers import Added
+    from crmcli.services.life import LifeChange, Verified
+    from crmcli.services.pins import Pinned
 
 AMOUNTS = ("potential",)
 
@@ -56,11 +63,182 @@ def due_sentence(customer: Customer) -> str:
     return _("Next follow-up {date}.").format(date=word(customer.next_due))
 
 
-def briefing(output: Output, result: Briefing) -> None:
-    """Show everything about a customer that fits on a page."""
+def edited(output: Output, result: Edited) -> None:
+    """Say what an edit changed, and what follows for grade and clocks."""
     customer = result.customer
-    show_record(output, customer, _briefing_lines(result), key=customer.id, amounts=AMOUNTS)
+    extra = {"changed": result.changed}
+    told = [_edited_sentence(result)]
+    show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
 
 
-def _briefing_lines(result: Briefing) -> Iterator[str]:
-    yield one_line(result.customer.name)
+def _edited_sentence(result: Edited) -> str:
+    customer = result.customer
+    if not result.changed:
+        return _("Nothing changes for {customer}.").format(customer=who(customer))
+    names = ", ".join(one_line(each) for each in result.changed)
+    parts = [_("Changed {customer}: {fields}.").format(customer=who(customer), fields=names)]
+    changed = set(result.changed)
+    if changed & {"need", "expected_close", "grade"}:
+        parts.append(_regraded(customer, result.grade_before, result.verdict))
+    if changed & {"need", "expected_close", "grade"} and customer.next_due is not None:
+        parts.append(due_sentence(customer))
+    if changed & {"importance", "every", "by_channel"}:
+        parts.append(relationship_sentence(customer))
+    return " ".join(parts)
+
+
+def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:
+    if before is customer.grade or customer.grade_source is GradeSource.HAND:
+        return grade_sentence(customer, verdict)
+    reason = say(ground_message(verdict.ground, customer.expected_close))
+    return _("{before} → {after}: {reason}.").format(
+        before=before, after=customer.grade, reason=reason
+    )
+
+
+def relationship_sentence(customer: Customer) -> str:
+    """Say when the relationship clock is due."""
+    if customer.relationship_due is None:
+        return _("No relationship clock.")
+    return _("Relationship due {date}.").format(date=word(customer.relationship_due))
+
+
+def foreseen(output: Output, result: BulkEdit) -> None:
+    """Show what an edit of many customers would change."""
+    show_record(output, result, foreseen_lines(result))
+
+
+def foreseen_lines(result: BulkEdit) -> Iterator[str]:
+    """Say what an edit of many customers would change: how many, and the first few in full."""
+    yield _("{matched} match, {changed} would change.").format(
+        matched=result.matched, changed=result.changed
+    )
+    for each in result.customers:
+        for field, change in each.changes.items():
+            yield "  " + _("{name} ({id})  {field}: {before} → {after}").format(
+                name=one_line(each.name),
+                id=each.id,
+                field=one_line(field),
+                before=_shown(change.before),
+                after=_shown(change.after),
+            )
+    left = result.changed - len(result.customers)
+    if left > 0:
+        yield "  " + ngettext("and {count} more", "and {count} more", left).format(count=left)
+
+
+def edited_many(output: Output, result: BulkEdit) -> None:
+    """Say how many customers an edit changed."""
+    told = ngettext("Changed {count} customer.", "Changed {count} customers.", result.changed)
+    show_record(output, result, [told.format(count=result.changed)])
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return one_line(", ".join(str(each) for each in value)) or "–"
+    text = text_of(plain(value)) if isinstance(value, Money) else word(value)
+    return one_line(text) or "–"
+
+
+def archived(output: Output, result: LifeChange) -> None:
+    """Say that a customer was archived, and what left the due list."""
+    told = _("Archived {customer}: nothing is owed to it any more.")
+    _life(
+        output,
+        result,
+        told,
+        ngettext("{count} open promise waits.", "{count} open promises wait.", result.promises),
+    )
+
+
+def restored(output: Output, result: LifeChange) -> None:
+    """Say that a customer is back, and what came back to the due list."""
+    told = _("Restored {customer}. {due}")
+    _life(
+        output,
+        result,
+        told,
+        ngettext(
+            "{count} open promise is back.", "{count} open promises are back.", result.promises
+        ),
+    )
+
+
+def _life(output: Output, result: LifeChange, told: str, promises: str) -> None:
+    customer = result.customer
+    line = told.format(customer=who(customer), due=due_sentence(customer))
+    if result.promises:
+        line += " " + promises.format(count=result.promises)
+    show_record(output, customer, [line], key=customer.id, amounts=AMOUNTS)
+
+
+def lost(output: Output, result: LifeChange) -> None:
+    """Say that a customer is lost, and when it is tried again."""
+    customer = result.customer
+    line = _("Lost {customer} on {date}: {reason}.").format(
+        customer=who(customer),
+        date=word(customer.lost),
+        reason=one_line(customer.lost_reason or "").rstrip("."),
+    )
+    if customer.next_due is not None:
+        line += " " + _("Win-back on {date}.").format(date=word(customer.next_due))
+    show_record(output, customer, [line], key=customer.id, amounts=AMOUNTS)
+
+
+def won_back(output: Output, result: LifeChange) -> None:
+    """Say that a customer is back, its grade and when it is due."""
+    customer = result.customer
+    line = _("Won back {customer}. {grade} {due}").format(
+        customer=who(customer),
+        grade=grade_sentence(customer, result.verdict),
+        due=due_sentence(customer),
+    )
+    show_record(output, customer, [line], key=customer.id, amounts=AMOUNTS)
+
+
+def verified(output: Output, result: Verified) -> None:
+    """Say whose data was confirmed."""
+    lines = []
+    for customer in result.customers:
+        told = _("Verified {customer}.")
+        if customer.id not in result.confirmed:
+            told = _("{customer} was verified today already.")
+        lines.append(told.format(customer=who(customer)))
+    ids = "\n".join(str(each.id) for each in result.customers)
+    one = len(result.customers) == 1
+    record = result.customers[0] if one else result
+    show_record(output, record, lines, key=ids, amounts=AMOUNTS if one else ())
+
+
+def pinned(output: Output, result: Pinned) -> None:
+    """Say which classes were pinned, or given back to the rules."""
+    customer = result.customer
+    pins = {each.axis: each for each in result.pins}
+    parts = []
+    for axis in result.axes:
+        told = (
+            _("{axis} {value} (pinned: {reason})")
+            if axis in pins
+            else _("{axis} {value} (by rule)")
+        )
+        reason = one_line(pins[axis].reason) if axis in pins else ""
+        value = word(getattr(customer, axis.value))
+        parts.append(told.format(axis=word(axis), value=value, reason=reason))
+    if parts:
+        told = _("{customer}: {classes}.")
+        if Axis.STATUS in result.axes:
+            told = _("{customer}: {classes}. {relationship}")
+    else:
+        told = _("Nothing changes for {customer}.")
+    line = told.format(
+        customer=who(customer),
+        classes=", ".join(parts),
+        relationship=relationship_sentence(customer),
+    )
+    extra = {"pins": result.pins}
+    show_record(output, customer, [line], key=customer.id, amounts=AMOUNTS, extra=extra)
+
+
+def who(customer: Customer) -> str:
+    """Name a customer with its id."""
+    return f"{one_line(customer.name)} ({customer.id})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from crmcli.language import ngettext, _
+from crmcli.language import _, ngettext
 from crmcli.render import gate
 
 if TYPE_CHECKING:

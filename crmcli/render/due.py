@@ -1,32 +1,97 @@
-"""How the due list looks."""
+"""How the due list looks, and what is told beside it."""
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from crmcli.domain.due import DueRow
+from crmcli.domain.obligation import DueKind
 from crmcli.language import _, ngettext
-from crmcli.render.output import Listing
+from crmcli.render import gate
+from crmcli.render.gate import one_line
+from crmcli.render.output import Format, Listing, Output, show_list, show_record
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from crmcli.domain.due import CustomerDue
+    from crmcli.domain.due_choice import LeftOut
     from crmcli.render.layout import Layout
+    from crmcli.services.due import DueList
+
+_NARROW = 50
+_WIDE = 110
+_VERY_WIDE = 150
+_AMOUNTS = ("amount",)
 
 
-def _layout() -> Layout:
-    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+def shows_customers(output: Output) -> bool:
+    """Tell whether the rows of one customer are shown as one: where a person reads."""
+    return output.list_format in {Format.TABLE, Format.IDS}
 
-    return Layout(
-        (
-            Column(_("Late"), lateness, style=_late_style, right=True),
-            Column(_("Grade"), lambda row: row.grade.value, style=grade_style),
-            Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})"),
-            Column(_("What"), lambda row: word(row.title)),
-            Column(_("Why"), lambda row: word(row.why), wraps=True),
-            Column(_("Phone"), lambda row: row.phone or "", needs=110),
-            Column(_("Ref"), lambda row: row.ref, needs=120),
+
+def show_due(output: Output, found: DueList, *, explain: bool) -> int:
+    """Write the list and return how many rows it had."""
+    if output.list_format is not Format.TABLE:
+        return show_list(output, DUE, found.rows())
+    if not explain:
+        listing = Listing(DueRow, layout=_layout)
+        return show_list(output, listing, found.customers())
+    from crmcli.render.due_blocks import blocks  # noqa: PLC0415 - loads Rich
+
+    count = 0
+
+    def counted() -> Iterator[CustomerDue]:
+        nonlocal count
+        for each in found.customers():
+            count += 1
+            yield each
+
+    gate.put_all(blocks(counted()))
+    return count
+
+
+def tell_empty(today: date, next_day: date | None) -> None:
+    """Say on stderr that nothing is due, and when something comes."""
+    if next_day is None:
+        gate.tell(
+            _("Nothing is due, and nothing is coming. `crm customer list` shows who is there.")
+        )
+    else:
+        days = (next_day - today).days
+        when = ngettext("in {count} day", "in {count} days", days).format(count=days)
+        text = _("Nothing is due. The next comes {when}, on {day}: crm due --ahead {days}")
+        gate.tell(text.format(when=when, day=next_day, days=days))
+
+
+def tell_left_out(left: LeftOut) -> None:
+    """Say on stderr what the list leaves out, and how much work it holds."""
+    if not left.rows:
+        return
+    rows = ngettext("{count} row", "{count} rows", left.rows).format(count=left.rows)
+    customers = ngettext("{count} customer", "{count} customers", left.customers)
+    gate.tell(
+        _("Left out: {rows}; {customers}, about {minutes} min. Shown: about {taken} min.").format(
+            rows=rows,
+            customers=customers.format(count=left.customers),
+            minutes=left.minutes,
+            taken=left.taken,
         )
     )
+
+
+def snoozed(output: Output, row: DueRow) -> None:
+    """Say that a row was snoozed, and until when."""
+    told = _("Snoozed {name} ({id}): {title}. Back on {until}.").format(
+        name=one_line(row.customer),
+        id=row.customer_id,
+        title=one_line(word(row.title)),
+        until=row.snoozed_until,
+    )
+    show_record(output, row, [told], key=row.ref, amounts=_AMOUNTS)
 
 
 def lateness(row: DueRow) -> str:
@@ -39,6 +104,18 @@ def lateness(row: DueRow) -> str:
     return ngettext("in {count} day", "in {count} days", -days).format(count=-days)
 
 
+def whom(row: DueRow) -> str:
+    """Name a row's customer, with its company and id."""
+    return f"{with_company(row)} ({row.customer_id})"
+
+
+def with_company(row: DueRow) -> str:
+    """Name a row's customer, with its company if that says more."""
+    if row.company and row.company != row.customer:
+        return f"{row.customer} · {row.company}"
+    return row.customer
+
+
 GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "cyan", "D": "", "E": "dim"}
 
 
@@ -47,13 +124,64 @@ def grade_style(row: DueRow) -> str:
     return GRADE_STYLES[row.grade.value]
 
 
-def _late_style(row: DueRow) -> str:
+def late_style(row: DueRow) -> str:
+    """Colour how late a row is."""
     return "red" if row.overdue_days > 0 else "green" if row.overdue_days == 0 else "dim"
+
+
+def _layout() -> Layout:
+    """Lay the list out for the terminal's width: less room, fewer columns, never less sense."""
+    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+
+    width = shutil.get_terminal_size().columns
+    late = Column(_("Late"), _of(lateness), style=_of(late_style), right=True)
+    if width < _NARROW:
+        return Layout((late, Column(_("Customer"), _in_short, wraps=True)))
+    grade = Column(_("Grade"), lambda each: each.row.grade.value, style=_of(grade_style))
+    number = Column(_("Id"), lambda each: str(each.row.customer_id), right=True)
+    if width < _WIDE:
+        customer = Column(_("Customer"), lambda each: each.row.customer, most=24)
+        why = Column(_("What and why"), _what_and_why, wraps=True)
+        return Layout((late, grade, number, customer, why))
+    return Layout(
+        (
+            late,
+            grade,
+            number,
+            Column(_("Customer"), _of(with_company), most=30 if width < _VERY_WIDE else 44),
+            Column(_("What"), lambda each: word(each.row.title), most=30),
+            Column(_("Why"), _why, wraps=True),
+            Column(_("Phone"), lambda each: each.row.phone or "", needs=120),
+            Column(_("Ref"), lambda each: each.row.ref, needs=_VERY_WIDE),
+        )
+    )
+
+
+def _of(text: Callable[[DueRow], str]) -> Callable[[CustomerDue], str]:
+    return lambda each: text(each.row)
+
+
+def _in_short(each: CustomerDue) -> str:
+    more = f" +{len(each.others)}" if each.others else ""
+    return f"{each.row.customer} ({each.row.customer_id}): {word(each.row.title)}{more}"
+
+
+def _what_and_why(each: CustomerDue) -> str:
+    if each.row.kind is DueKind.FOLLOW_UP:
+        return _why(each)
+    return _("{what} – {why}").format(what=word(each.row.title), why=_why(each))
+
+
+def _why(each: CustomerDue) -> str:
+    why = word(each.row.why)
+    if not each.others:
+        return why
+    others = ", ".join(word(other.title) for other in each.others)
+    return _("{why}; also: {others}").format(why=why, others=others)
 
 
 DUE = Listing(
     kind=DueRow,
-    amounts=("amount",),
+    amounts=_AMOUNTS,
     key=lambda row: row.customer_id,  # type: ignore[attr-defined]
-    layout=_layout,
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from crmcli.errors import CrmError, N_, UsageFault
+from crmcli.errors import N_, CrmError, UsageFault
 from crmcli.language import _
 from crmcli.render import gate, words
 from crmcli.render.plain import plain
@@ -55,7 +55,7 @@ def usage_fault(error: Exception) -> UsageFault:
 
     kind = type(error).__name__
     context = getattr(error, "ctx", None)
-    command = context.command if context is not None else None
+    command: Any = context.command if context is not None else None
     path = context.command_path if context is not None else "crm"
     hint = _("See {command} --help.").format(command=path)
     if kind == "NoSuchOption":
@@ -115,4 +115,3 @@ def _tell_words(error: CrmError) -> None:
     advice = words.hint(error)
     if advice:
         gate.tell(gate.safe(f"     {advice}"))
-

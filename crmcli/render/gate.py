@@ -22,7 +22,7 @@ _SPOOL = 4_000_000
 """How many bytes of an answer are held in memory before they go to a private temporary file."""
 
 
-class PipeClosed(Exception):  # noqa: N818 - it ends a run quietly and is no error
+class PipeClosed(Exception):
     """The reader of our output has gone; there is nobody left to tell."""
 
 

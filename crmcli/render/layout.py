@@ -20,6 +20,7 @@ class Column:
         right: whether it is aligned right.
         wraps: whether it takes the room that is left and wraps; others stay on one line.
         needs: the table width in columns below which it is left out.
+        most: how wide it gets at the most; 0 for what the table allows.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Column:
     right: bool = False
     wraps: bool = False
     needs: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

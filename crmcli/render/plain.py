@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
-from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.message import Message
 from crmcli.domain.money import Money
 from crmcli.domain.span import Span
 from crmcli.render.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON
@@ -20,20 +22,11 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
     Dates are ISO 8601, instants have their offset, enums are their values, amounts are
     `{"amount": "1200.50", "currency": "CNY"}`, and what is absent is None.
     """
-    if value is None or isinstance(value, (bool, int, float)):
+    if value is None or type(value) in _PLAIN:
         return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, Message):
-        return say(value)
-    if isinstance(value, Money):
-        return {"amount": value.decimal_text(), "currency": value.currency}
-    if isinstance(value, Span):
-        return str(value)
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
     if isinstance(value, (tuple, list)):
         return [plain(each) for each in value]
     if isinstance(value, dict):
@@ -44,7 +37,22 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
     raise TypeError(message)
 
 
-@lru_cache(maxsize=64)
-def field_names(kind: type) -> tuple[str, ...]:
+def field_names(kind: type[Any]) -> tuple[str, ...]:
     """List the fields of a record class, in order: the keys of its JSON."""
-    return tuple(each.name for each in fields(kind))
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(each.name for each in fields(kind))
+    return names
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+
+
+_PLAIN = frozenset({str, int, bool, float})
+_WRITERS: tuple[tuple[type[Any], Callable[[Any], object]], ...] = (
+    (Enum, lambda value: value.value),
+    (date, lambda value: value.isoformat()),
+    (Message, say),
+    (Money, lambda value: {"amount": value.decimal_text(), "currency": value.currency}),
+    (Span, str),
+)

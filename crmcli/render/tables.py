@@ -63,7 +63,7 @@ def _widths(columns: list[Column], rows: list[list[str]], width: int) -> list[in
     ]
     limit = _WIDEST if width > _NARROW else max(4, width // 3)
     fixed = [
-        need if column.wraps else min(need, limit)
+        need if column.wraps else min(need, column.most or limit)
         for column, need in zip(columns, needed, strict=True)
     ]
     gaps = 2 * (len(columns) - 1)

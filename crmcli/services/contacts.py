@@ -9,7 +9,7 @@ from crmcli.domain.contact import Contact, ContactDraft, Effect, NewFacts, effec
 from crmcli.domain.grading import Need
 from crmcli.domain.promise import Promise, PromiseDraft
 from crmcli.domain.text import fold
-from crmcli.errors import Conflict, N_, NotFound, Refused
+from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.services import promises as promise_service
 from crmcli.services.contact_reading import existing_contact
 from crmcli.services.naming import named
@@ -119,8 +119,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
         names = (request.customer, *request.also)
         ids = dict.fromkeys(named(transaction.connection, each).id for each in names)
         first, *others = (
-            _log_one(transaction, key, request, policy, main=at == 0)
-            for at, key in enumerate(ids)
+            _log_one(transaction, key, request, policy, main=at == 0) for at, key in enumerate(ids)
         )
         customer_id, contact_id, after = first
         kept = promise_service.keep_within(
@@ -132,7 +131,9 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
                 contact=existing_contact(connection, contact_id),
                 also=tuple(existing_contact(connection, key) for _, key, _ in others),
                 kept=kept,
-                still_open=promise_service.open_within(connection, customer_id, but_from=contact_id),
+                still_open=promise_service.open_within(
+                    connection, customer_id, but_from=contact_id
+                ),
                 relationship_due=_relationship_due(connection, customer_id),
                 close_passed=_close_passed(after, run.today),
             )
@@ -225,7 +226,9 @@ def counting(draft: ContactDraft) -> Channel | None:
     return draft.via if effect_of(draft.purpose, draft.outcome) is Effect.CLOCK else None
 
 
-def people_ids(connection: sqlite3.Connection, stands: Standing, names: tuple[str, ...]) -> list[int]:
+def people_ids(
+    connection: sqlite3.Connection, stands: Standing, names: tuple[str, ...]
+) -> list[int]:
     """Find the people of a customer by their names or parts of them.
 
     Raises:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import Customer
-from crmcli.domain.field import CustomField, FieldType
+from crmcli.domain.field import CustomField, FieldType, FieldUse
 from crmcli.domain.text import clean_name, fold
-from crmcli.errors import Conflict, N_, NotFound, UnusableText, UsageFault
+from crmcli.errors import N_, Conflict, NotFound, UnusableText, UsageFault
 from crmcli.services.fields import ALIASES, READERS, UnknownField, field_name
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.custom_fields import users, uses
@@ -43,7 +43,7 @@ class FieldInUse(Conflict):
     """Customers have values in a custom field that is to be removed."""
 
     code = "field_in_use"
-    sentence = N_("{count} customers have a value in {name}.")
+    sentence = N_("Customers have a value in {name} ({count}).")
     hint = N_("Remove it with all its values: crm customer field remove {name} --force")
 
 
@@ -61,16 +61,6 @@ class ChoicesMissing(UsageFault):
     code = "choices_missing"
     sentence = N_("A field of type choice needs its choices, and only such a field has them.")
     hint = N_("Write it like --type choice --choice red --choice blue.")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldUse:
-    """A custom field and how many customers have a value in it; the keys of its JSON."""
-
-    name: str
-    type: FieldType
-    choices: tuple[str, ...]
-    customers: int
 
 
 def add(book: Book, run: Run, field: CustomField) -> FieldUse:
@@ -153,9 +143,7 @@ def remove(book: Book, run: Run, name: str, *, force: bool = False) -> FieldUse:
         for customer_id in owners:
             before = customer_texts(connection, customer_id)
             transaction.remove("field_value", customer_id=customer_id, name=field.name)
-            move_customer(
-                transaction, customer_id, before, customer_texts(connection, customer_id)
-            )
+            move_customer(transaction, customer_id, before, customer_texts(connection, customer_id))
             transaction.change("customer", {"id": customer_id}, updated=run.now)
         transaction.remove("custom_field", name=field.name)
         return transaction.finished(_use(field, len(owners)))

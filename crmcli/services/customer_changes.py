@@ -11,14 +11,14 @@ from crmcli.domain.grading import Grade, Verdict
 from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.custom_fields import fields_with_new
 from crmcli.services.customer_difference import Change, Wanted, difference, wanted_of
-from crmcli.services.naming import named
 from crmcli.services.fields import Reading
+from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.customers import customers
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from crmcli.domain.run import Run
@@ -106,27 +106,29 @@ def edit(book: Book, run: Run, text: str, change: Change) -> Edited:
         return transaction.finished(Edited(after, verdict, before.grade, changed))
 
 
-def foresee(
-    book: Book, today: date, where: str, change: Change, reason: str | None = None
-) -> BulkEdit:
-    """Say what an edit of all customers that meet a condition would change; nothing is written.
+def foresee(book: Book, run: Run, change: Change, *, text: str = "", where: str = "") -> BulkEdit:
+    """Say what an edit would change; nothing is written.
 
     Args:
         book: the book.
-        today: the run's local date.
-        where: the condition, as in interface.md.
+        run: the run that would write.
         change: what is to be changed.
-        reason: why.
+        text: the customer, as named on the command line.
+        where: instead of it, the condition that customers meet, as in interface.md.
 
     Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         CrmError: the condition or a field cannot be read.
     """
     with book.reading() as connection:
-        reading = _reading(connection, change, today)
-        wanted = wanted_of(connection, change, reading, reason)
+        reading = _reading(connection, change, run.today)
+        wanted = wanted_of(connection, change, reading, run.reason)
+        found: Iterable[Customer] = _matching(connection, where, reading)
+        if not where:
+            found = [existing(connection, named(connection, text).id, run.today)]
         matched, changed = 0, 0
         shown: list[Preview] = []
-        for customer in _matching(connection, where, reading):
+        for customer in found:
             matched += 1
             changes = difference(customer, wanted)
             changed += bool(changes)
@@ -181,12 +183,16 @@ def _reading(connection: sqlite3.Connection, change: Change, today: date) -> Rea
 
 
 def _matching(connection: sqlite3.Connection, where: str, reading: Reading) -> Iterator[Customer]:
-    from crmcli.domain.filtering import parse_where  # noqa: PLC0415 - bulk edits only
+    from crmcli.domain.filtering import Condition, Op, parse_where  # noqa: PLC0415 - bulk edits only
     from crmcli.store.reads.filters import ids_matching  # noqa: PLC0415
 
     today = reading.today
+    conditions = parse_where(where)
+    if all(each.field != "archived" for each in conditions):
+        # As in `customer list`: whoever looks there first changes what was seen.
+        conditions = (*conditions, Condition("archived", Op.EMPTY))
     # All ids first: what is being changed must not be read on with the same condition.
-    ids = iter(list(ids_matching(connection, parse_where(where), reading, today)))
+    ids = iter(list(ids_matching(connection, conditions, reading, today)))
     while chunk := list(islice(ids, _CHUNK)):
         places = ",".join(str(int(each)) for each in chunk)
         yield from list(customers(connection, today, f"id IN ({places})", {}))

@@ -22,6 +22,10 @@ LISTS = ("phones", "emails", "tags")
 """The fields that hold several values."""
 
 _FACTS = {"need", "expected_close", "grade"}
+_FORMED = {
+    *_FACTS, "close", "name", "kind", "gender", "company_size", "size", "registered", "birthday",
+    "channel", "need_kind", "potential", "importance", "every", "by_channel", "referred_by",
+}  # fmt: skip
 _REQUIRED = {"name", "kind", "owner", "grade"}
 
 
@@ -127,14 +131,14 @@ def wanted_of(
 
 
 def check_filled(given: Mapping[str, str]) -> None:
-    """Refuse values without anything in them; a field is emptied with `--unset`.
+    """Refuse texts without anything in them; what has a form of its own is refused by its reader.
 
     Raises:
-        UnusableText: a value is blank.
+        UnusableText: a text is blank.
     """
     for name, text in given.items():
-        if not text.strip():
-            hint = N_("Empty it with --unset {field}.")
+        if name not in _FORMED and not text.strip():
+            hint = N_("Leave it out; --unset empties a field.")
             raise UnusableText(field=name, reason=N_("it is empty."), hint=hint)
 
 
@@ -157,9 +161,10 @@ def difference(customer: Customer, wanted: Wanted) -> dict[str, tuple[Any, Any]]
     for service, handle in wanted.handles.items():
         pairs[f"handle.{service}"] = (customer.handles.get(service), handle)
     facts = wanted.facts
-    for name, value in (("need", facts.need), ("expected_close", facts.expected_close)):
-        if value is not None or name in wanted.forgotten:
-            pairs[name] = (getattr(customer, name), value)
+    stated = {"need": facts.need, "expected_close": facts.expected_close}
+    for name, fact in stated.items():
+        if fact is not None or name in wanted.forgotten:
+            pairs[name] = (getattr(customer, name), fact)
     if facts.grade is not None:
         pairs["grade"] = (customer.grade, facts.grade)
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

@@ -9,6 +9,7 @@ from crmcli.domain.filtering import Condition, Op, one_of, parse_where
 from crmcli.services.fields import Reading
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.customers import customers
+from crmcli.store.reads.filter_fields import FIELDS
 from crmcli.store.reads.filters import selected_ids, selection
 
 if TYPE_CHECKING:
@@ -83,3 +84,8 @@ def _wanted(connection: sqlite3.Connection, query: ListQuery) -> Selection:
         sort=query.sort,
         limit=query.limit,
     )
+
+
+def field_names() -> tuple[str, ...]:
+    """Name the built-in fields that lists are filtered and sorted by."""
+    return tuple(FIELDS)

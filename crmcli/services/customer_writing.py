@@ -116,7 +116,10 @@ def _write_list(
 
 
 def _columns(
-    transaction: Transaction, customer: Customer, name: str, new: Any  # noqa: ANN401 - any field's
+    transaction: Transaction,
+    customer: Customer,
+    name: str,
+    new: Any,  # noqa: ANN401 - any field's
 ) -> dict[str, Any]:
     """Give the columns of one field; a custom one has a row of its own and none."""
     today = transaction.run.today

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.customer import Customer, CustomerDraft
 from crmcli.domain.entry import Entry
 from crmcli.domain.grading import Verdict
-from crmcli.errors import Conflict, N_
+from crmcli.errors import N_, Conflict
 from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.custom_fields import fields_with_new
+from crmcli.services.customer_difference import check_filled
 from crmcli.services.duplicates import likely_duplicates
 from crmcli.services.fields import Reading, field_name, read_field
 from crmcli.services.loading import load
@@ -78,6 +79,7 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
         if seen is not None:
             return seen
         connection = transaction.connection
+        check_filled(given)
         known = with_new_fields(transaction, given)
         reading = replace(reading_of(connection, run.today), custom=known)
         draft = draft_of(connection, given, reading)
@@ -113,9 +115,7 @@ def draft_of(
     return CustomerDraft(**values, fields=own, handles=handles)
 
 
-def with_new_fields(
-    transaction: Transaction, given: Iterable[str]
-) -> Mapping[str, CustomField]:
+def with_new_fields(transaction: Transaction, given: Iterable[str]) -> Mapping[str, CustomField]:
     """Define the custom fields that are used for the first time, as plain text.
 
     A name that is nearly a known one is a typing mistake, and is refused.

@@ -1,4 +1,4 @@
-"""A customer's fields as text and as values: what options, `--set` and spreadsheets all go through."""
+"""A customer's fields as text and as values, for options, `--set` and spreadsheets alike."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ _SEPARATORS = re.compile(r"[;,\n；，、]|\s/\s|(?<=[0-9])/(?=[+0-9])")
 def _phones(text: str, reading: Reading) -> tuple[str, ...]:
     parts = (each for each in _SEPARATORS.split(text) if each.strip())
     numbers = (normalise_phone(each, reading.region) for each in parts)
-    kept = [number if extension is None else f"{number}#{extension}" for number, extension in numbers]
+    kept = [
+        number if extension is None else f"{number}#{extension}" for number, extension in numbers
+    ]
     return tuple(dict.fromkeys(kept))
 
 

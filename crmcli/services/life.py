@@ -9,7 +9,7 @@ from crmcli.domain.classes import Axis, Lifecycle, Trade, derived_class
 from crmcli.domain.customer import Customer
 from crmcli.domain.grading import Verdict
 from crmcli.domain.text import clean_name
-from crmcli.errors import Conflict, N_, Refused
+from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.contacts import reclocked
 from crmcli.services.naming import named

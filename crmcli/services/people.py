@@ -9,7 +9,7 @@ from crmcli.domain.birthday import read_birthday
 from crmcli.domain.customer import Customer
 from crmcli.domain.person import Person
 from crmcli.domain.text import clean, clean_name, fold
-from crmcli.errors import Conflict, N_, Refused, UsageFault
+from crmcli.errors import N_, Conflict, Refused, UsageFault
 from crmcli.services.briefing import existing
 from crmcli.services.customer_difference import check_filled
 from crmcli.services.fields import Reading, read_field

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.classes import Axis, Lifecycle, Pin, SaleStatus, Trade, derived_class
 from crmcli.domain.customer import Customer
 from crmcli.domain.text import clean_name
-from crmcli.errors import Conflict, N_, Refused
+from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.briefing import existing
 from crmcli.services.contacts import reclocked
 from crmcli.services.naming import named
@@ -82,7 +82,9 @@ def pin(book: Book, run: Run, text: str, values: Mapping[Axis, StrEnum]) -> Pinn
         connection = transaction.connection
         customer_id = named(connection, text).id
         reason = clean_name(run.reason or "", "reason")
-        present = {each.axis: (each.value, each.reason) for each in pins_of(connection, customer_id)}
+        present = {
+            each.axis: (each.value, each.reason) for each in pins_of(connection, customer_id)
+        }
         new = {axis: v for axis, v in values.items() if present.get(axis) != (v, reason)}
         for axis, value in new.items():
             transaction.remove("pin", customer_id=customer_id, axis=axis)

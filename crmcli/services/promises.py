@@ -9,17 +9,16 @@ from crmcli.domain.cadence import Basis
 from crmcli.domain.obligation import DueKind, Obligation
 from crmcli.domain.promise import Promise, PromiseDraft, PromiseState
 from crmcli.domain.span import Span, Unit
-from crmcli.errors import Conflict, N_, NotFound, Refused
+from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.services.naming import named
 from crmcli.store.clocks import row_values
 from crmcli.store.index import put_texts
-from crmcli.store.reads.promises import open_promises, promise, promises
+from crmcli.store.reads.promises import promise, promises
 from crmcli.store.schema.contact import PromiseMoveRow, PromiseRow
 from crmcli.store.schema.obligation import ObligationRow
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
     from datetime import date
 
     from crmcli.domain.run import Run
@@ -80,31 +79,19 @@ def add(book: Book, run: Run, customer: str, draft: PromiseDraft) -> Promise:
         return transaction.finished(_existing(transaction.connection, promise_id))
 
 
-def listed(book: Book, customer: str | None = None, *, closed: bool = False) -> Iterator[Promise]:
-    """Yield promises, the earliest date first.
-
-    Args:
-        book: the book.
-        customer: only those of this customer.
-        closed: the kept and dropped ones too.
-    """
-    with book.reading() as connection:
-        customer_id = None if customer is None else named(connection, customer).id
-        if not closed:
-            yield from open_promises(connection, customer_id)
-        elif customer_id is None:
-            yield from promises(connection, "1", {})
-        else:
-            yield from promises(connection, "customer_id = :customer", {"customer": customer_id})
-
-
-def keep(book: Book, run: Run, promise_id: int) -> Promise:
-    """Mark a promise as kept today.
+def keep(book: Book, run: Run, wanted: tuple[int, ...]) -> tuple[Promise, ...]:
+    """Mark promises as kept today, all or none.
 
     Raises:
-        PromiseNotFound, PromiseClosed: it is not an open promise.
+        PromiseNotFound, PromiseClosed: one is not an open promise.
     """
-    return _closed(book, run, promise_id, PromiseState.KEPT)
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(tuple)
+        if seen is not None:
+            return seen
+        found = [_open(transaction.connection, each) for each in dict.fromkeys(wanted)]
+        kept = tuple(_close(transaction, each, PromiseState.KEPT) for each in found)
+        return transaction.finished(kept)
 
 
 def drop(book: Book, run: Run, promise_id: int) -> Promise:
@@ -113,7 +100,12 @@ def drop(book: Book, run: Run, promise_id: int) -> Promise:
     Raises:
         PromiseNotFound, PromiseClosed: it is not an open promise.
     """
-    return _closed(book, run, promise_id, PromiseState.DROPPED)
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(Promise)
+        if seen is not None:
+            return seen
+        found = _open(transaction.connection, promise_id)
+        return transaction.finished(_close(transaction, found, PromiseState.DROPPED))
 
 
 def move(book: Book, run: Run, promise_id: int, by: date) -> Promise:
@@ -138,7 +130,7 @@ def move(book: Book, run: Run, promise_id: int, by: date) -> Promise:
         transaction.change("promise", {"id": promise_id}, by=by, reason=run.reason)
         values = row_values(promise_obligation(promise_id, moved.customer_id, by, moved.made))
         key = {"kind": DueKind.PROMISE, "subject_id": promise_id}
-        transaction.change("obligation", key, **values)
+        transaction.change("obligation", key, **values, snooze_reason=None)
         return transaction.finished(_existing(transaction.connection, promise_id))
 
 
@@ -199,20 +191,9 @@ def open_within(
     connection: sqlite3.Connection, customer_id: int, *, but_from: int
 ) -> tuple[Promise, ...]:
     """Read a customer's open promises but those of one contact."""
-    condition = (
-        "customer_id = :customer AND state = 'open' AND coalesce(contact_id, 0) != :contact"
-    )
+    condition = "customer_id = :customer AND state = 'open' AND coalesce(contact_id, 0) != :contact"
     found = promises(connection, condition, {"customer": customer_id, "contact": but_from})
     return tuple(found)
-
-
-def _closed(book: Book, run: Run, promise_id: int, state: PromiseState) -> Promise:
-    with book.writing(run) as transaction:
-        seen = transaction.replayed(Promise)
-        if seen is not None:
-            return seen
-        found = _open(transaction.connection, promise_id)
-        return transaction.finished(_close(transaction, found, state))
 
 
 def _close(transaction: Transaction, found: Promise, state: PromiseState) -> Promise:

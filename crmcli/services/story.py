@@ -11,8 +11,8 @@ from crmcli.domain.contact import Channel, Effect, effect_of
 from crmcli.domain.grading import (
     START,
     Facts,
-    Grading,
     GradeSource,
+    Grading,
     Need,
     judge,
     regrade,

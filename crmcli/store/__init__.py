@@ -1,1 +1,1 @@
-"""The book in its SQLite file: the only rooms that know SQL, with a door to read and one to write."""
+"""The book in its SQLite file: the only rooms that know SQL, one door to read, one to write."""

@@ -54,9 +54,7 @@ def set_clocks(
         values = _carried_over(new, old, contacted)
         changed = {name: each for name, each in values.items() if not _same(old[name], each)}
         if changed:
-            transaction.change(
-                "obligation", {"kind": kind, "subject_id": customer_id}, **changed
-            )
+            transaction.change("obligation", {"kind": kind, "subject_id": customer_id}, **changed)
     return wanted
 
 

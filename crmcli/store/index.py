@@ -50,9 +50,7 @@ def customer_texts(connection: sqlite3.Connection, customer_id: int) -> tuple[st
     return _joined(names), _joined(rest)
 
 
-def put_customers(
-    transaction: Transaction, texts: Iterable[tuple[int, str, str]]
-) -> None:
+def put_customers(transaction: Transaction, texts: Iterable[tuple[int, str, str]]) -> None:
     """Make customers findable by their texts: id, names, everything else."""
     transaction.run_sql(_ADD_CUSTOMER, _customer_rows(texts))
 
@@ -92,9 +90,7 @@ def put_keys(
     transaction.add_many(SearchKeyRow, key_rows(customer_id, keys))
 
 
-def key_rows(
-    customer_id: int, keys: Iterable[tuple[str, KeyKind]]
-) -> Sequence[dict[str, object]]:
+def key_rows(customer_id: int, keys: Iterable[tuple[str, KeyKind]]) -> Sequence[dict[str, object]]:
     """Give the rows of a customer's search keys, each once."""
     return [
         {"key": key, "kind": kind, "customer_id": customer_id}

@@ -1,4 +1,4 @@
-"""The place of a book: what lies at its path, and making a new file there that nobody else reads."""
+"""The place of a book: what lies at its path, and making a new file there for its owner alone."""
 
 from __future__ import annotations
 

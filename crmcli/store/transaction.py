@@ -11,7 +11,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from crmcli.domain.codec import decoded, encoded
-from crmcli.errors import Conflict, N_
+from crmcli.errors import N_, Conflict
 from crmcli.store.schema.columns import instant_text
 from crmcli.store.schema.command import CommandRow
 

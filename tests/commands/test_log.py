@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.conftest import Crm
+
 import pytest
 
 
 @pytest.fixture
-def wang(crm):
+def wang(crm: Crm) -> Crm:
     """A customer of grade B, entered on 2 March."""
     crm("customer add 王芳 --phone 13800138000 --grade B", today="2026-03-02")
     return crm
 
 
-def due(crm, today="2026-03-20", who="王芳"):
+def due(crm: Crm, today: str = "2026-03-20", who: str = "王芳") -> Any:
     return crm(["grade", "show", who, "--json"], today=today).json["next_due"]
 
 
-def test_a_b_customer_comes_back_after_seven_days(wang):
+def test_a_b_customer_comes_back_after_seven_days(wang: Crm) -> None:
     answer = wang("log add 王芳 --via phone --json", today="2026-03-02")
     assert answer.json["next_due"] == "2026-03-09"
     assert due(wang) == "2026-03-09"
 
 
-def test_a_late_contact_counts_from_its_day_and_never_moves_the_clock_back(wang):
+def test_a_late_contact_counts_from_its_day_and_never_moves_the_clock_back(wang: Crm) -> None:
     wang("log add 王芳 --via phone", today="2026-03-02")
     late = wang("log add 王芳 --via phone --at 2026-03-05 --json", today="2026-03-20").json
     assert late["next_due"] == "2026-03-12"
@@ -33,14 +38,14 @@ def test_a_late_contact_counts_from_its_day_and_never_moves_the_clock_back(wang)
     assert due(wang) == "2026-03-11"
 
 
-def test_removing_every_contact_makes_the_customer_never_contacted(wang):
+def test_removing_every_contact_makes_the_customer_never_contacted(wang: Crm) -> None:
     first = wang("log add 王芳 --via phone --quiet", today="2026-03-02").out.strip()
     wang(f"log remove {first}", today="2026-03-10")
     assert due(wang) == "2026-03-02"
     assert wang("customer list --json", today="2026-03-10").json[0]["last_contact"] is None
 
 
-def test_a_grade_follows_new_facts_in_the_same_command(wang):
+def test_a_grade_follows_new_facts_in_the_same_command(wang: Crm) -> None:
     answer = wang(
         "log add 王芳 'wants the quote' --via phone --close +2w --next 'send quote' --by fri",
         today="2026-03-02",
@@ -55,7 +60,7 @@ def test_a_grade_follows_new_facts_in_the_same_command(wang):
     assert [each["text"] for each in shown["promises"]] == ["send quote"]
 
 
-def test_a_grade_by_hand_stays_until_new_facts_come(crm):
+def test_a_grade_by_hand_stays_until_new_facts_come(crm: Crm) -> None:
     crm("customer add 王芳 --need clear --close +1m", today="2026-03-02")
     crm("grade set 王芳 C --reason 'they always take longer'", today="2026-03-02")
     stays = crm("log add 王芳 --via phone --json", today="2026-03-03").json
@@ -67,37 +72,37 @@ def test_a_grade_by_hand_stays_until_new_facts_come(crm):
     assert crm("grade show 王芳 --json", today="2026-03-04").json["source"] == "rule"
 
 
-def test_a_passed_close_keeps_the_grade_and_says_so(wang):
+def test_a_passed_close_keeps_the_grade_and_says_so(wang: Crm) -> None:
     answer = wang("log add 王芳 --via phone --need clear --close 2026-03-01", today="2026-03-31")
     assert "Grade B kept: expected close 2026-03-01 has passed" in answer.out
 
 
-def test_keep_leaves_the_grade_and_contradicts_facts(wang):
+def test_keep_leaves_the_grade_and_contradicts_facts(wang: Crm) -> None:
     wang("log add 王芳 --via phone --keep", today="2026-03-03")
     refused = wang("log add 王芳 --via phone --keep --close +1w --json", code=2)
     assert refused.error["code"] == "contradictory_options"
 
 
-def test_a_greeting_moves_no_clock(wang):
+def test_a_greeting_moves_no_clock(wang: Crm) -> None:
     wang("log add 王芳 --via wechat --purpose greeting", today="2026-03-05")
     assert due(wang, "2026-03-05") == "2026-03-02"
     assert len(wang("due --json", today="2026-03-05").json) == 1
 
 
-def test_after_no_answer_the_row_is_gone_today_and_back_tomorrow(wang):
+def test_after_no_answer_the_row_is_gone_today_and_back_tomorrow(wang: Crm) -> None:
     wang("log add 王芳 --via phone --outcome no_answer", today="2026-03-05")
     assert wang("due --json", today="2026-03-05").json == []
     (back,) = wang("due --json", today="2026-03-06").json
     assert (back["customer"], back["due"]) == ("王芳", "2026-03-02")
 
 
-def test_a_contact_in_the_future_is_refused(wang):
+def test_a_contact_in_the_future_is_refused(wang: Crm) -> None:
     refused = wang("log add 王芳 --via phone --at 2026-04-01 --json", code=5)
     assert refused.error["code"] == "future_contact"
     assert wang("log list --json").json == []
 
 
-def test_the_same_key_logs_once_and_answers_the_same(wang):
+def test_the_same_key_logs_once_and_answers_the_same(wang: Crm) -> None:
     first = wang("log add 王芳 hello --via phone --key k1 --json")
     second = wang("log add 王芳 hello --via phone --key k1 --json")
     assert first.out == second.out
@@ -106,7 +111,7 @@ def test_the_same_key_logs_once_and_answers_the_same(wang):
     assert taken.error["code"] == "key_taken"
 
 
-def test_two_customers_are_never_guessed_between(crm):
+def test_two_customers_are_never_guessed_between(crm: Crm) -> None:
     crm("customer add 王芳 --company 甲公司")
     crm("customer add 王小明")
     refused = crm("log add 王 hello --via phone", code=4)
@@ -119,7 +124,7 @@ def test_two_customers_are_never_guessed_between(crm):
     assert crm("log list --json").json == []
 
 
-def test_what_is_missing_is_not_asked_in_a_script(wang):
+def test_what_is_missing_is_not_asked_in_a_script(wang: Crm) -> None:
     for line, name in (
         ("log add --json", "CUSTOMER"),
         ("log add 王芳 hello --json", "--via"),
@@ -148,14 +153,14 @@ def test_what_is_missing_is_not_asked_in_a_script(wang):
         ("log edit 99", 2, "usage"),
     ],
 )
-def test_bad_input_changes_nothing(wang, line, code, word):
+def test_bad_input_changes_nothing(wang: Crm, line: str, code: int, word: str) -> None:
     before = wang("customer show 王芳 --json").out
     assert wang(f"{line} --json", code=code).error["code"] == word
     assert wang("customer show 王芳 --json").out == before
     assert wang("log list --json").json == []
 
 
-def test_an_edited_contact_moves_the_clock_with_it(wang):
+def test_an_edited_contact_moves_the_clock_with_it(wang: Crm) -> None:
     wang("log add 王芳 --via phone --at 2026-03-10", today="2026-03-20")
     changed = wang("log edit 1 --at 2026-03-12 --note later --json", today="2026-03-20").json
     assert (changed["next_due"], changed["note"]) == ("2026-03-19", "later")
@@ -164,19 +169,21 @@ def test_an_edited_contact_moves_the_clock_with_it(wang):
     wang("log edit 1 --at +3d --json", today="2026-03-20", code=5)
 
 
-def test_kept_promises_leave_the_list(wang):
+def test_kept_promises_leave_the_list(wang: Crm) -> None:
     wang("log add 王芳 --via phone --next one --by +1d", today="2026-03-02")
     wang("log add 王芳 --via phone --next two --by +2d", today="2026-03-02")
     answer = wang("log add 王芳 --via phone --kept 1 --json", today="2026-03-03").json
     assert [each["id"] for each in answer["kept"]] == [1]
     assert [each["id"] for each in answer["still_open"]] == [2]
-    every = wang("log add 王芳 --via phone --kept-all --next three --by +9d --json", today="2026-03-03")
+    every = wang(
+        "log add 王芳 --via phone --kept-all --next three --by +9d --json", today="2026-03-03"
+    )
     assert [each["id"] for each in every.json["kept"]] == [2]
     (left,) = wang("promise list --json", today="2026-03-03").json
     assert left["text"] == "three"
 
 
-def test_people_and_other_customers_take_part(crm):
+def test_people_and_other_customers_take_part(crm: Crm) -> None:
     crm("customer add 甲公司 --set kind=company")
     crm("customer person add 甲公司 李经理")
     crm("customer add 乙公司 --set kind=company")
@@ -186,7 +193,7 @@ def test_people_and_other_customers_take_part(crm):
     assert len(crm("log list 乙公司 --json").json) == 1
 
 
-def test_a_note_can_come_from_stdin_and_lists_look_back(wang):
+def test_a_note_can_come_from_stdin_and_lists_look_back(wang: Crm) -> None:
     wang("log add 王芳 - --via email", stdin="line one\nline two\n", today="2026-03-10")
     wang("log add 王芳 old --via phone --at 2026-03-03", today="2026-03-10")
     notes = [each["note"] for each in wang("log list --json", today="2026-03-10").json]
@@ -199,7 +206,7 @@ def test_a_note_can_come_from_stdin_and_lists_look_back(wang):
     assert len(wang("log list --limit 1 --json", today="2026-03-10").json) == 1
 
 
-def test_a_pipe_gets_every_line_whole(wang):
+def test_a_pipe_gets_every_line_whole(wang: Crm) -> None:
     wang(["log", "add", "王芳", "tab\there\nnew \\ line", "--via", "phone"])
     (head, row) = wang("log list --format tsv").lines
     cells = dict(zip(head.split("\t"), row.split("\t"), strict=True))
@@ -207,10 +214,10 @@ def test_a_pipe_gets_every_line_whole(wang):
     assert cells["customer"] == "王芳"
 
 
-def test_an_archived_customer_takes_no_contact(wang):
+def test_an_archived_customer_takes_no_contact(wang: Crm) -> None:
     wang("customer archive 王芳")
     assert wang("log add 王芳 --via phone --json", code=5).error["code"] == "archived_customer"
 
 
-def test_an_unreachable_file_is_named(crm):
+def test_an_unreachable_file_is_named(crm: Crm) -> None:
     assert crm("log list --json", code=3).error["code"] == "no_book"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.conftest import Crm
+
 import os
 import subprocess
 import sys
@@ -22,13 +27,15 @@ sys.exit(failed)
 
 
 @pytest.fixture
-def environment(crm):
+def environment(crm: Crm) -> Crm:
     crm("customer add 王芳 --grade B", today="2026-03-01")
     crm("customer add 李雷 --grade B", today="2026-03-01")
     return {**os.environ, "CRM_DB": str(crm.db), "CRM_TODAY": "2026-03-20"}
 
 
-def test_eight_processes_log_two_hundred_contacts_each_and_lose_none(crm, environment):
+def test_eight_processes_log_two_hundred_contacts_each_and_lose_none(
+    crm: Crm, environment: dict[str, str]
+) -> None:
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", WRITER, str(who), "200"],
@@ -46,7 +53,7 @@ def test_eight_processes_log_two_hundred_contacts_each_and_lose_none(crm, enviro
     assert (shown["last_contact"], shown["next_due"]) == ("2026-03-20", "2026-03-27")
 
 
-def test_eight_times_five_real_programs_lose_none(crm, environment):
+def test_eight_times_five_real_programs_lose_none(crm: Crm, environment: dict[str, str]) -> Any:
     def program(number: int) -> int:
         words = ["log", "add", "王芳", f"call {number}", "--via", "phone"]
         done = subprocess.run(

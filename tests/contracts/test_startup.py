@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Crm
+
 import json
 import os
 import subprocess
@@ -44,13 +49,13 @@ WRITES = (
 
 
 @pytest.fixture
-def book(crm):
+def book(crm: Crm) -> Crm:
     crm("customer add 王芳 --phone 13800138000 --need clear --close +3w")
     crm("log add 王芳 hello --via phone --next send --by fri")
     return crm
 
 
-def loaded(crm, line: str, **env: str) -> set[str]:
+def loaded(crm: Crm, line: str, **env: str) -> set[str]:
     import shlex
 
     environment = {**os.environ, "CRM_DB": str(crm.db), "CRM_TODAY": "2026-03-31", **env}
@@ -67,28 +72,37 @@ def loaded(crm, line: str, **env: str) -> set[str]:
 
 
 @pytest.mark.parametrize("line", READS)
-def test_a_read_into_a_pipe_loads_neither_the_writing_side_nor_rich(book, line):
+def test_a_read_into_a_pipe_loads_neither_the_writing_side_nor_rich(book: Crm, line: str) -> None:
     assert not loaded(book, line) & (WRITING | DRAWING)
 
 
 @pytest.mark.parametrize("line", WRITES)
-def test_a_write_loads_no_tables_for_the_terminal_and_no_migrations(book, line):
+def test_a_write_loads_no_tables_for_the_terminal_and_no_migrations(book: Crm, line: str) -> None:
     modules = loaded(book, line)
     assert "sqlmodel" in modules
     assert not modules & {"rich", "alembic"}
 
 
 @pytest.mark.parametrize("line", ["--help", "due --help", "log add --help", "customer --help"])
-def test_help_loads_no_database_at_all(book, line):
+def test_help_loads_no_database_at_all(book: Crm, line: str) -> None:
     assert not loaded(book, line) & (WRITING | DRAWING | {"sqlite3"})
 
 
-def test_the_due_list_loads_no_date_library(book):
-    assert not loaded(book, "due --format tsv") & {"dateutil", "phonenumbers", "pypinyin", "zoneinfo"}
+def test_the_due_list_loads_no_date_library(book: Crm) -> None:
+    assert not loaded(book, "due --format tsv") & {
+        "dateutil",
+        "phonenumbers",
+        "pypinyin",
+        "zoneinfo",
+    }
 
 
-def test_completion_loads_only_what_it_needs(book):
-    env = {"_CRM_COMPLETE": "complete_bash", "COMP_WORDS": "crm customer show 王", "COMP_CWORD": "3"}
+def test_completion_loads_only_what_it_needs(book: Crm) -> None:
+    env = {
+        "_CRM_COMPLETE": "complete_bash",
+        "COMP_WORDS": "crm customer show 王",
+        "COMP_CWORD": "3",
+    }
     environment = {**os.environ, "CRM_DB": str(book.db), **env}
     probe = (
         "import atexit, json, sys\n"

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,9 @@ RUN = Run(NOW, "tester", "test")
 NAMES = itertools.count()
 
 drafts = st.builds(
-    lambda back, via, purpose, outcome: _draft(NOW.date() - timedelta(days=back), via, purpose, outcome),
+    lambda back, via, purpose, outcome: _draft(
+        NOW.date() - timedelta(days=back), via, purpose, outcome
+    ),
     st.integers(0, 400),
     st.sampled_from(Channel),
     st.sampled_from([None, Purpose.GREETING, Purpose.MAINTENANCE]),
@@ -65,13 +68,17 @@ def _clocks(book: Book, who: str) -> list[tuple[object, ...]]:
     removed=st.lists(drafts, max_size=3),
     edited=st.lists(st.tuples(drafts, drafts), max_size=3),
     given_fields=st.sampled_from(
-        [{"grade": "B"}, {"grade": "E", "importance": "key"}, {"grade": "C", "every": "2w", "by_channel": "visit"}]
+        [
+            {"grade": "B"},
+            {"grade": "E", "importance": "key"},
+            {"grade": "C", "every": "2w", "by_channel": "visit"},
+        ]
     ),
     data=st.data(),
 )
 def test_any_order_of_adding_editing_and_removing_gives_the_same_clocks(
-    kept, removed, edited, given_fields, data
-):
+    kept: Any, removed: Any, edited: Any, given_fields: Any, data: st.DataObject
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = Book(Path(folder) / "book.db")
         final = [*kept, *(after for _, after in edited)]

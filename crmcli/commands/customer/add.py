@@ -1,13 +1,16 @@
 """`crm customer add`: a new customer, graded at once."""
 
+# Every option arrives in `context.params`, where they are read together.
+# ruff: noqa: ARG001
+
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
 
-from crmcli.commands.customer.given import given_fields
 from crmcli.commands.customer import options as option
+from crmcli.commands.customer.given import given_fields
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -41,13 +44,15 @@ def add(
     tag: option.Tag = None,
     set_: option.Set = None,
     note: option.Note = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Add it even if one like it is there."))] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Add it even if one like it is there."))
+    ] = False,
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
     given = given_fields(context.params)
-    from crmcli.render.customer import added  # noqa: PLC0415
-    from crmcli.services.customers import add as add_customer  # noqa: PLC0415
+    from crmcli.render.customer import added
+    from crmcli.services.customers import add as add_customer
 
     run = session.run("customer add", key=key)
     added(session.output, add_customer(session.book, run, {"name": name, **given}, force=force))

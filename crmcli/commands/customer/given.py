@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FIELDS = {
+    "name": "name",
     "company": "company",
     "channel": "channel",
     "need": "need",
@@ -41,14 +42,28 @@ def given_fields(parameters: Mapping[str, Any]) -> dict[str, str]:
     Raises:
         BadAssignment: a `--set` is not FIELD=VALUE.
     """
+    stated = stated_fields(parameters)
+    return {**listed_values(parameters), **stated}
+
+
+def listed_values(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Collect the values of lists that have options of their own: `--phone`, `--email`, `--tag`."""
+    return {
+        field: ";".join(parameters[name]) for name, field in _LISTS.items() if parameters.get(name)
+    }
+
+
+def stated_fields(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Collect the fields that have one value, from their options and from `--set`.
+
+    Raises:
+        BadAssignment: a `--set` is not FIELD=VALUE.
+    """
     given = {
         field: parameters[name]
         for name, field in _FIELDS.items()
         if parameters.get(name) is not None
     }
-    for name, field in _LISTS.items():
-        if parameters.get(name):
-            given[field] = ";".join(parameters[name])
     for text in parameters.get("set_") or ():
         name, equals, value = text.partition("=")
         if not equals or not name.strip():

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from crmcli.commands import completing_values as values
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -28,46 +27,40 @@ def listing(
     context: typer.Context,
     grade: Annotated[
         _Some,
-        typer.Option(help=_("Of these grades, as in --grade A,B."), autocompletion=values.GRADES),
+        typer.Option(help=_("Of these grades, as in --grade A,B.")),
     ] = None,
     need: Annotated[
         _Some,
-        typer.Option(help=_("clear, potential or none."), autocompletion=values.NEEDS),
+        typer.Option(help=_("clear, potential or none.")),
     ] = None,
     status: Annotated[
         _Some,
-        typer.Option(help=_("negotiating, won or prospect."), autocompletion=values.STATUSES),
+        typer.Option(help=_("negotiating, won or prospect.")),
     ] = None,
     urgency: Annotated[
         _Some,
-        typer.Option(help=_("urgent, soon, later or slow."), autocompletion=values.URGENCIES),
+        typer.Option(help=_("urgent, soon, later or slow.")),
     ] = None,
-    value: Annotated[
-        _Some, typer.Option(help=_("high, medium or low."), autocompletion=values.VALUES)
-    ] = None,
-    importance: Annotated[
-        _Some, typer.Option(help=_("key or normal."), autocompletion=values.IMPORTANCES)
-    ] = None,
+    value: Annotated[_Some, typer.Option(help=_("high, medium or low."))] = None,
+    importance: Annotated[_Some, typer.Option(help=_("key or normal."))] = None,
     tag: Annotated[
         _Some,
-        typer.Option(help=_("With one of these tags; repeatable."), autocompletion=values.tags),
+        typer.Option(help=_("With one of these tags; repeatable.")),
     ] = None,
     owner: Annotated[
         _Some,
-        typer.Option(help=_("Of these owners; repeatable."), autocompletion=values.owners),
+        typer.Option(help=_("Of these owners; repeatable.")),
     ] = None,
     where: Annotated[
         _Some,
         typer.Option(
-            help=_("Conditions, as in --where 'industry = IT and last_contact < -1m'; repeatable."),
-            autocompletion=values.conditions,
+            help=_("Conditions, as in --where 'industry = IT and last_contact < -1m'; repeatable.")
         ),
     ] = None,
     sort: Annotated[
         str | None,
         typer.Option(
-            help=_("A field to sort by; with - in front the other way, as in --sort -potential."),
-            autocompletion=values.sort_fields,
+            help=_("A field to sort by; with - in front the other way, as in --sort -potential.")
         ),
     ] = None,
     limit: Annotated[

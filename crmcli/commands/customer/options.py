@@ -20,9 +20,7 @@ Close = Annotated[
 ]
 Grade = Annotated[str | None, typer.Option(help=_("A grade by hand, A to E."))]
 Importance = Annotated[str | None, typer.Option(help=_("key or normal."))]
-Every = Annotated[
-    str | None, typer.Option(help=_("Its own contact frequency, as in --every 2w."))
-]
+Every = Annotated[str | None, typer.Option(help=_("Its own contact frequency, as in --every 2w."))]
 ByChannel = Annotated[
     str | None, typer.Option("--by-channel", help=_("The channel for --every, as in visit."))
 ]

@@ -6,25 +6,103 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands.due.filters import Kind, choices, several
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
 app = verbs()
 
+SOMETHING_IS_DUE = 10
+
 
 @app.command(
     "list",
-    help=_("Whom you owe what, today, and why; the most urgent first."),
-    epilog=examples("crm due", "crm due --ahead 7 --grade A,B", "crm due --why --customer 王芳"),
+    help=_(
+        "Whom you owe what, today, and why; the most urgent first. On a terminal the rows of one"
+        " customer are one row; in a pipe each is a row of its own."
+    ),
+    epilog=examples(
+        "crm due",
+        "crm due --ahead 7 --grade A,B",
+        "crm due --budget 90m",
+        "crm due --why --customer 王芳",
+        "crm due --as-of 下周一 --kind promise",
+    ),
 )
 def due(
     context: typer.Context,
-    kind: Annotated[list[str] | None, typer.Option(help=_("Only these kinds."))] = None,
+    kind: Kind = None,
+    grade: Annotated[
+        list[str] | None, typer.Option(help=_("Only customers of these grades, as in A,B."))
+    ] = None,
+    owner: Annotated[
+        list[str] | None, typer.Option(help=_("Only the customers of this owner; repeatable."))
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help=_("Only customers with one of these tags."))
+    ] = None,
+    customer: Annotated[
+        str | None, typer.Option(help=_("Only this customer: name, id, phone or e-mail."))
+    ] = None,
+    ahead: Annotated[
+        int, typer.Option(min=0, help=_("Also what comes within N days, as in --ahead 7."))
+    ] = 0,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help=_("The list of another day, as in --as-of mon."))
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help=_("The best N rows, as in --limit 15."))
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(help=_("The best rows for a time, as in --budget 90m."))
+    ] = None,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help=_("Also what customers promised you."))
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=_("End with 10 if the list is not empty."))
+    ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help=_("Explain each row: facts, rule, arithmetic."))
+    ] = False,
 ) -> None:
     session = session_of(context)
-    from crmcli.render.due import DUE  # noqa: PLC0415
-    from crmcli.render.output import show_list  # noqa: PLC0415
-    from crmcli.services.due import rows  # noqa: PLC0415
-    from crmcli.store.reads.due import DueQuery  # noqa: PLC0415
+    from crmcli.domain.due import DueQuery
+    from crmcli.domain.due_choice import Cut
+    from crmcli.domain.grading import Grade
+    from crmcli.domain.obligation import DueKind
+    from crmcli.render.due import show_due, shows_customers, tell_empty, tell_left_out
+    from crmcli.render.output import Format
+    from crmcli.services.due import DueList
 
-    show_list(session.output, DUE, rows(session.book, DueQuery(session.today)))
+    query = DueQuery(
+        today=session.today if as_of is None else session.day(as_of),
+        ahead=ahead,
+        kinds=choices(DueKind, kind, "kind"),
+        grades=choices(Grade, grade, "grade"),
+        owners=several(owner),
+        tags=several(tag),
+        theirs=theirs,
+        explain=why,
+    )
+    cut = Cut(limit, _minutes(budget), shows_customers(session.output))
+    if customer is not None:
+        from crmcli.commands.asking import chosen
+
+        customer = chosen(session, customer)
+    found = DueList(session.book, query, customer, cut)
+    count = show_due(session.output, found, explain=why)
+    if found.left_out is not None:
+        tell_left_out(found.left_out)
+    elif not count and session.output.list_format is Format.TABLE:
+        tell_empty(query.today, found.next_day)
+    if exit_code and count:
+        raise typer.Exit(SOMETHING_IS_DUE)
+
+
+def _minutes(budget: str | None) -> int | None:
+    if budget is None:
+        return None
+    from crmcli.domain.minutes import read_minutes
+
+    return read_minutes(budget)

@@ -46,9 +46,7 @@ def add(
     close: option.Close = None,
     grade: option.Grade = None,
     reason: option.Reason = None,
-    keep: Annotated[
-        bool, typer.Option("--keep", help=_("Leave the grade as it is."))
-    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help=_("Leave the grade as it is."))] = False,
     next_: Annotated[
         str | None, typer.Option("--next", help=_('The next step, as in --next "send quote".'))
     ] = None,
@@ -95,4 +93,6 @@ def add(
         kept_all=kept_all,
     )
     request = request_of(session, given)
-    logged(session.output, log(session.book, session.run("log add", reason=reason, key=key), request))
+    logged(
+        session.output, log(session.book, session.run("log add", reason=reason, key=key), request)
+    )

@@ -82,4 +82,6 @@ def remove(context: typer.Context, contact: ContactId, key: option.Key = None) -
     from crmcli.render.contact import removed
     from crmcli.services.contact_changes import remove as remove_contact
 
-    removed(session.output, remove_contact(session.book, session.run("log remove", key=key), contact))
+    removed(
+        session.output, remove_contact(session.book, session.run("log remove", key=key), contact)
+    )

@@ -12,9 +12,7 @@ Via = Annotated[
     str | None,
     typer.Option(help=_("phone, email, visit, meeting, wechat, sms, video or other.")),
 ]
-At = Annotated[
-    str | None, typer.Option(help=_('When it happened, as in --at "yesterday 15:00".'))
-]
+At = Annotated[str | None, typer.Option(help=_('When it happened, as in --at "yesterday 15:00".'))]
 Purpose = Annotated[
     str | None,
     typer.Option(

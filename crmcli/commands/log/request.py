@@ -85,7 +85,11 @@ def request_of(session: Session, given: Given) -> LogRequest:
         if not value:
             raise MissingPart(name=name)
     # What is cheap to read is read before anybody is asked which customer is meant.
-    facts, contact, promise = _facts(session, given), _contact(session, given), _promise(session, given)
+    facts, contact, promise = (
+        _facts(session, given),
+        _contact(session, given),
+        _promise(session, given),
+    )
     return LogRequest(
         customer=chosen(session, given.customer or ""),
         contact=contact,
@@ -121,7 +125,7 @@ def asked(session: Session, given: Given) -> Given:
 
 def _asked_kept(session: Session, customer: str) -> tuple[int, ...]:
     from crmcli.render.promise import open_lines  # only to ask
-    from crmcli.services.promises import listed
+    from crmcli.services.promise_reading import listed
 
     promises = list(listed(session.book, customer))
     if not promises:

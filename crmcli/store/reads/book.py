@@ -62,4 +62,6 @@ def values_of(connection: sqlite3.Connection, column: str, beginning: str, most:
         f"SELECT DISTINCT {column} FROM {table}"  # noqa: S608 - the names are our own
         f" WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
     )
-    return [value for (value,) in connection.execute(sql, (beginning, beginning + "\U0010ffff", most))]
+    return [
+        value for (value,) in connection.execute(sql, (beginning, beginning + "\U0010ffff", most))
+    ]

@@ -88,9 +88,7 @@ def _people(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[s
     return found
 
 
-def _contact(
-    row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise, ...]
-) -> Contact:
+def _contact(row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise, ...]) -> Contact:
     (key, customer_id, customer, at, via, direction, purpose, note, said, outcome) = row[:10]
     (author, minutes, grade_from, grade_to, ground, close, next_due, imported) = row[10:18]
     return Contact(

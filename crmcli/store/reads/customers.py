@@ -112,13 +112,11 @@ class _Lists:
 
     def _of(self, what: str, order: str) -> sqlite3.Cursor:
         places = ",".join("?" * len(self._ids))
-        sql = f"SELECT {what} WHERE customer_id IN ({places}) ORDER BY {order}"  # noqa: S608 - constants
+        sql = f"SELECT {what} WHERE customer_id IN ({places}) ORDER BY {order}"
         return self._connection.execute(sql, self._ids)
 
 
-def _customer(
-    row: tuple[Any, ...], lists: _Lists, limits: UrgencyLimits, today: date
-) -> Customer:
+def _customer(row: tuple[Any, ...], lists: _Lists, limits: UrgencyLimits, today: date) -> Customer:
     (key, uid, kind, name, company, title, gender, occupation, grade, source, need) = row[:11]
     (need_kind, close, status, importance, value, frequency, lifecycle, channel) = row[11:19]
     (address, industry, size, origin, owner, birthday, last_contact, next_due) = row[19:27]

@@ -2,96 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.cadence import Basis
-from crmcli.domain.classes import Importance
 from crmcli.domain.contact import Channel
-from crmcli.domain.due import KIND_ORDER, DueRow, due_ref
-from crmcli.domain.due_reason import DueFacts, due_explanation, due_reason, due_title
+from crmcli.domain.due import KIND_ORDER, DueQuery, DueRow, due_ref
+from crmcli.domain.due_reason import DueFacts, due_reason, due_title
 from crmcli.domain.grading import Grade, GradeSource, Ground, Need
 from crmcli.domain.obligation import DueKind
 from crmcli.store.reads import values as read
+from crmcli.store.reads.book import CURRENCY
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class DueQuery:
-    """Which part of the list is asked for.
-
-    Args:
-        today: the local date it is asked on.
-        ahead: how many days ahead to look, 0 for what is due.
-        kinds: only these; empty for all.
-        grades: only customers of these; empty for all.
-        owners: only customers of these owners; empty for all.
-        customer_id: only this customer.
-        theirs: also what others promised.
-        explain: reasons in full.
-        currency: the book's currency; amounts in others cannot be compared and come after.
-    """
-
-    today: date
-    ahead: int = 0
-    kinds: tuple[DueKind, ...] = ()
-    grades: tuple[Grade, ...] = ()
-    owners: tuple[str, ...] = ()
-    customer_id: int | None = None
-    theirs: bool = False
-    explain: bool = False
-    currency: str = "CNY"
-
-    @property
-    def until(self) -> date:
-        """The last day that belongs to the list."""
-        try:
-            return self.today + timedelta(days=self.ahead)
-        except OverflowError:
-            return date.max
-
+__all__ = ["DueQuery", "conditions", "due_row", "due_rows", "next_day"]
 
 _COLUMNS = """
-    o.kind, o.subject_id, o.customer_id, c.name, c.company, c.grade, o.due, o.due_day, o.cadence,
-    o.basis, o.since, o.channel, p.theirs, p.text, o.planned_on, o.snoozed_until, o.snooze_reason,
-    c.grade_source, c.grade_ground, c.grade_since, c.need, coalesce(c.deal_close, c.own_close),
-    c.importance, c.every IS NOT NULL, c.last_contact, c.last_via,
+    o.kind, o.subject_id, o.customer_id, c.name, c.company, o.due_day,
     c.potential_minor, c.potential_currency,
     (SELECT t.value FROM contact_point t
-      WHERE t.customer_id = o.customer_id AND t.kind = 'phone' ORDER BY t.position LIMIT 1)
+      WHERE t.customer_id = o.customer_id AND t.kind = 'phone' ORDER BY t.position LIMIT 1),
+    o.due, o.cadence, o.basis, o.since, o.channel, coalesce(p.theirs, 0), p.text,
+    o.retry_on, o.planned_on, o.snoozed_until, o.snooze_reason,
+    c.grade, c.grade_source, c.grade_ground, c.grade_since, c.need,
+    coalesce(c.deal_close, c.own_close), c.every IS NOT NULL, c.last_contact, c.last_via
 """
-_TABLES = """
+TABLES = """
     obligation o JOIN customer c ON c.id = o.customer_id
     LEFT JOIN promise p ON o.kind = 'promise' AND p.id = o.subject_id
 """
+"""What `conditions` speak of."""
+
 _RANKS = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in KIND_ORDER.items())
-_ORDER = f"""
-    c.grade = 'E', CASE o.kind {_RANKS} END,
-    (:today_day - o.due_day) * 1.0 / o.cadence_days DESC,
-    coalesce(c.potential_currency = :currency, 0) DESC, coalesce(c.potential_minor, 0) DESC,
-    o.customer_id, o.kind, o.subject_id
+LATE_RATIO = "(:today_day - o.due_day) * 1.0 / o.cadence_days DESC"
+# Amounts of another currency cannot be compared with the book's own and come after them.
+AMOUNT = """
+    c.potential_currency IS coalesce((SELECT value FROM setting WHERE name = 'currency'), :currency)
+        DESC, coalesce(c.potential_minor, 0) DESC, o.customer_id, o.kind, o.subject_id
 """
+_ORDER = f"c.grade = 'E', CASE o.kind {_RANKS} END, {LATE_RATIO}, {AMOUNT}"
 
 
 def due_rows(connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow]:
     """Yield the due list in its order (product.md section 4), one row for each obligation."""
     condition, values = conditions(query)
-    sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {condition} ORDER BY {_ORDER}"  # noqa: S608 - built from constants
+    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {_ORDER}"  # noqa: S608 - built from constants
     for row in connection.execute(sql, values):
         yield _row(row, query)
 
 
-def conditions(query: DueQuery) -> tuple[str, dict[str, object]]:
+def due_row(
+    connection: sqlite3.Connection, kind: DueKind, subject_id: int, today: date
+) -> DueRow | None:
+    """Read one obligation, due or not; None if there is none."""
+    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE o.kind = ? AND o.subject_id = ?"  # noqa: S608 - as above
+    row = connection.execute(sql, (str(kind), subject_id)).fetchone()
+    return None if row is None else _row(row, DueQuery(today))
+
+
+def next_day(connection: sqlite3.Connection, query: DueQuery) -> date | None:
+    """Say on which day after those of the query something comes; None for never."""
+    condition, values = conditions(query, shown="o.shown_from > :until")
+    sql = f"SELECT o.shown_from FROM {TABLES} WHERE {condition} ORDER BY o.shown_from LIMIT 1"  # noqa: S608 - as above
+    row = connection.execute(sql, values).fetchone()
+    return None if row is None else date.fromisoformat(row[0])
+
+
+def conditions(
+    query: DueQuery, *, shown: str = "o.shown_from <= :until"
+) -> tuple[str, dict[str, object]]:
     """Give the WHERE clause of a query on obligations `o`, customers `c` and promises `p`."""
-    parts = ["o.shown_from <= :until"]
+    parts = [shown]
     values: dict[str, object] = {
         "until": query.until.isoformat(),
         "today_day": query.today.toordinal(),
-        "currency": query.currency,
+        "currency": CURRENCY,
     }
     if not query.theirs:
         parts.append("coalesce(p.theirs, 0) = 0")
@@ -102,15 +90,18 @@ def conditions(query: DueQuery) -> tuple[str, dict[str, object]]:
     ):
         if wanted:
             parts.append(_one_of(expression, name, wanted, values))
-    if query.customer_id is not None:
+    if query.tags:
+        tagged = _one_of("t.tag", "tag", query.tags, values)
+        parts.append(f"EXISTS (SELECT 1 FROM tag t WHERE t.customer_id = c.id AND {tagged})")  # noqa: S608 - as above
+    if query.customer_id is None:
+        parts.append("c.archived IS NULL")
+    else:
         parts.append("o.customer_id = :customer_id")
         values["customer_id"] = query.customer_id
     return " AND ".join(parts), values
 
 
-def _one_of(
-    expression: str, name: str, wanted: Collection[str], values: dict[str, object]
-) -> str:
+def _one_of(expression: str, name: str, wanted: Collection[str], values: dict[str, object]) -> str:
     names = []
     for number, each in enumerate(wanted):
         values[f"{name}{number}"] = str(each)
@@ -119,9 +110,13 @@ def _one_of(
 
 
 def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
-    facts = _facts(row)
-    _, subject_id, customer_id, name, company, _, _, due_day = row[:8]
-    minor, currency, phone = row[26:29]
+    kind, subject_id, customer_id, name, company, due_day, minor, currency, phone = row[:9]
+    facts = _facts(DueKind(kind), subject_id, row[9:])
+    why = due_reason(facts)
+    if query.explain:
+        from crmcli.domain.due_explanation import due_explanation  # noqa: PLC0415 - with --why
+
+        why = due_explanation(facts, query.today)
     return DueRow(
         ref=due_ref(facts.kind, subject_id),
         kind=facts.kind,
@@ -133,19 +128,20 @@ def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
         overdue_days=query.today.toordinal() - due_day,
         channel=facts.channel,
         title=due_title(facts),
-        why=due_explanation(facts, query.today) if query.explain else due_reason(facts),
+        why=why,
         phone=phone,
         amount=read.money(minor, currency),
         snoozed_until=facts.snoozed_until,
     )
 
 
-def _facts(row: tuple[Any, ...]) -> DueFacts:
-    (kind, _, _, _, _, grade, due, _, cadence, basis, since, channel, theirs, text) = row[:14]
-    (planned, snoozed, snooze_reason, source, ground, grade_since, need, close) = row[14:22]
-    (importance, own_frequency, last_contact, last_via) = row[22:26]
+def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
+    (due, cadence, basis, since, channel, theirs, text) = row[:7]
+    (retry, planned, snoozed, snooze_reason) = row[7:11]
+    (grade, source, ground, grade_since, need, close, own, last_contact, last_via) = row[11:]
     return DueFacts(
-        kind=DueKind(kind),
+        kind=kind,
+        subject_id=subject_id,
         due=date.fromisoformat(due),
         cadence=read.span(cadence),
         basis=Basis(basis),
@@ -153,6 +149,7 @@ def _facts(row: tuple[Any, ...]) -> DueFacts:
         channel=read.choice(Channel, channel),
         theirs=bool(theirs),
         promise=text,
+        retry_on=read.day(retry),
         planned_on=read.day(planned),
         snoozed_until=read.day(snoozed),
         snooze_reason=snooze_reason,
@@ -162,8 +159,7 @@ def _facts(row: tuple[Any, ...]) -> DueFacts:
         grade_since=date.fromisoformat(grade_since),
         need=read.choice(Need, need),
         expected_close=read.day(close),
-        importance=Importance(importance),
-        own_frequency=bool(own_frequency),
+        own_frequency=bool(own),
         last_contact=read.day(last_contact),
         last_via=read.choice(Channel, last_via),
     )

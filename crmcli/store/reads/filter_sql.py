@@ -65,8 +65,7 @@ class Builder:
         zone: the book's time zone; None for the machine's.
     """
 
-    def __init__(  # noqa: D107 - told above
-        self, reading: Known, today: date, zone: tzinfo | None) -> None:
+    def __init__(self, reading: Known, today: date, zone: tzinfo | None) -> None:
         self.parameters: dict[str, object] = {}
         self._reading = reading
         self._today = today

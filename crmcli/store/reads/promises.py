@@ -12,12 +12,37 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
+    from crmcli.domain.promise import PromiseQuery
+
+_BIGGEST = 2**63 - 1
 _COLUMNS = "id, customer_id, customer, text, by, theirs, state, made, kept, reason"
 
 
 def promise(connection: sqlite3.Connection, promise_id: int) -> Promise | None:
     """Read one promise; None if there is none with this id."""
+    if not 0 < promise_id <= _BIGGEST:
+        return None
     return next(promises(connection, "id = :id", {"id": promise_id}), None)
+
+
+def chosen_promises(connection: sqlite3.Connection, query: PromiseQuery) -> Iterator[Promise]:
+    """Yield the promises of a query, the earliest date first."""
+    parts = ["1"]
+    values: dict[str, object] = {}
+    if query.customer_id is None:
+        parts.append("archived IS NULL")
+    else:
+        parts.append("customer_id = :customer")
+        values["customer"] = query.customer_id
+    if not query.closed or query.before is not None:
+        parts.append("state = 'open'")
+    if query.theirs is not None:
+        parts.append("theirs = :theirs")
+        values["theirs"] = query.theirs
+    if query.before is not None:
+        parts.append("by < :before")
+        values["before"] = query.before.isoformat()
+    return promises(connection, " AND ".join(parts), values)
 
 
 def open_promises(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.cadence import ClockFacts
 from crmcli.domain.contact import Channel, Effect
-from crmcli.domain.grading import Facts, Grade, Grading, GradeSource, Ground, Need
+from crmcli.domain.grading import Facts, Grade, GradeSource, Grading, Ground, Need
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:

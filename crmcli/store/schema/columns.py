@@ -44,11 +44,13 @@ def instant_text(value: datetime) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-def choice(name: str, enum: type[StrEnum], *, nullable: bool = False, **options: Any) -> Column[Any]:  # noqa: ANN401 - passed on to Column
+def choice(
+    name: str, enum: type[StrEnum], *, nullable: bool = False, primary_key: bool = False
+) -> Column[Any]:
     """Make a column that holds the values of a domain enum and is checked by the database."""
     values = ", ".join(f"'{member.value}'" for member in enum)
     known = CheckConstraint(f"{name} IN ({values})", name=f"{name}_is_known")
-    return Column(name, String, known, nullable=nullable, **options)
+    return Column(name, String, known, nullable=nullable, primary_key=primary_key)
 
 
 def instant(*, nullable: bool = False) -> Column[Any]:

@@ -31,7 +31,9 @@ class ContactRow(Row, table=True):
     day: date
     via: Channel = Field(sa_column=choice("via", Channel))
     direction: Direction = Field(sa_column=choice("direction", Direction))
-    purpose: Purpose | None = Field(default=None, sa_column=choice("purpose", Purpose, nullable=True))
+    purpose: Purpose | None = Field(
+        default=None, sa_column=choice("purpose", Purpose, nullable=True)
+    )
     outcome: Outcome = Field(sa_column=choice("outcome", Outcome))
     effect: Effect = Field(sa_column=choice("effect", Effect))
     note: str = ""
@@ -39,12 +41,16 @@ class ContactRow(Row, table=True):
     minutes: int | None = None
     author: str
     imported: bool = False
-    grade_from: Grade | None = Field(default=None, sa_column=choice("grade_from", Grade, nullable=True))
+    grade_from: Grade | None = Field(
+        default=None, sa_column=choice("grade_from", Grade, nullable=True)
+    )
     grade_to: Grade | None = Field(default=None, sa_column=choice("grade_to", Grade, nullable=True))
     grade_source: GradeSource | None = Field(
         default=None, sa_column=choice("grade_source", GradeSource, nullable=True)
     )
-    grade_ground: Ground | None = Field(default=None, sa_column=choice("grade_ground", Ground, nullable=True))
+    grade_ground: Ground | None = Field(
+        default=None, sa_column=choice("grade_ground", Ground, nullable=True)
+    )
     grade_close: date | None = None
 
 

@@ -53,14 +53,16 @@ class CustomerRow(Row, table=True):
     address: str | None = None
     hobbies: str | None = None
     birthday: str | None = None
-    channel: Channel | None = Field(default=None, sa_column=choice("channel", Channel, nullable=True))
-    source: str | None = None
-    referred_by: int | None = Field(
-        default=None, sa_column=link("customer.id", nullable=True)
+    channel: Channel | None = Field(
+        default=None, sa_column=choice("channel", Channel, nullable=True)
     )
+    source: str | None = None
+    referred_by: int | None = Field(default=None, sa_column=link("customer.id", nullable=True))
     product_needs: str | None = None
     service_requirements: str | None = None
-    need_kind: NeedKind | None = Field(default=None, sa_column=choice("need_kind", NeedKind, nullable=True))
+    need_kind: NeedKind | None = Field(
+        default=None, sa_column=choice("need_kind", NeedKind, nullable=True)
+    )
     potential_minor: int | None = None
     potential_currency: str | None = None
     owner: str
@@ -71,7 +73,9 @@ class CustomerRow(Row, table=True):
     deal_close: date | None = None
     grade: Grade = Field(sa_column=choice("grade", Grade))
     grade_source: GradeSource = Field(sa_column=choice("grade_source", GradeSource))
-    grade_ground: Ground | None = Field(default=None, sa_column=choice("grade_ground", Ground, nullable=True))
+    grade_ground: Ground | None = Field(
+        default=None, sa_column=choice("grade_ground", Ground, nullable=True)
+    )
     grade_since: date
     grade_changed: date | None = None
 
@@ -80,7 +84,9 @@ class CustomerRow(Row, table=True):
     existing_since: date | None = None
     first_purchase_on: date | None = None
     every: str | None = None
-    by_channel: Channel | None = Field(default=None, sa_column=choice("by_channel", Channel, nullable=True))
+    by_channel: Channel | None = Field(
+        default=None, sa_column=choice("by_channel", Channel, nullable=True)
+    )
     every_since: date | None = None
     status: SaleStatus = Field(sa_column=choice("status", SaleStatus))
     value: ValueClass = Field(sa_column=choice("value", ValueClass))
@@ -89,7 +95,9 @@ class CustomerRow(Row, table=True):
 
     first_due: date
     last_contact: date | None = None
-    last_via: Channel | None = Field(default=None, sa_column=choice("last_via", Channel, nullable=True))
+    last_via: Channel | None = Field(
+        default=None, sa_column=choice("last_via", Channel, nullable=True)
+    )
     verified: date
     lost: date | None = None
     lost_reason: str | None = None

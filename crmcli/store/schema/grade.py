@@ -24,7 +24,9 @@ class GradeChangeRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(sa_column=link("customer.id", cascade=True))
     day: date
-    from_grade: Grade | None = Field(default=None, sa_column=choice("from_grade", Grade, nullable=True))
+    from_grade: Grade | None = Field(
+        default=None, sa_column=choice("from_grade", Grade, nullable=True)
+    )
     to_grade: Grade = Field(sa_column=choice("to_grade", Grade))
     source: GradeSource = Field(sa_column=choice("source", GradeSource))
     ground: Ground | None = Field(default=None, sa_column=choice("ground", Ground, nullable=True))

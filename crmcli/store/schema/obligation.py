@@ -39,7 +39,9 @@ class ObligationRow(Row, table=True):
     cadence_days: int
     basis: Basis = Field(sa_column=choice("basis", Basis))
     since: date
-    channel: Channel | None = Field(default=None, sa_column=choice("channel", Channel, nullable=True))
+    channel: Channel | None = Field(
+        default=None, sa_column=choice("channel", Channel, nullable=True)
+    )
     retry_on: date | None = None
     snoozed_until: date | None = None
     snooze_reason: str | None = None

@@ -1,0 +1,122 @@
+"""What a Tab offers for each option and argument, by the parameter's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.commands.parsing import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from enum import StrEnum
+
+    from typer import Context
+
+    Offer = Callable[[Context, str], Iterable[tuple[str, str]]]
+
+FILES = frozenset({"file", "skip_bad", "global_db"})
+"""Parameters that take the name of a file; the shell completes those itself."""
+
+
+def offered(context: Context, parameter: str, typed: str) -> Iterable[tuple[str, str]]:
+    """Give the values of a parameter that may follow what was typed, each with its explanation."""
+    path = context.command_path.partition(" ")[2]
+    offer = _OFFERS.get(f"{path}:{parameter}") or _OFFERS.get(parameter)
+    return () if offer is None else offer(context, typed)
+
+
+def _customers(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    from crmcli.services.completion import customer_names
+
+    if typed.isdigit():
+        return ()
+    archived = context.command_path.endswith(" restore")
+    return customer_names(session_of(context).book, typed, archived=archived)
+
+
+def _own(column: str) -> Offer:
+    def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+        from crmcli.services.completion import own_values
+
+        return own_values(session_of(context).book, column, typed)
+
+    return offer
+
+
+def _words(*words: str) -> Offer:
+    def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+        del context
+        # Several values of a closed list may stand in one word, as in A,B.
+        before, comma, rest = typed.rpartition(",")
+        return [(before + comma + word, "") for word in words if word.startswith(rest)]
+
+    return offer
+
+
+def _choices(module: str, name: str) -> Offer:
+    def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+        from importlib import import_module
+
+        kind: type[StrEnum] = getattr(import_module(f"crmcli.domain.{module}"), name)
+        return _words(*(member.value for member in kind))(context, typed)
+
+    return offer
+
+
+def _fields(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    from crmcli.services.completion import own_fields
+    from crmcli.services.customer_list import field_names
+
+    sign = "-" if typed.startswith("-") else ""
+    names = [*field_names(), *own_fields(session_of(context).book)]
+    return [(sign + name, "") for name in names if name.startswith(typed.removeprefix("-"))]
+
+
+def _assignments(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    if "=" in typed:
+        return ()
+    return [(f"{name}=", text) for name, text in _fields(context, typed)]
+
+
+def _branches(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    del context
+    from crmcli.commands.tree import TREE
+
+    return [(name, "") for name in TREE.verbs if name.startswith(typed)]
+
+
+_OFFERS: dict[str, Offer] = {
+    "customer": _customers,
+    "also": _customers,
+    "referred_by": _customers,
+    "keep": _customers,
+    "other": _customers,
+    "tag": _own("tag"),
+    "source": _own("source"),
+    "owner": _own("owner"),
+    "to": _own("owner"),
+    "grade": _choices("grading", "Grade"),
+    "need": _choices("grading", "Need"),
+    "status": _choices("classes", "SaleStatus"),
+    "urgency": _choices("classes", "Urgency"),
+    "value": _choices("classes", "ValueClass"),
+    "importance": _choices("classes", "Importance"),
+    "channel": _choices("contact", "Channel"),
+    "by_channel": _choices("contact", "Channel"),
+    "via": _choices("contact", "Channel"),
+    "purpose": _choices("contact", "Purpose"),
+    "outcome": _choices("contact", "Outcome"),
+    "due list:kind": _choices("obligation", "DueKind"),
+    "customer field add:type": _choices("field", "FieldType"),
+    "sort": _fields,
+    "where": _fields,
+    "unset": _fields,
+    "set_": _assignments,
+    "shell": _words("bash", "zsh", "fish"),
+    "global_format": _words("table", "json", "jsonl", "csv", "tsv", "md", "ids"),
+    "global_lang": _words("en", "zh"),
+    "config set:name": _words("currency", "region", "lang", "timezone"),
+    "config unset:name": _words("currency", "region", "lang", "timezone"),
+    "schema:command": _branches,
+}
+"""Offers by the name of a parameter, or `VERB:PARAMETER` where the name means two things."""

@@ -1,0 +1,141 @@
+"""`crm customer edit`: one customer, or all that meet a condition."""
+
+# Every option arrives in `context.params`, where they are read together.
+# ruff: noqa: ARG001
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands.asking import chosen, confirm
+from crmcli.commands.customer import options as option
+from crmcli.commands.customer.given import listed_values, stated_fields
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import N_, UsageFault
+from crmcli.language import _, ngettext
+from crmcli.render import gate
+
+if TYPE_CHECKING:
+    from crmcli.domain.run import Run
+    from crmcli.services.customer_difference import Change
+    from crmcli.session import Session
+
+app = verbs()
+
+
+class WhichCustomer(UsageFault):
+    """An edit of nobody, or of one and many at once."""
+
+    code = "which_customer"
+    sentence = N_("Name one customer, or say which ones with --where.")
+
+
+class NothingGiven(UsageFault):
+    """An edit without anything to change."""
+
+    code = "nothing_given"
+    sentence = N_("Nothing to change was given.")
+    hint = N_("Say what, like --set industry=IT, --tag vip or --unset notes.")
+
+
+@app.command(
+    "edit",
+    help=_(
+        "Change a customer, or with --where all that meet a condition. New facts grade at once;"
+        " --phone, --email and --tag add to what is there."
+    ),
+    epilog=examples(
+        "crm customer edit 王芳 --close +2w --phone 13900139000",
+        "crm customer edit 17 --set phones=13900139000 --unset tag:vip --unset notes",
+        "crm customer edit --where 'industry = IT and grade = C' --tag fair --dry-run",
+    ),
+)
+def edit(
+    context: typer.Context,
+    customer: Annotated[
+        str | None, typer.Argument(metavar="[CUSTOMER]", help=_("Name, id, phone or e-mail."))
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help=_("Its new name."))] = None,
+    company: option.Company = None,
+    phone: option.Phone = None,
+    email: option.Email = None,
+    channel: option.Preferred = None,
+    need: option.Need = None,
+    close: option.Close = None,
+    grade: option.Grade = None,
+    importance: option.Importance = None,
+    every: option.Every = None,
+    by_channel: option.ByChannel = None,
+    potential: option.Potential = None,
+    source: option.Source = None,
+    referred_by: option.ReferredBy = None,
+    tag: option.Tag = None,
+    set_: option.Set = None,
+    unset: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unset", help=_("Empty a field, as in --unset notes or tag:vip; repeatable.")
+        ),
+    ] = None,
+    note: option.Note = None,
+    where: Annotated[
+        str | None, typer.Option("--where", help=_("Change all of these, as in 'source = fair'."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Only show what would change."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    reason: option.Reason = None,
+    key: option.Key = None,
+) -> None:
+    session = session_of(context)
+    if (customer is None) == (where is None):
+        raise WhichCustomer
+    from crmcli.services.customer_difference import Change
+
+    stated = stated_fields(context.params)
+    change = Change(stated, listed_values(context.params), tuple(unset or ()))
+    if change.is_empty:
+        raise NothingGiven
+    run = session.run("customer edit", reason=reason, key=key)
+    if where is not None:
+        _edit_many(session, run, where, change, dry_run=dry_run, yes=yes)
+        return
+    named = chosen(session, customer or "")
+    if dry_run:
+        _foresee(session, run, change, text=named)
+        return
+    from crmcli.render.customer import edited
+    from crmcli.services.customer_changes import edit as edit_customer
+
+    edited(session.output, edit_customer(session.book, run, named, change))
+
+
+def _edit_many(
+    session: Session, run: Run, where: str, change: Change, *, dry_run: bool, yes: bool
+) -> None:
+    if dry_run:
+        _foresee(session, run, change, where=where)
+        return
+    from crmcli.render.customer import edited_many, foreseen_lines
+    from crmcli.services.customer_changes import edit_where, foresee
+
+    if not yes:
+        preview = foresee(session.book, run, change, where=where)
+        for line in foreseen_lines(preview):
+            gate.tell(line)
+        count = preview.changed
+        question = ngettext("Change {count} customer?", "Change {count} customers?", count)
+        confirm(session, question.format(count=count), count, yes=not count)
+    edited_many(session.output, edit_where(session.book, run, where, change))
+
+
+def _foresee(
+    session: Session, run: Run, change: Change, *, text: str = "", where: str = ""
+) -> None:
+    from crmcli.render.customer import foreseen
+    from crmcli.services.customer_changes import foresee
+
+    foreseen(session.output, foresee(session.book, run, change, text=text, where=where))

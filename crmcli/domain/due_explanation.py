@@ -1,0 +1,205 @@
+"""Why a row is on the due list, in full: the facts, the rule, the arithmetic."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from crmcli.domain.cadence import Basis
+from crmcli.domain.contact import Channel, satisfying
+from crmcli.domain.due_reason import wish
+from crmcli.domain.grading import GradeSource, ground_message
+from crmcli.domain.message import Message, counted, message
+from crmcli.domain.obligation import DueKind
+from crmcli.domain.span import Unit
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from crmcli.domain.due_reason import DueFacts
+    from crmcli.domain.span import Span
+
+
+def due_explanation(facts: DueFacts, today: date) -> Message:
+    """Explain a row in full.
+
+    Args:
+        facts: what the row rests on.
+        today: the local date it is asked on.
+    """
+    parts = [*_reasons(facts), _lateness(facts, today), *_moves(facts)]
+    names = [f"part{number}" for number in range(len(parts))]
+    text = " ".join([f"{{{name}}}" for name in names])
+    return Message(text, dict(zip(names, parts, strict=True)))
+
+
+def _reasons(facts: DueFacts) -> Iterator[Message]:
+    if facts.kind is DueKind.PROMISE:
+        yield from _promise(facts)
+    elif facts.kind is DueKind.VERIFY:
+        yield from _verify(facts)
+    elif facts.kind is DueKind.RELATIONSHIP:
+        yield from _relationship(facts)
+    else:
+        yield from _follow_up(facts)
+
+
+def _promise(facts: DueFacts) -> Iterator[Message]:
+    text = N_("You promised on {since}: {text}, by {due}.")
+    if facts.theirs:
+        text = N_("They promised on {since}: {text}, by {due}.")
+    yield message(text, since=facts.since, text=facts.promise or "", due=facts.due)
+    yield message(N_("A promise stays on the list until it is kept, moved or dropped."))
+
+
+def _verify(facts: DueFacts) -> Iterator[Message]:
+    yield message(N_("The data was last confirmed on {since}."), since=facts.since)
+    yield message(
+        N_("It is to be confirmed {cadence}: {sum}."), cadence=facts.cadence, sum=_sum(facts)
+    )
+
+
+def _relationship(facts: DueFacts) -> Iterator[Message]:
+    yield message(_relationship_rule(facts), wish=wish(facts), cadence=facts.cadence)
+    if facts.basis is Basis.CONTACT:
+        yield message(
+            N_("The last that counts was on {since}: {sum}."), since=facts.since, sum=_sum(facts)
+        )
+    else:
+        yield message(_NONE_YET[facts.basis], since=facts.since, sum=_sum(facts))
+    last, via = facts.last_contact, facts.last_via
+    if last is not None and via is not None and via not in satisfying(facts.channel):
+        yield message(
+            N_("The last contact, {day} ({via}), is not {wish} and does not count for it."),
+            day=last,
+            via=via,
+            wish=wish(facts),
+        )
+
+
+def _relationship_rule(facts: DueFacts) -> str:
+    if facts.own_frequency:
+        return N_("This customer has a rhythm of its own: {wish} {cadence}.")
+    if facts.channel is Channel.VISIT:
+        return N_("A key customer is met face to face, by a visit or a meeting, {cadence}.")
+    return N_("An existing customer gets {wish} {cadence}; meeting it counts as well.")
+
+
+def _follow_up(facts: DueFacts) -> Iterator[Message]:
+    yield _grade(facts)
+    yield message(
+        N_("Need: {need}; expected close: {close}."),
+        need=facts.need or message(N_("not known")),
+        close=facts.expected_close or message(N_("none")),
+    )
+    if facts.basis is Basis.WINBACK:
+        yield message(
+            N_("The customer is lost; the next try was planned for {due}."), due=facts.due
+        )
+        return
+    if facts.last_contact is None:
+        yield message(N_("Never contacted."))
+    else:
+        yield message(
+            N_("Last contact {day} ({via})."), day=facts.last_contact, via=facts.last_via or ""
+        )
+    yield from _follow_up_rule(facts)
+
+
+def _grade(facts: DueFacts) -> Message:
+    details = {"grade": facts.grade, "since": facts.grade_since, "source": facts.grade_source}
+    if facts.grade_source is GradeSource.RULE and facts.ground is not None:
+        ground = ground_message(facts.ground, facts.expected_close)
+        return message(
+            N_("Grade {grade} since {since}, {source}: {ground}."), **details, ground=ground
+        )
+    return message(N_("Grade {grade} since {since}, {source}."), **details)
+
+
+def _follow_up_rule(facts: DueFacts) -> Iterator[Message]:
+    if facts.basis is Basis.ENTERED:
+        yield message(
+            N_("A customer never contacted is due when it enters the book: {due}."), due=facts.due
+        )
+        return
+    last = facts.last_contact
+    if last is not None:
+        yield message(
+            N_("Grade {grade} is followed up {cadence}: {since} + {length} = {day}."),
+            grade=facts.grade,
+            cadence=facts.cadence,
+            since=last,
+            length=_length(facts.cadence),
+            day=facts.cadence.after(last),
+        )
+    if facts.basis is Basis.GRADE_CHANGED:
+        yield message(
+            N_("The grade changed later, so it is due from that day: {due}."), due=facts.due
+        )
+    elif facts.basis is Basis.POLICY_CHANGED:
+        yield message(
+            N_("The cadence was changed later, so it is due from that day: {due}."), due=facts.due
+        )
+
+
+def _sum(facts: DueFacts) -> Message:
+    return message(
+        N_("{since} + {length} = {due}"),
+        since=facts.since,
+        length=_length(facts.cadence),
+        due=facts.due,
+    )
+
+
+def _length(span: Span) -> Message:
+    one, many = _LENGTHS[span.unit]
+    return counted(one, many, span.count)
+
+
+def _lateness(facts: DueFacts, today: date) -> Message:
+    late = (today - facts.due).days
+    if late == 0:
+        return message(N_("That is today, {today}."), today=today)
+    if late < 0:
+        return counted(
+            N_("Today is {today}: {count} day ahead."),
+            N_("Today is {today}: {count} days ahead."),
+            -late,
+            today=today,
+        )
+    return counted(
+        N_("Today is {today}: {count} day late, {ratio} of its cadence."),
+        N_("Today is {today}: {count} days late, {ratio} of its cadence."),
+        late,
+        today=today,
+        ratio=f"{late / facts.cadence.days:.2f}×",
+    )
+
+
+def _moves(facts: DueFacts) -> Iterator[Message]:
+    if facts.planned_on is not None:
+        yield message(N_("Planned earlier, for {day}, to level the days."), day=facts.planned_on)
+    if facts.retry_on is not None and facts.retry_on > facts.due:
+        tried = facts.retry_on - timedelta(days=1)
+        yield message(N_("Tried on {day} without an answer."), day=tried)
+    if facts.snoozed_until is not None:
+        yield message(
+            N_("Snoozed until {until}: {reason}."),
+            until=facts.snoozed_until,
+            reason=facts.snooze_reason or "",
+        )
+
+
+_LENGTHS = {
+    Unit.DAY: (N_("{count} day"), N_("{count} days")),
+    Unit.WEEK: (N_("{count} week"), N_("{count} weeks")),
+    Unit.MONTH: (N_("{count} month"), N_("{count} months")),
+    Unit.YEAR: (N_("{count} year"), N_("{count} years")),
+}
+_NONE_YET = {
+    Basis.BECAME_KEY: N_("None since it became key on {since}: {sum}."),
+    Basis.BECAME_EXISTING: N_("None since it first bought on {since}: {sum}."),
+    Basis.EVERY_SET: N_("None since the rhythm was set on {since}: {sum}."),
+}

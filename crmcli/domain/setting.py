@@ -1,0 +1,46 @@
+"""Settings (设置): the user's own, in a file of theirs, and those that belong to the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Whose a setting is."""
+
+    USER = "user"
+    BOOK = "book"
+
+
+SCOPES = {
+    "lang": Scope.USER,
+    "timezone": Scope.USER,
+    "currency": Scope.BOOK,
+    "region": Scope.BOOK,
+}
+"""Every setting, and whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as it is; the field names are the keys of its JSON.
+
+    `value` is what holds, None for what the machine says; `given` is whether it was set.
+    """
+
+    name: str
+    value: str | None
+    scope: Scope
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """A setting after a change, with what it was before."""
+
+    name: str
+    value: str | None
+    scope: Scope
+    given: bool
+    previous: str | None

@@ -1,0 +1,182 @@
+"""From the columns of a table to the fields of a customer: nothing is guessed, nothing dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from crmcli.errors import N_, UsageFault
+from crmcli.exchange.column_names import DERIVED, FIELDS, SEVERAL, synonyms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+LEFT_OUT = "-"
+"""What a column is mapped to in order to leave it out."""
+
+
+class BadMapping(UsageFault):
+    """A `--map` without an equals sign."""
+
+    code = "bad_mapping"
+    sentence = N_("Cannot read the mapping {text}.")
+    hint = N_("Write it like --map 电话=phones, or --map 编号=- to leave a column out.")
+
+
+class UnknownColumn(UsageFault):
+    """A `--map` of a column that the file does not have."""
+
+    code = "unknown_column"
+    sentence = N_("The file has no column {name}.")
+    hint = N_("Its columns are: {columns}.")
+
+
+class Use(StrEnum):
+    """What becomes of a column."""
+
+    FIELD = "field"
+    OWN = "own"
+    DERIVED = "derived"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and what becomes of it.
+
+    Args:
+        place: its place, from 0.
+        name: its name as it is written; an unnamed one is named by its number.
+        use: what becomes of it.
+        field: the field, or the custom field, that its cells are kept in; empty for none.
+    """
+
+    place: int
+    name: str
+    use: Use
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the book knows of fields.
+
+    Args:
+        find: gives the custom field that a name means; None if there is none.
+        make: gives the name of the custom field that a column becomes; `taken` are used already.
+    """
+
+    find: Callable[[str], str | None]
+    make: Callable[[str, Iterable[str]], str]
+
+
+_DROPPED = re.compile(r"[\s_\-./\\:()\[\]{}<>*#'\"·•、，。：（）【】《》“”‘’?？!！]+")
+_REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[)\]）】]?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<=\D)[0-9]{1,2}$")
+_GOOGLE = re.compile(r"(phone|email)[0-9]{0,2}value")
+
+
+def plain_name(name: str) -> str:
+    """Give the form in which column names are compared."""
+    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    return _DROPPED.sub("", _REQUIRED.sub("", folded))
+
+
+def edits_of(texts: Iterable[str]) -> dict[str, str]:
+    """Read what `--map` was given: each COLUMN=FIELD.
+
+    Raises:
+        BadMapping: one has no equals sign, or nothing on one of its sides.
+    """
+    edits: dict[str, str] = {}
+    for text in texts:
+        column, equals, field = text.rpartition("=")
+        if not equals or not column.strip() or not field.strip():
+            raise BadMapping(text=text)
+        edits[column.strip()] = field.strip()
+    return edits
+
+
+def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) -> list[Column]:
+    """Say what becomes of each column.
+
+    A name in `edits` comes first, then the book's own fields, then the names of `column_names`; the
+    rest become custom fields of their own name. Where two columns mean one field that holds one
+    value, the first has it.
+
+    Args:
+        header: the names as they are written.
+        edits: for some columns the field, or `-`; names as in the file, whatever case and width.
+        known: the book's fields.
+
+    Raises:
+        UnknownColumn: an edit names a column that is not there.
+    """
+    names = [_written(name) or f"column {place + 1}" for place, name in enumerate(header)]
+    wanted = _edited(names, edits)
+    taken: set[str] = set()
+    columns: list[Column] = []
+    for place, name in enumerate(names):
+        edit = wanted.get(place)
+        column = _edit(place, name, edit, known, taken) if edit else _own_way(place, name, known)
+        if column.use is Use.FIELD and column.field in taken and column.field not in SEVERAL:
+            column = Column(place, name, Use.OWN)
+        if column.use is Use.OWN and (not column.field or column.field in taken):
+            column = Column(place, name, Use.OWN, known.make(name, taken))
+        taken.add(column.field)
+        columns.append(column)
+    return columns
+
+
+def _written(name: str) -> str:
+    return " ".join(name.replace("\0", " ").split())
+
+
+def _edited(names: Sequence[str], edits: Mapping[str, str]) -> dict[int, str]:
+    wanted: dict[int, str] = {}
+    for column, field in edits.items():
+        places = [place for place, name in enumerate(names) if name == _written(column)]
+        plain = plain_name(column)
+        places = places or [place for place, name in enumerate(names) if plain_name(name) == plain]
+        if not places:
+            raise UnknownColumn(name=column, columns=", ".join(names))
+        wanted |= dict.fromkeys(places, field)
+    return wanted
+
+
+def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) -> Column:
+    if edit == LEFT_OUT:
+        return Column(place, name, Use.LEFT_OUT)
+    own = known.find(edit)
+    if own is not None:
+        return Column(place, name, Use.OWN, own)
+    field = _field(edit)
+    if field is not None:
+        return Column(place, name, Use.FIELD, field)
+    return Column(place, name, Use.OWN, known.make(edit, taken))
+
+
+def _own_way(place: int, name: str, known: Known) -> Column:
+    own = known.find(name)
+    if own is not None:
+        return Column(place, name, Use.OWN, own)
+    if plain_name(name) in DERIVED:
+        return Column(place, name, Use.DERIVED)
+    field = _field(name)
+    return Column(place, name, Use.OWN if field is None else Use.FIELD, field or "")
+
+
+def _field(name: str) -> str | None:
+    """Return the field that a name means; None if it means none."""
+    if name in FIELDS or name.startswith("handle."):
+        return name
+    plain = plain_name(name)
+    known = synonyms()
+    found = known.get(plain) or known.get(_NUMBERED.sub("", plain))
+    if found is not None:
+        return found
+    google = _GOOGLE.fullmatch(plain)
+    return None if google is None else f"{google[1]}s"

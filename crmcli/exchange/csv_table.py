@@ -1,0 +1,255 @@
+"""Tables of text: CSV and its kin, read by their content whatever the file is called."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, TextIO
+
+from crmcli.errors import CrmError, N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DELIMITERS = (",", "\t", ";")
+"""What may divide the cells of a row; the first wins where nothing tells them apart."""
+
+LONGEST_CELL = 16_000_000
+"""The most characters of one cell; more is a quote that was never closed."""
+
+_SAMPLE = 1 << 16
+_SAMPLED_ROWS = 50
+
+
+class OpenQuote(Refused):
+    """A quote that is opened and never closed: everything after it would be one cell."""
+
+    code = "open_quote"
+    sentence = N_("A quote opens in line {line} and is not closed.")
+    hint = N_("Close the quote, or write it twice if it belongs to the text.")
+
+
+class BadQuote(Refused):
+    """Text that goes on behind the closing quote of its cell."""
+
+    code = "bad_quote"
+    sentence = N_("Row {row}: text follows the closing quote of a cell.")
+    hint = N_("A quote within a quoted cell is written twice.")
+
+
+class RaggedRow(Refused):
+    """A row with more cells than there are columns."""
+
+    code = "ragged_row"
+    sentence = N_("It has {found} cells where the header has {expected}.")
+
+
+class NulInRow(Refused):
+    """A row with a NUL character."""
+
+    code = "nul_in_row"
+    sentence = N_("It holds a NUL character.")
+
+
+class NoHeader(Refused):
+    """A file of blank lines."""
+
+    code = "no_header"
+    sentence = N_("There is no row with column names.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Args:
+        number: its number as a spreadsheet shows it, the header being 1 and blank lines counted.
+        cells: one for each column, as they are written.
+        fault: why it cannot be used; None if it can.
+    """
+
+    number: int
+    cells: list[str]
+    fault: CrmError | None = None
+
+
+class Table:
+    """A table with its column names in the first row that is not blank.
+
+    Args:
+        file: the file, at its start; it is read as the rows are taken.
+        encoding: the codec that all of it fits.
+
+    Attributes:
+        header: the column names as they are written.
+        delimiter: what divides the cells.
+
+    Raises:
+        NoHeader: all lines are blank.
+        OpenQuote: the header has a quote that is not closed.
+    """
+
+    def __init__(self, file: IO[bytes], encoding: str) -> None:
+        # The file stays open when this reader goes; newlines stay as they are within quotes.
+        text = io.TextIOWrapper(_Lent(file), encoding, newline="")
+        sample = text.read(_SAMPLE)
+        self.delimiter = delimiter_of(sample, whole=len(sample) < _SAMPLE)
+        text.seek(0)
+        self._records = _records(text, self.delimiter)
+        for number, cells, _ in self._records:
+            if not _is_blank(cells):
+                self.header_row, self.header = number, cells
+                return
+        raise NoHeader
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that are not blank; one that cannot be used carries its fault.
+
+        Raises:
+            OpenQuote: a quote is never closed.
+            BadQuote: text follows a closing quote, so that the cells cannot be told apart.
+        """
+        width = len(self.header)
+        for number, cells, has_nul in self._records:
+            found = len(cells)
+            if found != width:
+                if _is_blank(cells):
+                    continue
+                if found < width:
+                    cells += [""] * (width - found)
+                elif _is_blank(cells[width:]):
+                    del cells[width:]
+                else:
+                    yield Row(number, cells, RaggedRow(found=found, expected=width))
+                    continue
+            elif _is_blank(cells):
+                continue
+            yield Row(number, cells, NulInRow() if has_nul else None)
+
+
+class _Lent(io.RawIOBase):
+    """A file that is read here but closed by its owner."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        return self._file.read(size)
+
+    read1 = read
+
+
+def delimiter_of(sample: str, *, whole: bool) -> str:
+    """Tell by the beginning of a table what divides its cells.
+
+    Args:
+        sample: its beginning.
+        whole: whether this is all of it; else its last row is cut.
+    """
+    best, best_score = DELIMITERS[0], (False, 0.0, 0)
+    for delimiter in DELIMITERS:
+        widths = _widths(sample, delimiter, whole=whole)
+        if not widths:
+            continue
+        width = widths[0]
+        fitting = sum(each == width for each in widths) / len(widths)
+        score = (width > 1, fitting, width)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _widths(sample: str, delimiter: str, *, whole: bool) -> list[int]:
+    widths: list[int] = []
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            if cells:
+                widths.append(len(cells))
+            if len(widths) > _SAMPLED_ROWS:
+                break
+    except csv.Error:
+        return widths
+    return widths if whole or len(widths) == 1 else widths[:-1]
+
+
+def _records(text: TextIO, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
+    lines = _Lines(text)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for cells in reader:
+            number += 1
+            yield number, cells, lines.has_nul
+            lines.forget()
+    except csv.Error:
+        opened = _open_quote("".join(lines.held), delimiter)
+        if opened is None:
+            raise BadQuote(row=number + 1) from None
+        raise OpenQuote(line=lines.first + opened) from None
+
+
+class _Lines:
+    """The lines of a text; those of the record at hand are held, to say where it went wrong."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._lines = iter(text)
+        self.first = 1
+        self.held: list[str] = []
+        self.has_nul = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.held.append(line)
+        if "\0" in line:
+            self.has_nul = True
+        return line
+
+    def forget(self) -> None:
+        """Let go of the lines of a record that was read."""
+        self.first += len(self.held)
+        self.held.clear()
+        self.has_nul = False
+
+
+def _open_quote(record: str, delimiter: str) -> int | None:
+    """Say in which line of a record, from 0, a quote opens that is not closed; None if none is."""
+    opened, fresh, at = -1, True, 0
+    while at < len(record):
+        char = record[at]
+        if opened >= 0:
+            if char == '"':
+                if record[at + 1 : at + 2] == '"':
+                    at += 1
+                else:
+                    opened = -1
+        elif char == '"' and fresh:
+            opened = at
+        fresh = opened < 0 and (char == delimiter or char in "\r\n")
+        at += 1
+    if opened < 0:
+        return None
+    before = record[:opened]
+    return before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def _is_blank(cells: Iterable[str]) -> bool:
+    return not any(cells) or all(not cell or cell.isspace() for cell in cells)

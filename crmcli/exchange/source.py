@@ -1,0 +1,115 @@
+"""The file that rows are read from: by name, or stdin, always one that can be read twice."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from crmcli.errors import N_, NotFound, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STDIN = "-"
+"""How stdin is named."""
+
+
+class FileMissing(NotFound):
+    """An input file that is not there."""
+
+    code = "file_not_found"
+    sentence = N_("The file {path} was not found.")
+
+
+class FileUnusable(Refused):
+    """An input file that cannot be read as one."""
+
+    code = "file_unusable"
+    sentence = N_("{path} cannot be read: {reason}")
+
+
+class OtherFormat(Refused):
+    """A file of a known kind that is no table of text."""
+
+    code = "other_format"
+    sentence = N_("{path} is {what}, not a table of text.")
+    hint = N_("Save it as CSV (UTF-8) in the program it comes from, and import that file.")
+
+
+# What a file of each kind begins with; a table of text never does.
+_OTHERS = (
+    (b"PK\x03\x04", N_("an Excel workbook or another zip file")),
+    (b"\xd0\xcf\x11\xe0", N_("an old or encrypted Excel workbook")),
+    (b"%PDF-", N_("a PDF")),
+    (b"SQLite format 3\x00", N_("an SQLite database")),
+    (b"\x1f\x8b", N_("a gzip file")),
+    (b"BEGIN:VCARD", N_("a vCard")),
+)
+_LONGEST_MARK = 16
+
+
+@contextmanager
+def opened(name: str, standard_input: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Open an input file; what cannot be read twice is copied to a private temporary file first.
+
+    Args:
+        name: the path, or `-` for stdin.
+        standard_input: the stream that `-` means.
+
+    Raises:
+        FileMissing: there is no such file.
+        FileUnusable: it is a folder, may not be read, or is empty.
+        OtherFormat: its content is a workbook, a vCard or the like.
+    """
+    if name == STDIN:
+        with _copied(standard_input) as copy:
+            yield _looked_at(name, copy)
+        return
+    with _open(name) as file:
+        if file.seekable():
+            yield _looked_at(name, file)
+            return
+        with _copied(file) as copy:
+            yield _looked_at(name, copy)
+
+
+def _open(name: str) -> IO[bytes]:
+    path = Path(name).expanduser()
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            raise FileUnusable(path=name, reason=N_("it is a folder"))
+        return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileMissing(path=name) from None
+    except PermissionError:
+        raise FileUnusable(path=name, reason=N_("permission denied")) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileUnusable(path=name, reason=reason) from None
+
+
+@contextmanager
+def _copied(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    # Made with mode 0600 and without a name: nobody else reads it, and nothing is left behind.
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield copy
+
+
+def _looked_at(name: str, file: IO[bytes]) -> IO[bytes]:
+    try:
+        start = file.read(_LONGEST_MARK)
+    except OSError as error:
+        raise FileUnusable(path=name, reason=error.strerror or str(error)) from None
+    if not start:
+        raise FileUnusable(path=name, reason=N_("it is empty"))
+    for mark, what in _OTHERS:
+        if start.startswith(mark):
+            raise OtherFormat(path=name, what=what)
+    file.seek(0)
+    return file

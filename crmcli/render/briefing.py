@@ -1,0 +1,237 @@
+"""The one-page briefing of a customer: at most 22 lines, plain in a pipe."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.grading import Ground, ground_message
+from crmcli.domain.obligation import DueKind
+from crmcli.language import _, ngettext
+from crmcli.render import gate
+from crmcli.render.customer import AMOUNTS
+from crmcli.render.gate import one_line
+from crmcli.render.output import Output, show_record
+from crmcli.render.width import cut, padded, width
+from crmcli.render.words import say, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crmcli.domain.contact import Contact
+    from crmcli.domain.customer import Customer
+    from crmcli.domain.due import DueRow
+    from crmcli.domain.person import Person
+    from crmcli.domain.promise import Promise
+    from crmcli.services.briefing import Briefing
+
+_MOST_PROMISES = 3
+_GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "cyan", "D": "", "E": "dim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page: a label, its text, and the style of the text on a terminal."""
+
+    label: str
+    text: str
+    style: str = ""
+
+
+def briefing(output: Output, result: Briefing) -> None:
+    """Show everything about a customer that fits on a page."""
+    customer = result.customer
+    verdict = result.verdict
+    extra = {
+        "grade_reason": result.grade_reason,
+        "suggested": verdict.grade,
+        "suggested_reason": ground_message(verdict.ground, customer.expected_close),
+        "grade_since": result.grade_since,
+        "promises": result.promises,
+        "contacts": result.contacts,
+        "pins": result.pins,
+    }
+    told = _drawn(result)
+    show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
+
+
+def _drawn(result: Briefing) -> Iterator[str]:
+    columns = shutil.get_terminal_size().columns
+    lines = list(_lines(result))
+    indent = max(width(each.label) for each in lines) + 2
+    if gate.is_terminal():
+        yield from _coloured(result, lines, columns, indent)
+        return
+    yield cut(_title(result.customer), columns)
+    for line in lines:
+        yield cut(padded(line.label, indent) + line.text, columns)
+
+
+def _coloured(result: Briefing, lines: list[Line], columns: int, indent: int) -> Iterator[str]:
+    from rich.text import Text  # noqa: PLC0415 - a terminal only
+
+    from crmcli.render.tables import text_console  # noqa: PLC0415 - loads Rich
+
+    console, buffer = text_console(columns)
+    console.print(Text(cut(_title(result.customer), columns), style="bold"))
+    for line in lines:
+        text = Text(padded(line.label, indent), style="dim")
+        text.append(cut(line.text, max(1, columns - indent)), style=line.style)
+        console.print(text, no_wrap=True, crop=False)
+    yield from (each.rstrip() for each in buffer.getvalue().splitlines())
+
+
+def _title(customer: Customer) -> str:
+    parts = (f"{customer.name} ({customer.id})", customer.title, customer.company)
+    return one_line(" · ".join(each for each in parts if each))
+
+
+def _lines(result: Briefing) -> Iterator[Line]:
+    customer = result.customer
+    if customer.archived is not None:
+        yield Line(_("Archived"), word(customer.archived)[:10], "bold")
+    if customer.lost is not None:
+        reason = one_line(customer.lost_reason or "")
+        yield Line(_("Lost"), f"{word(customer.lost)}  {reason}", "bold")
+    yield from _grade(result)
+    for row in result.owed:
+        if row.kind in {DueKind.FOLLOW_UP, DueKind.RELATIONSHIP} or _late_check(row):
+            yield _clock(row)
+    yield from _reach(customer)
+    yield Line(_("Class"), _classes(customer))
+    yield from _pins(result)
+    if customer.tags:
+        yield Line(_("Tags"), one_line(", ".join(customer.tags)))
+    if customer.people:
+        yield Line(_("People"), "; ".join(_person(each) for each in customer.people))
+    details = _details(result)
+    if details:
+        yield Line(_("Also"), details)
+    yield from _promises(result)
+    labels = [_("Contacts"), *[""] * len(result.contacts)]
+    for label, contact in zip(labels, result.contacts, strict=False):
+        yield Line(label, _contact(contact))
+    if customer.notes:
+        yield Line(_("Notes"), one_line(customer.notes))
+
+
+def _grade(result: Briefing) -> Iterator[Line]:
+    """Say the grade and why, and what the rule says where that is something else."""
+    customer, verdict = result.customer, result.verdict
+    reason = word(result.grade_reason) if result.grade_reason is not None else ""
+    told = _("{grade} {source} since {date}: {reason}")
+    if not reason:
+        told = _("{grade} {source} since {date}")
+    text = told.format(
+        grade=customer.grade,
+        source=word(customer.grade_source),
+        date=word(result.grade_since),
+        reason=one_line(reason),
+    )
+    yield Line(_("Grade"), text, _GRADE_STYLES[customer.grade.value])
+    rule = say(ground_message(verdict.ground, customer.expected_close))
+    if verdict.ground is Ground.CLOSE_PASSED:
+        yield Line("", _("{reason}; give a new date or grade.").format(reason=rule), "yellow")
+    elif verdict.grade not in {None, customer.grade}:
+        answer = _("The rule says {grade}: {reason}.")
+        yield Line("", answer.format(grade=verdict.grade, reason=rule), "yellow")
+
+
+def _late_check(row: DueRow) -> bool:
+    """Tell whether a confirmation of the data is late; before that it is no news."""
+    return row.kind is DueKind.VERIFY and row.overdue_days >= 0
+
+
+def _clock(row: DueRow) -> Line:
+    parts = [word(row.due), lateness(row.overdue_days)]
+    if row.channel is not None:
+        parts.append(_("by {channel}").format(channel=word(row.channel)))
+    text = f"{'  '.join(parts)}  {one_line(word(row.why))}"
+    label = word(row.kind)
+    late = "red" if row.overdue_days > 0 else "green" if row.overdue_days == 0 else ""
+    return Line(label[:1].upper() + label[1:], text, late)
+
+
+def lateness(days: int) -> str:
+    """Say how late something is, or how far ahead."""
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("{count} day late", "{count} days late", days).format(count=days)
+    return ngettext("in {count} day", "in {count} days", -days).format(count=-days)
+
+
+def _reach(customer: Customer) -> Iterator[Line]:
+    if customer.phones:
+        yield Line(_("Phone"), ", ".join(customer.phones))
+    addresses = [*customer.emails, *(f"{name}: {each}" for name, each in customer.handles.items())]
+    if addresses:
+        yield Line(_("Online"), one_line(", ".join(addresses)))
+
+
+def _classes(customer: Customer) -> str:
+    parts = [
+        word(customer.importance),
+        word(customer.urgency),
+        word(customer.status),
+        _("value {value}").format(value=word(customer.value)),
+        word(customer.lifecycle),
+        _("frequency {value}").format(value=word(customer.frequency)),
+    ]
+    if customer.potential is not None:
+        amount = f"{customer.potential.currency} {customer.potential.decimal_text()}"
+        parts.insert(3, _("potential {amount}").format(amount=amount))
+    return " · ".join(parts)
+
+
+def _pins(result: Briefing) -> Iterator[Line]:
+    if result.pins:
+        told = (f"{word(each.axis)} {word(each.value)}: {each.reason}" for each in result.pins)
+        yield Line(_("Pinned"), one_line("; ".join(told)))
+
+
+def _person(person: Person) -> str:
+    told = [each for each in (person.title, person.role, *person.phones, *person.emails) if each]
+    return one_line(f"{person.name} ({', '.join(told)})" if told else person.name)
+
+
+def _details(result: Briefing) -> str:
+    customer = result.customer
+    fields = (
+        (_("birthday"), customer.birthday),
+        (_("prefers"), customer.channel and word(customer.channel)),
+        (_("industry"), customer.industry),
+        (_("source"), customer.source),
+        (_("referred by"), result.referrer),
+        (_("address"), customer.address),
+        (_("product needs"), customer.product_needs),
+        (_("service requirements"), customer.service_requirements),
+        (_("hobbies"), customer.hobbies),
+        *customer.fields.items(),
+    )
+    return one_line(" · ".join(f"{label} {text}" for label, text in fields if text))
+
+
+def _promises(result: Briefing) -> Iterator[Line]:
+    shown: Iterable[Promise] = result.promises[:_MOST_PROMISES]
+    left = len(result.promises) - _MOST_PROMISES
+    label = _("Promises")
+    late = {each.ref: each.overdue_days for each in result.owed}
+    for each in shown:
+        text = _("{id}  {by}  {text} (theirs)") if each.theirs else _("{id}  {by}  {text}")
+        days = late.get(f"{DueKind.PROMISE}:{each.id}")
+        style = "red" if days is not None and days > 0 else ""
+        text = text.format(id=each.id, by=word(each.by), text=one_line(each.text))
+        if left > 0 and each is result.promises[_MOST_PROMISES - 1]:
+            text += "  " + ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)
+        yield Line(label, text, style)
+        label = ""
+
+
+def _contact(contact: Contact) -> str:
+    said = f"“{contact.said}”" if contact.said else ""
+    outcome = "" if contact.outcome.value == "reached" else f"[{word(contact.outcome)}]"
+    note = " ".join(each for each in (outcome, contact.note, said) if each)
+    day = word(contact.at)[:10]
+    return one_line(f"{day}  {word(contact.via)}  {note}")

@@ -1,0 +1,48 @@
+"""How custom fields look: a line after a change, and their list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.field import FieldUse
+from crmcli.language import _, ngettext
+from crmcli.render.gate import one_line
+from crmcli.render.output import Listing, Output, show_record
+from crmcli.render.words import word
+
+if TYPE_CHECKING:
+    from crmcli.render.layout import Layout
+
+
+def added(output: Output, field: FieldUse) -> None:
+    """Say that a field was defined, and how it is given."""
+    told = _("Added the field {name} ({type}). Give it with --set {name}=….").format(
+        name=one_line(field.name), type=word(field.type)
+    )
+    show_record(output, field, [told], key=field.name)
+
+
+def removed(output: Output, field: FieldUse) -> None:
+    """Say that a field was removed, and with how many values."""
+    told = ngettext(
+        "Removed the field {name} and {count} value.",
+        "Removed the field {name} and {count} values.",
+        field.customers,
+    ).format(name=one_line(field.name), count=field.customers)
+    show_record(output, field, [told], key=field.name)
+
+
+def _layout() -> Layout:
+    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+
+    return Layout(
+        (
+            Column(_("Name"), lambda row: row.name),
+            Column(_("Type"), lambda row: word(row.type)),
+            Column(_("Customers"), lambda row: str(row.customers), right=True),
+            Column(_("Choices"), lambda row: ", ".join(row.choices), wraps=True),
+        )
+    )
+
+
+FIELDS = Listing(kind=FieldUse, key=lambda row: row.name, layout=_layout)  # type: ignore[attr-defined]

@@ -1,0 +1,57 @@
+"""How settings look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.setting import Scope, Setting
+from crmcli.language import _
+from crmcli.render.gate import one_line
+from crmcli.render.output import Listing, Output, show_record
+
+if TYPE_CHECKING:
+    from crmcli.domain.setting import SettingChanged
+    from crmcli.render.layout import Layout
+
+
+def _value(row: Setting) -> str:
+    return _("as the machine has it") if row.value is None else row.value
+
+
+def _origin(row: Setting) -> str:
+    if not row.given:
+        return _("default")
+    return _("yours") if row.scope is Scope.USER else _("the book's")
+
+
+def _layout() -> Layout:
+    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+
+    return Layout(
+        (
+            Column(_("Setting"), lambda row: row.name),
+            Column(_("Value"), _value, wraps=True),
+            Column(_("From"), _origin),
+        )
+    )
+
+
+SETTINGS = Listing(kind=Setting, layout=_layout)
+
+
+def show_setting(output: Output, setting: Setting) -> None:
+    """Show one setting."""
+    show_record(output, setting, [one_line(setting.value or "")], key=setting.value or "")
+
+
+def changed(output: Output, result: SettingChanged) -> None:
+    """Say what a setting is now, and what it was."""
+    value = one_line(result.value or _("as the machine has it"))
+    if result.value == result.previous:
+        told = _("{name} is {value}, as before.").format(name=result.name, value=value)
+    else:
+        before = one_line(result.previous or _("as the machine has it"))
+        told = _("{name} is now {value}; it was {previous}.").format(
+            name=result.name, value=value, previous=before
+        )
+    show_record(output, result, [told], key=result.name)

@@ -1,0 +1,53 @@
+"""What a Tab offers from the book; never a fault, since nobody could read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.completion import customers_beginning
+
+if TYPE_CHECKING:
+    from crmcli.store.book import Book
+
+MOST = 100
+"""How many values a Tab offers; whoever has more types another letter."""
+
+
+def customer_names(book: Book, text: str, *, archived: bool = False) -> list[tuple[str, str]]:
+    """Offer customers as words that name them without doubt, each with what it stands for.
+
+    A name that several have, or that another rule of naming would read, is offered by its id.
+    """
+    with book.reading() as connection:
+        found = customers_beginning(connection, text, MOST, archived=archived)
+    offers = []
+    for customer, alone in found:
+        company = f" · {customer.company}" if customer.company else ""
+        if alone and _plain(customer.name):
+            offers.append((customer.name, f"{customer.id}{company}"))
+        else:
+            offers.append((f"id:{customer.id}", f"{customer.name}{company}"))
+    return offers
+
+
+def own_values(book: Book, column: str, text: str) -> list[tuple[str, str]]:
+    """Offer the book's own values of an open list (`store.reads.book.values_of`)."""
+    with book.reading() as connection:
+        return [(each, "") for each in book_reads.values_of(connection, column, text, MOST)]
+
+
+def own_fields(book: Book) -> list[str]:
+    """Offer the names of the book's own fields."""
+    with book.reading() as connection:
+        return list(book_reads.custom_fields(connection))
+
+
+def _plain(name: str) -> bool:
+    """Tell whether a name on a command line names its customer: no option, number or force word."""
+    return (
+        name.isprintable()
+        and not name.startswith(("-", "id:", "tel:", "name:"))
+        and not name.replace(" ", "").isdigit()
+        and name == name.strip()
+    )

@@ -1,0 +1,70 @@
+"""The values that settings take."""
+
+from __future__ import annotations
+
+from crmcli.configuration import zone_named
+from crmcli.domain.currency import is_currency
+from crmcli.domain.setting import SCOPES
+from crmcli.errors import N_, UsageFault
+
+LANGUAGES = ("en", "zh")
+
+
+class UnknownSetting(UsageFault):
+    """A setting that there is not."""
+
+    code = "unknown_setting"
+    sentence = N_("There is no setting {name}; there are {names}.")
+    hint = N_("Did you mean {nearest}?")
+
+
+class BadSetting(UsageFault):
+    """A value that a setting cannot take."""
+
+    code = "bad_setting"
+    sentence = N_("{value} cannot be the {name}: {reason}")
+
+
+def setting_name(name: str) -> str:
+    """Return the name of a setting.
+
+    Raises:
+        UnknownSetting: there is none; the hint names the nearest.
+    """
+    folded = name.strip().lower()
+    if folded in SCOPES:
+        return folded
+    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
+
+    near = get_close_matches(folded, SCOPES, n=1)
+    hint = None if near else ""
+    raise UnknownSetting(name=name, names=", ".join(SCOPES), nearest="".join(near), hint=hint)
+
+
+def read_setting(name: str, text: str) -> str:
+    """Read the value of a setting, in the form it is kept in.
+
+    Raises:
+        UsageFault: the setting cannot take it.
+    """
+    value = text.strip()
+    if name == "timezone":
+        zone_named(value)
+        return value
+    if name == "lang":
+        language = value.lower().replace("-", "_").partition("_")[0]
+        if language not in LANGUAGES:
+            reason = N_("it is one of en and zh.")
+            raise BadSetting(name=name, value=text, reason=reason)
+        return language
+    if name == "currency":
+        if not is_currency(value.upper()):
+            reason = N_("it is no code of ISO 4217 such as CNY or EUR.")
+            raise BadSetting(name=name, value=text, reason=reason)
+        return value.upper()
+    import phonenumbers  # noqa: PLC0415 - for this setting alone
+
+    if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
+        reason = N_("it is no code of a country such as CN or DE.")
+        raise BadSetting(name=name, value=text, reason=reason)
+    return value.upper()

@@ -1,0 +1,149 @@
+"""What is set up with crmcli itself before anything is measured, in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import marshal
+import sqlite3
+import sys
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.run import Run
+from crmcli.domain.text import gram_text
+from crmcli.services.loading import load
+from crmcli.store.book import Book
+from crmcli.store.connection import open_book
+from crmcli.store.creation import create_book
+from crmcli.store.index import contact_words, customer_texts
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.due import DueQuery, due_rows
+from crmcli.store.schema.grade import PolicyChangeRow
+from tests.benchmarks import entries, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CACHE_KIB = 1_000_000
+_CHUNK = 1_000
+
+
+def book(path: Path, size: int, due: int) -> None:
+    """Make a book through crmcli's own loader, in one transaction."""
+    now = datetime.now().astimezone().replace(microsecond=0)
+    making = entries.Making(size, due, now.date())
+    with Book(path).writing(Run(now, "tester", "benchmark")) as transaction:
+        # A large book is made in minutes instead of hours; nothing that is measured sees these.
+        transaction.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        transaction.connection.execute("PRAGMA secure_delete = OFF")
+        began = date(2020, 1, 1)
+        for name, value in entries.CADENCES.items():
+            transaction.add(
+                PolicyChangeRow,
+                name=name,
+                value=value,
+                day=began,
+                command_id=transaction.command_id,
+            )
+        policy = book_reads.policy(transaction.connection)
+        for done, _ in enumerate(load(transaction, entries.entries(making), policy), 1):
+            if done % 50_000 == 0:
+                print(f"  {done:,} of {size:,} customers", file=sys.stderr, flush=True)
+    _check(path, making)
+
+
+def _check(path: Path, making: entries.Making) -> None:
+    sql = "SELECT count(*) FROM obligation WHERE shown_from <= ?"
+    with Book(path).reading() as connection:
+        for day in (making.today, date.fromordinal(making.today.toordinal() + entries.KEPT_DAYS)):
+            (owed,) = connection.execute(sql, (day.isoformat(),)).fetchone()
+            if owed != making.due:
+                message = f"{owed} instead of {making.due} are due on {day}"
+                raise ValueError(message)
+
+
+def empty(path: Path) -> None:
+    """Make an empty book and print a fingerprint of its schema."""
+    create_book(path, parents=False)
+    with sqlite3.connect(path) as connection:
+        parts = connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
+    digest = hashlib.sha256(repr((entries.GENERATOR, parts)).encode())
+    print(digest.hexdigest()[:12])
+
+
+def due_query(path: Path, target: Path) -> None:
+    """Write the SQL that `crm due` runs today, its parameters filled in."""
+    connection = open_book(path, writing=False)
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    count = sum(1 for _ in due_rows(connection, DueQuery(date.today())))  # noqa: DTZ011 - the user's
+    (statement,) = [each for each in statements if "obligation" in each]
+    if ":until" in statement:
+        message = "the parameters are not filled in"
+        raise ValueError(message)
+    target.write_text(statement, "utf-8")
+    print(count)
+
+
+def table(target: Path, size: int) -> None:
+    """Write a file of customers to import."""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(rows.HEADER)
+        writer.writerows(rows.rows(size, date.today()))  # noqa: DTZ011 - the user's
+
+
+def dump(path: Path, target: Path) -> None:
+    """Write every row of a book, ready for `executemany`, those of the full-text tables too."""
+    connection = open_book(path, writing=False)
+    with target.open("wb") as file:
+        for statement, found in _tables(connection):
+            while chunk := list(islice(found, _CHUNK)):
+                marshal.dump((statement, chunk), file)
+
+
+def _tables(connection: sqlite3.Connection) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+    names = [name for (name,) in connection.execute(f"{sql} ORDER BY rowid")]
+    for name in names:
+        if name.startswith("sqlite_") or "_text_" in name:
+            continue
+        cursor = connection.execute(f"SELECT * FROM {name}")
+        places = ",".join("?" * len(cursor.description))
+        yield f"INSERT INTO {name} VALUES ({places})", iter(cursor)
+    customers = (key for (key,) in connection.execute("SELECT id FROM customer ORDER BY id"))
+    texts = ((key, *map(gram_text, customer_texts(connection, key))) for key in customers)
+    yield "INSERT INTO customer_text(rowid, names, rest) VALUES (?, ?, ?)", texts
+    contacts = connection.execute("SELECT id, note, said FROM contact ORDER BY id")
+    words = _words((key, contact_words(note, said)) for key, note, said in contacts)
+    yield "INSERT INTO contact_text(rowid, pieces) VALUES (?, ?)", words
+    promises = connection.execute("SELECT id, text FROM promise ORDER BY id")
+    yield "INSERT INTO promise_text(rowid, pieces) VALUES (?, ?)", _words(promises)
+
+
+def _words(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    return ((key, gram_text(text)) for key, text in texts if text)
+
+
+def main() -> None:
+    """Do one of these: `building.py WHAT PATH …`."""
+    what, path, *rest = sys.argv[1:]
+    if what == "book":
+        book(Path(path), int(rest[0]), int(rest[1]))
+    elif what == "empty":
+        empty(Path(path))
+    elif what == "due_query":
+        due_query(Path(path), Path(rest[0]))
+    elif what == "table":
+        table(Path(path), int(rest[0]))
+    elif what == "dump":
+        dump(Path(path), Path(rest[0]))
+    else:
+        sys.exit(f"{what} cannot be built")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Programs that cannot be beaten on the same stack; none of them knows crm."""
