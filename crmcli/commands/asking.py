@@ -24,7 +24,7 @@ class NotConfirmed(UsageFault):
     """A change of many records that nobody confirmed."""
 
     code = "not_confirmed"
-    sentence = N_("This changes {count} records and was not confirmed.")
+    sentence = N_("This change was not confirmed ({count}).")
     hint = N_("Look first with --dry-run, then confirm with --yes.")
 
 

@@ -7,6 +7,7 @@ and fish with a tab and its explanation.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, cast
 
 from typer._click.shell_completion import (
@@ -63,6 +64,8 @@ class _Complete(ShellComplete):
             before = incomplete[: incomplete.index("=") + 1]
         target, typed = _resolve_incomplete(context, args, incomplete)
         found: list[CompletionItem] = []
+        if isinstance(context.command, Verbs) and _unknown_words(context):
+            return []
         if not typed.startswith("-"):
             found += self._default_verbs(context, args, typed)
         if isinstance(target, Verbs) and not typed.startswith("-"):
@@ -105,7 +108,7 @@ class _Complete(ShellComplete):
         return None if command is None else str(command.get_short_help_str(_LONGEST))
 
     def _default_verbs(self, context: Context, args: list[str], typed: str) -> list[CompletionItem]:
-        parent = context.parent
+        parent = cast("Context | None", context.parent)
         group = None if parent is None else parent.command
         if parent is None or not isinstance(group, Verbs) or group.default != context.command.name:
             return []
@@ -130,7 +133,8 @@ class _BashComplete(_Complete):
     explained = False
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        line, breaks = [*self.given, "", ""][:2]
+        # Scripts that Typer writes hand the words over in the environment.
+        line, breaks = [*(self.given or [os.environ.get("COMP_WORDS", "")]), ""][:2]
         words, raw = split_words(line)
         self._typed = Bash(raw, breaks)
         return words[1:], unquoted(raw)
@@ -138,6 +142,11 @@ class _BashComplete(_Complete):
     def _lines(self, found: list[CompletionItem]) -> Iterable[str]:
         written = (self._typed.written(str(each.value)) for each in found)
         return [each for each in written if each is not None]
+
+
+def _unknown_words(context: Context) -> list[str]:
+    """List the words after a group that name none of its verbs."""
+    return [*context._protected_args, *context.args]  # noqa: SLF001 - where Typer keeps them
 
 
 def _values(context: Context, parameter: Any, typed: str) -> list[CompletionItem]:  # noqa: ANN401 - Typer's

@@ -19,11 +19,22 @@ Key = Annotated[
 Reason = Annotated[str | None, typer.Option("--reason", help=_("Why; kept in the history."))]
 
 
+_TOO_LONG = 20
+
+
 class BothSides(UsageFault):
     """`--theirs` and `--mine` at once."""
 
     code = "contradictory_options"
     sentence = N_("--theirs and --mine exclude each other; without either both are listed.")
+
+
+class NoPromiseId(UsageFault):
+    """A word where a promise's id belongs."""
+
+    code = "no_promise_id"
+    sentence = N_("Cannot read {text} as the id of a promise.")
+    hint = N_("Ids are whole numbers; see them with `crm promise list`.")
 
 
 @app.command(
@@ -110,21 +121,38 @@ def list_(
 @app.command(
     "keep",
     help=_("You did what you promised, or they did: the promise leaves the list."),
-    epilog=examples("crm promise keep 5", "crm promise keep 5 7"),
+    epilog=examples(
+        "crm promise keep 5",
+        "crm promise keep 5 7",
+        "crm promise list 王芳 --format ids | crm promise keep -",
+    ),
 )
 def keep(
     context: typer.Context,
     promises: Annotated[
-        list[int], typer.Argument(metavar="ID…", help=_("One or several promises, by id."))
+        list[str],
+        typer.Argument(metavar="ID…", help=_("One or several, by id; - reads ids from stdin.")),
     ],
     key: Key = None,
 ) -> None:
     session = session_of(context)
+    from crmcli.commands.asking import standard_input
+
+    wanted = _ids(standard_input().split() if promises == ["-"] else promises)
     from crmcli.render.promise import kept
     from crmcli.services.promises import keep as keep_promises
 
     run = session.run("promise keep", key=key)
-    kept(session.output, keep_promises(session.book, run, tuple(promises)))
+    kept(session.output, keep_promises(session.book, run, wanted))
+
+
+def _ids(words: list[str]) -> tuple[int, ...]:
+    for word in words:
+        if not (word.isascii() and word.isdigit() and len(word) < _TOO_LONG):
+            raise NoPromiseId(text=word)
+    if not words:
+        raise NoPromiseId(text="")
+    return tuple(int(word) for word in words)
 
 
 @app.command(

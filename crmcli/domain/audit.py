@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crmcli.domain.grading import Facts, Grade, GradeSource, Ground, judge
+from crmcli.domain.grading import Facts, Grade, GradeSource, Grading, Ground, Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,12 +26,40 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """What an audit looks at; all dates are local dates."""
+    """What a suggestion and an audit look at; all dates are local dates.
 
+    Args:
+        customer_id: whose grade it is.
+        customer: the name.
+        grade: the grade in force.
+        source: who gave it.
+        since: since when the customer has it.
+        facts: need and expected close, an open deal's before the customer's own.
+        last_contact: the latest contact that counts.
+        by_audit: whether an earlier audit gave it, whose choice is not doubted for what it was.
+    """
+
+    customer_id: int
+    customer: str
     grade: Grade
     source: GradeSource
     since: date
     facts: Facts
+    last_contact: date | None
+    by_audit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A doubtful grade; the field names are the keys of its JSON. Dates are local."""
+
+    customer_id: int
+    customer: str
+    grade: Grade
+    doubts: tuple[Doubt, ...]
+    honest: Grade
+    since: date
+    expected_close: date | None
     last_contact: date | None
 
 
@@ -55,6 +83,7 @@ def doubts(
         found.append(Doubt.CLOSE_PASSED)
     if (
         customer.source is GradeSource.HAND
+        and not customer.by_audit
         and verdict.grade is not None
         and verdict.grade is not customer.grade
     ):
@@ -65,16 +94,44 @@ def doubts(
     return tuple(found)
 
 
-def honest_grade(customer: Graded, today: date, horizons: Mapping[Grade, Span]) -> Grade:
-    """Say the grade a doubtful customer would honestly have.
+def audited(
+    customer: Graded,
+    today: date,
+    horizons: Mapping[Grade, Span],
+    cadences: Mapping[Grade, Span],
+) -> AuditRow | None:
+    """Say what is doubtful about a grade and what it would honestly be; None for an honest one."""
+    found = doubts(customer, today, horizons, cadences)
+    if not found:
+        return None
+    return AuditRow(
+        customer_id=customer.customer_id,
+        customer=customer.customer,
+        grade=customer.grade,
+        doubts=found,
+        honest=honest_grading(customer, today, horizons).grade,
+        since=customer.since,
+        expected_close=customer.facts.expected_close,
+        last_contact=customer.last_contact,
+    )
+
+
+def honest_grading(customer: Graded, today: date, horizons: Mapping[Grade, Span]) -> Grading:
+    """Say the grade a doubtful customer would honestly have, and who gives it.
 
     A passed date counts as no date; where the rule repeats the doubted grade, or has no answer, it
-    is the next lower one.
+    is the next lower one, which only a hand can give.
     """
-    facts = customer.facts
-    if facts.expected_close is not None and facts.expected_close < today:
-        facts = replace(facts, expected_close=None)
-    verdict = judge(facts, today, horizons)
+    verdict = _without_passed_date(customer.facts, today, horizons)
     if verdict.grade is None or verdict.grade is customer.grade:
-        return customer.grade.next_lower
-    return verdict.grade
+        return Grading(customer.grade.next_lower, GradeSource.HAND, verdict.ground)
+    return Grading(verdict.grade, GradeSource.RULE, verdict.ground)
+
+
+def _without_passed_date(facts: Facts, today: date, horizons: Mapping[Grade, Span]) -> Verdict:
+    verdict = judge(facts, today, horizons)
+    if verdict.ground is not Ground.CLOSE_PASSED:
+        return verdict
+    # The ground says what is wrong with the date, not that there never was one.
+    answer = judge(replace(facts, expected_close=None), today, horizons)
+    return Verdict(answer.grade, Ground.CLOSE_PASSED)

@@ -103,12 +103,13 @@ def follow_up_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
     """
     if facts.archived:
         return None
-    cadence = policy.cadences[facts.grade]
+    cadence, last = policy.cadences[facts.grade], facts.last_contact
     retry = _retry(facts, None)
     if facts.lost:
         day = facts.winback
-        return None if day is None else Clock(day, cadence, Basis.WINBACK, day, retry_on=retry)
-    last = facts.last_contact
+        if day is None or (last is not None and last >= day):
+            return None
+        return Clock(day, cadence, Basis.WINBACK, day, retry_on=retry)
     if last is None:
         due, basis, since = facts.first_due, Basis.ENTERED, facts.first_due
     else:

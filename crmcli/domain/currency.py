@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from crmcli.errors import N_, UnreadableAmount
 
+DEFAULT = "CNY"
+"""The currency of a book that was not given one."""
+
 _CODES = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP "

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmcli.domain.classes import Axis, SaleStatus
 from crmcli.domain.contact import ContactDraft, NewFacts
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from crmcli.domain.classes import Pin
     from crmcli.domain.customer import CustomerDraft
     from crmcli.domain.promise import PromiseDraft
 
@@ -42,6 +44,7 @@ class Entry:
         first_due: when it is due if it was never contacted; None for the day it entered.
         lost_on: the local date it was lost; None if it was not.
         lost_reason: why it was lost.
+        pins: derived classes that are pinned; a status won makes it an existing customer.
     """
 
     customer: CustomerDraft
@@ -50,3 +53,10 @@ class Entry:
     first_due: date | None = None
     lost_on: date | None = None
     lost_reason: str | None = None
+    pins: tuple[Pin, ...] = ()
+
+    @property
+    def existing_since(self) -> date | None:
+        """The day it became an existing customer: the day it entered, if it was won before that."""
+        won = any(each.axis is Axis.STATUS and each.value is SaleStatus.WON for each in self.pins)
+        return self.entered if won else None

@@ -56,6 +56,14 @@ class ShrinkingHorizons(UsageFault):
     sentence = N_("The horizons must grow from A to C; {first} would not be before {second}.")
 
 
+class UnreadableMinutes(UsageFault):
+    """A number of minutes that is none."""
+
+    code = "unreadable_minutes"
+    sentence = N_("Cannot read {text} as a number of minutes.")
+    hint = N_("Give minutes as a whole number from 1 to 1440, like 15.")
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The numbers in force.
@@ -90,31 +98,90 @@ class Policy:
         }
 
     def with_value(self, name: str, text: str, changed: date | None = None) -> Policy:
-        """Return the policy with one number changed.
+        """Return the policy with one number changed; as `with_values`."""
+        return self.with_values({name: text}, changed)
+
+    def with_values(self, values: Mapping[str, str], changed: date | None = None) -> Policy:
+        """Return the policy with some numbers changed.
 
         Args:
-            name: a grade (its cadence), `horizon.A`, `visit`, `call`, `verify` or `minutes.phone`.
-            text: a span such as `15d` or `1m`; for minutes a number.
+            values: by name, a grade (its cadence), `horizon.A`, `visit`, `call`, `verify` or
+                `minutes.phone`: a span such as `15d` or `1m`; for minutes a number.
             changed: the local date of the change; None where it is only tried.
 
         Raises:
             UnknownPolicy: no policy has this name.
-            UnreadableSpan: the text is no span.
+            UnreadableSpan: a text is no span.
+            UnreadableMinutes: a text is no number of minutes.
             ShrinkingHorizons: the horizons would no longer grow from A to C.
         """
+        policy = self
+        for name, text in values.items():
+            policy = policy._put(name, text, changed)
+        # Once for all of them: two horizons may have to move together.
+        if policy.horizons != self.horizons:
+            _check_growth(policy.horizons)
+        return policy
+
+    def _put(self, name: str, text: str, changed: date | None) -> Policy:
         group, _, member = canonical_policy(name).partition(".")
         if group == "minutes":
             return replace(self, minutes={**self.minutes, Channel(member): _read_number(text)})
         span = read_span(text)
         if group == "horizon":
-            horizons = {**self.horizons, Grade(member): span}
-            _check_growth(horizons)
-            return replace(self, horizons=horizons)
+            return replace(self, horizons={**self.horizons, Grade(member): span})
         if group in {"visit", "call", "verify"}:
             return replace(self, **{group: span})  # type: ignore[arg-type]
         grade = Grade(group)
         dated = self.changed if changed is None else {**self.changed, grade: changed}
         return replace(self, cadences={**self.cadences, grade: span}, changed=dated)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyNumber:
+    """One number in force; the field names are the keys of its JSON.
+
+    `since` is the local date of its last change, None for one that was never changed.
+    """
+
+    name: str
+    value: str
+    default: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyMove:
+    """One change of a number; the field names are the keys of its JSON.
+
+    `on` is the local date of the change, None for one that is only tried.
+    """
+
+    name: str
+    before: str
+    value: str
+    on: date | None = None
+
+
+def moves(policy: Policy, values: Mapping[str, str], on: date | None = None) -> list[PolicyMove]:
+    """List which numbers really change; one that is given its present value does not.
+
+    Args:
+        policy: the numbers in force.
+        values: by name, as for `Policy.with_values`.
+        on: the local date of the change.
+
+    Raises:
+        CrmError: as `Policy.with_values`.
+    """
+    before = policy.values()
+    after = policy.with_values(values).values()
+    names = dict.fromkeys(canonical_policy(name) for name in values)
+    return [
+        PolicyMove(name, before[name], after[name], on)
+        for name in names
+        if _length(before[name]) != _length(after[name])
+    ]
 
 
 def canonical_policy(name: str) -> str:
@@ -138,14 +205,25 @@ def policy_from(changes: Iterable[tuple[str, str, date]]) -> Policy:
     """
     policy = Policy()
     for name, value, day in changes:
-        policy = policy.with_value(name, value, day)
+        # Unchecked: the growth of horizons held for the whole of a change, not for each line.
+        policy = policy._put(name, value, day)  # noqa: SLF001 - the class is in this file
     return policy
 
 
 def _read_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 24 * 60):
-        raise UsageFault(reason=text, hint=N_("Give minutes as a whole number, like 15."))
+        raise UnreadableMinutes(text=text)
     return int(text)
+
+
+def _length(value: str) -> tuple[int, int]:
+    """Compare values by what they mean: a week is seven days, a year twelve months."""
+    if value.isdigit():
+        return int(value), 0
+    span = read_span(value)
+    if span.unit in {Unit.DAY, Unit.WEEK}:
+        return span.days, 0
+    return 0, span.count * (12 if span.unit is Unit.YEAR else 1)
 
 
 def _check_growth(horizons: Mapping[Grade, Span]) -> None:

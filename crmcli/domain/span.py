@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from crmcli.domain.numerals import CHINESE_NUMBER, read_number
@@ -70,11 +71,16 @@ class Span:
     def _shifted(self, day: date, sign: int) -> date:
         if self.unit in (Unit.DAY, Unit.WEEK):
             return day + timedelta(days=sign * self.days)
-        from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - not for plain days
+        return _months_later(day, sign * self.count * (12 if self.unit is Unit.YEAR else 1))
 
-        count = sign * self.count * (12 if self.unit is Unit.YEAR else 1)
-        moved: date = day + relativedelta(months=count)
-        return moved
+
+@lru_cache(maxsize=4096)
+def _months_later(day: date, months: int) -> date:
+    # Remembered: a book of a million customers asks for the same few days again and again.
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - not for plain days
+
+    moved: date = day + relativedelta(months=months)
+    return moved
 
 
 _UNITS: Final = {

@@ -1,10 +1,14 @@
-"""What people name their columns, in English and Chinese, and our own keys, which all languages share.
+"""What people name their columns, in English and Chinese, and our own keys in every language.
 
-Names are compared without case, width, spaces and punctuation (`columns.plain_name`). Where two
-fields could be meant, the name is left out: such a column is kept under its own name.
+Names are compared without case, width, spaces and punctuation. Where two fields could be meant, the
+name is not listed: such a column is kept under its own name.
 """
 
 from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
 
 PERSON = "person"
 """Who is to be contacted at a customer (联系人)."""
@@ -106,7 +110,7 @@ _NAMES = {
     ),
     CURRENCY: ("potential currency",),
     "importance": (
-        "importance", "priority", "key customer", "重要程度", "重要性", "重点客户", "是否重点", "客户重要程度",
+        "importance", "key customer", "重要程度", "重要性", "重点客户", "是否重点", "客户重要程度",
         "是否重点客户",
     ),
     "owner": (
@@ -125,7 +129,7 @@ _NAMES = {
         "成交预期", "预计签约日期",
     ),
     "grade": (
-        "grade", "rating", "level", "等级", "客户等级", "级别", "客户级别", "评级", "分级", "客户分级",
+        "grade", "等级", "客户等级", "级别", "客户级别", "评级", "分级", "客户分级",
     ),
     "every": ("every", "contact frequency", "跟进频率", "联系频率", "跟进周期"),
     "by_channel": ("by channel", "跟进渠道"),
@@ -154,8 +158,18 @@ FIELDS = frozenset(_NAMES)
 """Every field a column can be mapped to, besides the book's own and `handle.SERVICE`."""
 
 
+
+_DROPPED = re.compile(r"[\s_\-./\\:()\[\]{}<>*#'\"·•、，。：（）【】《》“”‘’?？!！]+")
+_REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[)\]）】]?$", re.IGNORECASE)
+
+
+def plain_name(name: str) -> str:
+    """Give the form in which column names are compared."""
+    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    return _DROPPED.sub("", _REQUIRED.sub("", folded))
+
+
+@cache
 def synonyms() -> dict[str, str]:
     """Give each name a column may have, in its plain form, with its field."""
-    from crmcli.exchange.columns import plain_name  # noqa: PLC0415 - the two know each other
-
     return {plain_name(each): field for field, names in _NAMES.items() for each in names}

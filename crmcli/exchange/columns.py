@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, UsageFault
-from crmcli.exchange.column_names import DERIVED, FIELDS, SEVERAL, synonyms
+from crmcli.exchange.column_names import DERIVED, FIELDS, SEVERAL, plain_name, synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -73,16 +72,8 @@ class Known:
     make: Callable[[str, Iterable[str]], str]
 
 
-_DROPPED = re.compile(r"[\s_\-./\\:()\[\]{}<>*#'\"·•、，。：（）【】《》“”‘’?？!！]+")
-_REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[)\]）】]?$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<=\D)[0-9]{1,2}$")
 _GOOGLE = re.compile(r"(phone|email)[0-9]{0,2}value")
-
-
-def plain_name(name: str) -> str:
-    """Give the form in which column names are compared."""
-    folded = unicodedata.normalize("NFKC", name).strip().casefold()
-    return _DROPPED.sub("", _REQUIRED.sub("", folded))
 
 
 def edits_of(texts: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.grading import Ground, ground_message
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.obligation import CLOCK_KINDS, DueKind
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.customer import AMOUNTS
@@ -76,7 +76,8 @@ def _coloured(result: Briefing, lines: list[Line], columns: int, indent: int) ->
     console, buffer = text_console(columns)
     console.print(Text(cut(_title(result.customer), columns), style="bold"))
     for line in lines:
-        text = Text(padded(line.label, indent), style="dim")
+        text = Text()
+        text.append(padded(line.label, indent), style="dim")
         text.append(cut(line.text, max(1, columns - indent)), style=line.style)
         console.print(text, no_wrap=True, crop=False)
     yield from (each.rstrip() for each in buffer.getvalue().splitlines())
@@ -95,8 +96,10 @@ def _lines(result: Briefing) -> Iterator[Line]:
         reason = one_line(customer.lost_reason or "")
         yield Line(_("Lost"), f"{word(customer.lost)}  {reason}", "bold")
     yield from _grade(result)
-    for row in result.owed:
-        if row.kind in {DueKind.FOLLOW_UP, DueKind.RELATIONSHIP} or _late_check(row):
+    clocks = {each.kind: each for each in result.owed if each.kind in CLOCK_KINDS}
+    for kind in CLOCK_KINDS:
+        row = clocks.get(kind)
+        if row is not None and not _is_no_news(row):
             yield _clock(row)
     yield from _reach(customer)
     yield Line(_("Class"), _classes(customer))
@@ -138,9 +141,9 @@ def _grade(result: Briefing) -> Iterator[Line]:
         yield Line("", answer.format(grade=verdict.grade, reason=rule), "yellow")
 
 
-def _late_check(row: DueRow) -> bool:
-    """Tell whether a confirmation of the data is late; before that it is no news."""
-    return row.kind is DueKind.VERIFY and row.overdue_days >= 0
+def _is_no_news(row: DueRow) -> bool:
+    """Tell whether a row can be left out: data that need not be confirmed yet."""
+    return row.kind is DueKind.VERIFY and row.overdue_days < 0
 
 
 def _clock(row: DueRow) -> Line:

@@ -89,7 +89,7 @@ def snoozed(output: Output, row: DueRow) -> None:
         name=one_line(row.customer),
         id=row.customer_id,
         title=one_line(word(row.title)),
-        until=row.snoozed_until,
+        until=max(row.due, row.snoozed_until or row.due),
     )
     show_record(output, row, [told], key=row.ref, amounts=_AMOUNTS)
 
@@ -134,7 +134,7 @@ def _layout() -> Layout:
     from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
 
     width = shutil.get_terminal_size().columns
-    late = Column(_("Late"), _of(lateness), style=_of(late_style), right=True)
+    late = Column(_("Late"), _of(lateness), style=_of(late_style), right=True, most=12)
     if width < _NARROW:
         return Layout((late, Column(_("Customer"), _in_short, wraps=True)))
     grade = Column(_("Grade"), lambda each: each.row.grade.value, style=_of(grade_style))

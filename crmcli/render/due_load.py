@@ -40,19 +40,26 @@ def show_load(output: Output, days: Sequence[DueDay]) -> None:
     show_list(output, Listing(DueDay, layout=layout), days)
 
 
-def show_spread(output: Output, result: Spread, *, dry: bool) -> None:
-    """Say how many follow-ups moved or would move, with each day before and after."""
+def show_spread(output: Output, result: Spread, *, dry: bool, seen: bool = False) -> None:
+    """Say how many follow-ups moved or would move, with each day before and after.
+
+    Args:
+        output: how this run answers.
+        result: what moves.
+        dry: whether it only would.
+        seen: whether the days were shown already, before a question.
+    """
     chosen = output.list_format
     if output.is_json or output.quiet or chosen is Format.IDS:
         show_record(output, result, (), key=result.moved)
         return
     told = _told(result, dry=dry)
-    tell = gate.tell
-    if chosen is Format.TABLE or output.format is None:
-        tell = _say
-    if chosen is Format.TABLE or output.format is not None:
+    if output.format is not None or (chosen is Format.TABLE and not seen):
         show_list(output, Listing(SpreadDay, layout=_spread_layout), result.days)
-    tell(told)
+    if chosen is Format.TABLE or output.format is None:
+        gate.put(f"{told}\n")
+    else:
+        gate.tell(told)
 
 
 def day_name(day: date) -> str:
@@ -65,10 +72,6 @@ def bar(count: int, most: int) -> str:
     if not count:
         return ""
     return "█" * max(1, round(count * min(_WIDEST_BAR, most) / most))
-
-
-def _say(line: str) -> None:
-    gate.put(f"{line}\n")
 
 
 def _told(result: Spread, *, dry: bool) -> str:

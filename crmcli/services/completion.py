@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.completion import customers_beginning
 
 if TYPE_CHECKING:
@@ -22,23 +21,27 @@ def customer_names(book: Book, text: str, *, archived: bool = False) -> list[tup
     with book.reading() as connection:
         found = customers_beginning(connection, text, MOST, archived=archived)
     offers = []
-    for customer, alone in found:
-        company = f" · {customer.company}" if customer.company else ""
-        if alone and _plain(customer.name):
-            offers.append((customer.name, f"{customer.id}{company}"))
+    for key, name, company, shared in found:
+        beside = f" · {company}" if company else ""
+        if shared or not _plain(name):
+            offers.append((f"id:{key}", f"{name}{beside}"))
         else:
-            offers.append((f"id:{customer.id}", f"{customer.name}{company}"))
+            offers.append((name, f"{key}{beside}"))
     return offers
 
 
 def own_values(book: Book, column: str, text: str) -> list[tuple[str, str]]:
     """Offer the book's own values of an open list (`store.reads.book.values_of`)."""
+    from crmcli.store.reads import book as book_reads  # noqa: PLC0415 - not for customers' names
+
     with book.reading() as connection:
         return [(each, "") for each in book_reads.values_of(connection, column, text, MOST)]
 
 
 def own_fields(book: Book) -> list[str]:
     """Offer the names of the book's own fields."""
+    from crmcli.store.reads import book as book_reads  # noqa: PLC0415 - not for customers' names
+
     with book.reading() as connection:
         return list(book_reads.custom_fields(connection))
 

@@ -12,7 +12,7 @@ from crmcli.domain.text import fold
 from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.services import promises as promise_service
 from crmcli.services.contact_reading import existing_contact
-from crmcli.services.naming import named
+from crmcli.services.naming import active
 from crmcli.services.regrading import regraded
 from crmcli.store.clocks import set_clocks
 from crmcli.store.index import contact_words, put_texts
@@ -53,14 +53,6 @@ class FutureContact(Refused):
     code = "future_contact"
     sentence = N_("A contact cannot lie in the future ({at}).")
     hint = N_("Plan it as a promise: --next TEXT --by DATE.")
-
-
-class ArchivedCustomer(Refused):
-    """An archived customer takes no contacts."""
-
-    code = "archived_customer"
-    sentence = N_("{customer} is archived.")
-    hint = N_("Bring it back first: crm customer restore id:{id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +109,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
             return seen
         policy = book_reads.policy(transaction.connection)
         names = (request.customer, *request.also)
-        ids = dict.fromkeys(named(transaction.connection, each).id for each in names)
+        ids = dict.fromkeys(active(transaction.connection, each).id for each in names)
         first, *others = (
             _log_one(transaction, key, request, policy, main=at == 0) for at, key in enumerate(ids)
         )
@@ -144,8 +136,6 @@ def _log_one(
     transaction: Transaction, customer_id: int, request: LogRequest, policy: Policy, *, main: bool
 ) -> tuple[int, int, Standing]:
     before = standing(transaction.connection, customer_id)
-    if before.clocks.archived:
-        raise ArchivedCustomer(customer=before.name, id=customer_id)
     draft = request.contact
     people = people_ids(transaction.connection, before, request.people) if main else []
     contact_id = insert_contact(transaction, customer_id, draft)

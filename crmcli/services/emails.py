@@ -11,6 +11,7 @@ from crmcli.errors import UnusableEmail
 _LOCAL = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
 _LABEL = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 _PLAIN = re.compile(rf"({_LOCAL})@((?:{_LABEL}\.)+[A-Za-z]{{2,63}})")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LONGEST_LOCAL = 64
 _LONGEST_LABEL = 63
 _LONGEST = 320
@@ -20,7 +21,7 @@ _LONGEST_PLAIN = 120  # well within RFC 5321's 254; the library counts the rest
 def normalise_email(text: str) -> str:
     """Bring an e-mail address to the form in which it is kept: its domain in lower case.
 
-    The part before the @ stays as typed, and no name server is ever asked. A domain of a private
+    The part before the @ stays as typed but for its width, and no name server is ever asked. A domain of a private
     network (`li@mail.local`) is taken, a bare host name is not.
 
     Args:
@@ -29,7 +30,8 @@ def normalise_email(text: str) -> str:
     Raises:
         UnusableEmail: no mail system would take it.
     """
-    address = text.strip()
+    # A Chinese keyboard writes ＠ and full-width letters; no address has them.
+    address = text.strip().translate(_WIDE)
     match = _PLAIN.fullmatch(address) if len(address) <= _LONGEST_PLAIN else None
     if match is None:
         return _by_library(text, address)

@@ -47,11 +47,14 @@ def load(transaction: Transaction, entries: Iterable[Entry], policy: Policy) -> 
         policy: the numbers in force.
     """
     remaining = iter(entries)
-    while chunk := list(islice(remaining, BATCH)):
-        rows = batch.Batch(transaction)
-        ids = [_Loading(rows, entry, policy, transaction).write() for entry in chunk]
-        rows.flush()
-        yield from ids
+    with batch.Batch(transaction) as rows:
+        while chunk := list(islice(remaining, BATCH)):
+            ids = [_Loading(rows, entry, policy, transaction).write() for entry in chunk]
+            if len(chunk) == BATCH:
+                rows.part()
+            else:
+                rows.flush()
+            yield from ids
 
 
 @dataclass(slots=True)
@@ -111,6 +114,8 @@ class _Loading:
                 "value": ValueClass.LOW,
                 "frequency": Frequency.LOW,
                 "lifecycle": Lifecycle.LOST if lost else Lifecycle.PROSPECT,
+                **{pin.axis.value: pin.value for pin in self.entry.pins},
+                "existing_since": self.entry.existing_since,
                 "first_due": self.entry.first_due or entered,
                 "last_contact": max(story.contacted.values(), default=None),
                 "last_via": story.last_via,
@@ -187,6 +192,9 @@ class _Loading:
             self._points(key, person.phones, person.emails)
             phones += person.phones
             emails += person.emails
+        for pin in self.entry.pins:
+            stated = {"axis": pin.axis, "value": pin.value, "reason": pin.reason}
+            self.rows.add("pin", {"customer_id": self.id, **stated, "pinned": pin.pinned})
         for tag in draft.tags:
             self.rows.add("tag", {"customer_id": self.id, "tag": tag})
         for name, value in draft.fields.items():

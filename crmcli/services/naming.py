@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.lookup import Candidate
 from crmcli.domain.text import fold
-from crmcli.errors import N_, Conflict, NotFound
+from crmcli.errors import Conflict, N_, NotFound, Refused
 from crmcli.store.reads import lookup
 
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ class AmbiguousCustomer(Conflict):
         self.candidates = candidates[:-1] if more else candidates
 
 
+class ArchivedCustomer(Refused):
+    """An archived customer takes no contacts and no promises."""
+
+    code = "archived_customer"
+    sentence = N_("{customer} is archived.")
+    hint = N_("Bring it back first: crm customer restore id:{id}")
+
+
 def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) -> Candidate:
     """Find the one customer that a text names.
 
@@ -63,6 +71,18 @@ def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) 
     if len(kept) > 1:
         raise AmbiguousCustomer(text, tuple(kept), more=len(kept) > MOST_CANDIDATES)
     return kept[0]
+
+
+def active(connection: sqlite3.Connection, text: str) -> Candidate:
+    """Find the one customer that a text names, to do something with it; as `named`.
+
+    Raises:
+        ArchivedCustomer: it is archived, and nothing is owed to it or logged with it.
+    """
+    found = named(connection, text)
+    if found.archived:
+        raise ArchivedCustomer(customer=found.name, id=found.id)
+    return found
 
 
 def resolve(book: Book, text: str, *, archived: bool = False) -> Candidate:

@@ -10,7 +10,7 @@ from crmcli.domain.obligation import DueKind, Obligation
 from crmcli.domain.promise import Promise, PromiseDraft, PromiseState
 from crmcli.domain.span import Span, Unit
 from crmcli.errors import N_, Conflict, NotFound, Refused
-from crmcli.services.naming import named
+from crmcli.services.naming import active, named
 from crmcli.store.clocks import row_values
 from crmcli.store.index import put_texts
 from crmcli.store.reads.promises import promise, promises
@@ -74,7 +74,7 @@ def add(book: Book, run: Run, customer: str, draft: PromiseDraft) -> Promise:
         seen = transaction.replayed(Promise)
         if seen is not None:
             return seen
-        customer_id = named(transaction.connection, customer).id
+        customer_id = active(transaction.connection, customer).id
         promise_id = make(transaction, customer_id, draft, None)
         return transaction.finished(_existing(transaction.connection, promise_id))
 

@@ -72,6 +72,7 @@ class Story:
             contacted=self.contacted,
             tried=self.tried,
             key_since=entry.entered if draft.importance is Importance.KEY else None,
+            existing_since=entry.existing_since,
             every=draft.every,
             by_channel=draft.by_channel,
             every_since=entry.entered if draft.every is not None else None,

@@ -51,8 +51,8 @@ def set_clocks(
         if old is None:
             transaction.add(ObligationRow, **row_values(new))
             continue
-        values = _carried_over(new, old, contacted)
-        changed = {name: each for name, each in values.items() if not _same(old[name], each)}
+        values = carried_over(new, old, contacted)
+        changed = {name: each for name, each in values.items() if not is_stored(old[name], each)}
         if changed:
             transaction.change("obligation", {"kind": kind, "subject_id": customer_id}, **changed)
     return wanted
@@ -86,8 +86,8 @@ def _present(connection: sqlite3.Connection, customer_id: int) -> dict[DueKind, 
     return {DueKind(row["kind"]): row for row in rows}
 
 
-def _carried_over(
-    new: Obligation, old: Mapping[str, Any], contacted: Channel | None
+def carried_over(
+    new: Obligation, old: Mapping[str, Any], contacted: Channel | None = None
 ) -> dict[str, Any]:
     """Give the columns of an obligation, with its snooze and plan as far as they still hold."""
     ended = contacted is not None and contacted in satisfying(new.channel)
@@ -100,5 +100,6 @@ def _carried_over(
     return {**row_values(kept), "snooze_reason": None if ended else old["snooze_reason"]}
 
 
-def _same(stored: object, value: object) -> bool:
+def is_stored(stored: object, value: object) -> bool:
+    """Tell whether a column holds a value already."""
     return stored == (value.isoformat() if isinstance(value, date) else value)

@@ -48,13 +48,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
         bench = Workbench(given.quick, given.rounds, Path(scratch))
         for name in given.names or LINES:
-            print(f"measuring {name}", file=sys.stderr, flush=True)
+            sys.stderr.write(f"measuring {name}\n")
             try:
                 figures.extend(LINES[name](bench))
             except ProgramFailedError as error:
                 figures.append(missing(name, str(error)))
-    print(markdown(figures))
-    print(_machine())
+    sys.stdout.write(f"{markdown(figures)}\n{_machine()}\n")
     sys.exit(1 if any(figure.ok is False for figure in figures) else 0)
 
 

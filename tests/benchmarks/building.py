@@ -51,7 +51,7 @@ def book(path: Path, size: int, due: int) -> None:
         policy = book_reads.policy(transaction.connection)
         for done, _ in enumerate(load(transaction, entries.entries(making), policy), 1):
             if done % 50_000 == 0:
-                print(f"  {done:,} of {size:,} customers", file=sys.stderr, flush=True)
+                sys.stderr.write(f"  {done:,} of {size:,} customers\n")
     _check(path, making)
 
 
@@ -71,7 +71,7 @@ def empty(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         parts = connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
     digest = hashlib.sha256(repr((entries.GENERATOR, parts)).encode())
-    print(digest.hexdigest()[:12])
+    sys.stdout.write(digest.hexdigest()[:12])
 
 
 def due_query(path: Path, target: Path) -> None:
@@ -85,7 +85,7 @@ def due_query(path: Path, target: Path) -> None:
         message = "the parameters are not filled in"
         raise ValueError(message)
     target.write_text(statement, "utf-8")
-    print(count)
+    sys.stdout.write(str(count))
 
 
 def table(target: Path, size: int) -> None:

@@ -25,14 +25,16 @@ _COMPLETION = 1.2
 _LOG = 1.15
 
 _FLOOR_TABLES = """
-    CREATE TABLE customer (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, grade VARCHAR NOT NULL);
+    CREATE TABLE customer (id INTEGER NOT NULL PRIMARY KEY,
+        name VARCHAR NOT NULL, grade VARCHAR NOT NULL);
     CREATE INDEX ix_customer_name ON customer (name);
     CREATE TABLE contact (id INTEGER NOT NULL PRIMARY KEY,
         customer_id INTEGER NOT NULL REFERENCES customer (id), at DATETIME NOT NULL,
         via VARCHAR NOT NULL, note VARCHAR NOT NULL);
     CREATE INDEX ix_contact_customer_id ON contact (customer_id);
     CREATE TABLE promise (id INTEGER NOT NULL PRIMARY KEY,
-        customer_id INTEGER NOT NULL REFERENCES customer (id), text VARCHAR NOT NULL, by DATE NOT NULL);
+        customer_id INTEGER NOT NULL REFERENCES customer (id),
+        text VARCHAR NOT NULL, by DATE NOT NULL);
     CREATE INDEX ix_promise_customer_id ON promise (customer_id);
     INSERT INTO customer VALUES (1, '慕容嫣然', 'D');
 """

@@ -69,5 +69,8 @@ def duration(seconds: float) -> str:
 def markdown(figures: list[Figure]) -> str:
     """Write the table."""
     lines = ["| " + " | ".join(HEAD) + " |", "|" + " --- |" * len(HEAD)]
-    lines += ["| " + " | ".join(each.replace("|", "\\|") for each in figure.cells()) + " |" for figure in figures]
+    lines += [
+        "| " + " | ".join(each.replace("|", "\\|") for each in figure.cells()) + " |"
+        for figure in figures
+    ]
     return "\n".join(lines) + "\n"

@@ -32,7 +32,7 @@ def importing(bench: Workbench) -> Iterator[Figure]:
     program, book = _import(bench, LARGE)
     smaller, _ = _import(bench, MIDDLE)
     # The first run makes the book whose rows the floor inserts.
-    alternating([program], 0)
+    alternating([program], 1, warm=False)
     rows = bench.scratch / "rows.marshal"
     bench.set_up("dump", book, str(rows))
     other = bench.scratch / "inserted.db"
@@ -41,7 +41,7 @@ def importing(bench: Workbench) -> Iterator[Figure]:
         prepare=lambda: _copy(bench.empty_book, other),
     )
     rounds = 1 if bench.quick else _FEW
-    lowest, ours, few = alternating([floor, program, smaller], rounds)
+    lowest, ours, few = alternating([floor, program, smaller], rounds, warm=False)
     _forget(other)
     yield compared(f"import of {LARGE:,} customers from CSV", lowest, ours, _FLOOR)
     speed, slower = LARGE / ours.seconds, MIDDLE / few.seconds
@@ -65,7 +65,7 @@ def importing(bench: Workbench) -> Iterator[Figure]:
 def import_memory(bench: Workbench) -> Iterator[Figure]:
     """The memory of the largest import."""
     program, book = _import(bench, bench.huge)
-    (runs,) = alternating([program], 0)
+    (runs,) = alternating([program], 1, warm=False)
     _forget(book)
     yield memory(f"peak memory, import of {bench.huge:,} rows", runs, _MEMORY)
 

@@ -71,18 +71,24 @@ class ProgramFailedError(Exception):
 _numbers = iter(range(1, 1_000_000_000))
 
 
-def alternating(programs: Sequence[Program], rounds: int) -> list[Runs]:
-    """Run programs in turn, A B A B …, after one run each that is not counted.
+def alternating(programs: Sequence[Program], rounds: int, *, warm: bool = True) -> list[Runs]:
+    """Run programs in turn, A B A B ….
+
+    Args:
+        programs: what to run.
+        rounds: how often each is run.
+        warm: whether each is run once before, not counted, so that files lie in memory.
 
     Raises:
         ProgramFailedError: one of them ended badly.
     """
     kept: list[list[Run]] = [[] for _ in programs]
-    for turn in range(rounds + 1):
+    if warm:
+        for program in programs:
+            run(program)
+    for _ in range(rounds):
         for program, runs in zip(programs, kept, strict=True):
-            measured = run(program)
-            if turn or not rounds:
-                runs.append(measured)
+            runs.append(run(program))
     return [_together(runs) for runs in kept]
 
 
@@ -90,7 +96,7 @@ def run(program: Program) -> Run:
     """Run a program once, to its end.
 
     Raises:
-        ProgramFailedError: it ended badly, or printed nothing at all.
+        ProgramFailedError: it ended badly.
     """
     if program.prepare is not None:
         program.prepare()
@@ -115,8 +121,10 @@ def run(program: Program) -> Run:
         os.close(reader)
         if process.returncode != 0:
             errors.seek(0)
-            said = errors.read().decode("utf-8", "replace").strip().splitlines() or ["no message"]
-            message = f"exit {process.returncode}: {said[-1][:90]}"
+            said = errors.read().decode("utf-8", "replace").splitlines()
+            # A hint or a traceback is indented; what happened is not.
+            plain = [line for line in said if line and not line[0].isspace()] or ["no message"]
+            message = f"exit {process.returncode}: {plain[-1][:120]}"
             raise ProgramFailedError(message)
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _KIB, output)
 

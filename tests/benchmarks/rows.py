@@ -17,7 +17,14 @@ HEADER = (
     "最近联系", "备注",
 )  # fmt: skip
 
-_NOTES = ("价格敏感，要多跟几次", "先发资料，别打电话", "认准服务，价格其次", "", "", "竞争对手也在跟")
+_NOTES = (
+    "价格敏感，要多跟几次",
+    "先发资料，别打电话",
+    "认准服务，价格其次",
+    "",
+    "",
+    "竞争对手也在跟",
+)
 _HORIZONS = {"A": (6, 28), "B": (35, 85), "C": (96, 170)}
 
 
@@ -40,10 +47,14 @@ def _row(rng: Random, number: int, today: date) -> list[str]:
         met = (today - timedelta(days=1 + rng.randrange(90))).isoformat()
     return [
         f"{city}{_brand(number // 16)}{industry}有限公司",
-        pick(texts.SURNAMES) + pick(texts.GIVEN) + (pick(texts.GIVEN) if rng.random() < 0.6 else ""),
+        pick(texts.SURNAMES)
+        + pick(texts.GIVEN)
+        + (pick(texts.GIVEN) if rng.random() < 0.6 else ""),
         pick(("采购经理", "总经理", "厂长", "财务经理", "")),
         _mobile(rng, number),
-        f"buyer{number}@{pick(('firm', 'corp', 'trade'))}.example.com" if rng.random() < 0.8 else "",
+        f"buyer{number}@{pick(('firm', 'corp', 'trade'))}.example.com"
+        if rng.random() < 0.8
+        else "",
         f"{city}市人民路{1 + rng.randrange(999)}号",
         industry,
         pick(("展会", "转介绍", "官网", "广告", "")),

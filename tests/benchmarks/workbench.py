@@ -25,6 +25,13 @@ _KEPT_DAYS = 30
 """Less than the 40 days for which nobody else becomes due (entries.KEPT_DAYS)."""
 
 
+def _cache() -> Path:
+    named = os.environ.get("CRM_BENCH_CACHE")
+    folder = Path(named) if named else Path(tempfile.gettempdir()) / f"crm-bench-{os.getuid()}"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 @dataclass
 class Workbench:
     """What every line of the table is measured with.
@@ -39,7 +46,7 @@ class Workbench:
     quick: bool
     rounds: int
     scratch: Path
-    cache: Path = field(default_factory=lambda: _cache())
+    cache: Path = field(default_factory=_cache)
 
     @property
     def huge(self) -> int:
@@ -79,9 +86,7 @@ class Workbench:
         done = subprocess.run(words, cwd=HOME, stdout=subprocess.PIPE, text=True, check=True)
         return done.stdout.strip()
 
-    def crm(
-        self, book: Path, *words: str, terminal: bool = False, **environment: str
-    ) -> Program:
+    def crm(self, book: Path, *words: str, terminal: bool = False, **environment: str) -> Program:
         """Give the installed `crm` with a command line on a book."""
         program = Path(sys.executable).with_name("crm")
         return Program([str(program), *words], {"CRM_DB": str(book), **environment}, terminal)
@@ -93,12 +98,5 @@ class Workbench:
         return Program([sys.executable, "-c", start, *words], floors, terminal)
 
 
-def _cache() -> Path:
-    named = os.environ.get("CRM_BENCH_CACHE")
-    folder = Path(named) if named else Path(tempfile.gettempdir()) / f"crm-bench-{os.getuid()}"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
 def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{text}\n")

@@ -22,7 +22,7 @@ app = verbs()
     help=_("Add a customer. It is graded at once and due today."),
     epilog=examples(
         "crm customer add 王芳 --phone 13800138000 --need clear --close +3w",
-        'crm customer add "Acme Ltd" --set kind=company --potential "EUR 12k" --tag vip',
+        'crm customer add "Acme Ltd" --set kind=company --potential "EUR 12k"',
     ),
 )
 def add(

@@ -19,7 +19,7 @@ _Some = list[str] | None
     help=_("List customers: all, or those of some classes, or those that meet conditions."),
     epilog=examples(
         "crm customer list --grade A,B --sort expected_close",
-        "crm customer list --where 'close < +2w and potential >= 1万 and notes ~ quote'",
+        "crm customer list --where 'close < +2w and potential >= 1万'",
         "crm customer list --tag vip --format ids",
     ),
 )

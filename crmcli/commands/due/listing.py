@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmcli.commands.due.filters import Kind, choices, several
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.domain.due_choice import Cut
+    from crmcli.session import Session
 
 app = verbs()
 
@@ -68,10 +72,9 @@ def due(
 ) -> None:
     session = session_of(context)
     from crmcli.domain.due import DueQuery
-    from crmcli.domain.due_choice import Cut
     from crmcli.domain.grading import Grade
     from crmcli.domain.obligation import DueKind
-    from crmcli.render.due import show_due, shows_customers, tell_empty, tell_left_out
+    from crmcli.render.due import show_due, tell_empty, tell_left_out
     from crmcli.render.output import Format
     from crmcli.services.due import DueList
 
@@ -85,12 +88,11 @@ def due(
         theirs=theirs,
         explain=why,
     )
-    cut = Cut(limit, _minutes(budget), shows_customers(session.output))
     if customer is not None:
         from crmcli.commands.asking import chosen
 
         customer = chosen(session, customer)
-    found = DueList(session.book, query, customer, cut)
+    found = DueList(session.book, query, customer, _cut(session, limit, budget))
     count = show_due(session.output, found, explain=why)
     if found.left_out is not None:
         tell_left_out(found.left_out)
@@ -100,9 +102,15 @@ def due(
         raise typer.Exit(SOMETHING_IS_DUE)
 
 
-def _minutes(budget: str | None) -> int | None:
-    if budget is None:
+def _cut(session: Session, limit: int | None, budget: str | None) -> Cut | None:
+    if limit is None and budget is None:
         return None
-    from crmcli.domain.minutes import read_minutes
+    from crmcli.domain.due_choice import Cut
+    from crmcli.render.due import shows_customers
 
-    return read_minutes(budget)
+    minutes = None
+    if budget is not None:
+        from crmcli.domain.minutes import read_minutes
+
+        minutes = read_minutes(budget)
+    return Cut(limit, minutes, by_customer=shows_customers(session.output))

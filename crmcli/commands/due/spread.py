@@ -36,6 +36,7 @@ def spread(
     session = session_of(context)
     from crmcli.render.due_load import show_spread
 
+    seen = False
     if dry_run or not yes:
         from crmcli.services.spreading import planned
 
@@ -45,7 +46,10 @@ def spread(
             return
         from crmcli.commands.asking import confirm, load_writers
 
-        load_writers()
+        if session.interactive and session.output.format is None:
+            load_writers()
+            seen = True
+            show_spread(session.output, plan, dry=True)
         question = ngettext(
             "Move {count} follow-up to an earlier day?",
             "Move {count} follow-ups to earlier days?",
@@ -55,4 +59,4 @@ def spread(
     from crmcli.services.spreading import spread as spread_days
 
     run = session.run("due spread", key=key)
-    show_spread(session.output, spread_days(session.book, run, days), dry=False)
+    show_spread(session.output, spread_days(session.book, run, days), dry=False, seen=seen)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crmcli.domain.currency import DEFAULT
 from crmcli.domain.field import CustomField, FieldType
 from crmcli.domain.policy import Policy, policy_from
 
 if TYPE_CHECKING:
     import sqlite3
 
-CURRENCY = "CNY"
+CURRENCY = DEFAULT
 """The currency of a book that was not given one."""
 
 REGION = "CN"

@@ -1,22 +1,31 @@
-"""What a Tab offers from the book: names of customers, and the book's own values."""
+"""What a Tab offers from the book: the names of customers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import Candidate
 from crmcli.domain.text import fold
 
 if TYPE_CHECKING:
     import sqlite3
 
+    Name = tuple[int, str, str | None, int]
+
 _LAST = "\U0010ffff"
+
+# Another customer answers to the same text: as its name, its company, one of its people.
+_SHARED = """
+    EXISTS (SELECT 1 FROM search_key own
+              JOIN search_key other ON other.key = own.key AND other.kind != 'tail'
+             WHERE own.customer_id = c.id AND own.kind = 'name'
+               AND other.customer_id != own.customer_id)
+"""
 
 
 def customers_beginning(
     connection: sqlite3.Connection, text: str, most: int, *, archived: bool
-) -> list[tuple[Candidate, bool]]:
-    """List customers by the beginning of their name, pinyin or initials.
+) -> list[Name]:
+    """List customers by the beginning of their name; if none fits, of its pinyin or initials.
 
     Args:
         connection: the reading door.
@@ -25,26 +34,20 @@ def customers_beginning(
         archived: the archived ones instead of the others.
 
     Returns:
-        Each with whether its name names it without doubt.
+        For each its id, name, company, and whether others answer to the same name.
     """
     key = fold(text)
     state = "NOT NULL" if archived else "NULL"
-    columns = "SELECT c.id, c.name, c.company, c.archived IS NOT NULL FROM"
-    if key:
+    columns = f"SELECT c.id, c.name, c.company, {_SHARED} FROM"
+    if not key:
+        sql = f"{columns} customer c WHERE c.archived IS {state} ORDER BY c.id DESC LIMIT ?"
+        return connection.execute(sql, (most,)).fetchall()
+    found: list[Name] = []
+    for kinds in ("'name'", "'pinyin', 'initials'"):
         sql = (
             f"{columns} (SELECT DISTINCT customer_id AS id FROM search_key"  # noqa: S608 - constants
-            " WHERE key >= ? AND key < ? AND kind IN ('name', 'pinyin', 'initials')) k"
+            f" WHERE key >= ? AND key < ? AND kind IN ({kinds})) k"
             f" CROSS JOIN customer c ON c.id = k.id WHERE c.archived IS {state} LIMIT ?"
         )
-        rows = connection.execute(sql, (key, key + _LAST, most)).fetchall()
-    else:
-        sql = f"{columns} customer c WHERE c.archived IS {state} ORDER BY c.id DESC LIMIT ?"
-        rows = connection.execute(sql, (most,)).fetchall()
-    found = [Candidate(one, name, company, bool(gone)) for one, name, company, gone in rows]
-    return [(each, _is_alone(connection, each)) for each in found]
-
-
-def _is_alone(connection: sqlite3.Connection, customer: Candidate) -> bool:
-    sql = "SELECT DISTINCT customer_id FROM search_key WHERE key = ? AND kind != 'tail' LIMIT 2"
-    found = connection.execute(sql, (fold(customer.name),)).fetchall()
-    return found == [(customer.id,)]
+        found = found or connection.execute(sql, (key, key + _LAST, most)).fetchall()
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain import currency
 from crmcli.domain.cadence import Basis
 from crmcli.domain.contact import Channel
 from crmcli.domain.due import KIND_ORDER, DueQuery, DueRow, due_ref
@@ -12,7 +13,6 @@ from crmcli.domain.due_reason import DueFacts, due_reason, due_title
 from crmcli.domain.grading import Grade, GradeSource, Ground, Need
 from crmcli.domain.obligation import DueKind
 from crmcli.store.reads import values as read
-from crmcli.store.reads.book import CURRENCY
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,7 +79,7 @@ def conditions(
     values: dict[str, object] = {
         "until": query.until.isoformat(),
         "today_day": query.today.toordinal(),
-        "currency": CURRENCY,
+        "currency": currency.DEFAULT,
     }
     if not query.theirs:
         parts.append("coalesce(p.theirs, 0) = 0")
@@ -94,7 +94,7 @@ def conditions(
         tagged = _one_of("t.tag", "tag", query.tags, values)
         parts.append(f"EXISTS (SELECT 1 FROM tag t WHERE t.customer_id = c.id AND {tagged})")  # noqa: S608 - as above
     if query.customer_id is None:
-        parts.append("c.archived IS NULL")
+        pass
     else:
         parts.append("o.customer_id = :customer_id")
         values["customer_id"] = query.customer_id
@@ -110,7 +110,7 @@ def _one_of(expression: str, name: str, wanted: Collection[str], values: dict[st
 
 
 def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
-    kind, subject_id, customer_id, name, company, due_day, minor, currency, phone = row[:9]
+    kind, subject_id, customer_id, name, company, due_day, minor, code, phone = row[:9]
     facts = _facts(DueKind(kind), subject_id, row[9:])
     why = due_reason(facts)
     if query.explain:
@@ -130,7 +130,7 @@ def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
         title=due_title(facts),
         why=why,
         phone=phone,
-        amount=read.money(minor, currency),
+        amount=read.money(minor, code),
         snoozed_until=facts.snoozed_until,
     )
 

@@ -118,6 +118,10 @@ class Builder:
         name, known = self.field(sort.removeprefix("-"))
         way = " DESC" if sort.startswith("-") else ""
         terms = [f"{each} IS NULL, {each}{way}" for each in self._order(name, known)]
+        if known.kind is FieldKind.MONEY:
+            # Amounts of two currencies cannot be compared: the book's own come first.
+            own = self._put(self._reading.currency)
+            terms.insert(0, f"potential_currency IS NULL, potential_currency != {own}")
         return f"ORDER BY {', '.join(terms)}, id{way}"
 
     def _order(self, name: str, known: FilterField) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
-"""The history of grades as it is in the book."""
+"""Grades and their history as they are in the book."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crmcli.domain.audit import Graded
 from crmcli.domain.grade_history import GradeChange
-from crmcli.domain.grading import Grade, GradeSource, Ground, Need, ground_message
+from crmcli.domain.grading import Facts, Grade, GradeSource, Ground, Need, ground_message
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -32,4 +33,48 @@ def grade_changes(connection: sqlite3.Connection, customer_id: int) -> Iterator[
             need=read.choice(Need, need),
             expected_close=read.day(close),
             contact_id=contact_id,
+        )
+
+
+AUDIT = "grade audit"
+"""The name of the command whose choices an audit does not doubt again."""
+
+
+def graded(
+    connection: sqlite3.Connection,
+    customer_id: int | None = None,
+    *,
+    after: int = 0,
+    most: int = -1,
+) -> Iterator[Graded]:
+    """Yield the customers that grades are kept for, by id; lost and archived ones are not.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        customer_id: only this one.
+        after: only those with a greater id.
+        most: how many at the most; all if negative.
+    """
+    condition = "id > :after" if customer_id is None else "id = :id"
+    sql = f"""
+        SELECT id, name, grade, grade_source, grade_since, stated_need, expected_close,
+               last_contact,
+               CASE WHEN grade_source = 'hand' THEN
+                   (SELECT m.name FROM grade_change g JOIN command m ON m.id = g.command_id
+                     WHERE g.customer_id = k.id ORDER BY g.id DESC LIMIT 1) END
+          FROM customer_card k
+         WHERE {condition} AND lost IS NULL AND archived IS NULL
+         ORDER BY id LIMIT :most
+    """  # noqa: S608 - constants
+    for row in connection.execute(sql, {"after": after, "id": customer_id, "most": most}):
+        key, name, grade, source, since, need, close, last_contact, command = row
+        yield Graded(
+            customer_id=key,
+            customer=name,
+            grade=Grade(grade),
+            source=GradeSource(source),
+            since=date.fromisoformat(since),
+            facts=Facts(read.choice(Need, need), read.day(close)),
+            last_contact=read.day(last_contact),
+            by_audit=command == AUDIT,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.cadence import ClockFacts
 from crmcli.domain.contact import Channel, Effect
@@ -13,6 +13,7 @@ from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,43 @@ class Standing:
     owner: str
 
 
-_SQL = """
-    SELECT name, company, grade, grade_source, grade_ground, grade_since, grade_changed,
-           stated_need, expected_close, need, own_close, first_due, verified, key_since,
-           existing_since, every, by_channel, every_since, winback, lost IS NOT NULL,
-           archived IS NOT NULL, owner
-      FROM customer_card WHERE id = ?
-"""
-_CONTACTS = """
-    SELECT effect, via, max(day) FROM contact
-     WHERE customer_id = ? AND effect != 'none' GROUP BY effect, via
+_COLUMNS = """
+    id, name, company, grade, grade_source, grade_ground, grade_since, grade_changed, stated_need,
+    expected_close, need, own_close, first_due, verified, key_since, existing_since, every,
+    by_channel, every_since, winback, lost IS NOT NULL, archived IS NOT NULL, owner
 """
 
 
 def standing(connection: sqlite3.Connection, customer_id: int) -> Standing:
     """Read how a customer stands; the caller knows that it exists."""
-    row = connection.execute(_SQL, (customer_id,)).fetchone()
-    (name, company, grade, source, ground, since, changed, need, close) = row[:9]
-    (own_need, own_close, first_due, verified, key_since, existing_since) = row[9:15]
-    (every, by_channel, every_since, winback, lost, archived, owner) = row[15:22]
-    latest = connection.execute(_CONTACTS, (customer_id,)).fetchall()
+    (found,) = standings(connection, [customer_id])
+    return found
+
+
+def standings(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Standing]:
+    """Read how some customers stand, in the order of their ids.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        ids: the customers; at most some thousands.
+    """
+    places = ",".join("?" * len(ids))
+    sql = f"SELECT {_COLUMNS} FROM customer_card WHERE id IN ({places}) ORDER BY id"  # noqa: S608 - constants
+    rows = connection.execute(sql, list(ids)).fetchall()
+    latest: dict[int, list[tuple[str, str, str]]] = {}
+    sql = (
+        "SELECT customer_id, effect, via, max(day) FROM contact"  # noqa: S608 - constants
+        f" WHERE customer_id IN ({places}) AND effect != 'none' GROUP BY customer_id, effect, via"
+    )
+    for key, *contact in connection.execute(sql, list(ids)):
+        latest.setdefault(key, []).append((contact[0], contact[1], contact[2]))
+    return [_standing(row, latest.get(row[0], [])) for row in rows]
+
+
+def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Standing:
+    (customer_id, name, company, grade, source, ground, since, changed, need, close) = row[:10]
+    (own_need, own_close, first_due, verified, key_since, existing_since) = row[10:16]
+    (every, by_channel, every_since, winback, lost, archived, owner) = row[16:23]
     grade = Grade(grade)
     return Standing(
         customer_id=customer_id,

@@ -1,4 +1,4 @@
-"""Insert one row with SQLModel, beside two more tables; commits survive a power cut, as crm's do."""
+"""Insert one row with SQLModel, beside two more tables; a commit survives a power cut as in crm."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -43,7 +43,7 @@ def add(
     engine = create_engine(f"sqlite:///{book}")
 
     @event.listens_for(engine, "connect")
-    def durable(connection: Any, _: object) -> None:  # noqa: ANN401 - SQLAlchemy's
+    def durable(connection: Any, _: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = EXTRA")

@@ -1,0 +1,62 @@
+"""`crm schema`: the JSON Schema of a command's output."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, verbs
+from crmcli.errors import N_, UsageFault
+from crmcli.language import _
+
+app = verbs()
+
+
+class NoSchema(UsageFault):
+    """A command that is not there, or answers without records."""
+
+    code = "no_schema"
+    sentence = N_("There is no schema for {command}.")
+    hint = N_("Did you mean {nearest}?")
+
+
+@app.command(
+    "schema",
+    help=_("Print the JSON Schema of what a command answers with --json."),
+    epilog=examples("crm schema due", "crm schema customer show", "crm schema log add"),
+)
+def schema(
+    context: typer.Context,
+    command: Annotated[list[str], typer.Argument(help=_("The command, as in customer show."))],
+) -> None:
+    from importlib import import_module
+
+    from crmcli.commands.schema_shapes import SHAPES
+    from crmcli.render.gate import put
+    from crmcli.render.json_text import dumps
+    from crmcli.render.schema import schema as schema_of
+
+    del context
+    name = _full_name(" ".join(command), list(SHAPES))
+    shape = SHAPES[name]
+    module, _colon, kind = shape.record.partition(":")
+    record = getattr(import_module(f"crmcli.{module}"), kind)
+    described = schema_of(f"crm {name}", record, many=shape.many, extra=shape.extra)
+    put(dumps(described, indent=2) + "\n")
+
+
+def _full_name(command: str, known: list[str]) -> str:
+    """Return the name of a command; a group alone stands for the verb that it runs."""
+    from crmcli.commands.tree import TREE, Branch
+
+    name = " ".join(command.split())
+    branch = TREE.verbs.get(name)
+    if isinstance(branch, Branch) and branch.default:
+        name = f"{name} {branch.default}"
+    if name in known:
+        return name
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    raise NoSchema(command=command, nearest="".join(near), hint=None if near else "")

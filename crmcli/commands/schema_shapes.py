@@ -1,0 +1,98 @@
+"""What each command answers with: a record class, one or a list, and the keys beside its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a command's JSON consists of.
+
+    Args:
+        record: the record class, as `module:Class` below `crmcli`.
+        many: whether it is a list of records.
+        extra: further keys of a record with their types, as annotations.
+    """
+
+    record: str
+    many: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+_CUSTOMER = Shape("domain.customer:Customer")
+_CONTACT = Shape("domain.contact:Contact")
+_PROMISE = Shape("domain.promise:Promise")
+_PERSON = Shape("domain.person:Person")
+_FIELD = Shape("domain.field:FieldUse")
+_SETTING = Shape("domain.setting:SettingChanged")
+_PINS = "tuple[Pin, ...]"
+
+
+def _list_of(shape: Shape) -> Shape:
+    return Shape(shape.record, many=True)
+
+
+SHAPES: dict[str, Shape] = {
+    "due list": Shape("domain.due:DueRow", many=True),
+    "due snooze": Shape("domain.due:DueRow"),
+    "due load": Shape("domain.due_load:DueDay", many=True),
+    "due spread": Shape("domain.due_load:Spread"),
+    "log add": Shape(
+        _CONTACT.record,
+        extra={
+            "also": "tuple[Contact, ...]",
+            "kept": "tuple[Promise, ...]",
+            "still_open": "tuple[Promise, ...]",
+            "relationship_due": "date | None",
+            "close_passed": "bool",
+        },
+    ),
+    "log list": _list_of(_CONTACT),
+    "log show": _CONTACT,
+    "log edit": _CONTACT,
+    "log remove": _CONTACT,
+    "customer add": _CUSTOMER,
+    "customer list": _list_of(_CUSTOMER),
+    "customer show": Shape(
+        _CUSTOMER.record,
+        extra={
+            "grade_reason": "Message | str | None",
+            "suggested": "Grade | None",
+            "suggested_reason": "Message",
+            "grade_since": "date",
+            "promises": "tuple[Promise, ...]",
+            "contacts": "tuple[Contact, ...]",
+            "pins": _PINS,
+        },
+    ),
+    "customer edit": Shape(_CUSTOMER.record, extra={"changed": "tuple[str, ...]"}),
+    "customer find": Shape("domain.found:Found", many=True),
+    "customer archive": _CUSTOMER,
+    "customer restore": _CUSTOMER,
+    "customer lose": _CUSTOMER,
+    "customer winback": _CUSTOMER,
+    "customer pin": Shape(_CUSTOMER.record, extra={"pins": _PINS}),
+    "customer unpin": Shape(_CUSTOMER.record, extra={"pins": _PINS}),
+    "customer verify": _CUSTOMER,
+    "customer person add": _PERSON,
+    "customer person list": _list_of(_PERSON),
+    "customer person edit": _PERSON,
+    "customer person remove": _PERSON,
+    "customer field add": _FIELD,
+    "customer field list": _list_of(_FIELD),
+    "customer field remove": _FIELD,
+    "promise add": _PROMISE,
+    "promise list": _list_of(_PROMISE),
+    "promise keep": _PROMISE,
+    "promise move": _PROMISE,
+    "promise drop": _PROMISE,
+    "config show": Shape("domain.setting:Setting", many=True),
+    "config set": _SETTING,
+    "config unset": _SETTING,
+}
+"""The shapes by command, in the order of the help."""

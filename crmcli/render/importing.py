@@ -1,0 +1,179 @@
+"""How an import is told: the columns and what becomes of them, the counts, and what was left."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from crmcli.language import _, ngettext
+from crmcli.render import gate
+from crmcli.render.gate import one_line
+from crmcli.render.output import show_record
+from crmcli.render.words import say, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from crmcli.render.output import Output
+    from crmcli.services.import_result import Imported, Mapped, Preview, RowReason
+
+_TOLD = 20
+"""How many refused or skipped rows are told on the terminal; JSON lists them all."""
+
+
+def imported(output: Output, result: Imported) -> None:
+    """Say what an import did, or would do."""
+    if not output.is_json:
+        _tell_rows(_("Refused:"), result.refusals, result.refused)
+        if not result.refused:
+            _tell_rows(_("Skipped:"), result.skips, result.skipped)
+    if result.dry_run:
+        show_record(output, result, [*mapping_lines(result), *_preview_lines(result), *_counts(result)])
+        return
+    if not output.is_json:
+        _tell_own(result)
+    show_record(output, result, _counts(result))
+
+
+def proposed(result: Imported) -> None:
+    """Show what is about to happen, before the question; on stderr."""
+    for line in (*mapping_lines(result), *_preview_lines(result), *_counts(result)):
+        gate.tell(line)
+    _tell_rows(_("Skipped:"), result.skips, result.skipped)
+
+
+def mapping_lines(result: Imported) -> Iterator[str]:
+    """Say of each column what becomes of it."""
+    yield _("Columns of {file} ({encoding}):").format(
+        file=one_line(result.file), encoding=result.encoding
+    )
+    for each in result.mapping:
+        yield f"  {one_line(each.column)} → {_fate(each)}"
+
+
+def _fate(mapped: Mapped) -> str:
+    field = one_line(mapped.field or "")
+    ways = {
+        "field": field,
+        "own": _("{field} (a field of your own)").format(field=field),
+        "derived": _("left out: the book works it out"),
+        "left_out": _("left out"),
+    }
+    return ways[mapped.use]
+
+
+def _preview_lines(result: Imported) -> Iterator[str]:
+    if result.preview:
+        yield _("The first rows as they would be:")
+    for each in result.preview:
+        yield f"  {each.row}: {one_line(_described(each))}"
+
+
+def _described(row: Preview) -> str:
+    parts = [
+        row.name,
+        row.company or "",
+        ", ".join(row.people),
+        ", ".join(row.phones),
+        ", ".join(row.emails),
+        _("grade {grade}").format(grade=row.grade),
+    ]
+    if row.expected_close is not None:
+        parts.append(_("closes {close}").format(close=word(row.expected_close)))
+    if row.last_contact is not None:
+        parts.append(_("last contact {date}").format(date=word(row.last_contact)))
+    return " · ".join(each for each in parts if each)
+
+
+def _counts(result: Imported) -> list[str]:
+    numbers = _(
+        "{read} read: {created} created, {updated} updated, {unchanged} unchanged,"
+        " {skipped} skipped, {refused} refused."
+    ).format(
+        read=result.read,
+        created=result.created,
+        updated=result.updated,
+        unchanged=result.unchanged,
+        skipped=result.skipped,
+        refused=result.refused,
+    )
+    if not result.read:
+        return [_("The file has no rows below its header."), numbers]
+    if result.dry_run:
+        return [_("Nothing was written (dry run)."), numbers]
+    return [numbers]
+
+
+def _tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
+    if not rows:
+        return
+    gate.tell(title)
+    for each in rows[:_TOLD]:
+        line = _("row {row}: {reason}").format(row=each.row, reason=say(each.reason))
+        gate.tell(f"  {one_line(line)}")
+    more = count - min(len(rows), _TOLD)
+    if more > 0:
+        gate.tell("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
+
+
+def _tell_own(result: Imported) -> None:
+    """Say which columns were not taken as they are, so that nothing is dropped in silence."""
+    own = [each.column for each in result.mapping if each.use == "own"]
+    left = [each.column for each in result.mapping if each.use in {"derived", "left_out"}]
+    if own and result.created:
+        names = one_line(", ".join(own))
+        gate.tell(_("Kept as fields of your own: {names}").format(names=names))
+    if left:
+        gate.tell(_("Columns left out: {names}").format(names=one_line(", ".join(left))))
+
+
+@contextmanager
+def progress() -> Iterator[tuple[Callable[[int, int], None], Callable[[int, int], None]]]:
+    """Show bars for reading and writing on stderr, if that is a terminal.
+
+    Gives two functions that are told how much of how much is done. The bars appear with the first
+    of these calls, and go before anything else is written.
+    """
+    if not gate.is_terminal(2):
+        yield (lambda done, whole: None), (lambda done, whole: None)
+        return
+    bars: list[_Bar] = [_Bar(_("Reading")), _Bar(_("Writing"))]
+    try:
+        yield bars[0].show, bars[1].show
+    finally:
+        for bar in bars:
+            bar.close()
+
+
+class _Bar:
+    """One bar; what draws it is loaded when there is something to draw."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._close: Callable[[], None] | None = None
+        self._update: Callable[[int, int], None] | None = None
+
+    def show(self, done: int, whole: int) -> None:
+        if self._update is None:
+            if done >= whole:
+                return
+            self._open(whole)
+        if self._update is not None:
+            self._update(done, whole)
+        if done >= whole:
+            self.close()
+
+    def close(self) -> None:
+        if self._close is not None:
+            self._close()
+        self._close = self._update = None
+
+    def _open(self, whole: int) -> None:
+        from rich.console import Console  # noqa: PLC0415 - long work on a terminal only
+        from rich.progress import Progress  # noqa: PLC0415
+
+        bar = Progress(console=Console(stderr=True), transient=True)
+        task = bar.add_task(self._title, total=whole)
+        bar.start()
+        self._close = bar.stop
+        self._update = lambda done, total: bar.update(task, completed=done, total=total)

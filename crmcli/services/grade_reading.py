@@ -1,0 +1,107 @@
+"""Reading grades: one customer's with its history, where the rule differs, what is doubtful."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.audit import audited
+from crmcli.domain.grade_history import GradeReport, suggestion
+from crmcli.domain.grading import GradeSource, ground_message, judge
+from crmcli.domain.message import Message
+from crmcli.domain.obligation import DueKind
+from crmcli.services.naming import named
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.clocks import clock_dates
+from crmcli.store.reads.grades import grade_changes, graded
+from crmcli.store.reads.standing import standing
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from datetime import date
+
+    from crmcli.domain.audit import AuditRow
+    from crmcli.domain.grade_history import GradeChange, Suggestion
+    from crmcli.store.book import Book
+    from crmcli.store.reads.standing import Standing
+
+
+def report(book: Book, text: str, today: date) -> GradeReport:
+    """Read a customer's grade with everything behind it.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+    """
+    with book.reading() as connection:
+        return report_of(connection, named(connection, text).id, today)
+
+
+def report_of(connection: sqlite3.Connection, customer_id: int, today: date) -> GradeReport:
+    """Read the grade of a customer that is known to be there, on an open connection."""
+    policy = book_reads.policy(connection)
+    stands = standing(connection, customer_id)
+    verdict = judge(stands.facts, today, policy.horizons)
+    history = tuple(grade_changes(connection, customer_id))
+    due = clock_dates(connection, [customer_id])
+    return GradeReport(
+        customer_id=customer_id,
+        customer=stands.name,
+        grade=stands.grading.grade,
+        source=stands.grading.source,
+        reason=_reason(stands, history),
+        suggested=verdict.grade,
+        suggested_reason=ground_message(verdict.ground, stands.facts.expected_close),
+        since=stands.grade_since,
+        need=stands.facts.need,
+        expected_close=stands.facts.expected_close,
+        cadence_days=policy.cadences[stands.grading.grade].days,
+        next_due=due.get((customer_id, DueKind.FOLLOW_UP)),
+        relationship_due=due.get((customer_id, DueKind.RELATIONSHIP)),
+        history=history,
+    )
+
+
+def suggestions(book: Book, today: date, text: str | None = None) -> Iterator[Suggestion]:
+    """Yield where the rule would grade otherwise, by customer id.
+
+    Args:
+        book: the book.
+        today: the local date.
+        text: only this customer, as named on the command line.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+    """
+    with book.reading() as connection:
+        horizons = book_reads.policy(connection).horizons
+        for each in graded(connection, _id(connection, text)):
+            found = suggestion(each, today, horizons)
+            if found is not None:
+                yield found
+
+
+def audit(book: Book, today: date, text: str | None = None) -> Iterator[AuditRow]:
+    """Yield the grades that are doubtful, by customer id; as `suggestions`."""
+    with book.reading() as connection:
+        policy = book_reads.policy(connection)
+        for each in graded(connection, _id(connection, text)):
+            found = audited(each, today, policy.horizons, policy.cadences)
+            if found is not None:
+                yield found
+
+
+def _id(connection: sqlite3.Connection, text: str | None) -> int | None:
+    return None if text is None else named(connection, text).id
+
+
+def _reason(stands: Standing, history: tuple[GradeChange, ...]) -> Message | str | None:
+    grading = stands.grading
+    if grading.source is GradeSource.HAND:
+        # The line of the history that gave the grade; one by hand without a reason has none.
+        latest = history[0].reason if history else None
+        return None if isinstance(latest, Message) else latest
+    return (
+        None
+        if grading.ground is None
+        else ground_message(grading.ground, stands.facts.expected_close)
+    )

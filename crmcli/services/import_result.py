@@ -1,0 +1,116 @@
+"""What is asked of an import, and its answer: the counts and lists that scripts rely on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+
+from crmcli.domain.customer import CustomerKind
+from crmcli.domain.grading import Grade
+from crmcli.domain.message import Message
+from crmcli.errors import N_, Refused
+from crmcli.exchange.columns import Use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime, time
+
+MOST_LISTED = 10_000
+"""How many refused and how many skipped rows are listed; the counts always count all."""
+
+
+class RowsRefused(Refused):
+    """Rows that cannot be used; all or nothing, so nothing was written."""
+
+    code = "rows_refused"
+    sentence = N_("{count} of {read} rows of {file} cannot be used; nothing was imported.")
+    hint = N_("Put these rows right and import the file again.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What is to be imported, and how.
+
+    Args:
+        name: the file's name, as the user gave it.
+        file: the file, at its start.
+        instant: gives the local instant of a day, at noon where no time is given.
+        edits: for some columns the field, or `-`.
+        encoding: the encoding the user named; None to tell it by the content.
+        dry_run: say what would happen and write nothing.
+        at_once: make customers that were never contacted due today instead of spreading them.
+    """
+
+    name: str
+    file: IO[bytes]
+    instant: Callable[[date, time | None], datetime]
+    edits: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    dry_run: bool = False
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowReason:
+    """A row and why it is refused or skipped."""
+
+    row: int
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A column and the field its cells are kept in; None where they are not kept."""
+
+    column: str
+    field: str | None
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A row as the customer it would be; dates are local dates."""
+
+    row: int
+    name: str
+    kind: CustomerKind
+    company: str | None
+    people: tuple[str, ...]
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    grade: Grade
+    expected_close: date | None
+    last_contact: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The answer to an import; the field names are the keys of its JSON.
+
+    `read = created + updated + unchanged + skipped + refused`. Where rows were refused nothing was
+    written, and the good ones count as skipped; a dry run counts them as what they would be.
+    """
+
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    refused: int
+    refusals: tuple[RowReason, ...]
+    skips: tuple[RowReason, ...]
+    mapping: tuple[Mapped, ...]
+    preview: tuple[Preview, ...]
+    dry_run: bool
+    file: str
+    encoding: str
+    delimiter: str
+
+    def check(self) -> None:
+        """Fail where rows were refused.
+
+        Raises:
+            RowsRefused: some were.
+        """
+        if self.refused:
+            raise RowsRefused(count=self.refused, read=self.read, file=self.file)

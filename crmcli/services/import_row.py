@@ -1,0 +1,290 @@
+"""One row of a table read as a customer with what is known of its past."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.choice import UnknownChoice, read_choice
+from crmcli.domain.classes import Axis, Pin, SaleStatus
+from crmcli.domain.company_name import names_company
+from crmcli.domain.contact import Channel, ContactDraft, NewFacts
+from crmcli.domain.customer import CustomerDraft, CustomerKind
+from crmcli.domain.entry import Entry, Step
+from crmcli.domain.message import Message
+from crmcli.domain.person import PersonDraft
+from crmcli.domain.text import clean, clean_name, fold
+from crmcli.domain.when import Look, read_day, read_when
+from crmcli.errors import N_, CrmError, Refused, UnusableText
+from crmcli.exchange import column_names as names
+from crmcli.exchange.columns import Use
+from crmcli.services.fields import read_field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, time
+
+    from crmcli.exchange.columns import Column
+    from crmcli.services.fields import Reading
+
+
+class BadCell(Refused):
+    """A cell that cannot be used."""
+
+    code = "bad_cell"
+    sentence = N_("{column}: {reason}")
+
+
+class NoName(Refused):
+    """A row without the name of a customer."""
+
+    code = "no_name"
+    sentence = N_("It names no customer.")
+
+
+class InFuture(Refused):
+    """A day that can only lie in the past, and lies in the future."""
+
+    code = "in_future"
+    sentence = N_("{text} lies in the future.")
+
+
+def reason_of(error: CrmError) -> Message:
+    """Give what an error says, to be said in the reader's language later."""
+    details = {
+        name: Message(value) if name == "reason" and isinstance(value, str) else value
+        for name, value in error.details.items()
+    }
+    return Message(error.sentence, details)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When rows are read.
+
+    Args:
+        now: the run's instant, aware.
+        instant: gives the local instant of a day, at noon where no time is given.
+    """
+
+    now: datetime
+    instant: Callable[[date, time | None], datetime]
+
+
+# What people write where they have nothing to write; in a text it is text.
+_NOTHING = frozenset({
+    "-", "--", "—", "——", "/", "无", "暂无", "没有", "不详", "未知", "待定", "未定", "未联系", "从未",
+    "从未联系", "n/a", "na", "null", "none", "nil", "tbd", "never", "unknown",
+})  # fmt: skip
+_MAY_BE_NOTHING = frozenset({
+    "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
+    "expected_close", "channel", "every", "by_channel", names.LAST_CONTACT, names.LAST_VIA,
+    names.LOST,
+})  # fmt: skip
+_FEW_VALUES = frozenset({
+    "kind", "gender", "company_size", "need", "need_kind", "importance", "grade", "channel", "every",
+    "by_channel", "expected_close", "registered", "birthday", "potential", "tags",
+    names.LAST_CONTACT, names.LAST_VIA, names.LOST,
+})  # fmt: skip
+_KEPT_WHOLE = frozenset({"notes", "product_needs", "service_requirements"})
+_MOST_REMEMBERED = 20_000
+_MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
+_WON = frozenset({"已签约", "成交客户", "已成交客户", "closed won"})
+_PAIRS = re.compile(r";(?=[^;=]+=)")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the cells of a row hold, by field; `own` and `handles` by name."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    handles: dict[str, str] = field(default_factory=dict)
+    pins: tuple[Pin, ...] = ()
+
+
+class RowReader:
+    """Reads the rows of one table.
+
+    Args:
+        columns: what becomes of each column.
+        reading: what text is read with; its custom fields are those of the columns too.
+        clock: the run's instant and local days.
+        spare: for the column of the sale status, the custom field that keeps what is no status.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], reading: Reading, clock: Clock, spare: Mapping[int, str]
+    ) -> None:
+        self._reading = reading
+        self._clock = clock
+        self._spare = spare
+        self._columns = [each for each in columns if each.use in {Use.FIELD, Use.OWN}]
+        self._remembered: dict[str, dict[str, Any]] = {name: {} for name in _FEW_VALUES}
+        self.used: set[str] = set()
+
+    def read(self, cells: Sequence[str]) -> Entry:
+        """Read one row; the custom fields that it has are added to `used`.
+
+        Raises:
+            BadCell: a cell cannot be used.
+            NoName: no cell names the customer.
+        """
+        found = _Found()
+        for column in self._columns:
+            cell = cells[column.place]
+            text = cell.strip()
+            if text:
+                try:
+                    self._take(found, column, text, cell)
+                except CrmError as error:
+                    raise BadCell(column=column.name, reason=reason_of(error)) from None
+        self.used.update(found.own)
+        return self._entry(found)
+
+    def _take(self, found: _Found, column: Column, text: str, cell: str) -> None:
+        name = column.field
+        if column.use is Use.OWN:
+            found.own[name] = read_field(name, text, self._reading)
+        elif name == names.STATUS:
+            self._status(found, column, text)
+        elif name in {names.OWN_FIELDS, names.HANDLES}:
+            target = found.own if name == names.OWN_FIELDS else found.handles
+            target.update(_pairs(text, name))
+        elif name == "wechat" or name.startswith("handle."):
+            if text.casefold() not in _NOTHING:
+                found.handles[name.removeprefix("handle.")] = clean(text, name)
+        elif not (name in _MAY_BE_NOTHING and text.casefold() in _NOTHING):
+            value = self._value(name, cell if name in _KEPT_WHOLE else text)
+            before = found.values.get(name)
+            if before is not None and isinstance(value, tuple) and name != names.LAST_CONTACT:
+                value = tuple(dict.fromkeys(before + value))
+            elif before is not None:
+                value = f"{before}\n{value}"
+            found.values[name] = value
+
+    def _value(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
+        remembered = self._remembered.get(name)
+        if remembered is None:
+            return self._fresh(name, text)
+        if text not in remembered:
+            if len(remembered) >= _MOST_REMEMBERED:
+                remembered.clear()
+            remembered[text] = self._fresh(name, text)
+        return remembered[text]
+
+    def _fresh(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
+        if name in {"expected_close", "registered"}:
+            return read_field(name, _MIDNIGHT.sub("", text), self._reading)
+        if name == "birthday":
+            return read_field(name, _MIDNIGHT.sub("", text), self._reading)
+        if name == names.LOST:
+            day = read_day(_MIDNIGHT.sub("", text), today=self._reading.today, look=Look.BACK)
+            if day > self._reading.today:
+                raise InFuture(text=text)
+            return day
+        if name == names.LAST_CONTACT:
+            return self._last_contact(_MIDNIGHT.sub("", text))
+        if name == names.LAST_VIA:
+            return read_choice(Channel, text, "channel")
+        if name in {names.PERSON, names.PEOPLE}:
+            parts = text.split(";") if name == names.PEOPLE else [text]
+            return tuple(clean_name(each, "name") for each in parts if each.strip())
+        if name in names.ONLY_IMPORTED:
+            return clean(text, name)
+        return read_field(name, text, self._reading)
+
+    def _last_contact(self, text: str) -> tuple[datetime, date]:
+        now = self._clock.now
+        when = read_when(text, now=now, look=Look.BACK)
+        at = self._clock.instant(when.day, when.time)
+        if when.time is None and when.day == now.date():
+            at = min(at, now)
+        if at > now:
+            raise InFuture(text=text)
+        return at, when.day
+
+    def _status(self, found: _Found, column: Column, text: str) -> None:
+        try:
+            status = read_choice(SaleStatus, text, "status")
+        except UnknownChoice:
+            status = SaleStatus.WON if text.casefold() in _WON else None
+        if status is SaleStatus.WON:
+            reason = f"{column.name}: {clean(text, column.name)}"
+            found.pins = (Pin(Axis.STATUS, status, reason, self._reading.today),)
+        elif status is not SaleStatus.PROSPECT:
+            # What a status follows from is not in the file, so the word is kept as it is.
+            found.own[self._spare[column.place]] = clean(text, column.name)
+
+    def _entry(self, found: _Found) -> Entry:
+        values = found.values
+        last = values.pop(names.LAST_CONTACT, None)
+        via = values.pop(names.LAST_VIA, Channel.OTHER)
+        lost_on = values.pop(names.LOST, None)
+        lost_reason = values.pop(names.LOST_REASON, None)
+        steps: tuple[Step, ...] = ()
+        if last is not None:
+            contact = ContactDraft(at=last[0], on=last[1], via=via, imported=True)
+            steps = (Step(contact, NewFacts(keep=True)),)
+        return Entry(
+            customer=self._draft(found),
+            entered=self._reading.today,
+            steps=steps,
+            lost_on=lost_on,
+            lost_reason=lost_reason if lost_on is not None else None,
+            pins=found.pins,
+        )
+
+    def _draft(self, found: _Found) -> CustomerDraft:
+        values = found.values
+        currency = values.pop(names.CURRENCY, None)
+        if currency is not None and "potential" in values:
+            text = f"{values['potential'].decimal_text()} {currency}"
+            values["potential"] = read_field("potential", text, self._reading)
+        self._name(values)
+        return CustomerDraft(**values, fields=found.own, handles=found.handles)
+
+    def _name(self, values: dict[str, Any]) -> None:
+        """Settle who is the customer, who its person, and which of them the row speaks of."""
+        people: tuple[str, ...] = (*values.pop(names.PERSON, ()), *values.pop(names.PEOPLE, ()))
+        parts = [values.pop(each, None) for each in _NAME_PARTS]
+        name = values.get("name") or _joined([each for each in parts if each])
+        company = values.get("company")
+        if not name and company:
+            name, company = company, None
+        elif not name and people:
+            name, people = people[0], people[1:]
+        if not name:
+            raise NoName
+        if company is not None and fold(company) == fold(name):
+            company = None
+        people = tuple(each for each in dict.fromkeys(people) if fold(each) != fold(name))
+        values["name"] = clean_name(name, "name")
+        values["company"] = company
+        is_company = names_company(name) or (bool(people) and company is None)
+        values.setdefault("kind", CustomerKind.COMPANY if is_company else CustomerKind.PERSON)
+        if people:
+            title, birthday = values.pop("title", None), values.pop("birthday", None)
+            first = PersonDraft(people[0], title=title, birthday=birthday)
+            values["people"] = (first, *(PersonDraft(each) for each in people[1:]))
+
+
+_NAME_PARTS = (names.FIRST_NAME, names.MIDDLE_NAME, names.LAST_NAME)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join the parts of a name; a Chinese one begins with the family name and has no spaces."""
+    if any("\u2e80" < char for part in parts for char in part):
+        return "".join([*parts[-1:], *parts[:-1]])
+    return " ".join(parts)
+
+
+def _pairs(text: str, name: str) -> dict[str, str]:
+    """Read `a=1;b=2`, as a list is written in our own tables."""
+    pairs = (each.partition("=") for each in _PAIRS.split(text))
+    found = {key.strip(): clean(value, name) for key, equals, value in pairs if equals}
+    if not found:
+        raise UnusableText(field=name, reason=N_("it is not written like a=1;b=2."))
+    return found

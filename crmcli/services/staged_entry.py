@@ -1,0 +1,117 @@
+"""An entry as one line of text and back, to wait outside the book until all are known to be good."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.classes import Axis, Importance, NeedKind, Pin, SaleStatus
+from crmcli.domain.contact import Channel, ContactDraft, NewFacts
+from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
+from crmcli.domain.entry import Entry, Step
+from crmcli.domain.grading import Grade, Need
+from crmcli.domain.money import Money
+from crmcli.domain.person import PersonDraft
+from crmcli.domain.span import Span, read_span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FIELDS = tuple(each.name for each in fields(CustomerDraft))
+_KEEP = NewFacts(keep=True)
+
+
+def staged(entry: Entry) -> str:
+    """Write an entry with at most one step, which keeps the facts, as one line of JSON."""
+    draft = entry.customer
+    values: dict[str, Any] = {}
+    for name in _FIELDS:
+        value = getattr(draft, name)
+        if value is not None and value != () and value != {}:
+            values[name] = value
+    kept: dict[str, Any] = {"c": values}
+    if entry.steps:
+        contact = entry.steps[0].contact
+        kept["l"] = (contact.at, contact.on, contact.via)
+    if entry.pins:
+        kept["p"] = [(each.axis, each.value, each.reason) for each in entry.pins]
+    if entry.lost_on is not None:
+        kept["x"] = (entry.lost_on, entry.lost_reason)
+    return _write(kept)
+
+
+_write = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=lambda value: _plain(value)
+).encode
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Money):
+        return [value.minor, value.currency]
+    if isinstance(value, PersonDraft):
+        return [value.name, value.title, value.birthday]
+    if isinstance(value, Span):
+        return str(value)
+    message = f"{type(value).__name__} has no staged form"
+    raise TypeError(message)
+
+
+def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:
+    """Read an entry back.
+
+    Args:
+        text: what `staged` wrote.
+        entered: the local date it enters the book.
+        first_due: when it is due if it was never contacted.
+    """
+    kept = json.loads(text)
+    values = kept["c"]
+    for name in values.keys() & _BACK.keys():
+        values[name] = _BACK[name](values[name])
+    steps: tuple[Step, ...] = ()
+    if "l" in kept:
+        at, on, via = kept["l"]
+        contact = ContactDraft(
+            datetime.fromisoformat(at), date.fromisoformat(on), Channel(via), imported=True
+        )
+        steps = (Step(contact, _KEEP),)
+    lost_on, lost_reason = kept.get("x", (None, None))
+    return Entry(
+        customer=CustomerDraft(**values),
+        entered=entered,
+        steps=steps,
+        first_due=first_due,
+        lost_on=None if lost_on is None else date.fromisoformat(lost_on),
+        lost_reason=lost_reason,
+        pins=tuple(
+            Pin(Axis(axis), SaleStatus(value), reason, entered)
+            for axis, value, reason in kept.get("p", ())
+        ),
+    )
+
+
+_BACK: dict[str, Callable[[Any], Any]] = {
+    "kind": CustomerKind,
+    "gender": Gender,
+    "company_size": CompanySize,
+    "registered": date.fromisoformat,
+    "phones": tuple,
+    "emails": tuple,
+    "channel": Channel,
+    "need_kind": NeedKind,
+    "potential": lambda pair: Money(*pair),
+    "importance": Importance,
+    "tags": tuple,
+    "need": Need,
+    "expected_close": date.fromisoformat,
+    "grade": Grade,
+    "every": read_span,
+    "by_channel": Channel,
+    "people": lambda rows: tuple(
+        PersonDraft(name, title=title, birthday=birthday) for name, title, birthday in rows
+    ),
+}

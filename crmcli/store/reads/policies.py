@@ -1,0 +1,50 @@
+"""The policies of the book as they were changed, and whom a change of them concerns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crmcli.domain.policy import Policy, PolicyMove
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator
+
+PAGE = 500
+"""How many customers are looked at together; memory holds no more of them."""
+
+
+def policy_moves(connection: sqlite3.Connection) -> Iterator[PolicyMove]:
+    """Yield every change of a policy, the first one first."""
+    present = Policy().values()
+    rows = connection.execute("SELECT name, value, day FROM policy_change ORDER BY id")
+    for name, value, day in rows:
+        yield PolicyMove(name, present[name], value, date.fromisoformat(day))
+        present[name] = value
+
+
+def concerned(connection: sqlite3.Connection, names: Collection[str]) -> Iterator[list[int]]:
+    """Yield, page by page, the ids of the customers whose clocks some policies decide.
+
+    What is done with a page may change its customers: the next one is asked for afterwards.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        names: the policies, as `domain.policy` names them.
+    """
+    parts = [f"grade = '{name}'" for name in ("A", "B", "C", "D", "E") if name in names]
+    if {"visit", "call"} & set(names):
+        parts.append("key_since IS NOT NULL OR existing_since IS NOT NULL")
+    if "verify" in names:
+        parts.append("1")
+    if not parts:
+        return
+    sql = f"""
+        SELECT id FROM customer WHERE id > ? AND archived IS NULL AND ({" OR ".join(parts)})
+         ORDER BY id LIMIT {PAGE}
+    """  # noqa: S608 - constants
+    last = 0
+    while found := [key for (key,) in connection.execute(sql, (last,))]:
+        yield found
+        last = found[-1]

