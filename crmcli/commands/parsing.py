@@ -176,10 +176,17 @@ def _format(ctx: Context, param: object, value: str | bool | None) -> Any:  # no
     del param
     session = ctx.find_root().obj
     if value and isinstance(session, Session):
-        from crmcli.domain.choice import read_choice
-
-        session.format = Format.JSON if value is True else read_choice(Format, value, "format")
+        session.format = Format.JSON if value is True else _read_format(str(value))
     return value
+
+
+def _read_format(text: str) -> Format:
+    try:
+        return Format(text)
+    except ValueError:
+        from crmcli.domain.choice import read_choice  # loads every closed list there is
+
+        return read_choice(Format, text, "format")
 
 
 def _option(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from crmcli.demo.lines import Script
-    from crmcli.domain.contact import Channel
+    from crmcli.domain.channel import Channel
     from crmcli.domain.customer import CustomerDraft
 
 _TRIES = 1000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.demo import firms, people
 from crmcli.demo.character import Character, Order, Supply
 from crmcli.demo.notes_zh import SCRIPT
-from crmcli.domain.contact import Channel
+from crmcli.domain.channel import Channel
 from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
 from crmcli.domain.person import PersonDraft
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.demo.lines import Phase
-from crmcli.domain.contact import Channel
-from crmcli.domain.grading import Grade
+from crmcli.domain.channel import Channel
+from crmcli.domain.grade import Grade
 from crmcli.domain.span import Span, Unit
 
 if TYPE_CHECKING:

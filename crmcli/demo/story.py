@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from crmcli.demo import timetable
 from crmcli.demo.lines import Line, Phase
-from crmcli.domain.contact import Channel, ContactDraft, Direction, NewFacts, Outcome, Purpose
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import ContactDraft, Direction, NewFacts, Outcome, Purpose
 from crmcli.domain.entry import Step
-from crmcli.domain.grading import Need
+from crmcli.domain.grade import Need
 from crmcli.domain.promise import PromiseDraft
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from crmcli.domain.contact import Channel
+from crmcli.domain.channel import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

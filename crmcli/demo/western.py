@@ -8,7 +8,7 @@ from crmcli.demo import firms, people
 from crmcli.demo.character import Character, Order, Supply
 from crmcli.demo.notes_en import SCRIPT
 from crmcli.demo.spelling import latin
-from crmcli.domain.contact import Channel
+from crmcli.domain.channel import Channel
 from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
 from crmcli.domain.person import PersonDraft
 

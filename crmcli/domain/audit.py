@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crmcli.domain.grading import Facts, Grade, GradeSource, Grading, Ground, Verdict, judge
+from crmcli.domain.grade import Grade, GradeSource, Ground
+from crmcli.domain.grading import Facts, Grading, Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

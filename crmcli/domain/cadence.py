@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crmcli.domain.contact import Channel, satisfying
-from crmcli.domain.grading import Grade
+from crmcli.domain.basis import Basis
+from crmcli.domain.channel import Channel, satisfying
+from crmcli.domain.grade import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,19 +21,6 @@ if TYPE_CHECKING:
     from crmcli.domain.span import Span
 
 
-class Basis(StrEnum):
-    """What a due date is counted from."""
-
-    CONTACT = "contact"
-    ENTERED = "entered"
-    GRADE_CHANGED = "grade_changed"
-    POLICY_CHANGED = "policy_changed"
-    BECAME_KEY = "became_key"
-    BECAME_EXISTING = "became_existing"
-    EVERY_SET = "every_set"
-    VERIFIED = "verified"
-    WINBACK = "winback"
-    PROMISED = "promised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
+from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
     Frequency,
     Importance,
@@ -14,9 +15,9 @@ from crmcli.domain.classes import (
     Urgency,
     ValueClass,
 )
-from crmcli.domain.contact import Channel, Direction, Outcome, Purpose
+from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
-from crmcli.domain.grading import Grade, Need
+from crmcli.domain.grade import Grade, Need
 from crmcli.errors import N_, UsageFault
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -18,7 +18,9 @@ _LATIN = re.compile(
     r"|foundation|association|factory|works|trading|services|consulting)\b\.?",
     re.IGNORECASE,
 )
-_LAST_WORD = re.compile(r"\s(?:ag|sa|s\.a\.|s\.p\.a\.|s\.r\.l\.|ab|as|a/s|se|e\.v\.)\.?$", re.IGNORECASE)
+_LAST_WORD = re.compile(
+    r"\s(?:ag|sa|s\.a\.|s\.p\.a\.|s\.r\.l\.|ab|as|a/s|se|e\.v\.)\.?$", re.IGNORECASE
+)
 
 
 def names_company(name: str) -> bool:

@@ -6,25 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crmcli.domain.channel import Channel
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from crmcli.domain.grading import Grade, Need
+    from crmcli.domain.grade import Grade, Need
     from crmcli.domain.message import Message
     from crmcli.domain.promise import Promise
 
 
-class Channel(StrEnum):
-    """How a contact was made."""
-
-    PHONE = "phone"
-    EMAIL = "email"
-    VISIT = "visit"
-    MEETING = "meeting"
-    WECHAT = "wechat"
-    SMS = "sms"
-    VIDEO = "video"
-    OTHER = "other"
 
 
 class Direction(StrEnum):
@@ -73,23 +64,8 @@ def effect_of(purpose: Purpose | None, outcome: Outcome | None) -> Effect:
     return Effect.CLOCK
 
 
-_VISITS = frozenset({Channel.VISIT, Channel.MEETING})
-_CALLS = _VISITS | {Channel.PHONE, Channel.VIDEO}
 
 
-def satisfying(channel: Channel | None) -> frozenset[Channel]:
-    """List the channels that satisfy a wish for `channel`; None is satisfied by any.
-
-    Visit and meeting satisfy a visit; these, phone and video satisfy a call (section 2). A message
-    is satisfied by its own kind and by whatever satisfies a call.
-    """
-    if channel is None:
-        return frozenset(Channel)
-    if channel in _VISITS:
-        return _VISITS
-    if channel in _CALLS:
-        return _CALLS
-    return _CALLS | {channel}
 
 
 @dataclass(frozen=True, slots=True)

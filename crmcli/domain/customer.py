@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from crmcli.domain.channel import Channel
     from crmcli.domain.classes import (
         Frequency,
         Importance,
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
         Urgency,
         ValueClass,
     )
-    from crmcli.domain.contact import Channel
-    from crmcli.domain.grading import Grade, GradeSource, Need
+    from crmcli.domain.grade import Grade, GradeSource, Need
     from crmcli.domain.money import Money
     from crmcli.domain.person import Person, PersonDraft
     from crmcli.domain.span import Span

@@ -6,29 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.due_kind import DueKind
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
-    from crmcli.domain.contact import Channel
-    from crmcli.domain.grading import Grade
+    from crmcli.domain.channel import Channel
+    from crmcli.domain.grade import Grade
     from crmcli.domain.message import Message
     from crmcli.domain.money import Money
-
-KIND_ORDER: dict[DueKind, int] = {
-    DueKind.COMPLAINT: 0,
-    DueKind.FEEDBACK: 1,
-    DueKind.PROMISE: 2,
-    DueKind.FOLLOW_UP: 3,
-    DueKind.RELATIONSHIP: 3,
-    DueKind.DEAL: 3,
-    DueKind.CHURN: 4,
-    DueKind.SURVEY: 5,
-    DueKind.BIRTHDAY: 6,
-    DueKind.FESTIVAL: 6,
-    DueKind.VERIFY: 7,
-}
-"""The order of the list by kind (product.md section 4); kinds with one number are one group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crmcli.domain.cadence import Basis
-from crmcli.domain.contact import Channel, satisfying
+from crmcli.domain.basis import Basis
+from crmcli.domain.channel import Channel, satisfying
+from crmcli.domain.due_kind import DueKind
 from crmcli.domain.due_reason import wish
-from crmcli.domain.grading import GradeSource, ground_message
+from crmcli.domain.grade import GradeSource
+from crmcli.domain.grading import ground_message
 from crmcli.domain.message import Message, counted, message
-from crmcli.domain.obligation import DueKind
 from crmcli.domain.span import Unit
 from crmcli.errors import N_
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.cadence import Basis
-from crmcli.domain.contact import Channel
+from crmcli.domain.basis import Basis
+from crmcli.domain.channel import Channel
+from crmcli.domain.due_kind import DueKind
 from crmcli.domain.message import Message, message
-from crmcli.domain.obligation import DueKind
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from crmcli.domain.grading import Grade, GradeSource, Ground, Need
+    from crmcli.domain.grade import Grade, GradeSource, Ground, Need
     from crmcli.domain.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class DueFacts:
+class DueFacts(NamedTuple):
     """What a row's reasons are told from; dates are local dates."""
 
     kind: DueKind

@@ -11,8 +11,8 @@ from crmcli.domain.contact import ContactDraft, NewFacts
 if TYPE_CHECKING:
     from datetime import date
 
-    from crmcli.domain.classes import Pin
     from crmcli.domain.customer import CustomerDraft
+    from crmcli.domain.derivation import Pin
     from crmcli.domain.promise import PromiseDraft
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crmcli.domain.grading import Grade
+from crmcli.domain.grade import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from crmcli.domain.grading import ground_message, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from crmcli.domain.audit import Graded
-    from crmcli.domain.grading import Grade, GradeSource, Need
+    from crmcli.domain.grade import Grade, GradeSource, Need
     from crmcli.domain.message import Message
     from crmcli.domain.span import Span
 
@@ -29,6 +29,22 @@ class GradeChange:
     need: Need | None
     expected_close: date | None
     contact_id: int | None
+
+
+def stated_reason(history: Sequence[GradeChange]) -> str | None:
+    """Say why a grade was given by hand; None where nobody said so.
+
+    A later line that leaves the grade alone, as when a close date passes, gave nothing.
+
+    Args:
+        history: the customer's gradings, the latest first.
+    """
+    for line in history:
+        if isinstance(line.reason, str):
+            return line.reason
+        if line.grade_from is not line.grade_to:
+            return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crmcli.domain.cadence import Basis, follow_up_clock, relationship_clock, verify_clock
+from crmcli.domain.basis import Basis
+from crmcli.domain.cadence import follow_up_clock, relationship_clock, verify_clock
+from crmcli.domain.due_kind import DueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from crmcli.domain.cadence import Clock, ClockFacts
-    from crmcli.domain.contact import Channel
+    from crmcli.domain.channel import Channel
     from crmcli.domain.policy import Policy
     from crmcli.domain.span import Span
 
 
-class DueKind(StrEnum):
-    """What is owed (product.md section 4)."""
-
-    COMPLAINT = "complaint"
-    FEEDBACK = "feedback"
-    PROMISE = "promise"
-    FOLLOW_UP = "follow_up"
-    RELATIONSHIP = "relationship"
-    DEAL = "deal"
-    CHURN = "churn"
-    SURVEY = "survey"
-    BIRTHDAY = "birthday"
-    FESTIVAL = "festival"
-    VERIFY = "verify"
 
 
-CLOCK_KINDS = (DueKind.FOLLOW_UP, DueKind.RELATIONSHIP, DueKind.VERIFY)
-"""The kinds that a customer has by itself; their subject is the customer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from crmcli.domain.contact import Channel
-from crmcli.domain.grading import Grade
+from crmcli.domain.channel import Channel
+from crmcli.domain.grade import Grade
 from crmcli.domain.span import Span, Unit, read_span
 from crmcli.errors import N_, UsageFault
 
@@ -190,10 +190,11 @@ def canonical_policy(name: str) -> str:
     Raises:
         UnknownPolicy: no policy has this name.
     """
-    folded = name.strip().lower().removeprefix("cadence.")
+    folded = name.strip().lower()
     known = {each.lower(): each for each in Policy().values()}
+    known.update({f"cadence.{grade.lower()}": grade.value for grade in Grade})
     if folded not in known:
-        raise UnknownPolicy(name=name, names=", ".join(known.values()))
+        raise UnknownPolicy(name=name, names=", ".join(Policy().values()))
     return known[folded]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crmcli.domain.grading import Grade
+    from crmcli.domain.grade import Grade
     from crmcli.domain.policy import PolicyMove
     from crmcli.domain.span import Span
 

@@ -22,6 +22,9 @@ FIRST_NAME, MIDDLE_NAME, LAST_NAME = "first_name", "middle_name", "last_name"
 CURRENCY = "potential_currency"
 PEOPLE, OWN_FIELDS, HANDLES = "people", "fields", "handles"
 
+NAMING = frozenset({"name", "company", PERSON, FIRST_NAME, LAST_NAME, PEOPLE})
+"""Fields that say who the customer is."""
+
 ONLY_IMPORTED = frozenset({
     PERSON, LAST_CONTACT, LAST_VIA, STATUS, LOST, LOST_REASON, FIRST_NAME, MIDDLE_NAME, LAST_NAME,
     CURRENCY, PEOPLE, OWN_FIELDS, HANDLES,
@@ -41,13 +44,15 @@ DERIVED = frozenset({
 _NAMES = {
     "name": (
         "name", "full name", "customer", "customer name", "client", "client name", "display name",
-        "account", "account name", "lead name", "file as",
-        "客户名称", "客户名", "客户", "客户姓名", "客户全称", "姓名", "名称", "名字", "称呼", "客户简称",
+        "account", "account name", "lead name",
+        "客户名称", "客户名", "客户", "客户姓名", "客户全称", "姓名", "名称", "名字", "称呼",
+        "客户简称",
         "顾客", "顾客姓名", "顾客名称",
     ),
     PERSON: (
         "contact", "contact name", "contact person", "primary contact", "person",
-        "联系人", "联系人姓名", "联络人", "主要联系人", "对接人", "负责联系人", "客户联系人", "联系人名称",
+        "联系人", "联系人姓名", "联络人", "主要联系人", "对接人", "负责联系人", "客户联系人",
+        "联系人名称",
     ),
     FIRST_NAME: ("first name", "given name", "名"),
     MIDDLE_NAME: ("middle name", "additional name"),
@@ -73,18 +78,22 @@ _NAMES = {
         "phones", "phone", "phone number", "mobile", "mobile phone", "mobile number", "cell",
         "cell phone", "cellphone", "tel", "telephone", "telephone number", "work phone",
         "home phone", "business phone", "primary phone", "other phone", "landline",
-        "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "移动电话", "座机", "固话",
-        "固定电话", "办公电话", "公司电话", "联系手机", "联系人电话", "联系人手机", "客户电话", "客户手机",
+        "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "移动电话",
+        "座机", "固话",
+        "固定电话", "办公电话", "公司电话", "联系手机", "联系人电话", "联系人手机", "客户电话",
+        "客户手机",
         "备用电话", "其他电话",
     ),
     "emails": (
         "emails", "email", "e-mail", "mail", "email address", "e-mail address", "work email",
         "home email", "primary email", "other email",
-        "邮箱", "电子邮箱", "邮件", "电子邮件", "邮箱地址", "邮件地址", "电邮", "联系人邮箱", "客户邮箱",
+        "邮箱", "电子邮箱", "邮件", "电子邮件", "邮箱地址", "邮件地址", "电邮", "联系人邮箱",
+        "客户邮箱",
     ),
     "address": (
         "address", "street address", "mailing address", "business address", "home address",
-        "地址", "公司地址", "联系地址", "详细地址", "通讯地址", "客户地址", "办公地址", "单位地址", "收货地址",
+        "地址", "公司地址", "联系地址", "详细地址", "通讯地址", "客户地址", "办公地址",
+        "单位地址", "收货地址",
     ),
     "wechat": ("wechat", "wechat id", "weixin", "微信", "微信号", "微信id"),
     "handle.qq": ("qq", "qq号", "qq号码"),
@@ -93,7 +102,9 @@ _NAMES = {
     "handle.whatsapp": ("whatsapp",),
     "handle.skype": ("skype",),
     "hobbies": ("hobbies", "hobby", "interests", "爱好", "兴趣", "兴趣爱好", "喜好"),
-    "birthday": ("birthday", "birth date", "date of birth", "dob", "生日", "出生日期", "联系人生日"),
+    "birthday": (
+        "birthday", "birth date", "date of birth", "dob", "生日", "出生日期", "联系人生日",
+    ),
     "channel": (
         "channel", "preferred channel", "preferred contact method", "首选渠道", "偏好渠道",
         "首选联系方式", "偏好联系方式",
@@ -106,7 +117,8 @@ _NAMES = {
     "need_kind": ("need kind", "kind of need", "需求类型", "需求种类"),
     "potential": (
         "potential", "potential amount", "expected amount", "expected revenue", "budget",
-        "预算", "潜在金额", "意向金额", "预计金额", "预计成交金额", "商机金额", "客户预算", "采购预算",
+        "预算", "潜在金额", "意向金额", "预计金额", "预计成交金额", "商机金额", "客户预算",
+        "采购预算",
     ),
     CURRENCY: ("potential currency",),
     "importance": (
@@ -125,7 +137,8 @@ _NAMES = {
     "need": ("need", "需求", "需求情况", "需求状态", "是否有需求", "需求程度", "需求明确度"),
     "expected_close": (
         "expected close", "expected close date", "close date", "closing date", "close",
-        "预计成交", "预计成交日期", "预计成交时间", "预计成交日", "预计签单", "预计签单日期", "预计签约",
+        "预计成交", "预计成交日期", "预计成交时间", "预计成交日", "预计签单", "预计签单日期",
+        "预计签约",
         "成交预期", "预计签约日期",
     ),
     "grade": (
@@ -136,15 +149,18 @@ _NAMES = {
     LAST_CONTACT: (
         "last contact", "last contacted", "last contact date", "last activity date",
         "last contact time", "最近联系", "最近联系日期", "最近联系时间", "最后联系", "最后联系时间",
-        "最后联系日期", "上次联系", "上次联系时间", "上次联系日期", "最近跟进", "最近跟进时间", "最近跟进日期",
+        "最后联系日期", "上次联系", "上次联系时间", "上次联系日期", "最近跟进", "最近跟进时间",
+        "最近跟进日期",
         "最后跟进", "最后跟进时间", "最后跟进日期", "上次跟进", "最近一次联系", "最近拜访",
     ),
     LAST_VIA: (
-        "last contact channel", "last contact via", "via", "最近联系方式", "最后联系方式", "上次联系方式",
+        "last contact channel", "last contact via", "via", "最近联系方式", "最后联系方式",
+        "上次联系方式",
         "联系渠道", "沟通方式", "跟进方式", "方式",
     ),
     STATUS: (
-        "status", "sale status", "sales status", "deal status", "状态", "客户状态", "销售状态", "成交状态",
+        "status", "sale status", "sales status", "deal status", "状态", "客户状态", "销售状态",
+        "成交状态",
         "跟进状态", "是否成交",
     ),
     LOST: ("lost", "流失日期", "流失时间"),
@@ -156,7 +172,6 @@ _NAMES = {
 
 FIELDS = frozenset(_NAMES)
 """Every field a column can be mapped to, besides the book's own and `handle.SERVICE`."""
-
 
 
 _DROPPED = re.compile(r"[\s_\-./\\:()\[\]{}<>*#'\"·•、，。：（）【】《》“”‘’?？!！]+")

@@ -7,19 +7,16 @@ import io
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, TextIO
 
-from crmcli.errors import CrmError, N_, Refused
+from crmcli.errors import N_, CrmError, Refused
+from crmcli.exchange.delimiter import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-DELIMITERS = (",", "\t", ";")
-"""What may divide the cells of a row; the first wins where nothing tells them apart."""
 
 LONGEST_CELL = 16_000_000
 """The most characters of one cell; more is a quote that was never closed."""
 
 _SAMPLE = 1 << 16
-_SAMPLED_ROWS = 50
 
 
 class OpenQuote(Refused):
@@ -91,8 +88,8 @@ class Table:
     """
 
     def __init__(self, file: IO[bytes], encoding: str) -> None:
-        # The file stays open when this reader goes; newlines stay as they are within quotes.
-        text = io.TextIOWrapper(_Lent(file), encoding, newline="")
+        # Newlines stay as they are within quotes, and a bare CR ends a row too.
+        text = io.TextIOWrapper(file, encoding, newline="")
         sample = text.read(_SAMPLE)
         self.delimiter = delimiter_of(sample, whole=len(sample) < _SAMPLE)
         text.seek(0)
@@ -112,79 +109,14 @@ class Table:
         """
         width = len(self.header)
         for number, cells, has_nul in self._records:
-            found = len(cells)
-            if found != width:
-                if _is_blank(cells):
-                    continue
-                if found < width:
-                    cells += [""] * (width - found)
-                elif _is_blank(cells[width:]):
-                    del cells[width:]
-                else:
-                    yield Row(number, cells, RaggedRow(found=found, expected=width))
-                    continue
-            elif _is_blank(cells):
+            if _is_blank(cells):
                 continue
-            yield Row(number, cells, NulInRow() if has_nul else None)
-
-
-class _Lent(io.RawIOBase):
-    """A file that is read here but closed by its owner."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        super().__init__()
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def read(self, size: int = -1) -> bytes:
-        return self._file.read(size)
-
-    read1 = read
-
-
-def delimiter_of(sample: str, *, whole: bool) -> str:
-    """Tell by the beginning of a table what divides its cells.
-
-    Args:
-        sample: its beginning.
-        whole: whether this is all of it; else its last row is cut.
-    """
-    best, best_score = DELIMITERS[0], (False, 0.0, 0)
-    for delimiter in DELIMITERS:
-        widths = _widths(sample, delimiter, whole=whole)
-        if not widths:
-            continue
-        width = widths[0]
-        fitting = sum(each == width for each in widths) / len(widths)
-        score = (width > 1, fitting, width)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
-
-
-def _widths(sample: str, delimiter: str, *, whole: bool) -> list[int]:
-    widths: list[int] = []
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            if cells:
-                widths.append(len(cells))
-            if len(widths) > _SAMPLED_ROWS:
-                break
-    except csv.Error:
-        return widths
-    return widths if whole or len(widths) == 1 else widths[:-1]
+            fault: CrmError | None = NulInRow() if has_nul else None
+            if len(cells) > width and not _is_blank(cells[width:]):
+                fault = RaggedRow(found=len(cells), expected=width)
+            missing = width - len(cells)
+            whole = cells if not missing else [*cells[:width], *[""] * missing]
+            yield Row(number, whole, fault)
 
 
 def _records(text: TextIO, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:

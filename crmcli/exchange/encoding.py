@@ -89,9 +89,7 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
         yield block
 
 
-def _fault(
-    file: IO[bytes], name: str, look: Callable[[str], bool] | None = None
-) -> int | None:
+def _fault(file: IO[bytes], name: str, look: Callable[[str], bool] | None = None) -> int | None:
     """Return the position of the first byte that does not fit an encoding; None if all fit.
 
     `look` is shown the text and may refuse it.
@@ -151,7 +149,7 @@ _WORDS = {
 
 
 def _likeness(name: str, sample: bytes) -> float:
-    """Say how much a sample looks like text of an encoding: -1 not at all, from 0 to 1, 2 surely."""
+    """Say how much a sample looks like an encoding: -1 not at all, from 0 to 1, 2 surely."""
     try:
         text = codecs.getincrementaldecoder(name)("strict").decode(sample)
     except UnicodeDecodeError:

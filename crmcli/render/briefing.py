@@ -6,8 +6,9 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.domain.grading import Ground, ground_message
-from crmcli.domain.obligation import CLOCK_KINDS, DueKind
+from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
+from crmcli.domain.grade import Ground
+from crmcli.domain.grading import ground_message
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.customer import AMOUNTS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.contact import Channel, Contact
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import Contact
 from crmcli.errors import N_
 from crmcli.language import _
 from crmcli.render import gate

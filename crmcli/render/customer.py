@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.classes import Axis
-from crmcli.domain.grading import GradeSource, Ground, ground_message
+from crmcli.domain.grade import GradeSource, Ground
+from crmcli.domain.grading import ground_message
 from crmcli.domain.money import Money
 from crmcli.language import _, ngettext
 from crmcli.render.delimited import text_of
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmcli.domain.customer import Customer
-    from crmcli.domain.grading import Grade, Verdict
+    from crmcli.domain.grade import Grade
+    from crmcli.domain.grading import Verdict
     from crmcli.services.customer_changes import BulkEdit, Edited
     from crmcli.services.customers import Added
     from crmcli.services.life import LifeChange, Verified

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from crmcli.domain.due import DueRow
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.due_kind import DueKind
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line

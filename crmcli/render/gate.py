@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-_SPOOL = 4_000_000
+_HELD = 4_000_000
 """How many bytes of an answer are held in memory before they go to a private temporary file."""
 
 
@@ -52,11 +52,26 @@ def put_all(parts: Iterable[str]) -> None:
     A reader that is slow, such as a pager, would otherwise keep the book locked for as long as
     it reads; so an answer is complete before its first byte leaves.
     """
-    from tempfile import SpooledTemporaryFile  # noqa: PLC0415 - lists only
+    held: list[bytes] = []
+    size = 0
+    remaining = iter(parts)
+    for part in remaining:
+        held.append(part.encode("utf-8", "backslashreplace"))
+        size += len(held[-1])
+        if size > _HELD:
+            _put_spooled(held, remaining)
+            return
+    _write_bytes(sys.stdout, b"".join(held))
+    _flush(sys.stdout)
 
-    with SpooledTemporaryFile(max_size=_SPOOL, mode="w+b") as spool:
-        for part in parts:
-            spool.write(part.encode("utf-8", "backslashreplace"))
+
+def _put_spooled(held: list[bytes], remaining: Iterable[str]) -> None:
+    from tempfile import TemporaryFile  # noqa: PLC0415 - long answers only
+
+    with TemporaryFile() as spool:
+        spool.writelines(held)
+        held.clear()
+        spool.writelines(part.encode("utf-8", "backslashreplace") for part in remaining)
         spool.seek(0)
         while block := spool.read(1 << 16):
             _write_bytes(sys.stdout, block)

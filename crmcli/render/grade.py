@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.audit import AuditRow
+from crmcli.domain.grade import GradeSource, Need
 from crmcli.domain.grade_history import Suggestion
-from crmcli.domain.grading import GradeSource, Need
 from crmcli.domain.span import Span, Unit
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line

@@ -28,7 +28,9 @@ def imported(output: Output, result: Imported) -> None:
         if not result.refused:
             _tell_rows(_("Skipped:"), result.skips, result.skipped)
     if result.dry_run:
-        show_record(output, result, [*mapping_lines(result), *_preview_lines(result), *_counts(result)])
+        show_record(
+            output, result, [*mapping_lines(result), *_preview_lines(result), *_counts(result)]
+        )
         return
     if not output.is_json:
         _tell_own(result)
@@ -135,7 +137,7 @@ def progress() -> Iterator[tuple[Callable[[int, int], None], Callable[[int, int]
     of these calls, and go before anything else is written.
     """
     if not gate.is_terminal(2):
-        yield (lambda done, whole: None), (lambda done, whole: None)
+        yield _unseen, _unseen
         return
     bars: list[_Bar] = [_Bar(_("Reading")), _Bar(_("Writing"))]
     try:
@@ -143,6 +145,11 @@ def progress() -> Iterator[tuple[Callable[[int, int], None], Callable[[int, int]
     finally:
         for bar in bars:
             bar.close()
+
+
+def _unseen(done: int, whole: int) -> None:
+    """Show nothing."""
+    del done, whole
 
 
 class _Bar:

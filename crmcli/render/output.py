@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.errors import N_, UsageFault
 from crmcli.render import delimited, gate
@@ -35,8 +34,7 @@ class NoIds(UsageFault):
     sentence = N_("These rows have no ids to print.")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How this run answers.
 
     Args:
@@ -60,8 +58,7 @@ class Output:
         return self.format in {Format.JSON, Format.JSONL}
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What a list consists of.
 
     Args:

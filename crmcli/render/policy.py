@@ -32,6 +32,8 @@ def changed_lines(result: PolicyChange) -> Iterator[str]:
         if not result.dry_run:
             told = _("{name}: {before} → {after} from {date} on.")
         yield told.format(name=each.name, before=each.before, after=each.value, date=each.on)
+    if any(each.name.startswith("horizon.") for each in result.changed):
+        yield _("Grades follow at the next contact; see now where with: crm grade suggest")
     count = result.customers
     told = ngettext(
         "Dates moved for {count} customer.", "Dates moved for {count} customers.", count

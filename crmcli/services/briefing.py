@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain.contact import ContactQuery
 from crmcli.domain.customer import Customer
 from crmcli.domain.due import DueRow
-from crmcli.domain.grading import Facts, GradeSource, Verdict, ground_message, judge
+from crmcli.domain.grade import GradeSource
+from crmcli.domain.grading import Facts, Verdict, ground_message, judge
 from crmcli.domain.message import Message
 from crmcli.domain.promise import Promise
 from crmcli.services.naming import named
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
-    from crmcli.domain.classes import Pin
     from crmcli.domain.contact import Contact
+    from crmcli.domain.derivation import Pin
     from crmcli.store.book import Book
 
 _LAST_CONTACTS = 5

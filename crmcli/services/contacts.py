@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.contact import Contact, ContactDraft, Effect, NewFacts, effect_of
-from crmcli.domain.grading import Need
+from crmcli.domain.grade import Need
 from crmcli.domain.promise import Promise, PromiseDraft
 from crmcli.domain.text import fold
 from crmcli.errors import N_, Conflict, NotFound, Refused
@@ -19,13 +19,12 @@ from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import values as read
 from crmcli.store.reads.standing import Standing, standing
-from crmcli.store.schema.contact import ContactPersonRow, ContactRow
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
-    from crmcli.domain.contact import Channel
+    from crmcli.domain.channel import Channel
     from crmcli.domain.policy import Policy
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
@@ -140,7 +139,7 @@ def _log_one(
     people = people_ids(transaction.connection, before, request.people) if main else []
     contact_id = insert_contact(transaction, customer_id, draft)
     transaction.add_many(
-        ContactPersonRow, [{"contact_id": contact_id, "person_id": key} for key in people]
+        "contact_person", [{"contact_id": contact_id, "person_id": key} for key in people]
     )
     facts = request.facts if main else NewFacts()
     after = regraded(transaction, before, facts, policy, contact_id)
@@ -184,7 +183,7 @@ def reclocked(
 def insert_contact(transaction: Transaction, customer_id: int, draft: ContactDraft) -> int:
     """Write a contact and make it findable; return its id."""
     contact_id = transaction.add(
-        ContactRow,
+        "contact",
         customer_id=customer_id,
         author=transaction.run.author,
         **contact_columns(draft),

@@ -76,7 +76,6 @@ def add(book: Book, run: Run, field: CustomField) -> FieldUse:
     if any("\n" in choice for choice in field.choices):
         raise UnusableText(field="choice", reason=N_("it has more than one line."))
     with book.writing(run) as transaction:
-        from crmcli.store.schema.customer import FieldRow  # noqa: PLC0415 - writers only
 
         seen = transaction.replayed(FieldUse)
         if seen is not None:
@@ -86,7 +85,7 @@ def add(book: Book, run: Run, field: CustomField) -> FieldUse:
         if _named(book_reads.custom_fields(transaction.connection), name) is not None:
             raise FieldExists(name=name)
         kept = "\n".join(choices) or None
-        transaction.add(FieldRow, name=name, type=field.type, choices=kept)
+        transaction.add("custom_field", name=name, type=field.type, choices=kept)
         return transaction.finished(FieldUse(name, field.type, choices, 0))
 
 

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.customer import Customer
-from crmcli.domain.grading import Grade, Verdict
+from crmcli.domain.grade import Grade
+from crmcli.domain.grading import Verdict
 from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.custom_fields import fields_with_new
 from crmcli.services.customer_difference import Change, Wanted, difference, wanted_of

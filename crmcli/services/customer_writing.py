@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.classes import Importance
-from crmcli.domain.grading import GradeSource
+from crmcli.domain.grade import GradeSource
 from crmcli.services.contacts import reclocked
 from crmcli.services.customer_difference import LISTS, Wanted, difference
 from crmcli.services.keys import keys_of
@@ -14,7 +14,6 @@ from crmcli.services.regrading import regraded
 from crmcli.store.index import customer_texts, move_customer, put_keys
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing
-from crmcli.store.schema.customer import ContactPointRow, FieldValueRow, TagRow
 
 if TYPE_CHECKING:
     from crmcli.domain.contact import NewFacts
@@ -86,7 +85,7 @@ def put_points(
     owner: dict[str, Any] = {"customer_id": customer_id, "person_id": person_id, "kind": kind}
     transaction.remove("contact_point", **owner)
     rows = [{**owner, "value": value, "position": at} for at, value in enumerate(values)]
-    transaction.add_many(ContactPointRow, rows)
+    transaction.add_many("contact_point", rows)
 
 
 def _write(
@@ -112,7 +111,7 @@ def _write_list(
         put_points(transaction, customer_id, None, _POINTS[name], values)
         return
     transaction.remove("tag", customer_id=customer_id)
-    transaction.add_many(TagRow, [{"customer_id": customer_id, "tag": tag} for tag in values])
+    transaction.add_many("tag", [{"customer_id": customer_id, "tag": tag} for tag in values])
 
 
 def _columns(
@@ -127,7 +126,7 @@ def _columns(
         row = {"customer_id": customer.id, "name": name}
         transaction.remove("field_value", **row)
         if new is not None:
-            transaction.add(FieldValueRow, **row, value=new)
+            transaction.add("field_value", **row, value=new)
         return {}
     if name == "potential":
         minor, currency = (None, None) if new is None else (new.minor, new.currency)

@@ -17,7 +17,6 @@ from crmcli.services.fields import Reading, field_name, read_field
 from crmcli.services.loading import load
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
-from crmcli.store.schema.customer import FieldRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -128,7 +127,7 @@ def with_new_fields(transaction: Transaction, given: Iterable[str]) -> Mapping[s
     after = fields_with_new(known, given)
     for name, field in after.items():
         if name not in known:
-            transaction.add(FieldRow, name=name, type=field.type)
+            transaction.add("custom_field", name=name, type=field.type)
     return after
 
 

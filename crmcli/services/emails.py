@@ -21,8 +21,8 @@ _LONGEST_PLAIN = 120  # well within RFC 5321's 254; the library counts the rest
 def normalise_email(text: str) -> str:
     """Bring an e-mail address to the form in which it is kept: its domain in lower case.
 
-    The part before the @ stays as typed but for its width, and no name server is ever asked. A domain of a private
-    network (`li@mail.local`) is taken, a bare host name is not.
+    The part before the @ stays as typed but for its width, and no name server is ever asked. A
+    domain of a private network (`li@mail.local`) is taken, a bare host name is not.
 
     Args:
         text: the address as typed or imported; white space around it is dropped.

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.birthday import read_birthday
+from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
 from crmcli.domain.classes import Importance, NeedKind
-from crmcli.domain.contact import Channel
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.field import CustomField, FieldType
-from crmcli.domain.grading import Grade, Need
+from crmcli.domain.grade import Grade, Need
 from crmcli.domain.money import read_money
 from crmcli.domain.span import read_span
 from crmcli.domain.text import clean, clean_name

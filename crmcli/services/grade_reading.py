@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.audit import audited
-from crmcli.domain.grade_history import GradeReport, suggestion
-from crmcli.domain.grading import GradeSource, ground_message, judge
+from crmcli.domain.due_kind import DueKind
+from crmcli.domain.grade import GradeSource
+from crmcli.domain.grade_history import GradeReport, stated_reason, suggestion
+from crmcli.domain.grading import ground_message, judge
 from crmcli.domain.message import Message
-from crmcli.domain.obligation import DueKind
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.clocks import clock_dates
@@ -97,11 +98,7 @@ def _id(connection: sqlite3.Connection, text: str | None) -> int | None:
 def _reason(stands: Standing, history: tuple[GradeChange, ...]) -> Message | str | None:
     grading = stands.grading
     if grading.source is GradeSource.HAND:
-        # The line of the history that gave the grade; one by hand without a reason has none.
-        latest = history[0].reason if history else None
-        return None if isinstance(latest, Message) else latest
-    return (
-        None
-        if grading.ground is None
-        else ground_message(grading.ground, stands.facts.expected_close)
-    )
+        return stated_reason(history)
+    if grading.ground is None:
+        return None
+    return ground_message(grading.ground, stands.facts.expected_close)

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.audit import audited, honest_grading
 from crmcli.domain.contact import NewFacts
+from crmcli.domain.grade import GradeSource
 from crmcli.domain.grade_history import Given, GradeMove, GradesGiven, suggestion
-from crmcli.domain.grading import GradeSource, Grading, judge
-from crmcli.services.contacts import ArchivedCustomer, reclocked
+from crmcli.domain.grading import Grading, judge
+from crmcli.services.contacts import reclocked
 from crmcli.services.grade_reading import report_of
-from crmcli.services.naming import named
+from crmcli.services.naming import ArchivedCustomer, named
 from crmcli.services.regrading import regraded
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.grades import graded
 from crmcli.store.reads.standing import standing, standings
 from crmcli.store.reclocking import reclock
-from crmcli.store.schema.grade import GradeChangeRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from crmcli.domain.audit import Graded
-    from crmcli.domain.grading import Grade
+    from crmcli.domain.grade import Grade
     from crmcli.domain.policy import Policy
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
@@ -161,7 +161,7 @@ def _write(
             }
         )
     transaction.change_many("customer", {}, "id", rows)
-    transaction.add_many(GradeChangeRow, history)
+    transaction.add_many("grade_change", history)
     reclock(transaction, after, policy)
     return _moves(before, after)
 

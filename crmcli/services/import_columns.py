@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.field import CustomField
 from crmcli.domain.text import fold
-from crmcli.errors import CrmError
-from crmcli.exchange.column_names import STATUS
+from crmcli.errors import N_, CrmError, Refused
+from crmcli.exchange.column_names import NAMING, STATUS
 from crmcli.exchange.columns import Column, Known, Use, columns_of
 from crmcli.services.custom_fields import new_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+
+class NoNameColumn(Refused):
+    """A file without a column that names the customers."""
+
+    code = "no_name_column"
+    sentence = N_("No column of the file names the customers; it has: {columns}.")
+    hint = N_("Say which one does, as in --map COLUMN=name.")
 
 
 def columns_in(
@@ -30,6 +38,16 @@ def columns_in(
     """
     folded = {fold(name): name for name in custom}
     return columns_of(header, edits, Known(lambda name: folded.get(fold(name)), _new_name))
+
+
+def check_names(columns: Sequence[Column]) -> None:
+    """Check that a column says who the customers are.
+
+    Raises:
+        NoNameColumn: none does.
+    """
+    if not any(each.use is Use.FIELD and each.field in NAMING for each in columns):
+        raise NoNameColumn(columns=", ".join(each.name for each in columns))
 
 
 def fields_of(columns: Iterable[Column]) -> dict[str, CustomField]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.customer import CustomerKind
-from crmcli.domain.grading import Grade
+from crmcli.domain.grade import Grade
 from crmcli.domain.message import Message
 from crmcli.errors import N_, Refused
 from crmcli.exchange.columns import Use

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.channel import Channel
 from crmcli.domain.choice import UnknownChoice, read_choice
-from crmcli.domain.classes import Axis, Pin, SaleStatus
+from crmcli.domain.classes import Axis, SaleStatus
 from crmcli.domain.company_name import names_company
-from crmcli.domain.contact import Channel, ContactDraft, NewFacts
+from crmcli.domain.contact import ContactDraft, NewFacts
 from crmcli.domain.customer import CustomerDraft, CustomerKind
+from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
 from crmcli.domain.message import Message
 from crmcli.domain.person import PersonDraft
 from crmcli.domain.text import clean, clean_name, fold
-from crmcli.domain.when import Look, read_day, read_when
 from crmcli.errors import N_, CrmError, Refused, UnusableText
 from crmcli.exchange import column_names as names
 from crmcli.exchange.columns import Use
 from crmcli.services.fields import read_field
+from crmcli.services.import_cell import CellReader, says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, time
+    from collections.abc import Mapping, Sequence
 
     from crmcli.exchange.columns import Column
     from crmcli.services.fields import Reading
+    from crmcli.services.import_cell import Clock
 
 
 class BadCell(Refused):
@@ -44,13 +45,6 @@ class NoName(Refused):
     sentence = N_("It names no customer.")
 
 
-class InFuture(Refused):
-    """A day that can only lie in the past, and lies in the future."""
-
-    code = "in_future"
-    sentence = N_("{text} lies in the future.")
-
-
 def reason_of(error: CrmError) -> Message:
     """Give what an error says, to be said in the reader's language later."""
     details = {
@@ -60,37 +54,7 @@ def reason_of(error: CrmError) -> Message:
     return Message(error.sentence, details)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """When rows are read.
-
-    Args:
-        now: the run's instant, aware.
-        instant: gives the local instant of a day, at noon where no time is given.
-    """
-
-    now: datetime
-    instant: Callable[[date, time | None], datetime]
-
-
-# What people write where they have nothing to write; in a text it is text.
-_NOTHING = frozenset({
-    "-", "--", "—", "——", "/", "无", "暂无", "没有", "不详", "未知", "待定", "未定", "未联系", "从未",
-    "从未联系", "n/a", "na", "null", "none", "nil", "tbd", "never", "unknown",
-})  # fmt: skip
-_MAY_BE_NOTHING = frozenset({
-    "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
-    "expected_close", "channel", "every", "by_channel", names.LAST_CONTACT, names.LAST_VIA,
-    names.LOST,
-})  # fmt: skip
-_FEW_VALUES = frozenset({
-    "kind", "gender", "company_size", "need", "need_kind", "importance", "grade", "channel", "every",
-    "by_channel", "expected_close", "registered", "birthday", "potential", "tags",
-    names.LAST_CONTACT, names.LAST_VIA, names.LOST,
-})  # fmt: skip
 _KEPT_WHOLE = frozenset({"notes", "product_needs", "service_requirements"})
-_MOST_REMEMBERED = 20_000
-_MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
 _WON = frozenset({"已签约", "成交客户", "已成交客户", "closed won"})
 _PAIRS = re.compile(r";(?=[^;=]+=)")
 
@@ -119,10 +83,9 @@ class RowReader:
         self, columns: Sequence[Column], reading: Reading, clock: Clock, spare: Mapping[int, str]
     ) -> None:
         self._reading = reading
-        self._clock = clock
+        self._cells = CellReader(reading, clock)
         self._spare = spare
         self._columns = [each for each in columns if each.use in {Use.FIELD, Use.OWN}]
-        self._remembered: dict[str, dict[str, Any]] = {name: {} for name in _FEW_VALUES}
         self.used: set[str] = set()
 
     def read(self, cells: Sequence[str]) -> Entry:
@@ -154,10 +117,10 @@ class RowReader:
             target = found.own if name == names.OWN_FIELDS else found.handles
             target.update(_pairs(text, name))
         elif name == "wechat" or name.startswith("handle."):
-            if text.casefold() not in _NOTHING:
+            if not says_nothing("wechat", text):
                 found.handles[name.removeprefix("handle.")] = clean(text, name)
-        elif not (name in _MAY_BE_NOTHING and text.casefold() in _NOTHING):
-            value = self._value(name, cell if name in _KEPT_WHOLE else text)
+        elif not says_nothing(name, text):
+            value = self._cells.read(name, cell if name in _KEPT_WHOLE else text)
             before = found.values.get(name)
             if before is not None and isinstance(value, tuple) and name != names.LAST_CONTACT:
                 value = tuple(dict.fromkeys(before + value))
@@ -165,52 +128,8 @@ class RowReader:
                 value = f"{before}\n{value}"
             found.values[name] = value
 
-    def _value(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
-        remembered = self._remembered.get(name)
-        if remembered is None:
-            return self._fresh(name, text)
-        if text not in remembered:
-            if len(remembered) >= _MOST_REMEMBERED:
-                remembered.clear()
-            remembered[text] = self._fresh(name, text)
-        return remembered[text]
-
-    def _fresh(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
-        if name in {"expected_close", "registered"}:
-            return read_field(name, _MIDNIGHT.sub("", text), self._reading)
-        if name == "birthday":
-            return read_field(name, _MIDNIGHT.sub("", text), self._reading)
-        if name == names.LOST:
-            day = read_day(_MIDNIGHT.sub("", text), today=self._reading.today, look=Look.BACK)
-            if day > self._reading.today:
-                raise InFuture(text=text)
-            return day
-        if name == names.LAST_CONTACT:
-            return self._last_contact(_MIDNIGHT.sub("", text))
-        if name == names.LAST_VIA:
-            return read_choice(Channel, text, "channel")
-        if name in {names.PERSON, names.PEOPLE}:
-            parts = text.split(";") if name == names.PEOPLE else [text]
-            return tuple(clean_name(each, "name") for each in parts if each.strip())
-        if name in names.ONLY_IMPORTED:
-            return clean(text, name)
-        return read_field(name, text, self._reading)
-
-    def _last_contact(self, text: str) -> tuple[datetime, date]:
-        now = self._clock.now
-        when = read_when(text, now=now, look=Look.BACK)
-        at = self._clock.instant(when.day, when.time)
-        if when.time is None and when.day == now.date():
-            at = min(at, now)
-        if at > now:
-            raise InFuture(text=text)
-        return at, when.day
-
     def _status(self, found: _Found, column: Column, text: str) -> None:
-        try:
-            status = read_choice(SaleStatus, text, "status")
-        except UnknownChoice:
-            status = SaleStatus.WON if text.casefold() in _WON else None
+        status = _status_of(text)
         if status is SaleStatus.WON:
             reason = f"{column.name}: {clean(text, column.name)}"
             found.pins = (Pin(Axis.STATUS, status, reason, self._reading.today),)
@@ -271,12 +190,19 @@ class RowReader:
             values["people"] = (first, *(PersonDraft(each) for each in people[1:]))
 
 
+def _status_of(text: str) -> SaleStatus | None:
+    try:
+        return read_choice(SaleStatus, text, "status")
+    except UnknownChoice:
+        return SaleStatus.WON if text.casefold() in _WON else None
+
+
 _NAME_PARTS = (names.FIRST_NAME, names.MIDDLE_NAME, names.LAST_NAME)
 
 
 def _joined(parts: Sequence[str]) -> str:
     """Join the parts of a name; a Chinese one begins with the family name and has no spaces."""
-    if any("\u2e80" < char for part in parts for char in part):
+    if any(char > "\u2e80" for part in parts for char in part):
         return "".join([*parts[-1:], *parts[:-1]])
     return " ".join(parts)
 

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crmcli.domain.first_due import Spread
-from crmcli.domain.grading import Grade
+from crmcli.domain.grade import Grade
 from crmcli.domain.message import message
-from crmcli.domain.policy import Policy, policy_from
-from crmcli.errors import N_, CrmError
-from crmcli.exchange.csv_table import Table
-from crmcli.exchange.encoding import encoding_of
-from crmcli.services.fields import Reading
-from crmcli.services.import_columns import columns_in, fields_of, spare_fields
-from crmcli.services.import_match import keys_of_row, settle
+from crmcli.errors import N_
+from crmcli.services.import_match import settle
+from crmcli.services.import_reading import FileRead, read_file
 from crmcli.services.import_result import (
     MOST_LISTED,
     Imported,
     ImportRequest,
     Mapped,
-    Preview,
     RowReason,
 )
-from crmcli.services.import_row import Clock, RowReader, reason_of
-from crmcli.services.staged_entry import staged, unstaged
-from crmcli.services.story import entry_grading
+from crmcli.services.staged_entry import unstaged
 from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
-from crmcli.store.staging import Fate, StagedKey, StagedRow, Staging, staging
+from crmcli.store.staging import Fate, Staging, staging
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,14 +29,14 @@ if TYPE_CHECKING:
 
     from crmcli.domain.entry import Entry
     from crmcli.domain.run import Run
-    from crmcli.exchange.columns import Column
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
 
-_PREVIEWED = 5
+T = TypeVar("T")
+
 _BATCH = 500
 _MOST_UNSPILLED = 20_000
 """Up to how many rows readers see the old book at once while the new one is written.
@@ -58,23 +50,9 @@ _SKIPS = {
 }
 
 
-@dataclass(slots=True)
-class _Read:
-    """What was read of a file, beside the rows that are staged."""
-
-    columns: list[Column]
-    encoding: str
-    delimiter: str
-    count: int = 0
-    refused: int = 0
-    refusals: list[RowReason] = field(default_factory=list)
-    preview: list[Preview] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-
-    def refuse(self, row: int, error: CrmError) -> None:
-        self.refused += 1
-        if len(self.refusals) < MOST_LISTED:
-            self.refusals.append(RowReason(row, reason_of(error)))
+def _unwatched(done: int, whole: int) -> None:
+    """Tell nobody."""
+    del done, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +65,8 @@ class Watching:
         confirm: shown what is about to happen before it does; raises to stop it.
     """
 
-    reading: Progress = lambda done, whole: None
-    writing: Progress = lambda done, whole: None
+    reading: Progress = _unwatched
+    writing: Progress = _unwatched
     confirm: Callable[[Imported], None] | None = None
 
 
@@ -115,28 +93,16 @@ def import_customers(
     if seen is not None:
         return seen
     with staging() as rows:
-        with _looking(book) as connection:
-            reading, policy = _settings(connection, run)
-        read = _read(request, run, (reading, policy), rows, watching.reading)
-        if request.dry_run or read.refused or watching.confirm is not None or not read.count:
-            with _looking(book) as connection:
-                settle(connection, rows, run.today)
+        read = _looked(book, lambda door: read_file(request, run, door, rows, watching.reading))
+        refused = request.dry_run or read.refused > 0
+        if refused or watching.confirm is not None or not read.count:
+            _looked(book, lambda door: settle(door, rows, run.today))
             result = _result(request, read, rows)
-            if request.dry_run or read.refused or not result.created:
-                return result if not _must_record(request, read, run) else _kept(book, run, result)
+            if refused or not (result.created or run.key):
+                return result
             if watching.confirm is not None:
                 watching.confirm(result)
         return _written(book, run, request, read, rows, watching.writing)
-
-
-def _must_record(request: ImportRequest, read: _Read, run: Run) -> bool:
-    return run.key is not None and not request.dry_run and not read.refused
-
-
-def _kept(book: Book, run: Run, result: Imported) -> Imported:
-    """Keep the answer of an import that changed nothing, for a retry with its key."""
-    with book.writing(run) as transaction:
-        return transaction.finished(transaction.replayed(Imported) or result)
 
 
 def _seen(book: Book, run: Run) -> Imported | None:
@@ -147,93 +113,16 @@ def _seen(book: Book, run: Run) -> Imported | None:
         return transaction.replayed(Imported)
 
 
-@contextmanager
-def _looking(book: Book) -> Iterator[sqlite3.Connection | None]:
-    """Open the reading door if there is a book; a dry run does not make one."""
+def _looked(book: Book, look: Callable[[sqlite3.Connection | None], T]) -> T:
+    """Look at the book, if there is one: what writes nothing does not make it."""
     try:
-        door = book.reading()
-        connection = door.__enter__()
+        with book.reading() as connection:
+            return look(connection)
     except NoBook:
-        yield None
-        return
-    try:
-        yield connection
-    finally:
-        door.__exit__(None, None, None)
+        return look(None)
 
 
-def _settings(connection: sqlite3.Connection | None, run: Run) -> tuple[Reading, Policy]:
-    if connection is None:
-        return Reading(run.today, book_reads.CURRENCY, book_reads.REGION), policy_from(())
-    reading = Reading(
-        run.today,
-        book_reads.currency(connection),
-        book_reads.region(connection),
-        book_reads.custom_fields(connection),
-    )
-    return reading, book_reads.policy(connection)
-
-
-def _read(
-    request: ImportRequest,
-    run: Run,
-    settings: tuple[Reading, Policy],
-    rows: Staging,
-    progress: Progress,
-) -> _Read:
-    """Read the whole file into the staging place."""
-    reading, policy = settings
-    size = request.file.seek(0, 2)
-    encoding = encoding_of(request.file, request.encoding)
-    table = Table(request.file, encoding)
-    columns = columns_in(table.header, request.edits, reading.custom)
-    reading = replace(reading, custom={**fields_of(columns), **reading.custom})
-    clock = Clock(run.now, request.instant)
-    reader = RowReader(columns, reading, clock, spare_fields(columns))
-    read = _Read(columns, encoding, table.delimiter)
-    batch: list[StagedRow] = []
-    keys: list[StagedKey] = []
-    for row in table.rows():
-        read.count += 1
-        try:
-            if row.fault is not None:
-                raise row.fault
-            entry = reader.read(row.cells)
-        except CrmError as error:
-            read.refuse(row.number, error)
-            continue
-        grade = entry_grading(entry.customer, entry.entered, policy).grade
-        batch.append(StagedRow(row.number, staged(entry), grade, not entry.steps))
-        keys += keys_of_row(row.number, entry.customer)
-        if len(read.preview) < _PREVIEWED:
-            read.preview.append(_preview(row.number, entry, grade))
-        if len(batch) == _BATCH:
-            rows.add(batch, keys)
-            batch, keys = [], []
-            progress(request.file.tell(), size)
-    rows.add(batch, keys)
-    progress(size, size)
-    read.used = reader.used
-    return read
-
-
-def _preview(number: int, entry: Entry, grade: Grade) -> Preview:
-    draft = entry.customer
-    return Preview(
-        row=number,
-        name=draft.name,
-        kind=draft.kind,
-        company=draft.company,
-        people=tuple(each.name for each in draft.people),
-        phones=draft.phones,
-        emails=draft.emails,
-        grade=grade,
-        expected_close=draft.expected_close,
-        last_contact=entry.steps[0].contact.on if entry.steps else None,
-    )
-
-
-def _result(request: ImportRequest, read: _Read, rows: Staging) -> Imported:
+def _result(request: ImportRequest, read: FileRead, rows: Staging) -> Imported:
     counts = rows.counts()
     created, unchanged = counts.get(Fate.CREATED, 0), counts.get(Fate.UNCHANGED, 0)
     skipped = counts.get(Fate.IN_BOOK, 0) + counts.get(Fate.REPEATED, 0)
@@ -262,7 +151,7 @@ def _result(request: ImportRequest, read: _Read, rows: Staging) -> Imported:
 
 
 def _written(
-    book: Book, run: Run, request: ImportRequest, read: _Read, rows: Staging, progress: Progress
+    book: Book, run: Run, request: ImportRequest, read: FileRead, rows: Staging, progress: Progress
 ) -> Imported:
     """Write what is new in one transaction, having looked again who is in the book by now."""
     from crmcli.services.loading import load  # noqa: PLC0415 - a dry run writes nothing
@@ -286,14 +175,13 @@ def _written(
 
 def _define(transaction: Transaction, names: set[str]) -> None:
     from crmcli.domain.field import FieldType  # noqa: PLC0415 - a dry run writes nothing
-    from crmcli.store.schema.customer import FieldRow  # noqa: PLC0415
 
     known = book_reads.custom_fields(transaction.connection)
     rows: list[dict[str, Any]] = [
         {"name": name, "type": FieldType.TEXT, "choices": None}
         for name in sorted(names - known.keys())
     ]
-    transaction.add_many(FieldRow, rows)
+    transaction.add_many("custom_field", rows)
 
 
 def _entries(rows: Staging, run: Run, *, at_once: bool) -> Iterator[Entry]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.domain.classes import Axis, Lifecycle, Trade, derived_class
+from crmcli.domain.classes import Axis, Lifecycle
 from crmcli.domain.customer import Customer
+from crmcli.domain.derivation import Trade, derived_class
 from crmcli.domain.grading import Verdict
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
@@ -20,7 +21,6 @@ from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.promises import open_promises
 from crmcli.store.reads.standing import standing
-from crmcli.store.schema.obligation import ObligationRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -138,7 +138,7 @@ def restore(book: Book, run: Run, text: str) -> LifeChange:
         transaction.remove("obligation", kind="promise", customer_id=before.id)
         for each in promises:
             owed = promise_obligation(each.id, before.id, each.by, each.made)
-            transaction.add(ObligationRow, **row_values(owed))
+            transaction.add("obligation", **row_values(owed))
         return transaction.finished(_changed(transaction, before.id, len(promises)))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.lookup import Candidate
 from crmcli.domain.text import fold
-from crmcli.errors import Conflict, N_, NotFound, Refused
+from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.store.reads import lookup
 
 if TYPE_CHECKING:

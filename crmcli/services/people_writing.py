@@ -9,7 +9,6 @@ from crmcli.domain.text import fold
 from crmcli.services.contacts import AmbiguousPerson, PersonNotFound
 from crmcli.services.customer_writing import findable, put_points
 from crmcli.store.index import customer_texts
-from crmcli.store.schema.customer import PersonRow
 
 if TYPE_CHECKING:
     from crmcli.domain.customer import Customer
@@ -39,7 +38,7 @@ def person_of(customer: Customer, who: str) -> Person:
 def insert(transaction: Transaction, draft: Person) -> Person:
     """Write a new person and return it with its id."""
     texts = customer_texts(transaction.connection, draft.customer_id)
-    key = transaction.add(PersonRow, customer_id=draft.customer_id, **_columns(draft))
+    key = transaction.add("person", customer_id=draft.customer_id, **_columns(draft))
     person = replace(draft, id=key)
     _write_points(transaction, person)
     _found(transaction, person, texts)

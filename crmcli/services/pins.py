@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.domain.classes import Axis, Lifecycle, Pin, SaleStatus, Trade, derived_class
+from crmcli.domain.classes import Axis, Lifecycle, SaleStatus
 from crmcli.domain.customer import Customer
+from crmcli.domain.derivation import Pin, Trade, derived_class
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.briefing import existing
@@ -15,7 +16,6 @@ from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.standing import standing
-from crmcli.store.schema.customer import PinRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +89,7 @@ def pin(book: Book, run: Run, text: str, values: Mapping[Axis, StrEnum]) -> Pinn
         for axis, value in new.items():
             transaction.remove("pin", customer_id=customer_id, axis=axis)
             row = {"axis": axis, "value": value.value, "reason": reason}
-            transaction.add(PinRow, customer_id=customer_id, **row, pinned=run.today)
+            transaction.add("pin", customer_id=customer_id, **row, pinned=run.today)
         return transaction.finished(_settled(transaction, customer_id, new))
 
 

@@ -10,7 +10,6 @@ from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.policies import concerned
 from crmcli.store.reads.standing import standings
 from crmcli.store.reclocking import reclock
-from crmcli.store.schema.grade import PolicyChangeRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +38,7 @@ def change(book: Book, run: Run, values: Mapping[str, str]) -> PolicyChange:
         changed = moves(before, values, run.today)
         for each in changed:
             transaction.add(
-                PolicyChangeRow,
+                "policy_change",
                 name=each.name,
                 value=each.value,
                 day=run.today,

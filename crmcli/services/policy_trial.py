@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.cadence import ClockFacts, follow_up_clock
-from crmcli.domain.contact import Channel
-from crmcli.domain.grading import Grade, GradeSource, judge
+from crmcli.domain.channel import Channel
+from crmcli.domain.grade import Grade, GradeSource
+from crmcli.domain.grading import judge
 from crmcli.domain.policy import Policy, moves
 from crmcli.domain.policy_trial import (
     DueToday,

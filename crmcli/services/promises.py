@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crmcli.domain.cadence import Basis
-from crmcli.domain.obligation import DueKind, Obligation
+from crmcli.domain.basis import Basis
+from crmcli.domain.due_kind import DueKind
+from crmcli.domain.obligation import Obligation
 from crmcli.domain.promise import Promise, PromiseDraft, PromiseState
 from crmcli.domain.span import Span, Unit
 from crmcli.errors import N_, Conflict, NotFound, Refused
-from crmcli.services.naming import active, named
+from crmcli.services.naming import active
 from crmcli.store.clocks import row_values
 from crmcli.store.index import put_texts
 from crmcli.store.reads.promises import promise, promises
-from crmcli.store.schema.contact import PromiseMoveRow, PromiseRow
-from crmcli.store.schema.obligation import ObligationRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -120,7 +119,7 @@ def move(book: Book, run: Run, promise_id: int, by: date) -> Promise:
             return seen
         moved = _open(transaction.connection, promise_id)
         transaction.add(
-            PromiseMoveRow,
+            "promise_move",
             promise_id=promise_id,
             moved=run.today,
             from_day=moved.by,
@@ -140,7 +139,7 @@ def make(
     """Write a promise and its obligation; return its id."""
     today = transaction.run.today
     promise_id = transaction.add(
-        PromiseRow,
+        "promise",
         customer_id=customer_id,
         contact_id=contact_id,
         text=draft.text,
@@ -150,7 +149,7 @@ def make(
         made=today,
     )
     obligation = promise_obligation(promise_id, customer_id, draft.by, today)
-    transaction.add(ObligationRow, **row_values(obligation))
+    transaction.add("obligation", **row_values(obligation))
     put_texts(transaction, "promise_text", [(promise_id, draft.text)])
     return promise_id
 

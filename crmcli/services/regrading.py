@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crmcli.domain.grading import Facts, Grading, Need, judge, regrade
-from crmcli.store.schema.grade import GradeChangeRow
+from crmcli.domain.grade import Need
+from crmcli.domain.grading import Facts, Grading, judge, regrade
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,7 +77,7 @@ def record_grading(
 ) -> None:
     """Add one line to the history of a customer's grade."""
     transaction.add(
-        GradeChangeRow,
+        "grade_change",
         customer_id=after.customer_id,
         day=transaction.run.today,
         from_grade=None if before is None else before.grade,

@@ -95,7 +95,6 @@ def change_setting(
 def _change_book(
     book: Book, run: Run, name: str, value: str | None, *, force: bool
 ) -> SettingChanged:
-    from crmcli.store.schema.command import SettingRow  # noqa: PLC0415 - writers only
 
     with book.writing(run) as transaction:
         seen = transaction.replayed(SettingChanged)
@@ -112,7 +111,7 @@ def _change_book(
         elif name in given:
             transaction.change("setting", {"name": name}, value=value)
         else:
-            transaction.add(SettingRow, name=name, value=value)
+            transaction.add("setting", name=name, value=value)
         result = SettingChanged(name, after, Scope.BOOK, value is not None, before)
         return transaction.finished(result)
 

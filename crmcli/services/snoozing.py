@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.due import DueRow, due_ref, read_ref
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.due_kind import DueKind
 from crmcli.errors import N_, NotFound, Refused
 from crmcli.services.naming import named
 from crmcli.store.reads.due import due_row

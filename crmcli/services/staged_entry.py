@@ -1,4 +1,4 @@
-"""An entry as one line of text and back, to wait outside the book until all are known to be good."""
+"""An entry as one line of text and back: how it waits until all others are known to be good."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.classes import Axis, Importance, NeedKind, Pin, SaleStatus
-from crmcli.domain.contact import Channel, ContactDraft, NewFacts
+from crmcli.domain.channel import Channel
+from crmcli.domain.classes import Axis, Importance, NeedKind, SaleStatus
+from crmcli.domain.contact import ContactDraft, NewFacts
 from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
+from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
-from crmcli.domain.grading import Grade, Need
+from crmcli.domain.grade import Grade, Need
 from crmcli.domain.money import Money
 from crmcli.domain.person import PersonDraft
 from crmcli.domain.span import Span, read_span
@@ -29,7 +31,7 @@ def staged(entry: Entry) -> str:
     values: dict[str, Any] = {}
     for name in _FIELDS:
         value = getattr(draft, name)
-        if value is not None and value != () and value != {}:
+        if value is not None and value not in ((), {}):
             values[name] = value
     kept: dict[str, Any] = {"c": values}
     if entry.steps:
@@ -40,11 +42,6 @@ def staged(entry: Entry) -> str:
     if entry.lost_on is not None:
         kept["x"] = (entry.lost_on, entry.lost_reason)
     return _write(kept)
-
-
-_write = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=lambda value: _plain(value)
-).encode
 
 
 def _plain(value: object) -> object:
@@ -58,6 +55,11 @@ def _plain(value: object) -> object:
         return str(value)
     message = f"{type(value).__name__} has no staged form"
     raise TypeError(message)
+
+
+_write = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_plain
+).encode
 
 
 def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:

@@ -6,17 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crmcli.domain.cadence import ClockFacts
+from crmcli.domain.channel import Channel
 from crmcli.domain.classes import Importance
-from crmcli.domain.contact import Channel, Effect, effect_of
-from crmcli.domain.grading import (
-    START,
-    Facts,
-    GradeSource,
-    Grading,
-    Need,
-    judge,
-    regrade,
-)
+from crmcli.domain.contact import Effect, effect_of
+from crmcli.domain.grade import START, GradeSource, Need
+from crmcli.domain.grading import Facts, Grading, judge, regrade
 
 if TYPE_CHECKING:
     from datetime import date

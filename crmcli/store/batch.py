@@ -50,6 +50,7 @@ class Batch:
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
+        """Begin to collect."""
         return self
 
     def __exit__(
@@ -58,6 +59,7 @@ class Batch:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Write the rest, unless something went wrong."""
         with self._open:
             if kind is None:
                 self.flush()

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.contact import satisfying
-from crmcli.domain.obligation import CLOCK_KINDS, DueKind, Obligation, clock_obligations
+from crmcli.domain.channel import satisfying
+from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
+from crmcli.domain.obligation import Obligation, clock_obligations
 from crmcli.store.reads import values as read
-from crmcli.store.schema.obligation import ObligationRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from crmcli.domain.cadence import ClockFacts
-    from crmcli.domain.contact import Channel
+    from crmcli.domain.channel import Channel
     from crmcli.domain.policy import Policy
     from crmcli.store.transaction import Transaction
 
@@ -49,7 +49,7 @@ def set_clocks(
                 transaction.remove("obligation", kind=kind, subject_id=customer_id)
             continue
         if old is None:
-            transaction.add(ObligationRow, **row_values(new))
+            transaction.add("obligation", **row_values(new))
             continue
         values = carried_over(new, old, contacted)
         changed = {name: each for name, each in values.items() if not is_stored(old[name], each)}

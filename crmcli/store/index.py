@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.text import gram_text
-from crmcli.store.schema.search import SearchKeyRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,7 +86,7 @@ def put_keys(
 ) -> None:
     """Replace the exact keys a customer is found by."""
     transaction.remove("search_key", customer_id=customer_id)
-    transaction.add_many(SearchKeyRow, key_rows(customer_id, keys))
+    transaction.add_many("search_key", key_rows(customer_id, keys))
 
 
 def key_rows(customer_id: int, keys: Iterable[tuple[str, KeyKind]]) -> Sequence[dict[str, object]]:

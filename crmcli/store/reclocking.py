@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.obligation import CLOCK_KINDS, DueKind, clock_obligations
+from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
+from crmcli.domain.obligation import clock_obligations
 from crmcli.store.clocks import carried_over, is_stored, row_values
-from crmcli.store.schema.obligation import ObligationRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,7 +42,7 @@ def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy
                 changed[owed.kind].append(values)
             if old is None or not is_stored(old["due"], owed.due):
                 moved.add(stand.customer_id)
-    transaction.add_many(ObligationRow, new)
+    transaction.add_many("obligation", new)
     for kind, rows in changed.items():
         transaction.change_many("obligation", {"kind": kind}, "subject_id", _without_kind(rows))
     # What is left of the present ones is owed no more: a few, as when customers become E.
@@ -57,8 +57,8 @@ def _present(
 ) -> dict[tuple[int, DueKind], dict[str, Any]]:
     places = ",".join("?" * len(ids))
     sql = (
-        f"SELECT * FROM obligation WHERE customer_id IN ({places})"  # noqa: S608 - constants
-        " AND kind IN ('follow_up', 'relationship', 'verify')"
+        "SELECT * FROM obligation WHERE kind IN ('follow_up', 'relationship', 'verify')"  # noqa: S608 - constants
+        f" AND subject_id IN ({places})"
     )
     cursor = connection.execute(sql, list(ids))
     names = [each[0] for each in cursor.description]

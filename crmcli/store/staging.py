@@ -79,9 +79,11 @@ _TABLES = """
 """
 _REPEATS = """
     UPDATE row SET fate = 'repeated', other = found.earlier
-      FROM (SELECT k.row AS row, min(CASE WHEN k.reached THEN f.unreached ELSE f.any END) AS earlier
+      FROM (SELECT k.row AS row,
+                   min(CASE WHEN k.reached THEN f.unreached ELSE f.any END) AS earlier
               FROM key k
-              JOIN (SELECT key, min(row) AS any, min(CASE WHEN reached THEN NULL ELSE row END) AS unreached
+              JOIN (SELECT key, min(row) AS any,
+                           min(CASE WHEN reached THEN NULL ELSE row END) AS unreached
                       FROM key GROUP BY key HAVING count(*) > 1) f ON f.key = k.key
              GROUP BY k.row) AS found
      WHERE found.row = row.number AND found.earlier < row.number AND row.fate = 'created'
@@ -115,7 +117,9 @@ class Staging:
 
     def begin(self) -> None:
         """Take every row for a new customer."""
-        self._connection.execute("UPDATE row SET fate = 'created', other = NULL WHERE other NOT NULL")
+        self._connection.execute(
+            "UPDATE row SET fate = 'created', other = NULL WHERE other NOT NULL"
+        )
 
     def decide(self, fates: Sequence[tuple[Fate, int, int]]) -> None:
         """Say of rows that they are in the book: fate, the customer's id, the row's number."""
@@ -143,7 +147,7 @@ class Staging:
             yield StagedRow(number, kept, grade, bool(waits))
 
     def skipped(self, most: int) -> list[tuple[int, Fate, int]]:
-        """List the first rows that are skipped: number, why, and the customer or row they repeat."""
+        """List the first rows that are skipped: number, why, and which customer or row they are."""
         sql = (
             "SELECT number, fate, other FROM row WHERE fate IN ('in_book', 'repeated')"
             " ORDER BY number LIMIT ?"

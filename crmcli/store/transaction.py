@@ -13,16 +13,28 @@ from sqlmodel import Session
 from crmcli.domain.codec import decoded, encoded
 from crmcli.errors import N_, Conflict
 from crmcli.store.schema.columns import instant_text
-from crmcli.store.schema.command import CommandRow
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.domain.run import Run
-    from crmcli.store.schema.row import Row
 
 T = TypeVar("T")
+
+_KEYED = frozenset(
+    {
+        "contact_person",
+        "custom_field",
+        "field_value",
+        "obligation",
+        "pin",
+        "search_key",
+        "setting",
+        "tag",
+    }
+)
+"""The tables whose rows have a key of their own instead of an id."""
 
 
 class KeyTaken(Conflict):
@@ -57,7 +69,7 @@ class Transaction:
         """Record the command on first use and return its id."""
         if self._recorded is None:
             self._recorded = self.add(
-                CommandRow,
+                "command",
                 at=self.run.now,
                 author=self.run.author,
                 name=self.run.command,
@@ -67,19 +79,26 @@ class Transaction:
             )
         return self._recorded
 
-    def add(self, kind: type[Row], /, **values: object) -> int:
-        """Insert one row and return its id (0 for a table with a key of its own)."""
-        self._changed = True
-        result = self._session.execute(insert(kind.__table__).values(**values))  # type: ignore[attr-defined]
-        # Without an id of its own the table leaves the one of the row before it.
-        numbered = kind.__table__.autoincrement_column is not None  # type: ignore[attr-defined]
-        return int(result.lastrowid) if numbered else 0  # type: ignore[attr-defined]
+    def add(self, name: str, /, **values: object) -> int:
+        """Insert one row and return its id (0 for a table with a key of its own).
 
-    def add_many(self, kind: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+        Tables are named by a word: a command need not load the models, which describe the schema
+        (the customer's alone costs 20 ms).
+        """
+        self._changed = True
+        columns = {each: _stored(value) for each, value in values.items()}
+        target = table(name, *(column(each) for each in columns))
+        result = self._session.execute(insert(target).values(**columns))
+        # Without an id of its own the table leaves the one of the row before it.
+        return 0 if name in _KEYED else int(result.lastrowid)  # type: ignore[attr-defined]
+
+    def add_many(self, name: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert many rows with the same columns."""
         if rows:
             self._changed = True
-            self._session.execute(insert(kind.__table__), rows)  # type: ignore[attr-defined]
+            target = table(name, *(column(each) for each in rows[0]))
+            stored = [{each: _stored(value) for each, value in row.items()} for row in rows]
+            self._session.execute(insert(target), stored)
 
     def add_rows(
         self, name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
@@ -96,9 +115,6 @@ class Transaction:
 
     def change(self, name: str, key: Mapping[str, object], /, **values: object) -> int:
         """Update the rows of a table that match a key; return how many there were.
-
-        The table is named by a word: a command that changes one column need not load the models
-        of tables it never inserts into (the customer's alone costs 20 ms).
         """
         self._changed = True
         columns = {each: _stored(value) for each, value in values.items()}
@@ -123,7 +139,7 @@ class Transaction:
         self._changed = True
         target = table(name, *(column(each) for each in {**key, **rows[0]}))
         matching = [target.c[each] == _stored(value) for each, value in key.items()]
-        changes = {each: bindparam(f"new_{each}") for each in rows[0] if each != by}
+        changes: dict[str, Any] = {each: bindparam(f"new_{each}") for each in rows[0] if each != by}
         statement = update(target).where(*matching, target.c[by] == bindparam(f"new_{by}"))
         values = [{f"new_{each}": _stored(value) for each, value in row.items()} for row in rows]
         self._session.execute(statement.values(**changes), values)

@@ -21,7 +21,6 @@ from crmcli.store.creation import create_book
 from crmcli.store.index import contact_words, customer_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.due import DueQuery, due_rows
-from crmcli.store.schema.grade import PolicyChangeRow
 from tests.benchmarks import entries, rows
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def book(path: Path, size: int, due: int) -> None:
         began = date(2020, 1, 1)
         for name, value in entries.CADENCES.items():
             transaction.add(
-                PolicyChangeRow,
+                "policy_change",
                 name=name,
                 value=value,
                 day=began,

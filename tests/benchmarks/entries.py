@@ -7,10 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from crmcli.domain.contact import Channel, ContactDraft, NewFacts
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import ContactDraft, NewFacts
 from crmcli.domain.customer import CustomerDraft, CustomerKind
 from crmcli.domain.entry import Entry, Step
-from crmcli.domain.grading import Need
+from crmcli.domain.grade import Need
 from crmcli.domain.person import PersonDraft
 from crmcli.domain.promise import PromiseDraft
 from tests.benchmarks import texts

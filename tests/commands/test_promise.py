@@ -110,10 +110,13 @@ def test_the_list_is_filtered_and_in_the_order_of_dates(wang: Crm) -> None:
     assert listed("--theirs") == ["theirs"]
     assert listed("--mine") == ["early", "late"]
     assert listed("--overdue") == ["early"]
+    wang("promise add 王芳 today --by today")
+    assert listed("--overdue") == ["early"]
+    wang("promise drop 4 --reason x")
     assert listed("--overdue --all") == ["early"]
     wang("promise keep 2")
     assert listed() == ["theirs", "late"]
-    assert listed("--all --mine") == ["early", "late"]
+    assert listed("--all --mine") == ["early", "today", "late"]
     assert listed("--overdue --all") == []
     assert wang("promise list --format ids").lines == ["3", "1"]
     wang("promise list --mine --theirs", code=2)
@@ -198,3 +201,13 @@ def test_reading_promises_does_not_load_the_writers(wang: Crm) -> None:
         [sys.executable, "-c", code, str(wang.db)], capture_output=True, text=True, check=True
     )
     assert done.stderr == "[]\n"
+
+
+def test_an_archived_customer_takes_no_promise_and_is_owed_none(wang: Crm) -> None:
+    wang("promise add 王芳 one --by today")
+    wang("customer archive 王芳")
+    assert wang("due --json").json == []
+    answer = wang("promise add 王芳 two --by fri --json", code=5)
+    assert answer.error["code"] == "archived_customer"
+    wang("customer restore 王芳")
+    assert refs(wang, "2026-03-31") == ["promise:1"]

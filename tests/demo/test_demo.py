@@ -13,9 +13,11 @@ import pytest
 
 from crmcli.demo.entries import demo_entries
 from crmcli.domain.cadence import ClockFacts, follow_up_clock
+from crmcli.domain.channel import Channel
 from crmcli.domain.classes import Importance
-from crmcli.domain.contact import Channel, Effect, Outcome, effect_of
-from crmcli.domain.grading import START, Facts, Grade, Need, judge
+from crmcli.domain.contact import Effect, Outcome, effect_of
+from crmcli.domain.grade import START, Grade, Need
+from crmcli.domain.grading import Facts, judge
 from crmcli.domain.policy import Policy
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crmcli.domain.classes import AXIS_VALUES, Axis, ClassLimits, Trade, derived_class
+from crmcli.domain.classes import AXIS_VALUES, Axis
+from crmcli.domain.derivation import ClassLimits, Trade, derived_class
 
 
 def test_without_purchases_every_class_is_the_lowest() -> None:

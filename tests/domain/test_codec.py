@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import crmcli.domain
+from crmcli.domain.channel import Channel
 from crmcli.domain.codec import decoded, encoded
-from crmcli.domain.contact import Channel
 from crmcli.domain.customer import CustomerKind
 from crmcli.domain.money import Money
 from crmcli.domain.promise import Promise, PromiseDraft, PromiseState

@@ -8,7 +8,7 @@ import pytest
 
 from crmcli.domain.choice import UnknownChoice
 from crmcli.domain.due import DueQuery, UnreadableRef, due_ref, read_ref
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.due_kind import DueKind
 
 
 @pytest.mark.parametrize("kind", list(DueKind))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.domain.cadence import Basis
-from crmcli.domain.contact import Channel
+from crmcli.domain.basis import Basis
+from crmcli.domain.channel import Channel
 from crmcli.domain.due_explanation import due_explanation
+from crmcli.domain.due_kind import DueKind
 from crmcli.domain.due_reason import DueFacts, due_reason, due_title
-from crmcli.domain.grading import Grade, GradeSource, Ground, Need
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.span import Span, Unit
 from crmcli.render.words import say, word
 
@@ -86,8 +85,7 @@ def test_every_reason_is_a_whole_sentence_and_the_short_one_is_short(
     today: date,
 ) -> None:
     last, close, retry, planned, snoozed = dates
-    facts = replace(
-        FACTS,
+    facts = FACTS._replace(
         kind=basis[0],
         basis=basis[1],
         channel=channel,
@@ -126,11 +124,11 @@ def test_every_reason_is_a_whole_sentence_and_the_short_one_is_short(
     ],
 )
 def test_a_follow_up_says_in_short_what_it_counts_from(basis: Basis, text: str) -> None:
-    assert say(due_reason(replace(FACTS, basis=basis))) == text
+    assert say(due_reason(FACTS._replace(basis=basis))) == text
 
 
 def test_a_text_with_braces_stays_as_it_is() -> None:
-    facts = replace(FACTS, kind=DueKind.PROMISE, basis=Basis.PROMISED, promise="{0} {due} %s")
+    facts = FACTS._replace(kind=DueKind.PROMISE, basis=Basis.PROMISED, promise="{0} {due} %s")
     assert "{0} {due} %s" in say(due_explanation(facts, DAY))
 
 

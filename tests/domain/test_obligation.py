@@ -9,10 +9,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.domain.cadence import Basis, ClockFacts
-from crmcli.domain.contact import Channel
-from crmcli.domain.grading import Grade
-from crmcli.domain.obligation import DueKind, Obligation, clock_obligations
+from crmcli.domain.basis import Basis
+from crmcli.domain.cadence import ClockFacts
+from crmcli.domain.channel import Channel
+from crmcli.domain.due_kind import DueKind
+from crmcli.domain.grade import Grade
+from crmcli.domain.obligation import Obligation, clock_obligations
 from crmcli.domain.policy import Policy
 from crmcli.domain.span import Span, Unit
 

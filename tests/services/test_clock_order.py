@@ -12,7 +12,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmcli.domain.contact import Channel, ContactDraft, Outcome, Purpose
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import ContactDraft, Outcome, Purpose
 from crmcli.domain.run import Run
 from crmcli.services import contact_changes, contacts, customers
 from crmcli.store.book import Book

@@ -11,8 +11,8 @@ import pytest
 
 from crmcli.domain.due import DueQuery
 from crmcli.domain.due_choice import Cut
-from crmcli.domain.grading import Grade
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.due_kind import DueKind
+from crmcli.domain.grade import Grade
 from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.run import Run
 from crmcli.services import customers, promises

@@ -92,11 +92,10 @@ def run() -> Run:
 @pytest.fixture
 def add_customer() -> AddCustomer:
     def add(transaction: Transaction, name: str = "王芳") -> int:
-        from crmcli.store.schema.customer import CustomerRow  # noqa: PLC0415 - slow to import
 
         day, now = date(2026, 3, 1), transaction.run.now
         return transaction.add(
-            CustomerRow,
+            "customer",
             uid=f"u-{name}",
             kind="person",
             name=name,

@@ -338,7 +338,7 @@ def work(line):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), most))
     try:
         with Book(Path(path)).writing(run) as transaction:
-            transaction.add(SettingRow, name="long", value="x" * 60_000)
+            transaction.add("setting", name="long", value="x" * 60_000)
             transaction.connection.execute("UPDATE customer SET name = 'new'")
     except DiskFull:
         return "full"

@@ -14,8 +14,6 @@ from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, Damaged
 from crmcli.store.creation import create_book
 from crmcli.store.migration import VERSIONS, MigrationFailed, migrate
 from crmcli.store.place import NewerBook
-from crmcli.store.schema.contact import ContactPersonRow, ContactRow, PromiseRow
-from crmcli.store.schema.customer import PersonRow, TagRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,9 +73,9 @@ def book(path: Path, run: Run, add_customer: AddCustomer) -> Path:
     with Book(path).writing(run) as transaction:
         wang = add_customer(transaction)
         gone = add_customer(transaction, "to be erased")
-        person = transaction.add(PersonRow, customer_id=wang, name="李雷")
+        person = transaction.add("person", customer_id=wang, name="李雷")
         contact = transaction.add(
-            ContactRow,
+            "contact",
             customer_id=wang,
             at=run.now,
             day=run.today,
@@ -87,9 +85,9 @@ def book(path: Path, run: Run, add_customer: AddCustomer) -> Path:
             effect="clock",
             author="wei",
         )
-        transaction.add(ContactPersonRow, contact_id=contact, person_id=person)
+        transaction.add("contact_person", contact_id=contact, person_id=person)
         transaction.add(
-            PromiseRow,
+            "promise",
             customer_id=wang,
             contact_id=contact,
             text="send quote",
@@ -97,7 +95,7 @@ def book(path: Path, run: Run, add_customer: AddCustomer) -> Path:
             state="open",
             made=run.today,
         )
-        transaction.add(TagRow, customer_id=wang, tag="vip")
+        transaction.add("tag", customer_id=wang, tag="vip")
         transaction.connection.execute(
             "INSERT INTO contact_text (rowid, pieces) VALUES (?, '王芳')", (contact,)
         )

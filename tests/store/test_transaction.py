@@ -8,8 +8,6 @@ import pytest
 
 from crmcli.domain.promise import PromiseDraft
 from crmcli.store.book import Book
-from crmcli.store.schema.command import CommandRow, SettingRow
-from crmcli.store.schema.customer import ContactPointRow, TagRow
 from crmcli.store.transaction import KeyTaken
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ def test_what_is_written_is_there_for_the_next_reader(
     with Book(path).writing(run) as transaction:
         wang = add_customer(transaction)
         transaction.add_many(
-            TagRow, [{"customer_id": wang, "tag": "vip"}, {"customer_id": wang, "tag": "old"}]
+            "tag", [{"customer_id": wang, "tag": "vip"}, {"customer_id": wang, "tag": "old"}]
         )
 
     assert rows(path, "SELECT id, name FROM customer") == [(wang, "王芳")]
@@ -98,8 +96,8 @@ def test_columns_may_be_called_like_the_arguments(
 ) -> None:
     with Book(path).writing(run) as transaction:
         wang = add_customer(transaction)
-        transaction.add(ContactPointRow, customer_id=wang, kind="phone", value="1", position=0)
-        transaction.add(SettingRow, name="currency", value="CNY")
+        transaction.add("contact_point", customer_id=wang, kind="phone", value="1", position=0)
+        transaction.add("setting", name="currency", value="CNY")
         assert transaction.change("setting", {"name": "currency"}, name="money") == 1
         assert transaction.change("command", {"id": transaction.command_id}, key="k9") == 1
         assert transaction.remove("setting", name="money") == 1
@@ -113,13 +111,13 @@ def test_a_table_with_a_key_of_its_own_gives_no_id(
 ) -> None:
     with Book(path).writing(run) as transaction:
         wang = add_customer(transaction)
-        assert transaction.add(TagRow, customer_id=wang, tag="vip") == 0
+        assert transaction.add("tag", customer_id=wang, tag="vip") == 0
 
 
 def test_child_rows_go_with_their_customer(path: Path, run: Run, add_customer: AddCustomer) -> None:
     with Book(path).writing(run) as transaction:
         wang = add_customer(transaction)
-        transaction.add(TagRow, customer_id=wang, tag="vip")
+        transaction.add("tag", customer_id=wang, tag="vip")
         transaction.remove("customer", id=wang)
 
     assert rows(path, "SELECT * FROM tag") == []
@@ -128,7 +126,7 @@ def test_child_rows_go_with_their_customer(path: Path, run: Run, add_customer: A
 def test_text_comes_back_as_it_was_given(path: Path, run: Run) -> None:
     text = "'; DROP TABLE customer; -- \u202e\x1b[31m\r\n\t[/red] %s {x} :name ? 😀 \u0000end"
     with Book(path).writing(run) as transaction:
-        transaction.add(SettingRow, name=text, value=text)
+        transaction.add("setting", name=text, value=text)
         assert transaction.change("setting", {"name": text}, value=text + "!") == 1
 
     assert rows(path, "SELECT name, value FROM setting") == [(text, text + "!")]
@@ -198,7 +196,7 @@ def test_a_key_of_a_command_that_was_taken_back_is_new(path: Path, run: Run) -> 
 
 def test_writers_at_once_lose_no_update(path: Path, run: Run, start_worker: StartWorker) -> None:
     with Book(path).writing(run) as transaction:
-        transaction.add(SettingRow, name="count", value="0")
+        transaction.add("setting", name="count", value="0")
     code = """
 from datetime import UTC, datetime
 from pathlib import Path
@@ -252,6 +250,6 @@ def test_a_naive_instant_is_refused(path: Path, run: Run) -> None:
 
 def test_many_rows_of_none_are_none(path: Path, run: Run) -> None:
     with Book(path).writing(run) as transaction:
-        transaction.add_many(CommandRow, [])
+        transaction.add_many("command", [])
 
     assert rows(path, "SELECT count(*) FROM command") == [(0,)]

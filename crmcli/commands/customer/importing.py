@@ -28,7 +28,9 @@ app = verbs()
 )
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help=_("The file; - reads stdin, as in import - < x.csv."))],
+    file: Annotated[
+        str, typer.Argument(help=_("The file; - reads stdin, as in import - < x.csv."))
+    ],
     map_: Annotated[
         list[str] | None,
         typer.Option(

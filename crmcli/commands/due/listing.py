@@ -72,8 +72,8 @@ def due(
 ) -> None:
     session = session_of(context)
     from crmcli.domain.due import DueQuery
-    from crmcli.domain.grading import Grade
-    from crmcli.domain.obligation import DueKind
+    from crmcli.domain.due_kind import DueKind
+    from crmcli.domain.grade import Grade
     from crmcli.render.due import show_due, tell_empty, tell_left_out
     from crmcli.render.output import Format
     from crmcli.services.due import DueList

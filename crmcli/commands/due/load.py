@@ -27,7 +27,7 @@ def load(
 ) -> None:
     session = session_of(context)
     from crmcli.domain.due import DueQuery
-    from crmcli.domain.obligation import DueKind
+    from crmcli.domain.due_kind import DueKind
     from crmcli.render.due_load import show_load
     from crmcli.services.due_load import load as counted
 

@@ -35,7 +35,7 @@ def set_(
     session = session_of(context)
     from crmcli.commands.asking import chosen, reason_of
     from crmcli.domain.choice import read_choice
-    from crmcli.domain.grading import Grade
+    from crmcli.domain.grade import Grade
     from crmcli.render.grade import given
 
     wanted = read_choice(Grade, grade, "grade")

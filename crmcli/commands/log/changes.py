@@ -38,8 +38,9 @@ def edit(
     session = session_of(context)
     from crmcli.commands.asking import standard_input
     from crmcli.commands.log.request import contact_instant
+    from crmcli.domain.channel import Channel
     from crmcli.domain.choice import read_choice
-    from crmcli.domain.contact import Channel, Direction, Outcome, Purpose
+    from crmcli.domain.contact import Direction, Outcome, Purpose
     from crmcli.domain.text import clean
     from crmcli.errors import UsageFault
     from crmcli.render.contact import edited

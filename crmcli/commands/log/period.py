@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, time, timedelta
 from typing import TYPE_CHECKING
 
+from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
-from crmcli.domain.contact import Channel, ContactQuery
+from crmcli.domain.contact import ContactQuery
 from crmcli.domain.when import Look
 
 if TYPE_CHECKING:

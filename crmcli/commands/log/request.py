@@ -7,16 +7,10 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from crmcli.commands.asking import ask, chosen, load_writers, standard_input
+from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
-from crmcli.domain.contact import (
-    Channel,
-    ContactDraft,
-    Direction,
-    NewFacts,
-    Outcome,
-    Purpose,
-)
-from crmcli.domain.grading import Grade, Need
+from crmcli.domain.contact import ContactDraft, Direction, NewFacts, Outcome, Purpose
+from crmcli.domain.grade import Grade, Need
 from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.text import clean, clean_name
 from crmcli.errors import N_, UsageFault

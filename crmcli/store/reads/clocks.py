@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.due_kind import DueKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,7 +19,8 @@ def clock_dates(
     places = ",".join("?" * len(ids))
     sql = (
         "SELECT subject_id, kind, due FROM obligation"  # noqa: S608 - constants
-        f" WHERE customer_id IN ({places}) AND kind IN ('follow_up', 'relationship', 'verify')"
+        " WHERE kind IN ('follow_up', 'relationship', 'verify')"
+        f" AND subject_id IN ({places})"
     )
     rows = connection.execute(sql, list(ids))
     return {(key, DueKind(kind)): date.fromisoformat(due) for key, kind, due in rows}

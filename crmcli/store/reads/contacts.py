@@ -6,8 +6,10 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.contact import Channel, Contact, ContactQuery, Direction, Outcome, Purpose
-from crmcli.domain.grading import Grade, Ground, ground_message
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import Contact, ContactQuery, Direction, Outcome, Purpose
+from crmcli.domain.grade import Grade, Ground
+from crmcli.domain.grading import ground_message
 from crmcli.store.reads import values as read
 from crmcli.store.reads.promises import promises
 

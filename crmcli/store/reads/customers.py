@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
     Frequency,
     Importance,
@@ -15,9 +16,8 @@ from crmcli.domain.classes import (
     UrgencyLimits,
     ValueClass,
 )
-from crmcli.domain.contact import Channel
 from crmcli.domain.customer import CompanySize, Customer, CustomerKind, Gender
-from crmcli.domain.grading import Grade, GradeSource, Need
+from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.person import Person
 from crmcli.store.reads import values as read
 

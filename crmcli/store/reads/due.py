@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain import currency
-from crmcli.domain.cadence import Basis
-from crmcli.domain.contact import Channel
-from crmcli.domain.due import KIND_ORDER, DueQuery, DueRow, due_ref
+from crmcli.domain.basis import Basis
+from crmcli.domain.channel import Channel
+from crmcli.domain.due import DueQuery, DueRow, due_ref
+from crmcli.domain.due_kind import KIND_ORDER, DueKind
 from crmcli.domain.due_reason import DueFacts, due_reason, due_title
-from crmcli.domain.grading import Grade, GradeSource, Ground, Need
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -93,9 +93,7 @@ def conditions(
     if query.tags:
         tagged = _one_of("t.tag", "tag", query.tags, values)
         parts.append(f"EXISTS (SELECT 1 FROM tag t WHERE t.customer_id = c.id AND {tagged})")  # noqa: S608 - as above
-    if query.customer_id is None:
-        pass
-    else:
+    if query.customer_id is not None:
         parts.append("o.customer_id = :customer_id")
         values["customer_id"] = query.customer_id
     return " AND ".join(parts), values

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.channel import Channel
 from crmcli.domain.classes import Urgency, UrgencyLimits
-from crmcli.domain.contact import Channel
 from crmcli.domain.due import due_ref
 from crmcli.domain.due_choice import Candidate
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.due_kind import DueKind
 from crmcli.store.reads.due import AMOUNT, LATE_RATIO, TABLES, conditions
 
 if TYPE_CHECKING:

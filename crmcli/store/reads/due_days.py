@@ -41,7 +41,7 @@ def movable(connection: sqlite3.Connection, query: DueQuery) -> Iterator[Movable
     sql = """
         SELECT o.subject_id, o.due, o.shown_from, o.cadence_days
           FROM obligation o JOIN customer c ON c.id = o.customer_id
-         WHERE o.kind = 'follow_up' AND c.grade IN ('D', 'E') AND c.archived IS NULL
+         WHERE o.kind = 'follow_up' AND c.grade IN ('D', 'E')
            AND o.shown_from > :today AND o.shown_from <= o.due AND o.due <= :until
            AND coalesce(o.snoozed_until, '') <= :today AND coalesce(o.retry_on, '') <= :today
          ORDER BY o.due, o.subject_id

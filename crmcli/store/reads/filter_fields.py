@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
+from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
     Frequency,
     Importance,
@@ -17,9 +18,8 @@ from crmcli.domain.classes import (
     Urgency,
     ValueClass,
 )
-from crmcli.domain.contact import Channel
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
-from crmcli.domain.grading import Grade, GradeSource, Need
+from crmcli.domain.grade import Grade, GradeSource, Need
 
 
 class FieldKind(Enum):

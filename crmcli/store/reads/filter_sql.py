@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from crmcli.domain.choice import read_choice
 from crmcli.domain.field import FieldType
 from crmcli.domain.filtering import Op, UnfitOperator, UnknownFilterField
-from crmcli.domain.grading import Grade
+from crmcli.domain.grade import Grade
 from crmcli.domain.phone import digits
 from crmcli.domain.text import fold
 from crmcli.store.reads.filter_fields import (

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.audit import Graded
+from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.grade_history import GradeChange
-from crmcli.domain.grading import Facts, Grade, GradeSource, Ground, Need, ground_message
+from crmcli.domain.grading import Facts, ground_message
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def graded(
                last_contact,
                CASE WHEN grade_source = 'hand' THEN
                    (SELECT m.name FROM grade_change g JOIN command m ON m.id = g.command_id
-                     WHERE g.customer_id = k.id ORDER BY g.id DESC LIMIT 1) END
+                     WHERE g.customer_id = k.id
+                       AND (g.from_grade IS NOT g.to_grade OR g.reason IS NOT NULL)
+                     ORDER BY g.id DESC LIMIT 1) END
           FROM customer_card k
          WHERE {condition} AND lost IS NULL AND archived IS NULL
          ORDER BY id LIMIT :most

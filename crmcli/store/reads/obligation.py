@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.cadence import Basis
-from crmcli.domain.contact import Channel
-from crmcli.domain.obligation import DueKind, Obligation
+from crmcli.domain.basis import Basis
+from crmcli.domain.channel import Channel
+from crmcli.domain.due_kind import DueKind
+from crmcli.domain.obligation import Obligation
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:

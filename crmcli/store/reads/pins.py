@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.classes import AXIS_VALUES, Axis, Pin
+from crmcli.domain.classes import AXIS_VALUES, Axis
+from crmcli.domain.derivation import Pin
 
 if TYPE_CHECKING:
     import sqlite3

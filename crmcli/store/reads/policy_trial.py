@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crmcli.domain.grading import Facts, Grade, GradeSource, Need
+from crmcli.domain.grade import Grade, GradeSource, Need
+from crmcli.domain.grading import Facts
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.cadence import ClockFacts
-from crmcli.domain.contact import Channel, Effect
-from crmcli.domain.grading import Facts, Grade, GradeSource, Grading, Ground, Need
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import Effect
+from crmcli.domain.grade import Grade, GradeSource, Ground, Need
+from crmcli.domain.grading import Facts, Grading
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:

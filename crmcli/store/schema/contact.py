@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from crmcli.domain.contact import Channel, Direction, Effect, Outcome, Purpose
-from crmcli.domain.grading import Grade, GradeSource, Ground
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import Direction, Effect, Outcome, Purpose
+from crmcli.domain.grade import Grade, GradeSource, Ground
 from crmcli.domain.promise import PromiseState
 from crmcli.store.schema.columns import choice, instant, link
 from crmcli.store.schema.row import Row

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
+from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
     Axis,
     Frequency,
@@ -16,10 +17,9 @@ from crmcli.domain.classes import (
     SaleStatus,
     ValueClass,
 )
-from crmcli.domain.contact import Channel
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.field import FieldType
-from crmcli.domain.grading import Grade, GradeSource, Ground, Need
+from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.store.schema.columns import choice, instant, link
 from crmcli.store.schema.row import Row
 

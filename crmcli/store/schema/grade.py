@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from crmcli.domain.grading import Grade, GradeSource, Ground, Need
+from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.store.schema.columns import choice, link
 from crmcli.store.schema.row import Row
 

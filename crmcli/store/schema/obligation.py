@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from crmcli.domain.cadence import Basis
-from crmcli.domain.contact import Channel
-from crmcli.domain.obligation import DueKind
+from crmcli.domain.basis import Basis
+from crmcli.domain.channel import Channel
+from crmcli.domain.due_kind import DueKind
 from crmcli.store.schema.columns import choice, link
 from crmcli.store.schema.row import Row
 

@@ -1,0 +1,40 @@
+"""The kinds of things that are owed, and the order in which they are listed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DueKind(StrEnum):
+    """What is owed (product.md section 4)."""
+
+    COMPLAINT = "complaint"
+    FEEDBACK = "feedback"
+    PROMISE = "promise"
+    FOLLOW_UP = "follow_up"
+    RELATIONSHIP = "relationship"
+    DEAL = "deal"
+    CHURN = "churn"
+    SURVEY = "survey"
+    BIRTHDAY = "birthday"
+    FESTIVAL = "festival"
+    VERIFY = "verify"
+
+
+CLOCK_KINDS = (DueKind.FOLLOW_UP, DueKind.RELATIONSHIP, DueKind.VERIFY)
+"""The kinds that a customer has by itself; their subject is the customer."""
+
+KIND_ORDER: dict[DueKind, int] = {
+    DueKind.COMPLAINT: 0,
+    DueKind.FEEDBACK: 1,
+    DueKind.PROMISE: 2,
+    DueKind.FOLLOW_UP: 3,
+    DueKind.RELATIONSHIP: 3,
+    DueKind.DEAL: 3,
+    DueKind.CHURN: 4,
+    DueKind.SURVEY: 5,
+    DueKind.BIRTHDAY: 6,
+    DueKind.FESTIVAL: 6,
+    DueKind.VERIFY: 7,
+}
+"""The order of the list by kind (product.md section 4); kinds with one number are one group."""

@@ -1,0 +1,136 @@
+"""Reading a file of customers to its end: good rows are staged, bad ones taken down with why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from crmcli.domain.policy import Policy, policy_from
+from crmcli.errors import CrmError
+from crmcli.exchange.csv_table import Table
+from crmcli.exchange.encoding import encoding_of
+from crmcli.services.fields import Reading
+from crmcli.services.import_cell import Clock
+from crmcli.services.import_columns import check_names, columns_in, fields_of, spare_fields
+from crmcli.services.import_match import keys_of_row
+from crmcli.services.import_result import MOST_LISTED, ImportRequest, Preview, RowReason
+from crmcli.services.import_row import RowReader, reason_of
+from crmcli.services.staged_entry import staged
+from crmcli.services.story import entry_grading
+from crmcli.store.reads import book as book_reads
+from crmcli.store.staging import StagedKey, StagedRow, Staging
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from crmcli.domain.entry import Entry
+    from crmcli.domain.grade import Grade
+    from crmcli.domain.run import Run
+    from crmcli.exchange.columns import Column
+
+_PREVIEWED = 5
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What was read of a file, beside the rows that are staged."""
+
+    columns: list[Column]
+    encoding: str
+    delimiter: str
+    count: int = 0
+    refused: int = 0
+    refusals: list[RowReason] = field(default_factory=list)
+    preview: list[Preview] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def refuse(self, row: int, error: CrmError) -> None:
+        """Take down a row that cannot be used."""
+        self.refused += 1
+        if len(self.refusals) < MOST_LISTED:
+            self.refusals.append(RowReason(row, reason_of(error)))
+
+
+def _settings(connection: sqlite3.Connection | None, run: Run) -> tuple[Reading, Policy]:
+    if connection is None:
+        return Reading(run.today, book_reads.CURRENCY, book_reads.REGION), policy_from(())
+    reading = Reading(
+        run.today,
+        book_reads.currency(connection),
+        book_reads.region(connection),
+        book_reads.custom_fields(connection),
+    )
+    return reading, book_reads.policy(connection)
+
+
+def read_file(
+    request: ImportRequest,
+    run: Run,
+    connection: sqlite3.Connection | None,
+    rows: Staging,
+    progress: Callable[[int, int], None],
+) -> FileRead:
+    """Read a whole file into the staging place.
+
+    Args:
+        request: the file and how to read it.
+        run: the run.
+        connection: the reading door; None while there is no book.
+        rows: where good rows go.
+        progress: told how many bytes of how many were read.
+
+    Raises:
+        BadByte, OpenQuote, NoHeader, UnknownColumn, NoNameColumn: the file cannot be read at all.
+    """
+    reading, policy = _settings(connection, run)
+    size = request.file.seek(0, 2)
+    encoding = encoding_of(request.file, request.encoding)
+    table = Table(request.file, encoding)
+    columns = columns_in(table.header, request.edits, reading.custom)
+    check_names(columns)
+    reading = replace(reading, custom={**fields_of(columns), **reading.custom})
+    clock = Clock(run.now, request.instant)
+    reader = RowReader(columns, reading, clock, spare_fields(columns))
+    read = FileRead(columns, encoding, table.delimiter)
+    batch: list[StagedRow] = []
+    keys: list[StagedKey] = []
+    for row in table.rows():
+        read.count += 1
+        try:
+            if row.fault is not None:
+                raise row.fault
+            entry = reader.read(row.cells)
+        except CrmError as error:
+            read.refuse(row.number, error)
+            continue
+        grade = entry_grading(entry.customer, entry.entered, policy).grade
+        batch.append(StagedRow(row.number, staged(entry), grade, not entry.steps))
+        keys += keys_of_row(row.number, entry.customer)
+        if len(read.preview) < _PREVIEWED:
+            read.preview.append(_preview(row.number, entry, grade))
+        if len(batch) == _BATCH:
+            rows.add(batch, keys)
+            batch, keys = [], []
+            progress(request.file.tell(), size)
+    rows.add(batch, keys)
+    progress(size, size)
+    read.used = reader.used
+    return read
+
+
+def _preview(number: int, entry: Entry, grade: Grade) -> Preview:
+    draft = entry.customer
+    return Preview(
+        row=number,
+        name=draft.name,
+        kind=draft.kind,
+        company=draft.company,
+        people=tuple(each.name for each in draft.people),
+        phones=draft.phones,
+        emails=draft.emails,
+        grade=grade,
+        expected_close=draft.expected_close,
+        last_contact=entry.steps[0].contact.on if entry.steps else None,
+    )

@@ -1,0 +1,111 @@
+"""The encoding of a file is told by its content, and never guessed."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crmcli.exchange.encoding import BadByte, UnknownEncoding, encoding_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "客户名称,手机,备注\n深圳博远电子商务有限公司,13800138000,老板爱喝茶，逢年过节记得问候\n"
+TRADITIONAL = "客戶名稱,電話,備註\n許功蓋,02-1234,價格敏感\n"
+
+
+def told(content: bytes, named: str | None = None) -> str:
+    return encoding_of(io.BytesIO(content), named)
+
+
+def decoded(content: bytes) -> str:
+    return content.decode(told(content))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030", "gb2312"])
+def test_chinese_text_is_read_without_a_question(encoding: str) -> None:
+    assert decoded(TEXT.encode(encoding)) == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030"])
+def test_traditional_text_is_read_without_a_question(encoding: str) -> None:
+    assert decoded(TRADITIONAL.encode(encoding)) == TRADITIONAL
+
+
+def test_both_byte_orders_of_utf_16_are_read() -> None:
+    for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert decoded(mark + TEXT.encode(name)) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (TRADITIONAL, "big5"),
+        ("姓名,電話\n陳小姐,1\n", "big5"),
+        ("名前,電話\n山田さん,03-1234\n", "shift_jis"),
+        ("Name;Umsatz\nMüller & Söhne;1,50 €\n", "cp1252"),
+        ("name,city\nAndré,Köln\n", "cp1252"),
+    ],
+)
+def test_other_encodings_are_refused_and_named(text: str, encoding: str) -> None:
+    with pytest.raises(BadByte) as caught:
+        told(text.encode(encoding))
+    assert encoding in {caught.value.details["first"], caught.value.details["second"]}
+    assert told(text.encode(encoding), encoding) == encoding
+
+
+def test_a_bad_byte_is_named_with_its_row_and_position(shared: Path) -> None:
+    content = (shared / "hostile" / "mixed_encoding_utf8_then_latin1.csv").read_bytes()
+    with pytest.raises(BadByte) as caught:
+        told(content)
+    details = caught.value.details
+    assert (details["row"], details["byte"], details["position"]) == (3, "0xE9", 30)
+    assert (details["first"], details["second"]) == ("cp1252", "latin-1")
+
+
+def test_rows_are_counted_by_any_line_end_outside_quotes() -> None:
+    with pytest.raises(BadByte) as caught:
+        told(b'a,b\r\n1,"x\r\ny"\r2,3\n\xff\xff\xff,1\n')
+    assert caught.value.details["row"] == 4
+
+
+def test_a_named_encoding_is_the_only_one_tried() -> None:
+    with pytest.raises(BadByte) as caught:
+        told(TEXT.encode("gbk"), "utf-8")
+    assert caught.value.details["first"] == "gb18030"
+    assert told(TEXT.encode("utf-8-sig"), "UTF8") == "utf-8-sig"
+
+
+@pytest.mark.parametrize("name", ["klingon", "rot13", "base64", ""])
+def test_an_unknown_encoding_is_a_usage_fault(name: str) -> None:
+    with pytest.raises(UnknownEncoding):
+        told(b"a\n", name)
+
+
+def test_a_fault_far_down_is_found() -> None:
+    content = b"name\n" + TEXT.encode() * 3000
+    assert told(content) == "utf-8"
+    with pytest.raises(BadByte) as caught:
+        told(content + b"\x81\xff\n")
+    assert caught.value.details["position"] == len(content) + 1
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=300))
+def test_utf_8_is_always_known_for_what_it_is(text: str) -> None:
+    content = text.encode()
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        assert content.decode(told(content)) == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    "name", ["contacts_gbk.csv", "contacts_utf8_bom.csv", "contacts_utf16_excel_unicode_text.txt"]
+)
+def test_the_same_contacts_are_the_same_text_in_every_encoding(shared: Path, name: str) -> None:
+    text = decoded((shared / "hostile" / name).read_bytes())
+    assert text.startswith("客户名称")
+    assert "北京测试科技有限公司" in text
+    assert '上海"引号"贸易' in text
