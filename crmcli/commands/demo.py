@@ -30,12 +30,19 @@ def demo(
     import tempfile
     from pathlib import Path
 
-    from crmcli.commands.due.listing import show_due
+    from crmcli.domain.due import DueQuery
+    from crmcli.domain.due_choice import Cut
     from crmcli.render.demo import introduced
+    from crmcli.render.due import show_due, shows_customers, tell_left_out
     from crmcli.services.demo import fill
+    from crmcli.services.due import DueList
 
     path = Path(tempfile.mkdtemp(prefix="crm-demo-")) / "demo.db"
     example = session.beside(path)
     count = fill(example.book, example.run("demo"))
     introduced(path, count)
-    show_due(example, limit=limit)
+    cut = None if limit is None else Cut(limit, None, by_customer=shows_customers(example.output))
+    found = DueList(example.book, DueQuery(example.today), None, cut)
+    show_due(example.output, found, explain=False)
+    if found.left_out is not None:
+        tell_left_out(found.left_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.due_kind import DueKind
 from crmcli.errors import N_, UsageFault
@@ -39,8 +39,7 @@ class DueRow:
     snoozed_until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DueQuery:
+class DueQuery(NamedTuple):
     """Which part of the list is asked for.
 
     Args:
@@ -74,8 +73,7 @@ class DueQuery:
             return date.max
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerDue:
+class CustomerDue(NamedTuple):
     """What is owed to one customer: the most urgent row, and the others in the list's order."""
 
     row: DueRow

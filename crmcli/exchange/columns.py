@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, UsageFault
-from crmcli.exchange.column_names import DERIVED, FIELDS, SEVERAL, plain_name, synonyms
+from crmcli.exchange.column_names import DERIVED, FIELDS, SEVERAL, STATUS, plain_name, synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -151,12 +151,12 @@ def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) 
 
 
 def _own_way(place: int, name: str, known: Known) -> Column:
-    own = known.find(name)
-    if own is not None:
+    own, field = known.find(name), _field(name)
+    # An earlier import may have made the field that keeps what is no status.
+    if own is not None and field != STATUS:
         return Column(place, name, Use.OWN, own)
     if plain_name(name) in DERIVED:
         return Column(place, name, Use.DERIVED)
-    field = _field(name)
     return Column(place, name, Use.OWN if field is None else Use.FIELD, field or "")
 
 

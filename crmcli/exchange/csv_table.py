@@ -12,6 +12,7 @@ from crmcli.exchange.delimiter import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Self
 
 LONGEST_CELL = 16_000_000
 """The most characters of one cell; more is a quote that was never closed."""
@@ -72,10 +73,10 @@ class Row:
 
 
 class Table:
-    """A table with its column names in the first row that is not blank.
+    """A table with its column names in the first row that is not blank; it is used as a context.
 
     Args:
-        file: the file, at its start; it is read as the rows are taken.
+        file: the file, at its start; it is read as the rows are taken, and not closed.
         encoding: the codec that all of it fits.
 
     Attributes:
@@ -89,16 +90,30 @@ class Table:
 
     def __init__(self, file: IO[bytes], encoding: str) -> None:
         # Newlines stay as they are within quotes, and a bare CR ends a row too.
-        text = io.TextIOWrapper(file, encoding, newline="")
+        text = self._text = io.TextIOWrapper(file, encoding, newline="")
         sample = text.read(_SAMPLE)
         self.delimiter = delimiter_of(sample, whole=len(sample) < _SAMPLE)
         text.seek(0)
         self._records = _records(text, self.delimiter)
+        try:
+            self.header_row, self.header = self._first_row()
+        except CrmError:
+            text.detach()
+            raise
+
+    def _first_row(self) -> tuple[int, list[str]]:
         for number, cells, _ in self._records:
             if not _is_blank(cells):
-                self.header_row, self.header = number, cells
-                return
+                return number, cells
         raise NoHeader
+
+    def __enter__(self) -> Self:
+        """Give the table."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give the file back to its owner."""
+        self._text.detach()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not blank; one that cannot be used carries its fault.

@@ -32,6 +32,10 @@ def cells(record: object, amounts: Sequence[str]) -> list[str]:
         if name in amounts:
             pair = (value.decimal_text(), value.currency) if isinstance(value, Money) else ("", "")
             texts.extend(pair)
+        elif value is None:
+            texts.append("")
+        elif type(value) is str:
+            texts.append(value)
         else:
             texts.append(text_of(plain(value)))
     return texts
@@ -59,7 +63,12 @@ def _item(value: Any) -> str:  # noqa: ANN401 - JSON
 def tsv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Write rows tab-separated; backslash, tab and newline within a cell are escaped."""
     for row in rows:
-        yield "\t".join([_tsv(each) for each in row]) + "\n"
+        whole = "".join(row)
+        # Nothing in most rows needs to be escaped, which one look at all its cells tells.
+        if whole.isprintable() and "\\" not in whole:
+            yield "\t".join(row) + "\n"
+        else:
+            yield "\t".join([_tsv(each) for each in row]) + "\n"
 
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -70,7 +79,7 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for row in rows:
-        writer.writerow([f"'{each}" if each.startswith(_FORMULA) else each for each in row])
+        writer.writerow([_neutral(each) for each in row])
         yield safe(buffer.getvalue())
         buffer.seek(0)
         buffer.truncate()
@@ -82,6 +91,12 @@ def markdown_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield "| " + " | ".join(_markdown(each) for each in row) + " |\n"
         if number == 0:
             yield "|" + " --- |" * len(row) + "\n"
+
+
+def _neutral(text: str) -> str:
+    if not text.startswith(_FORMULA) or text.removeprefix("-").isdecimal():
+        return text
+    return f"'{text}"
 
 
 def _tsv(text: str) -> str:

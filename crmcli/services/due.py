@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.due import CustomerDue
@@ -64,7 +63,7 @@ class DueList:
                 if row.customer_id in seen:
                     continue
                 seen.add(row.customer_id)
-                own = reads.due_rows(connection, replace(query, customer_id=row.customer_id))
+                own = reads.due_rows(connection, query._replace(customer_id=row.customer_id))
                 yield CustomerDue(row, tuple(each for each in own if each.ref != row.ref))
 
     def _asked(self, connection: sqlite3.Connection) -> DueQuery:
@@ -72,7 +71,7 @@ class DueList:
             return self._query
         from crmcli.services.naming import named  # noqa: PLC0415 - where one is named
 
-        return replace(self._query, customer_id=named(connection, self._customer).id)
+        return self._query._replace(customer_id=named(connection, self._customer).id)
 
     def _rows(self, connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow]:
         rows = reads.due_rows(connection, query)

@@ -35,7 +35,7 @@ _BATCH = 500
 
 @dataclass(slots=True)
 class FileRead:
-    """What was read of a file, beside the rows that are staged."""
+    """What was read of a file; its good rows are only held until they are staged."""
 
     columns: list[Column]
     encoding: str
@@ -45,6 +45,20 @@ class FileRead:
     refusals: list[RowReason] = field(default_factory=list)
     preview: list[Preview] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    rows: list[StagedRow] = field(default_factory=list)
+    keys: list[StagedKey] = field(default_factory=list)
+
+    def take(self, row: int, entry: Entry, grade: Grade) -> None:
+        """Take down a good row."""
+        self.rows.append(StagedRow(row, staged(entry), grade, not entry.steps))
+        self.keys += keys_of_row(row, entry.customer)
+        if len(self.preview) < _PREVIEWED:
+            self.preview.append(_preview(row, entry, grade))
+
+    def flush(self, rows: Staging) -> None:
+        """Stage the rows that were taken down."""
+        rows.add(self.rows, self.keys)
+        self.rows, self.keys = [], []
 
     def refuse(self, row: int, error: CrmError) -> None:
         """Take down a row that cannot be used."""
@@ -87,34 +101,28 @@ def read_file(
     reading, policy = _settings(connection, run)
     size = request.file.seek(0, 2)
     encoding = encoding_of(request.file, request.encoding)
-    table = Table(request.file, encoding)
-    columns = columns_in(table.header, request.edits, reading.custom)
-    check_names(columns)
-    reading = replace(reading, custom={**fields_of(columns), **reading.custom})
-    clock = Clock(run.now, request.instant)
-    reader = RowReader(columns, reading, clock, spare_fields(columns))
-    read = FileRead(columns, encoding, table.delimiter)
-    batch: list[StagedRow] = []
-    keys: list[StagedKey] = []
-    for row in table.rows():
-        read.count += 1
-        try:
-            if row.fault is not None:
-                raise row.fault
-            entry = reader.read(row.cells)
-        except CrmError as error:
-            read.refuse(row.number, error)
-            continue
-        grade = entry_grading(entry.customer, entry.entered, policy).grade
-        batch.append(StagedRow(row.number, staged(entry), grade, not entry.steps))
-        keys += keys_of_row(row.number, entry.customer)
-        if len(read.preview) < _PREVIEWED:
-            read.preview.append(_preview(row.number, entry, grade))
-        if len(batch) == _BATCH:
-            rows.add(batch, keys)
-            batch, keys = [], []
-            progress(request.file.tell(), size)
-    rows.add(batch, keys)
+    with Table(request.file, encoding) as table:
+        columns = columns_in(table.header, request.edits, reading.custom)
+        check_names(columns)
+        reading = replace(reading, custom={**fields_of(columns), **reading.custom})
+        clock = Clock(run.now, request.instant)
+        reader = RowReader(columns, reading, clock, spare_fields(columns))
+        read = FileRead(columns, encoding, table.delimiter)
+        for row in table.rows():
+            read.count += 1
+            try:
+                if row.fault is not None:
+                    raise row.fault
+                entry = reader.read(row.cells)
+            except CrmError as error:
+                read.refuse(row.number, error)
+            else:
+                grade = entry_grading(entry.customer, entry.entered, policy).grade
+                read.take(row.number, entry, grade)
+            if read.count % _BATCH == 0:
+                read.flush(rows)
+                progress(request.file.tell(), size)
+        read.flush(rows)
     progress(size, size)
     read.used = reader.used
     return read

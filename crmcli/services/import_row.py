@@ -135,7 +135,9 @@ class RowReader:
             found.pins = (Pin(Axis.STATUS, status, reason, self._reading.today),)
         elif status is not SaleStatus.PROSPECT:
             # What a status follows from is not in the file, so the word is kept as it is.
-            found.own[self._spare[column.place]] = clean(text, column.name)
+            own = self._spare[column.place]
+            known = own in self._reading.custom
+            found.own[own] = read_field(own, text, self._reading) if known else clean(text, own)
 
     def _entry(self, found: _Found) -> Entry:
         values = found.values

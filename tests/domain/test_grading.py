@@ -95,8 +95,8 @@ def test_the_last_day_of_a_horizon_belongs_to_its_grade_and_the_next_one_does_no
 def test_a_chosen_grade_wins_and_is_by_hand(
     current: Grading,
     verdict: Verdict,
-    new_facts: bool,
-    chosen: Grade,  # noqa: FBT001 - drawn
+    new_facts: bool,  # noqa: FBT001 - drawn
+    chosen: Grade,
 ) -> None:
     after = regrade(current, verdict, new_facts=new_facts, chosen=chosen)
     assert (after.grade, after.source) == (chosen, GradeSource.HAND)

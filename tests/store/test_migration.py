@@ -76,6 +76,9 @@ def book(path: Path, run: Run, add_customer: AddCustomer) -> Path:
         person = transaction.add("person", customer_id=wang, name="李雷")
         contact = transaction.add(
             "contact",
+            note="",
+            said="",
+            imported=False,
             customer_id=wang,
             at=run.now,
             day=run.today,
@@ -249,6 +252,9 @@ def test_the_copy_is_the_old_book_and_nobody_elses(book: Path, scripts: Path) ->
         (
             'changes_rows_of = ("customer",)\ndef upgrade():\n    do("DELETE FROM customer")',
             "contact",
+            note="",
+            said="",
+            imported=False,
         ),
         ('def upgrade():\n    do("DELETE FROM tag")\n    raise RuntimeError("at last")', "at last"),
         ('raise ValueError("broken step")', "broken step"),
