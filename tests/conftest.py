@@ -69,7 +69,7 @@ class Crm:
         stdin: str | bytes = b"",
     ) -> Answer:
         """Run in this process; `code` is what the run must end with, None for anything."""
-        from crmcli.main import run  # noqa: PLC0415 - so that a broken import fails tests, not collection
+        from crmcli.main import run
 
         words = shlex.split(line) if isinstance(line, str) else list(line)
         given = stdin.encode() if isinstance(stdin, str) else stdin

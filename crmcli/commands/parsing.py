@@ -172,7 +172,7 @@ def _kept(name: str) -> Callable[..., Any]:
     return keep
 
 
-def _format(ctx: Context, param: object, value: str | bool | None) -> Any:  # noqa: ANN401
+def _format(ctx: Context, param: object, value: object) -> object:
     del param
     session = ctx.find_root().obj
     if value and isinstance(session, Session):

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from crmcli.domain.span import Span
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
     """Everything the clocks of one customer depend on; all dates are local dates.

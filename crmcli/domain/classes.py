@@ -84,18 +84,6 @@ AXIS_VALUES: dict[Axis, type[StrEnum]] = {
 }
 
 
-
-
-
-
-
-
-
-
-
-
-
-
 class UrgencyLimits:
     """The last day that is still urgent, soon and later, seen from one day.
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from crmcli.domain.promise import Promise
 
 
-
-
 class Direction(StrEnum):
     """Who made the contact: the customer (in) or the book's owner (out)."""
 
@@ -62,10 +60,6 @@ def effect_of(purpose: Purpose | None, outcome: Outcome | None) -> Effect:
     if outcome is Outcome.NO_ANSWER:
         return Effect.RETRY
     return Effect.CLOCK
-
-
-
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from crmcli.domain.span import Span
 
 
-
-
-
-
-
-
-
-
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a grade follows from: the need and the date the deal is expected to close."""

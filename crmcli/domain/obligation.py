@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from crmcli.domain.span import Span
 
 
-
-
-
-
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """One thing owed.

@@ -76,7 +76,6 @@ def add(book: Book, run: Run, field: CustomField) -> FieldUse:
     if any("\n" in choice for choice in field.choices):
         raise UnusableText(field="choice", reason=N_("it has more than one line."))
     with book.writing(run) as transaction:
-
         seen = transaction.replayed(FieldUse)
         if seen is not None:
             return seen

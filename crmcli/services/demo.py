@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from crmcli.demo.entries import demo_entries
@@ -23,7 +24,7 @@ def fill(book: Book, run: Run) -> int:
     The same day gives the same book on every run, but for contacts later than the run itself.
     """
     with book.writing(run) as transaction:
-        zone = run.now.tzinfo
+        zone = run.now.tzinfo or UTC
         entries = (_so_far(each, run.now) for each in demo_entries(run.today, zone))
         policy = book_reads.policy(transaction.connection)
         count = sum(1 for _ in load(transaction, entries, policy))

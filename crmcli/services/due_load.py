@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ def load(book: Book, query: DueQuery, days: int) -> list[DueDay]:
         days: how many days, today included.
     """
     with book.reading() as connection:
-        counted = due_days(connection, replace(query, ahead=days - 1))
+        counted = due_days(connection, query._replace(ahead=days - 1))
     span = min(days, (query.today.max - query.today).days + 1)
     coming = (query.today + timedelta(days=number) for number in range(span))
     return [counted.get(day) or DueDay(day, 0, 0, 0) for day in coming]

@@ -51,14 +51,14 @@ def search_keys(
         yield email_key(address), KeyKind.EMAIL
 
 
-def keys_of(
-    connection: sqlite3.Connection, customer_id: int
-) -> Iterator[tuple[str, KeyKind]]:
+def keys_of(connection: sqlite3.Connection, customer_id: int) -> Iterator[tuple[str, KeyKind]]:
     """Yield the keys of a customer as it is in the book."""
     key = (customer_id,)
     sql = "SELECT name, kind, company FROM customer WHERE id = ?"
     name, kind, company = connection.execute(sql, key).fetchone()
-    people = [row[0] for row in connection.execute("SELECT name FROM person WHERE customer_id = ?", key)]
+    people = [
+        row[0] for row in connection.execute("SELECT name FROM person WHERE customer_id = ?", key)
+    ]
     points = connection.execute("SELECT kind, value FROM contact_point WHERE customer_id = ?", key)
     reached: dict[str, list[str]] = {}
     for each, value in points:

@@ -114,8 +114,7 @@ class Transaction:
             self._session.connection().exec_driver_sql(statement, list(rows))
 
     def change(self, name: str, key: Mapping[str, object], /, **values: object) -> int:
-        """Update the rows of a table that match a key; return how many there were.
-        """
+        """Update the rows of a table that match a key; return how many there were."""
         self._changed = True
         columns = {each: _stored(value) for each, value in values.items()}
         target = table(name, *(column(each) for each in (*key, *columns)))

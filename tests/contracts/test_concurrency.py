@@ -27,7 +27,7 @@ sys.exit(failed)
 
 
 @pytest.fixture
-def environment(crm: Crm) -> Crm:
+def environment(crm: Crm) -> dict[str, str]:
     crm("customer add 王芳 --grade B", today="2026-03-01")
     crm("customer add 李雷 --grade B", today="2026-03-01")
     return {**os.environ, "CRM_DB": str(crm.db), "CRM_TODAY": "2026-03-20"}

@@ -30,7 +30,7 @@ def test_json_gives_the_text_back_equal(crm: Crm) -> None:
     assert crm("customer show id:1 --json").json["name"] == f"王{ACTING}x"
 
 
-@pytest.mark.parametrize("name", ["[/red] Ltd", "[link=https://x]y[/link]", ":smile:", "{name}", "%s"])
+@pytest.mark.parametrize("name", ["[/red] Ltd", "[link=x]y[/link]", ":smile:", "{name}", "%s"])
 def test_markup_is_shown_as_it_is(crm: Crm, name: str) -> None:
     crm(["customer", "add", name])
     for form in ("table", "tsv", "md"):
@@ -55,7 +55,8 @@ def test_every_naughty_string_is_kept_byte_equal_and_found_by_id(crm: Crm, share
     strings = json.loads((shared / "blns/blns.json").read_text())
     kept = {}
     for text in strings:
-        added = crm(["customer", "add", "--json", "--force", "--note", text, "--", f"x{text}"], code=None)
+        words = ["customer", "add", "--json", "--force", "--note", text, "--", f"x{text}"]
+        added = crm(words, code=None)
         if added.code == 0:
             kept[added.json["id"]] = text
         else:
@@ -67,7 +68,10 @@ def test_every_naughty_string_is_kept_byte_equal_and_found_by_id(crm: Crm, share
         assert listed[key]["name"] == f"x{text}".strip()
 
 
-@pytest.mark.parametrize("text", ['"', "AND", "C++", "o'brien", "%", "_", "*", "' OR 1=1 --", "NEAR("])
+SIGNS = ['"', "AND", "C++", "o'brien", "%", "_", "*", "' OR 1=1 --", "NEAR("]
+
+
+@pytest.mark.parametrize("text", SIGNS)
 def test_searching_for_signs_and_words_of_query_languages_is_searching(crm: Crm, text: str) -> None:
     crm(["customer", "add", f"firm {text} here"])
     crm(["customer", "add", "somebody else"])

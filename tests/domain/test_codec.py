@@ -7,7 +7,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,7 +39,10 @@ KEPT = sorted(
     {
         value
         for value in WORDS.values()
-        if is_dataclass(value) and value.__module__.startswith("crmcli.domain.")
+        if isinstance(value, type)
+        and is_dataclass(value)
+        and value.__module__.startswith("crmcli.domain.")
+        and not value.__name__.startswith("_")
     }
     - {When},
     key=str,
@@ -57,10 +60,11 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     type(None): st.none(),
     object: TEXT | st.integers() | st.dates() | st.sampled_from(Channel),
     Any: TEXT | st.integers(),
+    StrEnum: st.sampled_from(Channel),
 }
 
 
-def values_of(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401, PLR0911 - any type
+def values_of(hint: Any) -> st.SearchStrategy[Any]:
     """Return a strategy for values of a record's field."""
     if hint in PLAIN:
         return PLAIN[hint]

@@ -25,7 +25,9 @@ def known(*own: str) -> Known:
     return Known(lambda name: name if name in own else None, make)
 
 
-def mapped(*header: str, edits: dict[str, str] | None = None, own: tuple[str, ...] = ()) -> list[Column]:
+def mapped(
+    *header: str, edits: dict[str, str] | None = None, own: tuple[str, ...] = ()
+) -> list[Column]:
     return columns_of(header, edits or {}, known(*own))
 
 

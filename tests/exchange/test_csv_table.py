@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.errors import CrmError
+from crmcli.errors import Refused
 from crmcli.exchange.csv_table import (
     BadQuote,
     NoHeader,
@@ -59,7 +60,9 @@ def test_every_file_of_csv_spectrum_reads_as_its_json_says(shared: Path) -> None
 def test_delimiter_and_line_ends_are_told_by_content(delimiter: str, end: str) -> None:
     lines = [["name", "note"], ["王芳", "a, b; c\td"], ["Li", "two\nlines"]]
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(lines)
+    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(
+        lines
+    )
     read = table(text.getvalue())
     assert (read.header, read.delimiter) == (lines[0], delimiter)
     assert [row.cells for row in read.rows()] == lines[1:]
@@ -139,7 +142,7 @@ def test_decimal_commas_do_not_divide_a_table_of_semicolons() -> None:
 TEXT = st.text(
     st.one_of(
         st.sampled_from(list(' ,;\t"\n\r王芳ab1')),
-        st.characters(exclude_categories=("Cs",), exclude_characters="\0"),
+        st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
     ),
     max_size=12,
 )
@@ -160,8 +163,8 @@ def test_what_a_csv_writer_writes_is_read_back(
     text = io.StringIO(newline="")
     # Not every Python's writer quotes the line ends it does not write itself.
     lone = end == "\r" or any("\r" in cell for row in body for cell in row)
-    quoting = csv.QUOTE_ALL if lone else csv.QUOTE_MINIMAL
-    writer = csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting)
+    dialect = "unix" if lone else "excel"
+    writer = csv.writer(text, dialect, delimiter=delimiter, lineterminator=end)
     writer.writerows([header, *body])
     file = io.BytesIO(text.getvalue().encode(encoding))
     read = Table(file, encoding)
@@ -175,8 +178,6 @@ def test_what_a_csv_writer_writes_is_read_back(
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    try:
+    with contextlib.suppress(Refused):
         read = table(content)
         assert all(len(row.cells) == len(read.header) or row.fault for row in read.rows())
-    except CrmError as error:
-        assert error.exit_code == 5

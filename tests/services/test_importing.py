@@ -1,4 +1,4 @@
-"""An import is one transaction: checked again inside, whole or not at all, and out of readers' way."""
+"""An import is one transaction: checked again inside, whole or not at all, readers undisturbed."""
 
 from __future__ import annotations
 

@@ -80,10 +80,9 @@ def _text(instant: datetime | None) -> str | None:
 
 def _people(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[str, ...]]:
     places = ",".join("?" * len(ids))
-    sql = (
-        "SELECT l.contact_id, p.name FROM contact_person l JOIN person p ON p.id = l.person_id"
-        f" WHERE l.contact_id IN ({places}) ORDER BY p.id"  # noqa: S608 - placeholders
-    )
+    tables = "contact_person l JOIN person p ON p.id = l.person_id"
+    where = f"l.contact_id IN ({places})"
+    sql = f"SELECT l.contact_id, p.name FROM {tables} WHERE {where} ORDER BY p.id"  # noqa: S608 - placeholders
     found: dict[int, tuple[str, ...]] = {}
     for key, name in connection.execute(sql, ids):
         found[key] = (*found.get(key, ()), name)

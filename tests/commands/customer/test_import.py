@@ -91,7 +91,7 @@ def test_a_company_and_its_person(crm: Crm) -> None:
         (",王芳,", "person", "王芳", None, []),
     ],
 )
-def test_who_the_customer_is(  # noqa: PLR0917 - a row and what it becomes
+def test_who_the_customer_is(
     crm: Crm, row: str, kind: str, name: str, company: str | None, people: list[str]
 ) -> None:
     bring(crm, f"客户名称,联系人,公司\n{row}\n")
@@ -319,7 +319,9 @@ def test_a_header_alone_is_fine_and_says_so(crm: Crm) -> None:
 
 def test_a_file_without_a_column_for_names_is_refused_as_a_whole(crm: Crm) -> None:
     told = failed(crm, "编号,城市\n1,深圳\n")
-    assert told.err.startswith("crm: No column of the file names the customers; it has: 编号, 城市.")
+    assert told.err.startswith(
+        "crm: No column of the file names the customers; it has: 编号, 城市."
+    )
 
 
 @pytest.mark.parametrize(
@@ -384,9 +386,15 @@ def test_the_command_is_recorded_once_with_its_reason(crm: Crm) -> None:
 
 
 def test_imported_customers_are_found_like_others(crm: Crm) -> None:
-    bring(crm, "客户名称,联系人,手机,备注\n" + "".join(f"星海{n}有限公司,王芳{n},{13800138000 + n},靠窗{n}\n" for n in range(1200)))  # noqa: E501 - one table
+    bring(
+        crm,
+        "客户名称,联系人,手机,备注\n"
+        + "".join(f"星海{n}有限公司,王芳{n},{13800138000 + n},靠窗{n}\n" for n in range(1200)),
+    )
     for text in ("13800138777", "xinghai777youxiangongsi", "星海777有限公司", "王芳777"):
-        assert crm(["customer", "show", text, "--json"], today=TODAY).json["name"] == "星海777有限公司"
+        assert (
+            crm(["customer", "show", text, "--json"], today=TODAY).json["name"] == "星海777有限公司"
+        )
     found = crm(["customer", "find", "靠窗1199", "--json"], today=TODAY).json
     assert [each["customer"] for each in found] == ["星海1199有限公司"]
 
