@@ -77,7 +77,8 @@ class Supply:
             if text not in self._taken:
                 self._taken.add(text)
                 return text
-        raise RuntimeError(text)
+        message = "nothing new to draw"
+        raise RuntimeError(message)
 
     def tail(self) -> str:
         """Return four digits for the end of a phone number."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.contact import Contact, ContactDraft
@@ -11,8 +10,8 @@ from crmcli.services.contact_reading import existing_contact
 from crmcli.services.contacts import FutureContact, contact_columns, counting, reclocked
 from crmcli.store.index import contact_words, drop_text, put_texts
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads import values as read
-from crmcli.store.reads.standing import standing
+from crmcli.store.reads.contacts import contact_day
+from crmcli.store.reads.standing import clock_days, standing
 
 if TYPE_CHECKING:
     from crmcli.domain.run import Run
@@ -78,9 +77,7 @@ def remove(book: Book, run: Run, contact_id: int) -> RemovedContact:
         drop_text(transaction, "contact_text", contact_id, words)
         transaction.remove("contact", id=contact_id)
         _settle(transaction, removed.customer_id, None)
-        sql = "SELECT next_due FROM customer_card WHERE id = ?"
-        (due,) = transaction.connection.execute(sql, (removed.customer_id,)).fetchone()
-        due = read.day(due)
+        due, _ = clock_days(transaction.connection, removed.customer_id)
         return transaction.finished(RemovedContact(replace(removed, next_due=due)))
 
 
@@ -92,11 +89,9 @@ def _settle(transaction: Transaction, customer_id: int, contact: ContactDraft | 
 
 
 def _draft(transaction: Transaction, contact: Contact) -> ContactDraft:
-    sql = "SELECT day FROM contact WHERE id = ?"
-    (day,) = transaction.connection.execute(sql, (contact.id,)).fetchone()
     return ContactDraft(
         at=contact.at,
-        on=date.fromisoformat(day),
+        on=contact_day(transaction.connection, contact.id),
         via=contact.via,
         direction=contact.direction,
         purpose=contact.purpose,

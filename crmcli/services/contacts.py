@@ -17,8 +17,8 @@ from crmcli.services.regrading import regraded
 from crmcli.store.clocks import set_clocks
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads import values as read
-from crmcli.store.reads.standing import Standing, standing
+from crmcli.store.reads import lookup
+from crmcli.store.reads.standing import Standing, clock_days, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -125,7 +125,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
                 still_open=promise_service.open_within(
                     connection, customer_id, but_from=contact_id
                 ),
-                relationship_due=_relationship_due(connection, customer_id),
+                relationship_due=clock_days(connection, customer_id)[1],
                 close_passed=_close_passed(after, run.today),
             )
         )
@@ -224,8 +224,8 @@ def people_ids(
         PersonNotFound: none has such a name.
         AmbiguousPerson: several have, and none has exactly it.
     """
-    sql = "SELECT id, name FROM person WHERE customer_id = ? ORDER BY id"
-    people = [(key, fold(name)) for key, name in connection.execute(sql, (stands.customer_id,))]
+    everybody = lookup.people_names(connection, stands.customer_id)
+    people = [(key, fold(name)) for key, name in everybody]
     found: list[int] = []
     for name in names:
         wanted = fold(name)
@@ -237,12 +237,6 @@ def people_ids(
             raise AmbiguousPerson(customer=stands.name, name=name)
         found.append(matches[0])
     return found
-
-
-def _relationship_due(connection: sqlite3.Connection, customer_id: int) -> date | None:
-    sql = "SELECT due FROM obligation WHERE kind = 'relationship' AND subject_id = ?"
-    row = connection.execute(sql, (customer_id,)).fetchone()
-    return None if row is None else read.day(row[0])
 
 
 def _close_passed(stands: Standing, today: date) -> bool:

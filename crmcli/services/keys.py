@@ -10,6 +10,7 @@ from crmcli.domain.phone import search_forms, tail_key
 from crmcli.domain.text import fold
 from crmcli.services.emails import email_key
 from crmcli.services.pinyin import spell
+from crmcli.store.reads import lookup
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,13 +54,8 @@ def search_keys(
 
 def keys_of(connection: sqlite3.Connection, customer_id: int) -> Iterator[tuple[str, KeyKind]]:
     """Yield the keys of a customer as it is in the book."""
-    key = (customer_id,)
-    sql = "SELECT name, kind, company FROM customer WHERE id = ?"
-    name, kind, company = connection.execute(sql, key).fetchone()
-    people = [
-        row[0] for row in connection.execute("SELECT name FROM person WHERE customer_id = ?", key)
-    ]
-    points = connection.execute("SELECT kind, value FROM contact_point WHERE customer_id = ?", key)
+    (name, kind, company), points = lookup.names_and_points(connection, customer_id)
+    people = [person for _, person in lookup.people_names(connection, customer_id)]
     reached: dict[str, list[str]] = {}
     for each, value in points:
         reached.setdefault(each, []).append(value)

@@ -11,7 +11,8 @@ from crmcli.domain.company_name import names_company
     "name",
     [
         "深圳博远电子商务有限公司", "华为集团", "红星机械厂", "老王五金店", "社区服务中心",
-        "第一人民医院", "中国银行", "某某律师事务所", "Acme Ltd", "Acme Co., Ltd.", "Foo Inc.", "Bar LLC",
+        "第一人民医院", "中国银行", "某某律师事务所",
+        "Acme Ltd", "Acme Co., Ltd.", "Foo Inc.", "Bar LLC",
         "Müller GmbH", "Siemens AG", "Total S.A.", "Globex Corporation", "Initech Solutions",
     ],
 )  # fmt: skip

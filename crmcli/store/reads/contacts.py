@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,12 @@ def contacts(connection: sqlite3.Connection, query: ContactQuery) -> Iterator[Co
         left = promises_of(connection, ids)
         for row in rows:
             yield _contact(row, people.get(row[0], ()), left.get(row[0], ()))
+
+
+def contact_day(connection: sqlite3.Connection, contact_id: int) -> date:
+    """Read the local date of a contact that is there."""
+    (day,) = connection.execute("SELECT day FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    return date.fromisoformat(day)
 
 
 def promises_of(

@@ -98,6 +98,22 @@ def with_key(connection: sqlite3.Connection, key: str, kind: KeyKind) -> list[in
     return [found for (found,) in connection.execute(sql, (key, kind))]
 
 
+def people_names(connection: sqlite3.Connection, customer_id: int) -> list[tuple[int, str]]:
+    """Read the ids and names of a customer's people."""
+    sql = "SELECT id, name FROM person WHERE customer_id = ? ORDER BY id"
+    return list(connection.execute(sql, (customer_id,)))
+
+
+def names_and_points(
+    connection: sqlite3.Connection, customer_id: int
+) -> tuple[tuple[str, str, str | None], list[tuple[str, str]]]:
+    """Read a customer's name, kind and company, and the kind and value of each contact point."""
+    sql = "SELECT name, kind, company FROM customer WHERE id = ?"
+    name, kind, company = connection.execute(sql, (customer_id,)).fetchone()
+    points = "SELECT kind, value FROM contact_point WHERE customer_id = ? ORDER BY id"
+    return (name, kind, company), list(connection.execute(points, (customer_id,)))
+
+
 def names(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     """Yield the id and name of every customer that is not archived."""
     yield from connection.execute("SELECT id, name FROM customer WHERE archived IS NULL")

@@ -103,5 +103,12 @@ def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Stand
     )
 
 
+def clock_days(connection: sqlite3.Connection, customer_id: int) -> tuple[date | None, date | None]:
+    """Read a customer's next follow-up and relationship dates; None for a clock it has not."""
+    sql = "SELECT next_due, relationship_due FROM customer_card WHERE id = ?"
+    follow_up, relationship = connection.execute(sql, (customer_id,)).fetchone()
+    return read.day(follow_up), read.day(relationship)
+
+
 def _latest(rows: list[tuple[str, str, str]], effect: Effect) -> dict[Channel, date]:
     return {Channel(via): date.fromisoformat(day) for kind, via, day in rows if kind == effect}
