@@ -9,9 +9,8 @@ from crmcli.domain.classes import Importance
 from crmcli.domain.grade import GradeSource
 from crmcli.services.contacts import reclocked
 from crmcli.services.customer_difference import LISTS, Wanted, difference
-from crmcli.services.keys import keys_of
+from crmcli.services.findability import findable, found_by
 from crmcli.services.regrading import regraded
-from crmcli.store.index import customer_texts, move_customer, put_keys
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing
 
@@ -40,7 +39,7 @@ def made(transaction: Transaction, customer: Customer, wanted: Wanted) -> tuple[
     """
     connection = transaction.connection
     changes = difference(customer, wanted)
-    texts = customer_texts(connection, customer.id)
+    found = found_by(connection, customer.id, keys=bool(changes.keys() & _KEYED))
     changed = {name: None for name in changes if name not in _GRADED}
     if changed:
         _write(transaction, customer, changes)
@@ -53,25 +52,8 @@ def made(transaction: Transaction, customer: Customer, wanted: Wanted) -> tuple[
     if changed.keys() & (_TIMED | _GRADED):
         reclocked(transaction, after or before, book_reads.policy(connection))
     transaction.change("customer", {"id": customer.id}, updated=transaction.run.now)
-    findable(transaction, customer.id, texts, keys=bool(changed.keys() & _KEYED))
+    findable(transaction, customer.id, found)
     return tuple(changed)
-
-
-def findable(
-    transaction: Transaction, customer_id: int, before: tuple[str, str], *, keys: bool
-) -> None:
-    """Make a customer findable by its texts as they are now.
-
-    Args:
-        transaction: the open transaction.
-        customer_id: which customer.
-        before: its texts as they were.
-        keys: whether its names, numbers or addresses changed, its people's included.
-    """
-    connection = transaction.connection
-    move_customer(transaction, customer_id, before, customer_texts(connection, customer_id))
-    if keys:
-        put_keys(transaction, customer_id, keys_of(connection, customer_id))
 
 
 def put_points(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+_MOST_OF_A_PERSON = 4
+_MOST_OF_A_COMPANY = 1
+
+
 def search_keys(
     *,
     name: str,
@@ -71,7 +75,9 @@ def keys_of(connection: sqlite3.Connection, customer_id: int) -> Iterator[tuple[
 
 def _spelled(name: str, *, person: bool) -> Iterator[tuple[str, KeyKind]]:
     spelling = spell(name, person=person)
-    for full in spelling.full:
+    # A company's name is long: all readings of all its characters would fill half of the index.
+    most = _MOST_OF_A_PERSON if person else _MOST_OF_A_COMPANY
+    for full in spelling.full[:most]:
         yield full, KeyKind.PINYIN
-    for initials in spelling.initials:
+    for initials in spelling.initials[:most]:
         yield initials, KeyKind.INITIALS

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.text import fold
 from crmcli.services.contacts import AmbiguousPerson, PersonNotFound
-from crmcli.services.customer_writing import findable, put_points
-from crmcli.store.index import customer_texts
+from crmcli.services.customer_writing import put_points
+from crmcli.services.findability import FoundBy, findable, found_by
 
 if TYPE_CHECKING:
     from crmcli.domain.customer import Customer
@@ -37,30 +37,30 @@ def person_of(customer: Customer, who: str) -> Person:
 
 def insert(transaction: Transaction, draft: Person) -> Person:
     """Write a new person and return it with its id."""
-    texts = customer_texts(transaction.connection, draft.customer_id)
+    found = found_by(transaction.connection, draft.customer_id, keys=True)
     key = transaction.add("person", customer_id=draft.customer_id, **_columns(draft))
     person = replace(draft, id=key)
     _write_points(transaction, person)
-    _found(transaction, person, texts)
+    _found(transaction, person, found)
     return person
 
 
 def write(transaction: Transaction, before: Person, after: Person) -> None:
     """Write a person that changed."""
-    texts = customer_texts(transaction.connection, after.customer_id)
+    found = found_by(transaction.connection, after.customer_id, keys=True)
     transaction.change("person", {"id": after.id}, **_columns(after))
     if (before.phones, before.emails) != (after.phones, after.emails):
         _write_points(transaction, after)
-    _found(transaction, after, texts)
+    _found(transaction, after, found)
 
 
 def delete(transaction: Transaction, person: Person) -> None:
     """Remove a person and where it took part in contacts."""
-    texts = customer_texts(transaction.connection, person.customer_id)
+    found = found_by(transaction.connection, person.customer_id, keys=True)
     transaction.remove("contact_person", person_id=person.id)
     transaction.remove("contact_point", person_id=person.id)
     transaction.remove("person", id=person.id)
-    _found(transaction, person, texts)
+    _found(transaction, person, found)
 
 
 def _columns(person: Person) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _write_points(transaction: Transaction, person: Person) -> None:
     put_points(transaction, person.customer_id, person.id, "email", person.emails)
 
 
-def _found(transaction: Transaction, person: Person, texts: tuple[str, str]) -> None:
+def _found(transaction: Transaction, person: Person, before: FoundBy) -> None:
     run = transaction.run
     transaction.change("customer", {"id": person.customer_id}, updated=run.now)
-    findable(transaction, person.customer_id, texts, keys=True)
+    findable(transaction, person.customer_id, before)

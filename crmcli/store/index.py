@@ -81,12 +81,19 @@ def contact_words(note: str, said: str) -> str:
     return f"{note}\n{said}" if note and said else note or said
 
 
-def put_keys(
-    transaction: Transaction, customer_id: int, keys: Iterable[tuple[str, KeyKind]]
+def move_keys(
+    transaction: Transaction,
+    customer_id: int,
+    before: Iterable[tuple[str, KeyKind]],
+    after: Iterable[tuple[str, KeyKind]],
 ) -> None:
     """Replace the exact keys a customer is found by."""
-    transaction.remove("search_key", customer_id=customer_id)
-    transaction.add_many("search_key", key_rows(customer_id, keys))
+    old, new = dict.fromkeys(before), dict.fromkeys(after)
+    for key, kind in old:
+        if (key, kind) not in new:
+            transaction.remove("search_key", key=key, kind=kind, customer_id=customer_id)
+    added = (each for each in new if each not in old)
+    transaction.add_many("search_key", key_rows(customer_id, added))
 
 
 def key_rows(customer_id: int, keys: Iterable[tuple[str, KeyKind]]) -> Sequence[dict[str, object]]:

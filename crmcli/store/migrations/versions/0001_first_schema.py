@@ -99,6 +99,15 @@ STATEMENTS = (
     )
     """,
     """
+    CREATE TABLE search_key (
+        "key" VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('name', 'company', 'person', 'email', 'phone', 'tail', 'pinyin', 'initials')),
+        customer_id INTEGER NOT NULL,
+        PRIMARY KEY ("key", kind, customer_id)
+    )
+     WITHOUT ROWID
+    """,
+    """
     CREATE TABLE contact (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         customer_id INTEGER NOT NULL,
@@ -196,16 +205,6 @@ STATEMENTS = (
         planned_on DATE,
         PRIMARY KEY (kind, subject_id),
         CONSTRAINT cadence_is_positive CHECK (cadence_days > 0),
-        FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
-    )
-     WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE search_key (
-        "key" VARCHAR NOT NULL,
-        kind VARCHAR NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('name', 'company', 'person', 'email', 'phone', 'tail', 'pinyin', 'initials')),
-        customer_id INTEGER NOT NULL,
-        PRIMARY KEY ("key", kind, customer_id),
         FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
     )
      WITHOUT ROWID
@@ -334,9 +333,6 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX promise_of ON promise (customer_id, state)
-    """,
-    """
-    CREATE INDEX search_key_of ON search_key (customer_id)
     """,
     """
     CREATE INDEX tag_by_name ON tag (tag)
