@@ -51,7 +51,9 @@ def _full_name(command: str, known: list[str]) -> str:
     from crmcli.commands.tree import TREE, Branch
 
     name = " ".join(command.split())
-    branch = TREE.verbs.get(name)
+    branch: str | Branch | None = TREE
+    for word in name.split():
+        branch = branch.verbs.get(word) if isinstance(branch, Branch) else None
     if isinstance(branch, Branch) and branch.default:
         name = f"{name} {branch.default}"
     if name in known:

@@ -30,6 +30,7 @@ _PROMISE = Shape("domain.promise:Promise")
 _PERSON = Shape("domain.person:Person")
 _FIELD = Shape("domain.field:FieldUse")
 _SETTING = Shape("domain.setting:SettingChanged")
+_GRADE = Shape("domain.grade_history:GradeReport")
 _PINS = "tuple[Pin, ...]"
 
 
@@ -86,6 +87,13 @@ SHAPES: dict[str, Shape] = {
     "customer field add": _FIELD,
     "customer field list": _list_of(_FIELD),
     "customer field remove": _FIELD,
+    "customer import": Shape("services.import_result:Imported"),
+    "grade show": _GRADE,
+    "grade set": _GRADE,
+    "grade suggest": Shape("domain.grade_history:Suggestion", many=True),
+    "grade audit": Shape("domain.audit:AuditRow", many=True),
+    "grade policy show": Shape("domain.policy:PolicyNumber", many=True),
+    "grade policy test": Shape("domain.policy_trial:PolicyTrial"),
     "promise add": _PROMISE,
     "promise list": _list_of(_PROMISE),
     "promise keep": _PROMISE,
@@ -94,5 +102,6 @@ SHAPES: dict[str, Shape] = {
     "config show": Shape("domain.setting:Setting", many=True),
     "config set": _SETTING,
     "config unset": _SETTING,
+    "demo": Shape("domain.due:DueRow", many=True),
 }
 """The shapes by command, in the order of the help."""

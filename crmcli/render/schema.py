@@ -7,15 +7,16 @@ from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from importlib import import_module
+from pkgutil import iter_modules
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import crmcli.domain
 from crmcli.domain.message import Message
 from crmcli.domain.money import Money
 from crmcli.domain.span import Span
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_VALUES = ("classes", "contact", "customer", "field", "grading", "obligation", "person", "promise")
 _TEXT: dict[str, Any] = {"type": "string"}
 
 
@@ -30,7 +31,7 @@ def schema(title: str, kind: type[Any], *, many: bool, extra: Mapping[str, str])
         many: whether it answers with a list of them.
         extra: further keys, with their types as annotations.
     """
-    names = _names()
+    names = _names() | vars(import_module(kind.__module__))
     record = _record(kind, names)
     for key, annotation in extra.items():
         hints = get_type_hints(type("_", (), {"__annotations__": {key: annotation}}), localns=names)
@@ -44,9 +45,9 @@ def _names() -> dict[str, Any]:
     """Collect what annotations may name: records import each other for the type checker alone."""
     found: dict[str, Any] = {"date": date, "datetime": datetime, "Mapping": Mapping}
     found |= {"Money": Money, "Message": Message, "Span": Span, "Any": Any}
-    for name in _VALUES:
-        module = import_module(f"crmcli.domain.{name}")
-        found |= {key: each for key, each in vars(module).items() if isinstance(each, type)}
+    for each in iter_modules(crmcli.domain.__path__):
+        module = import_module(f"crmcli.domain.{each.name}")
+        found |= {key: kind for key, kind in vars(module).items() if isinstance(kind, type)}
     return found
 
 

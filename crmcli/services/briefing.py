@@ -9,8 +9,8 @@ from crmcli.domain.contact import ContactQuery
 from crmcli.domain.customer import Customer
 from crmcli.domain.due import DueRow
 from crmcli.domain.grade import GradeSource
+from crmcli.domain.grade_history import stated_reason
 from crmcli.domain.grading import Facts, Verdict, ground_message, judge
-from crmcli.domain.message import Message
 from crmcli.domain.promise import Promise
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.contact import Contact
     from crmcli.domain.derivation import Pin
+    from crmcli.domain.message import Message
     from crmcli.store.book import Book
 
 _LAST_CONTACTS = 5
@@ -107,9 +108,7 @@ def _grade_reason(connection: sqlite3.Connection, customer: Customer) -> Message
         stands = standing(connection, customer.id)
         ground = stands.grading.ground
         return None if ground is None else ground_message(ground, customer.expected_close)
-    # The line of the history that gave the grade; one by hand without a reason has none.
-    latest = next(grade_changes(connection, customer.id), None)
-    return None if latest is None or isinstance(latest.reason, Message) else latest.reason
+    return stated_reason(tuple(grade_changes(connection, customer.id)))
 
 
 def _name(connection: sqlite3.Connection, customer_id: int | None) -> str | None:

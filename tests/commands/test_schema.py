@@ -86,6 +86,11 @@ LINES = (
     "log list",
     "log show 1",
     "log add 王芳 again --via visit --close +3w",
+    "grade show 王芳",
+    "grade set 王芳 B --reason why",
+    "grade policy show",
+    "grade policy test --cadence C=10d",
+    "promise list",
     "config show",
     "config set currency CNY",
 )
