@@ -15,9 +15,9 @@ from crmcli.domain.classes import (
     SaleStatus,
     ValueClass,
 )
-from crmcli.domain.contact import effect_of
 from crmcli.domain.obligation import clock_obligations
 from crmcli.domain.promise import PromiseState
+from crmcli.services.contacts import contact_columns
 from crmcli.services.keys import search_keys
 from crmcli.services.promises import promise_obligation
 from crmcli.services.story import Story, told
@@ -138,18 +138,8 @@ class _Loading:
                 {
                     "id": key,
                     "customer_id": self.id,
-                    "at": contact.at,
-                    "day": contact.on,
-                    "via": contact.via,
-                    "direction": contact.direction,
-                    "purpose": contact.purpose,
-                    "outcome": contact.outcome,
-                    "effect": effect_of(contact.purpose, contact.outcome),
-                    "note": contact.note,
-                    "said": contact.said,
-                    "minutes": contact.minutes,
+                    **contact_columns(contact),
                     "author": self.transaction.run.author,
-                    "imported": contact.imported,
                     "grade_from": before.grade,
                     "grade_to": after.grade,
                     "grade_source": after.source,
