@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.configuration import zone_named
+from crmcli.language import _
+from crmcli.render import gate
 from crmcli.render.output import Format, Output
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from crmcli.store.book import Book
 
 DATABASE = "crm.db"
+_THIS_MOMENT = {"now", "现在"}
 
 
 @dataclass
@@ -105,10 +108,16 @@ class Session:
         return self.now.date()
 
     def day(self, text: str, look: Look | None = None) -> date:
-        """Read a date phrase, looking ahead unless told otherwise."""
-        from crmcli.domain.when import Look, read_day  # noqa: PLC0415 - only where one is given
+        """Read a date phrase, looking ahead unless told otherwise.
 
-        return read_day(text, today=self.today, look=look or Look.AHEAD)
+        Where a day is wanted a time of day is not kept, which is said.
+        """
+        from crmcli.domain.when import Look, read_when  # noqa: PLC0415 - only where one is given
+
+        when = read_when(text, now=self.now, look=look or Look.AHEAD)
+        if when.time is not None and text.strip().lower() not in _THIS_MOMENT:
+            gate.tell(_("Only the day is kept: {day}.").format(day=when.day))
+        return when.day
 
     def run(self, command: str, *, reason: str | None = None, key: str | None = None) -> Run:
         """Describe this run for the record that every change is kept with."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 import sys
 import threading
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from crmcli.errors import N_, UsageFault
+from crmcli.errors import N_, CrmError, UsageFault
 from crmcli.language import _
-from crmcli.render import gate
+from crmcli.render import gate, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from crmcli.domain.lookup import Candidate
     from crmcli.session import Session
+
+
+T = TypeVar("T")
 
 
 class NotConfirmed(UsageFault):
@@ -36,6 +39,13 @@ class ReasonMissing(UsageFault):
     hint = N_("Say why, as in --reason 'asked for it'.")
 
 
+class Declined(UsageFault):
+    """A change that was asked about and turned down."""
+
+    code = "declined"
+    sentence = N_("Nothing was changed.")
+
+
 def standard_input() -> str:
     """Read all of stdin as UTF-8 text, without its last newline."""
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")
@@ -44,12 +54,31 @@ def standard_input() -> str:
 def ask(question: str, default: str | None = None) -> str:
     """Ask for a line of text on the terminal; an empty answer gives the default."""
     shown = f"{question} [{default}]: " if default else f"{question}: "
+    shown = shown.replace("?: ", "? ")
     sys.stderr.write(gate.safe(shown))
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:
         raise typer.Abort
     return line.strip() or default or ""
+
+
+def ask_until(question: str, read: Callable[[str], T], default: str | None = None) -> T:
+    """Ask until the answer can be read; what is wrong with one is told at once.
+
+    Args:
+        question: what to ask.
+        read: reads an answer, or raises a `CrmError`.
+        default: what an empty answer stands for.
+    """
+    while True:
+        try:
+            return read(ask(question, default))
+        except CrmError as error:
+            gate.tell(gate.safe(words.sentence(error)))
+            advice = words.hint(error)
+            if advice:
+                gate.tell(gate.safe(advice))
 
 
 def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
@@ -69,7 +98,7 @@ def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
     if not session.interactive:
         raise NotConfirmed(count=count)
     if ask(f"{question} {_('[y/N]')}").lower() not in {"y", "yes", "是", "好"}:
-        raise NotConfirmed(count=count)
+        raise Declined
 
 
 def pick(text: str, candidates: Sequence[Candidate]) -> str:
@@ -78,10 +107,14 @@ def pick(text: str, candidates: Sequence[Candidate]) -> str:
     for number, each in enumerate(candidates, 1):
         company = f" · {each.company}" if each.company else ""
         gate.tell(gate.safe(f"  {number}  {each.name}{company} ({each.id})"))
+    ids = {str(each.id): each.id for each in candidates}
+    ids |= {str(number): each.id for number, each in enumerate(candidates, 1)}
     while True:
-        answer = ask(_("Which one?"))
-        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(candidates):
-            return f"id:{candidates[int(answer) - 1].id}"
+        answer = ask(_("Which one?")).removeprefix("id:")
+        if answer in ids:
+            return f"id:{ids[answer]}"
+        many = len(candidates)
+        gate.tell(_("Type a number from 1 to {many}, or Ctrl-C to leave.").format(many=many))
 
 
 def chosen(session: Session, text: str, *, archived: bool = False) -> str:
@@ -106,10 +139,14 @@ def reason_of(session: Session, given: str | None) -> str:
         if not session.interactive:
             raise ReasonMissing
         load_writers()
-        given = ask(_("Why?"))
+        return ask_until(_("Why?"), _reason)
+    return _reason(given)
+
+
+def _reason(text: str) -> str:
     from crmcli.domain.text import clean_name
 
-    return clean_name(given, "reason")
+    return clean_name(text, "reason")
 
 
 def load_writers() -> None:

@@ -40,9 +40,9 @@ def demo(
     path = Path(tempfile.mkdtemp(prefix="crm-demo-")) / "demo.db"
     example = session.beside(path)
     count = fill(example.book, example.run("demo"))
-    introduced(path, count)
     cut = None if limit is None else Cut(limit, None, by_customer=shows_customers(example.output))
     found = DueList(example.book, DueQuery(example.today), None, cut)
     show_due(example.output, found, explain=False)
     if found.left_out is not None:
         tell_left_out(found.left_out)
+    introduced(path, count)

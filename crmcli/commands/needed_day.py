@@ -36,8 +36,8 @@ def day_of(session: Session, given: str | None, option: str, question: str) -> d
     if given is None:
         if not session.interactive:
             raise DayMissing(name=option)
-        from crmcli.commands.asking import ask, load_writers
+        from crmcli.commands.asking import ask_until, load_writers
 
         load_writers()
-        given = ask(question)
+        return ask_until(question, session.day)
     return session.day(given)

@@ -27,7 +27,7 @@ class UnknownChoice(UsageFault):
     """A value that is not in its closed list."""
 
     code = "unknown_choice"
-    sentence = N_("{text} is not a {field}; it is one of {choices}.")
+    sentence = N_("{field} cannot be {text}; it is one of {choices}.")
     hint = N_("Did you mean {nearest}?")
 
 

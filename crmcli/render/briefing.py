@@ -14,7 +14,7 @@ from crmcli.render import gate
 from crmcli.render.customer import AMOUNTS
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
-from crmcli.render.width import cut, padded, width
+from crmcli.render.width import broken, cut, padded, width
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
@@ -33,11 +33,15 @@ _GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "cyan", "D": "", "E": "dim
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the page: a label, its text, and the style of the text on a terminal."""
+    """One line of the page: a label, its text, and the style of the text on a terminal.
+
+    A line that is `whole` goes on below itself; others are cut, so that the page stays one.
+    """
 
     label: str
     text: str
     style: str = ""
+    whole: bool = False
 
 
 def briefing(output: Output, result: Briefing) -> None:
@@ -61,12 +65,20 @@ def _drawn(result: Briefing) -> Iterator[str]:
     columns = shutil.get_terminal_size().columns
     lines = list(_lines(result))
     indent = max(width(each.label) for each in lines) + 2
+    lines = [part for line in lines for part in _parts(line, columns - indent)]
     if gate.is_terminal():
         yield from _coloured(result, lines, columns, indent)
         return
     yield cut(_title(result.customer), columns)
     for line in lines:
         yield cut(padded(line.label, indent) + line.text, columns)
+
+
+def _parts(line: Line, columns: int) -> list[Line]:
+    if not line.whole:
+        return [line]
+    first, *rest = broken(line.text, columns).split("\n")
+    return [Line(line.label, first, line.style), *(Line("", each, line.style) for each in rest)]
 
 
 def _coloured(result: Briefing, lines: list[Line], columns: int, indent: int) -> Iterator[str]:
@@ -103,7 +115,7 @@ def _lines(result: Briefing) -> Iterator[Line]:
         if row is not None and not _is_no_news(row):
             yield _clock(row)
     yield from _reach(customer)
-    yield Line(_("Class"), _classes(customer))
+    yield Line(_("Class"), _classes(customer), whole=True)
     yield from _pins(result)
     if customer.tags:
         yield Line(_("Tags"), one_line(", ".join(customer.tags)))
@@ -111,7 +123,7 @@ def _lines(result: Briefing) -> Iterator[Line]:
         yield Line(_("People"), "; ".join(_person(each) for each in customer.people))
     details = _details(result)
     if details:
-        yield Line(_("Also"), details)
+        yield Line(_("Also"), details, whole=True)
     yield from _promises(result)
     labels = [_("Contacts"), *[""] * len(result.contacts)]
     for label, contact in zip(labels, result.contacts, strict=False):
@@ -177,10 +189,10 @@ def _reach(customer: Customer) -> Iterator[Line]:
 def _classes(customer: Customer) -> str:
     parts = [
         word(customer.importance),
-        word(customer.urgency),
-        word(customer.status),
+        _("urgency {value}").format(value=word(customer.urgency)),
+        _("sale {value}").format(value=word(customer.status)),
         _("value {value}").format(value=word(customer.value)),
-        word(customer.lifecycle),
+        _("lifecycle {value}").format(value=word(customer.lifecycle)),
         _("frequency {value}").format(value=word(customer.frequency)),
     ]
     if customer.potential is not None:

@@ -1,4 +1,4 @@
-"""What is said of a demonstration book before its list is shown."""
+"""What is said of a demonstration book after its list."""
 
 from __future__ import annotations
 
@@ -20,6 +20,5 @@ def introduced(path: Path, count: int) -> None:
         count,
     ).format(count=count)
     place = quote(str(path))
-    gate.tell(gate.safe(f"{made}\n  export CRM_DB={place}"))
+    gate.tell(gate.safe(f"\n{made}\n  export CRM_DB={place}"))
     gate.tell(_("Then try: crm due, crm customer show 17, crm log add 17 --via phone"))
-    gate.tell("")

@@ -74,13 +74,19 @@ def tell_left_out(left: LeftOut) -> None:
     rows = ngettext("{count} row", "{count} rows", left.rows).format(count=left.rows)
     customers = ngettext("{count} customer", "{count} customers", left.customers)
     gate.tell(
-        _("Left out: {rows}; {customers}, about {minutes} min. Shown: about {taken} min.").format(
+        _("Left out: {rows} of {customers}, about {minutes}. Shown: about {taken}.").format(
             rows=rows,
             customers=customers.format(count=left.customers),
-            minutes=left.minutes,
-            taken=left.taken,
+            minutes=_hours(left.minutes),
+            taken=_hours(left.taken),
         )
     )
+
+
+def _hours(minutes: int) -> str:
+    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 def snoozed(output: Output, row: DueRow) -> None:

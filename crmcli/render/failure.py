@@ -8,6 +8,7 @@ from crmcli.errors import N_, CrmError, UsageFault
 from crmcli.language import _
 from crmcli.render import gate, words
 from crmcli.render.plain import plain
+from crmcli.render.width import wrapped
 
 if TYPE_CHECKING:
     from crmcli.session import Session
@@ -51,37 +52,74 @@ def _as_ours(error: Exception) -> CrmError:
 
 def usage_fault(error: Exception) -> UsageFault:
     """Say in our words what the command line's parser did not understand."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
-
     kind = type(error).__name__
-    context = getattr(error, "ctx", None)
-    command: Any = context.command if context is not None else None
-    path = context.command_path if context is not None else "crm"
+    context: Any = getattr(error, "ctx", None)
+    path = _path(context)
     hint = _("See {command} --help.").format(command=path)
     if kind == "NoSuchOption":
-        wanted = error.option_name  # type: ignore[attr-defined]
-        known = [
-            name
-            for each in (command.get_params(context) if command else ())
-            for name in each.opts
-            if name.startswith("--")
-        ]
-        near = get_close_matches(wanted, known, n=1)
-        if near:
-            hint = _("Did you mean {nearest}?").format(nearest=near[0])
-        return UsageFault(reason=_("There is no option {name}.").format(name=wanted), hint=hint)
+        return _unknown_option(str(getattr(error, "option_name", "")), context, hint)
     if kind == "MissingParameter":
         name = _parameter_name(error)
         return UsageFault(reason=_("{name} is missing.").format(name=name), hint=hint)
-    message = str(error.format_message())  # type: ignore[attr-defined]
-    if message.startswith("No such command") and context is not None:
-        wanted = message.split("'")[1] if "'" in message else ""
-        near = get_close_matches(wanted, list(command.list_commands(context)), n=1)
-        if near:
-            hint = _("Did you mean {nearest}?").format(nearest=f"{path} {near[0]}")
-        reason = _("There is no command {name}.").format(name=f"{path} {wanted}")
+    if kind == "BadOptionUsage":
+        name = str(getattr(error, "option_name", ""))
+        return UsageFault(reason=_("{name} needs a value.").format(name=name), hint=hint)
+    if kind == "BadParameter":
+        name = _parameter_name(error)
+        reason = _("{name} needs a whole number that fits.").format(name=name)
         return UsageFault(reason=reason, hint=hint)
+    message = str(getattr(error, "message", error))
+    if message.startswith("No such command") and context is not None:
+        return _unknown_command(message, context, path, hint)
+    if message.startswith("Got unexpected extra"):
+        words = message.partition(") (")[2].rstrip(".)")
+        reason = _("{words} is more than {command} takes.").format(words=words, command=path)
+        return UsageFault(reason=reason, hint=_("Put text with spaces in quotes."))
     return UsageFault(reason=message, hint=hint)
+
+
+def _path(context: Any) -> str:  # noqa: ANN401 - Typer's
+    """Name a command as it is typed: a verb that runs by default needs no name."""
+    if context is None:
+        return "crm"
+    parent = context.parent
+    default = getattr(parent.command, "default", None) if parent is not None else None
+    return str(parent.command_path if default == context.info_name else context.command_path)
+
+
+def _unknown_option(wanted: str, context: Any, hint: str) -> UsageFault:  # noqa: ANN401 - Typer's
+    parameters = context.command.get_params(context) if context is not None else ()
+    known = [name for each in parameters for name in each.opts if name.startswith("--")]
+    near = _nearest(wanted, known)
+    if wanted.startswith("-") and not wanted.startswith("--"):
+        hint = _("Put -- before text that begins with a dash.")
+    elif near:
+        hint = _("Did you mean {nearest}?").format(nearest=near)
+    return UsageFault(reason=_("There is no option {name}.").format(name=wanted), hint=hint)
+
+
+def _unknown_command(message: str, context: Any, path: str, hint: str) -> UsageFault:  # noqa: ANN401
+    wanted = message.split("'")[1] if "'" in message else ""
+    known = list(context.command.list_commands(context))
+    near = _SYNONYMS.get(wanted, "")
+    near = near if near in known else _nearest(wanted, known)
+    if near:
+        hint = _("Did you mean {nearest}?").format(nearest=f"{path} {near}")
+    elif wanted in _OF_CUSTOMERS and context.parent is None:
+        hint = _("Did you mean {nearest}?").format(nearest=f"crm customer {wanted}")
+    reason = _("There is no command {name}.").format(name=f"{path} {wanted}")
+    return UsageFault(reason=reason, hint=hint)
+
+
+def _nearest(wanted: str, known: list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
+
+    return "".join(get_close_matches(wanted, known, n=1, cutoff=_LIKE))
+
+
+_LIKE = 0.65
+_SYNONYMS = {"delete": "archive", "remove": "archive", "search": "find", "new": "add"}
+_OF_CUSTOMERS = {"add", "list", "show", "edit", "find", "import", "archive"}
 
 
 def _parameter_name(error: Exception) -> str:
@@ -90,7 +128,7 @@ def _parameter_name(error: Exception) -> str:
         return str(error)
     if parameter.param_type_name == "option":
         return str(parameter.opts[-1])
-    return str(parameter.human_readable_name).upper()
+    return str(parameter.human_readable_name).strip("[]").upper()
 
 
 def _tell_json(error: CrmError) -> None:
@@ -108,10 +146,10 @@ def _tell_json(error: CrmError) -> None:
 
 
 def _tell_words(error: CrmError) -> None:
-    gate.tell(gate.safe(f"crm: {words.sentence(error)}"))
+    gate.tell(wrapped(gate.safe(f"crm: {words.sentence(error)}"), "     "))
     for each in getattr(error, "candidates", ()):
         company = f"\t{each.company}" if each.company else ""
         gate.tell(gate.safe(f"  {each.id}\t{each.name}{company}"))
     advice = words.hint(error)
     if advice:
-        gate.tell(gate.safe(f"     {advice}"))
+        gate.tell(wrapped(gate.safe(f"     {advice}"), "     "))

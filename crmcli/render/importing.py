@@ -39,7 +39,8 @@ def imported(output: Output, result: Imported) -> None:
 
 def proposed(result: Imported) -> None:
     """Show what is about to happen, before the question; on stderr."""
-    for line in (*mapping_lines(result), *_preview_lines(result), *_counts(result)):
+    counts = _counts(result, ahead=True)
+    for line in (*mapping_lines(result), *_preview_lines(result), *counts):
         gate.tell(line)
     _tell_rows(_("Skipped:"), result.skips, result.skipped)
 
@@ -87,11 +88,16 @@ def _described(row: Preview) -> str:
     return " · ".join(each for each in parts if each)
 
 
-def _counts(result: Imported) -> list[str]:
-    numbers = _(
+def _counts(result: Imported, *, ahead: bool = False) -> list[str]:
+    done = _(
         "{read} read: {created} created, {updated} updated, {unchanged} unchanged,"
         " {skipped} skipped, {refused} refused."
-    ).format(
+    )
+    planned = _(
+        "{read} read: {created} to create, {updated} to update, {unchanged} unchanged,"
+        " {skipped} to skip, {refused} refused."
+    )
+    numbers = (planned if result.dry_run or ahead else done).format(
         read=result.read,
         created=result.created,
         updated=result.updated,

@@ -120,7 +120,11 @@ def show_record(
         listing = Listing(type(record), amounts)
         gate.put_all(_written(output.list_format, listing, [record]))
     else:
-        gate.put_all(f"{line}\n" for line in told)
+        from crmcli.render.width import wrapped  # noqa: PLC0415 - words for a person only
+
+        # A coloured line was laid out for the terminal already.
+        lines = (line if "\x1b" in line else wrapped(line, "  ") for line in told)
+        gate.put_all(f"{line}\n" for line in lines)
 
 
 class _Counter:

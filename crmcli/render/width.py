@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from shutil import get_terminal_size
+
+from crmcli.render.gate import is_terminal
 
 
 def width(text: str) -> int:
@@ -29,6 +33,36 @@ def cut(text: str, columns: int) -> str:
             break
         kept.append(character)
     return "".join(kept).rstrip() + "…"
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """Break a line between words where the terminal ends; into a pipe it stays whole.
+
+    Args:
+        text: one line, or several.
+        indent: what the continued lines begin with.
+    """
+    if not is_terminal():
+        return text
+    columns = max(_NARROWEST, get_terminal_size().columns)
+    return "\n".join(broken(line, columns, indent) for line in text.split("\n"))
+
+
+def broken(line: str, columns: int, indent: str = "") -> str:
+    """Break a line between words so that no part is wider than a number of columns."""
+    if width(line) <= columns:
+        return line
+    lines, present = [], ""
+    for word in re.findall(r"\s*\S+", line):
+        if present.strip() and width(present + word) > columns:
+            lines.append(present)
+            present = indent + word.lstrip()
+        else:
+            present += word
+    return "\n".join([*lines, present])
+
+
+_NARROWEST = 20
 
 
 def _columns(character: str) -> int:

@@ -20,7 +20,9 @@ class NoBook(StorageFault):
     exit_code = 3
     code = "no_book"
     sentence = N_("There is no book at {path} yet.")
-    hint = N_("Add a customer with `crm customer add NAME`, or look around with `crm demo`.")
+    hint = N_(
+        "Start with `crm customer add NAME` or `crm customer import FILE`; or see `crm demo`."
+    )
 
 
 class NotABook(StorageFault):

@@ -55,10 +55,10 @@ def test_a_limit_counts_what_is_shown_and_says_what_it_leaves_out(three: Crm) ->
     # Bob's promise makes Bob the most urgent; then the grade decides.
     answer = three("due --limit 2 --json")
     assert [row["ref"] for row in answer.json] == ["promise:1", "follow_up:2"]
-    assert answer.err == "Left out: 2 rows; 2 customers, about 20 min. Shown: about 10 min.\n"
+    assert answer.err == "Left out: 2 rows of 2 customers, about 20 min. Shown: about 10 min.\n"
     table = three("due --limit 2 --format table")
     assert len(table.lines) == 3
-    assert "Left out: 1 row; 1 customer, about 10 min." in table.err
+    assert "Left out: 1 row of 1 customer, about 10 min." in table.err
     assert three("due --limit 2 --format ids").lines == ["2", "1"]
     assert three("due --limit 9").err == ""
 
@@ -70,7 +70,7 @@ def test_a_budget_takes_what_fits_into_the_time(three: Crm) -> None:
         "follow_up:1",
         "follow_up:2",
     ]
-    assert "Left out: 1 row; 1 customer" in answer.err
+    assert "Left out: 1 row of 1 customer" in answer.err
     three("customer edit Bob --channel visit")
     assert refs(three, "--budget 1h") == ["follow_up:1", "follow_up:3"]
     assert len(refs(three, "--budget 2h")) == 4

@@ -55,7 +55,10 @@ def due(
         str | None, typer.Option("--as-of", help=_("The list of another day, as in --as-of mon."))
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, help=_("The best N rows, as in --limit 15."))
+        int | None,
+        typer.Option(
+            min=1, help=_("The best N rows by urgency, grade and lateness, as in --limit 15.")
+        ),
     ] = None,
     budget: Annotated[
         str | None, typer.Option(help=_("The best rows for a time, as in --budget 90m."))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from crmcli.commands.asking import ask, chosen, load_writers, standard_input
+from crmcli.commands.asking import ask, ask_until, chosen, load_writers, standard_input
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
 from crmcli.domain.contact import ContactDraft, Direction, NewFacts, Outcome, Purpose
@@ -99,22 +99,45 @@ def request_of(session: Session, given: Given) -> LogRequest:
 def asked(session: Session, given: Given) -> Given:
     """Ask for the customer, the channel, the note, kept promises and the next step."""
     load_writers()
-    customer = given.customer or ask(_("Customer"))
-    customer = chosen(session, customer)
+    if given.customer is None:
+        customer = ask_until(_("Customer"), lambda text: chosen(session, _filled(text)))
+    else:
+        customer = chosen(session, given.customer)
     answers: dict[str, object] = {"customer": customer}
     if given.via is None:
-        answers["via"] = ask(_("By phone, visit, wechat, email, meeting, sms, video"), "phone")
+        channels = ", ".join(Channel)
+        question = _("How ({channels})").format(channels=channels)
+        answers["via"] = ask_until(
+            question, lambda text: read_choice(Channel, text, "via"), "phone"
+        )
     if given.note is None:
         answers["note"] = ask(_("What was said"))
     if not given.kept and not given.kept_all:
         answers["kept"] = _asked_kept(session, customer)
     if given.close is None and given.need is None and given.grade is None and not given.keep:
-        answers["close"] = ask(_("New expected close (Enter: as it is)")) or None
+        question = _("New expected close (Enter: as it is)")
+        answers["close"] = ask_until(question, lambda text: _date_text(session, text))
     if given.next_step is None:
         answers["next_step"] = ask(_("Next step (Enter: none)")) or None
     if answers.get("next_step", given.next_step) and given.by is None:
-        answers["by"] = ask(_("By when"), "+1w")
+        question = _("By when")
+        answers["by"] = ask_until(question, lambda text: _date_text(session, text), "+1w")
     return replace(given, **answers)  # type: ignore[arg-type]
+
+
+def _channel(text: str) -> Channel:
+    return read_choice(Channel, text, "via")
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise MissingPart(name="CUSTOMER")
+    return text
+
+
+def _date_text(session: Session, text: str) -> str | None:
+    """Return a date phrase that can be read as ISO text; None for an empty answer."""
+    return session.day(text).isoformat() if text else None
 
 
 def _asked_kept(session: Session, customer: str) -> tuple[int, ...]:

@@ -299,7 +299,7 @@ def test_a_dry_run_shows_the_mapping_and_rows_and_writes_nothing(crm: Crm) -> No
     told = failed(crm, table, "--dry-run", code=0)
     assert "  手机 → phones\n  上次报价 → 上次报价 (a field of your own)\n" in told.out
     assert "  2: 王芳 · +8613800138000 · grade D\n" in told.out
-    assert "2 read: 2 created, 0 updated, 0 unchanged, 0 skipped, 0 refused." in told.out
+    assert "2 read: 2 to create, 0 to update, 0 unchanged, 0 to skip, 0 refused." in told.out
     answer = bring(crm, table, "--dry-run")
     assert answer["dry_run"] is True
     assert answer["preview"][0]["phones"] == ["+8613800138000"]
@@ -411,7 +411,7 @@ def test_on_a_terminal_it_shows_what_it_will_do_and_asks(crm: Crm, tmp_path: Pat
     for answer, code in (("n", 2), ("y", 0)):
         child = pexpect.spawn(sys.executable, words, env=environment, encoding="utf-8", timeout=30)
         child.expect("手机 → phones")
-        child.expect("1 created")
+        child.expect("1 to create")
         child.expect("Import them")
         child.sendline(answer)
         child.expect(pexpect.EOF)
