@@ -39,7 +39,7 @@ def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> Conta
         ContactNotFound: there is none with this id.
         FutureContact: it would lie after the run.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Contact)
         if seen is not None:
             return seen
@@ -65,7 +65,7 @@ def remove(book: Book, run: Run, contact_id: int) -> RemovedContact:
     Raises:
         ContactNotFound: there is none with this id.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(RemovedContact)
         if seen is not None:
             return seen

@@ -102,7 +102,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
     """
     if request.contact.at > run.now:
         raise FutureContact(at=request.contact.on)
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Logged)
         if seen is not None:
             return seen

@@ -125,7 +125,7 @@ def remove(book: Book, run: Run, name: str, *, force: bool = False) -> FieldUse:
         FieldNotFound: there is none of this name.
         FieldInUse: customers have values in it.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         from crmcli.store.index import customer_texts, move_customer  # noqa: PLC0415 - writers only
 
         seen = transaction.replayed(FieldUse)

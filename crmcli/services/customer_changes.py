@@ -94,7 +94,7 @@ def edit(book: Book, run: Run, text: str, change: Change) -> Edited:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         CrmError: a field is not known, cannot be read, or cannot be taken away.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Edited)
         if seen is not None:
             return seen
@@ -144,7 +144,7 @@ def edit_where(book: Book, run: Run, where: str, change: Change) -> BulkEdit:
     Raises:
         CrmError: the condition or a field cannot be read.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(BulkEdit)
         if seen is not None:
             return seen

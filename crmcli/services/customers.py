@@ -13,7 +13,7 @@ from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.custom_fields import fields_with_new
 from crmcli.services.customer_difference import check_filled
 from crmcli.services.duplicates import likely_duplicates
-from crmcli.services.fields import Reading, field_name, read_field
+from crmcli.services.fields import READERS, Reading, canonical, field_name, read_field
 from crmcli.services.loading import load
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
@@ -73,6 +73,8 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
         LikelyDuplicate: one with the same phone, e-mail, or name and company is there.
         CrmError: a field cannot be read.
     """
+    if book.is_missing:
+        _check_readable(given, run.today)
     with book.writing(run) as transaction:
         seen = transaction.replayed(Added)
         if seen is not None:
@@ -88,6 +90,15 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
         policy = book_reads.policy(connection)
         (customer_id,) = load(transaction, [Entry(draft, run.today)], policy)
         return transaction.finished(_added(connection, customer_id, run.today))
+
+
+def _check_readable(given: Mapping[str, str], today: date) -> None:
+    """Refuse what cannot be read before a book is made for it."""
+    reading = Reading(today, book_reads.CURRENCY, book_reads.REGION)
+    for name, text in given.items():
+        field = canonical(name)
+        if field in READERS:
+            read_field(field, text, reading)
 
 
 def draft_of(

@@ -154,14 +154,19 @@ ALIASES = {
 """Short names of fields, as the options write them."""
 
 
+def canonical(name: str) -> str:
+    """Give a field's name as built-in ones are written: `Company-Size` is `company_size`."""
+    folded = name.strip().replace("-", "_").lower()
+    return ALIASES.get(folded, folded)
+
+
 def field_name(name: str, custom: Mapping[str, CustomField]) -> str:
     """Return a field's own name: a built-in one, `handle.SERVICE`, or one of the book's own.
 
     Raises:
         UnknownField: there is no such field; the hint names the nearest.
     """
-    folded = name.strip().replace("-", "_").lower()
-    folded = ALIASES.get(folded, folded)
+    folded = canonical(name)
     if folded in READERS or folded == "referred_by" or folded.startswith("handle."):
         return folded
     if name.strip() in custom:

@@ -45,7 +45,7 @@ def give(book: Book, run: Run, text: str, grade: Grade) -> Given:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         ArchivedCustomer: the customer is archived.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Given)
         if seen is not None:
             return seen
@@ -63,7 +63,7 @@ def give_suggested(book: Book, run: Run, text: str) -> Given:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         ArchivedCustomer: the customer is archived.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Given)
         if seen is not None:
             return seen
@@ -113,7 +113,7 @@ def _answer(transaction: Transaction, before: Standing) -> Given:
 
 
 def _give_all(book: Book, run: Run, choose: Choose) -> GradesGiven:
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(GradesGiven)
         if seen is not None:
             return seen

@@ -103,7 +103,7 @@ def archive(book: Book, run: Run, text: str) -> LifeChange:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         AlreadyArchived: it is archived.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(LifeChange)
         if seen is not None:
             return seen
@@ -124,7 +124,7 @@ def restore(book: Book, run: Run, text: str) -> LifeChange:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         NotArchived: it is not archived.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(LifeChange)
         if seen is not None:
             return seen
@@ -164,7 +164,7 @@ def lose(
         raise LostInFuture(day=day)
     if winback is not None and winback < run.today:
         raise WinbackInPast(day=winback)
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(LifeChange)
         if seen is not None:
             return seen
@@ -183,7 +183,7 @@ def winback(book: Book, run: Run, text: str) -> LifeChange:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         NotLost: it is not lost.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(LifeChange)
         if seen is not None:
             return seen
@@ -200,7 +200,7 @@ def verify(book: Book, run: Run, texts: tuple[str, ...]) -> Verified:
     Raises:
         CustomerNotFound, AmbiguousCustomer: a text names no or several customers.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Verified)
         if seen is not None:
             return seen

@@ -104,7 +104,7 @@ def add(
         SamePerson: the customer has a person of this name.
         CrmError: a field cannot be read.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         from crmcli.services.people_writing import insert  # noqa: PLC0415 - writers only
 
         seen = transaction.replayed(PersonResult)
@@ -130,7 +130,7 @@ def edit(book: Book, run: Run, text: str, who: str, given: PersonChange) -> Pers
         PersonNotFound, AmbiguousPerson: `who` names no or several of its people.
         CrmError: a field is not known or cannot be read.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         from crmcli.services.people_writing import person_of, write  # noqa: PLC0415 - writers only
 
         seen = transaction.replayed(PersonResult)
@@ -152,7 +152,7 @@ def remove(book: Book, run: Run, text: str, who: str) -> PersonResult:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         PersonNotFound, AmbiguousPerson: `who` names no or several of its people.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         from crmcli.services.people_writing import delete, person_of  # noqa: PLC0415 - writers only
 
         seen = transaction.replayed(PersonResult)

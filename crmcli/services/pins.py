@@ -75,7 +75,7 @@ def pin(book: Book, run: Run, text: str, values: Mapping[Axis, StrEnum]) -> Pinn
     """
     if values.get(Axis.LIFECYCLE) is Lifecycle.LOST:
         raise LostIsStated
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Pinned)
         if seen is not None:
             return seen
@@ -100,7 +100,7 @@ def unpin(book: Book, run: Run, text: str, axes: Iterable[Axis]) -> Pinned:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         NotPinned: one of the classes is not pinned.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Pinned)
         if seen is not None:
             return seen

@@ -69,7 +69,7 @@ def add(book: Book, run: Run, customer: str, draft: PromiseDraft) -> Promise:
     Raises:
         CustomerNotFound, AmbiguousCustomer: the customer is not one.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Promise)
         if seen is not None:
             return seen
@@ -84,7 +84,7 @@ def keep(book: Book, run: Run, wanted: tuple[int, ...]) -> tuple[Promise, ...]:
     Raises:
         PromiseNotFound, PromiseClosed: one is not an open promise.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(tuple)
         if seen is not None:
             return seen
@@ -99,7 +99,7 @@ def drop(book: Book, run: Run, promise_id: int) -> Promise:
     Raises:
         PromiseNotFound, PromiseClosed: it is not an open promise.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Promise)
         if seen is not None:
             return seen
@@ -113,7 +113,7 @@ def move(book: Book, run: Run, promise_id: int, by: date) -> Promise:
     Raises:
         PromiseNotFound, PromiseClosed: it is not an open promise.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Promise)
         if seen is not None:
             return seen

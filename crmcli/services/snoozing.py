@@ -53,7 +53,7 @@ def snooze(book: Book, run: Run, text: str, until: date) -> DueRow:
     """
     if until <= run.today:
         raise PastSnooze(until=until)
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(DueRow)
         if seen is not None:
             return seen

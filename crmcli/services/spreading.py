@@ -38,7 +38,7 @@ def spread(book: Book, run: Run, days: int) -> Spread:
         run: the run that writes.
         days: how far ahead a follow-up may be due to be moved.
     """
-    with book.writing(run) as transaction:
+    with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Spread)
         if seen is not None:
             return seen

@@ -29,6 +29,11 @@ class Book:
         self.path = path
         self._make_parents = make_parents
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing lies at the book's place."""
+        return not self.path.exists()
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Open the reading door: plain SQL on one consistent state of the book.
@@ -49,13 +54,21 @@ class Book:
             connection.close()
 
     @contextmanager
-    def writing(self, run: Run, *, spill: bool = True) -> Iterator[Transaction]:
+    def writing(
+        self, run: Run, *, spill: bool = True, existing: bool = False
+    ) -> Iterator[Transaction]:
         """Open the writing door: one transaction that is committed whole or not at all.
 
-        The book is made if it is not there. The lock is taken before the first read, so what is
-        decided inside rests on what is committed.
+        The lock is taken before the first read, so what is decided inside rests on what is
+        committed.
+
+        Args:
+            run: the run that writes.
+            spill: whether a large transaction may write pages early, which locks readers out.
+            existing: whether the book must be there already; otherwise it is made.
 
         Raises:
+            NoBook: the book is not there but must be.
             StorageFault: the book cannot be made, read or written, or stays locked.
         """
         from crmcli.store.transaction import opened_transaction  # noqa: PLC0415 - writers only
@@ -63,6 +76,8 @@ class Book:
         try:
             inspect(self.path, parents=self._make_parents)
         except NoBook:
+            if existing:
+                raise
             from crmcli.store.creation import create_book  # noqa: PLC0415 - once in a book's life
 
             create_book(self.path, parents=self._make_parents)
