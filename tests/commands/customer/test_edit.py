@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +23,7 @@ def shown(crm: Crm, who: str = "id:1", today: str = "2026-03-31") -> Any:
 
 
 def rows(crm: Crm, sql: str) -> list[Any]:
-    with sqlite3.connect(crm.db) as connection:
+    with closing(sqlite3.connect(crm.db)) as connection:
         return connection.execute(sql).fetchall()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ def wang(crm: Crm) -> Crm:
 
 
 def owed(crm: Crm) -> list[tuple[str, str]]:
-    with sqlite3.connect(crm.db) as connection:
+    with closing(sqlite3.connect(crm.db)) as connection:
         return connection.execute("SELECT kind, due FROM obligation ORDER BY kind").fetchall()
 
 
@@ -138,7 +139,7 @@ def test_a_retry_with_a_key_changes_nothing_more(wang: Crm, line: str) -> None:
 
 def test_reasons_are_kept_with_the_command(wang: Crm) -> None:
     wang("customer archive 王芳 --reason moved")
-    with sqlite3.connect(wang.db) as connection:
+    with closing(sqlite3.connect(wang.db)) as connection:
         sql = "SELECT reason FROM command WHERE name = 'customer archive'"
         assert connection.execute(sql).fetchall() == [("moved",)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -148,7 +149,7 @@ def test_sql_in_names_and_values_is_data(book: Crm, attack: str) -> None:
     assert names(book, "--where", f"wechat ~ {quoted}") == []
     assert names(book, "--tag", attack, "--owner", attack) == []
     assert book(["customer", "find", attack]).lines[1:] == []
-    with sqlite3.connect(book.db) as connection:
+    with closing(sqlite3.connect(book.db)) as connection:
         assert connection.execute("SELECT count(*) FROM customer").fetchone() == (4,)
 
 

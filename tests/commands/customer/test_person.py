@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_removed_person_leaves_its_contacts(firm: Crm) -> None:
     record = firm("customer show 宏远 --json").json
     assert [(each["note"], each["people"]) for each in record["contacts"]] == [("hello", [])]
     firm("customer show 李四", code=3)
-    with sqlite3.connect(firm.db) as connection:
+    with closing(sqlite3.connect(firm.db)) as connection:
         for table in ("contact_person", "contact_point"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
