@@ -6,6 +6,8 @@ import gettext
 from pathlib import Path
 
 DOMAIN = "crmcli"
+LANGUAGES = ("en", "zh")
+"""The languages that may be asked for; one without a catalogue is shown in English."""
 LOCALE = Path(__file__).with_name("locale")
 
 _bound: list[gettext.NullTranslations] = [gettext.NullTranslations()]

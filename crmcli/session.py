@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.configuration import zone_named
+from crmcli.errors import UnreadableDate
 from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.output import Format, Output
@@ -94,7 +95,14 @@ class Session:
     def instant(self, day: date, clock: time | None = None) -> datetime:
         """Return an aware local instant; a date without a time of day is taken as noon."""
         naive = datetime.combine(day, clock or time(12))
-        return naive.astimezone() if self.zone is None else naive.replace(tzinfo=self.zone)
+        local = naive.replace(tzinfo=self.zone)
+        try:
+            if self.zone is None:
+                local = naive.astimezone()
+            local.astimezone(UTC)
+        except (OverflowError, ValueError):
+            raise UnreadableDate(text=day.isoformat()) from None
+        return local
 
     def beside(self, path: Path) -> Session:
         """Return the same run on another book."""

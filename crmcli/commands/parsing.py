@@ -9,7 +9,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from crmcli.language import _
+from crmcli.errors import UsageFault
+from crmcli.language import LANGUAGES, _
 from crmcli.render.output import Format
 from crmcli.session import Session
 
@@ -172,6 +173,14 @@ def _kept(name: str) -> Callable[..., Any]:
     return keep
 
 
+def _language(ctx: Context, param: object, value: object) -> object:
+    del ctx, param
+    if value is not None and str(value).partition("_")[0].lower() not in LANGUAGES:
+        reason = _("There is no language {name}; there are {names}.")
+        raise UsageFault(reason=reason.format(name=value, names=", ".join(LANGUAGES)))
+    return value
+
+
 def _format(ctx: Context, param: object, value: object) -> object:
     del param
     session = ctx.find_root().obj
@@ -224,7 +233,7 @@ def _options(*, hidden: bool) -> list[TyperOption]:
         ("--quiet", _("Print the new id only, as in log add … --quiet."), _kept("quiet"), True),
         ("--no-input", _("Never ask anything."), _kept("no_input"), True),
         ("--today", _("Run as of this date, as in --today 2026-12-01."), _kept("moment"), False),
-        ("--lang", _("The language of what crm says (or CRM_LANG)."), _kept("language"), False),
+        ("--lang", _("The language of what crm says (or CRM_LANG)."), _language, False),
         ("--debug", _("Show the traceback of a fault."), _kept("debug"), True),
         ("--version", _("Print the version."), _version, True),
     )

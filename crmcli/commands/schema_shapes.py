@@ -51,6 +51,7 @@ SHAPES: dict[str, Shape] = {
             "still_open": "tuple[Promise, ...]",
             "relationship_due": "date | None",
             "close_passed": "bool",
+            "back_on": "date | None",
         },
     ),
     "log list": _list_of(_CONTACT),

@@ -80,7 +80,9 @@ def doubts(
     if horizon is not None and horizon.after(customer.since) < today:
         found.append(Doubt.TOO_LONG)
     verdict = judge(customer.facts, today, horizons)
-    if verdict.ground is Ground.CLOSE_PASSED:
+    close = customer.facts.expected_close
+    # A grade given after the date had passed has taken that into account.
+    if verdict.ground is Ground.CLOSE_PASSED and close is not None and customer.since <= close:
         found.append(Doubt.CLOSE_PASSED)
     if (
         customer.source is GradeSource.HAND

@@ -107,7 +107,7 @@ class Contact:
     minutes: int | None
     grade_from: Grade | None
     grade_to: Grade | None
-    grade_reason: Message | None
+    grade_reason: Message | str | None
     next_due: date | None
     promises: tuple[Promise, ...]
     imported: bool

@@ -92,6 +92,8 @@ def parse_where(text: str) -> tuple[Condition, ...]:
     """
     found = []
     at = 0
+    if text.rstrip().lower().endswith(" and"):
+        raise UnreadableFilter(text=text)
     while True:
         condition, at = _condition(text, at)
         found.append(condition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def briefing(output: Output, result: Briefing) -> None:
 
 
 def _drawn(result: Briefing) -> Iterator[str]:
-    columns = shutil.get_terminal_size().columns
+    # What goes into a pipe is complete; a screen has its width.
+    columns = shutil.get_terminal_size().columns if gate.is_terminal() else sys.maxsize
     lines = list(_lines(result))
     indent = max(width(each.label) for each in lines) + 2
     lines = [part for line in lines for part in _parts(line, columns - indent)]

@@ -31,6 +31,7 @@ def logged(output: Output, result: Logged) -> None:
         "still_open": result.still_open,
         "relationship_due": result.relationship_due,
         "close_passed": result.close_passed,
+        "back_on": result.back_on,
     }
     show_record(output, contact, _logged_lines(result), key=contact.id, extra=extra)
     if result.still_open and not output.is_json and not output.quiet:
@@ -51,7 +52,11 @@ def _logged_lines(result: Logged) -> Iterator[str]:
         _(_LOGGED[contact.via]).format(name=one_line(contact.customer), id=contact.customer_id),
         _regraded(result),
     ]
-    if contact.next_due is not None:
+    if result.earlier is not None:
+        parts.insert(1, _("It was on {date}.").format(date=result.earlier))
+    if result.back_on is not None:
+        parts.append(_("Due again {date}.").format(date=result.back_on))
+    elif contact.next_due is not None:
         parts.append(_("Next follow-up {date}.").format(date=contact.next_due))
     yield " ".join(each for each in parts if each)
     for promise in contact.promises:
@@ -68,7 +73,7 @@ def _logged_lines(result: Logged) -> Iterator[str]:
 
 def _regraded(result: Logged) -> str:
     contact = result.contact
-    reason = word(contact.grade_reason)
+    reason = one_line(word(contact.grade_reason))
     if result.close_passed:
         return _("Grade {grade} kept: {reason}; give a new date or grade.").format(
             grade=contact.grade_to, reason=reason
@@ -77,6 +82,8 @@ def _regraded(result: Logged) -> str:
         return _("{before} → {after}: {reason}.").format(
             before=contact.grade_from, after=contact.grade_to, reason=reason
         )
+    if reason:
+        return _("Grade {grade} stays: {reason}.").format(grade=contact.grade_to, reason=reason)
     return _("Grade {grade} stays.").format(grade=contact.grade_to)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.errors import N_, NotFound
 from crmcli.services.naming import named
 from crmcli.store.reads.contacts import contact, contacts
+from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,7 +59,7 @@ def existing_contact(connection: sqlite3.Connection, contact_id: int) -> Contact
     Raises:
         ContactNotFound: there is none with this id.
     """
-    found = contact(connection, contact_id)
+    found = contact(connection, contact_id) if 0 < contact_id <= LARGEST_ID else None
     if found is None:
         raise ContactNotFound(id=contact_id)
     return found

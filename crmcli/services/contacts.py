@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.contact import Contact, ContactDraft, Effect, NewFacts, effect_of
+from crmcli.domain.due_kind import DueKind
 from crmcli.domain.grade import Need
 from crmcli.domain.promise import Promise, PromiseDraft
 from crmcli.domain.text import fold
@@ -18,6 +19,7 @@ from crmcli.store.clocks import set_clocks
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
+from crmcli.store.reads.obligation import obligation
 from crmcli.store.reads.standing import Standing, clock_days, standing
 
 if TYPE_CHECKING:
@@ -81,7 +83,11 @@ class LogRequest:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What a logged contact led to."""
+    """What a logged contact led to.
+
+    `earlier` is the contact's local date where that is not the run's; `back_on` the day the row is
+    on the list again after a try that nobody answered.
+    """
 
     contact: Contact
     also: tuple[Contact, ...]
@@ -89,6 +95,8 @@ class Logged:
     still_open: tuple[Promise, ...]
     relationship_due: date | None
     close_passed: bool
+    earlier: date | None
+    back_on: date | None
 
 
 def log(book: Book, run: Run, request: LogRequest) -> Logged:
@@ -127,6 +135,8 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
                 ),
                 relationship_due=clock_days(connection, customer_id)[1],
                 close_passed=_close_passed(after, run.today),
+                earlier=None if request.contact.on == run.today else request.contact.on,
+                back_on=_back_on(connection, customer_id, request.contact),
             )
         )
 
@@ -237,6 +247,15 @@ def people_ids(
             raise AmbiguousPerson(customer=stands.name, name=name)
         found.append(matches[0])
     return found
+
+
+def _back_on(
+    connection: sqlite3.Connection, customer_id: int, contact: ContactDraft
+) -> date | None:
+    if effect_of(contact.purpose, contact.outcome) is not Effect.RETRY:
+        return None
+    owed = obligation(connection, DueKind.FOLLOW_UP, customer_id)
+    return None if owed is None else owed.shown_from
 
 
 def _close_passed(stands: Standing, today: date) -> bool:

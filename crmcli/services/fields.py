@@ -150,6 +150,9 @@ ALIASES = {
     "note": "notes",
     "close": "expected_close",
     "size": "company_size",
+    "registration_date": "registered",
+    "potential_amount": "potential",
+    "preferred_channel": "channel",
 }
 """Short names of fields, as the options write them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -38,4 +39,6 @@ def find(book: Book, text: str, limit: int | None = None) -> Iterator[Found]:
     if not fold(text):
         raise NothingToFind
     with book.reading() as connection:
-        yield from islice(found(connection, text), limit)
+        yield from islice(
+            found(connection, text), None if limit is None else min(limit, sys.maxsize)
+        )

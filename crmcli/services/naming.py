@@ -55,6 +55,9 @@ class ArchivedCustomer(Refused):
 def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) -> Candidate:
     """Find the one customer that a text names.
 
+    Bare digits are an id, else a whole phone number or its tail; nothing else, since a mistyped
+    id must not find whoever has these digits somewhere.
+
     Args:
         connection: the reading door, or that of a transaction.
         text: as in interface.md section 1, with `id:`, `tel:` or `name:` in front to force.
@@ -101,7 +104,8 @@ def _found(connection: sqlite3.Connection, text: str) -> list[Candidate]:
     if prefix == "name" and rest:
         return _tiers(connection, rest, most)
     if text.isascii() and text.isdigit():
-        return _by_id(connection, text) or _tiers(connection, text, most)
+        found = _by_id(connection, text) or lookup.exact(connection, text, most)
+        return found or lookup.ending(connection, text, most)
     return _tiers(connection, text, most)
 
 

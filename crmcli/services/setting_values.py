@@ -6,8 +6,7 @@ from crmcli.configuration import zone_named
 from crmcli.domain.currency import is_currency
 from crmcli.domain.setting import SCOPES
 from crmcli.errors import N_, UsageFault
-
-LANGUAGES = ("en", "zh")
+from crmcli.language import LANGUAGES
 
 
 class UnknownSetting(UsageFault):

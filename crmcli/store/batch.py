@@ -27,7 +27,7 @@ _TABLES = (
 )  # fmt: skip
 _KEY_COLUMNS = ("key", "kind", "customer_id")
 _KEYS_AT_ONCE = 5000
-_CACHED_KIB = 40_000
+_CACHED_KIB = 12_000
 """How much of a book is held in memory during a large load, against 2,000 otherwise."""
 
 

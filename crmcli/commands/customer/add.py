@@ -41,6 +41,7 @@ def add(
     potential: option.Potential = None,
     source: option.Source = None,
     referred_by: option.ReferredBy = None,
+    birthday: option.Birthday = None,
     tag: option.Tag = None,
     set_: option.Set = None,
     note: option.Note = None,

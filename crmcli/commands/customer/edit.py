@@ -71,6 +71,7 @@ def edit(
     potential: option.Potential = None,
     source: option.Source = None,
     referred_by: option.ReferredBy = None,
+    birthday: option.Birthday = None,
     tag: option.Tag = None,
     set_: option.Set = None,
     unset: Annotated[

@@ -23,6 +23,7 @@ _FIELDS = {
     "potential": "potential",
     "source": "source",
     "referred_by": "referred_by",
+    "birthday": "birthday",
     "note": "notes",
 }
 _LISTS = {"phone": "phones", "email": "emails", "tag": "tags"}

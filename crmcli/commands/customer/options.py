@@ -31,6 +31,10 @@ Source = Annotated[str | None, typer.Option(help=_("Where it came from, as in ex
 ReferredBy = Annotated[
     str | None, typer.Option("--referred-by", help=_("The customer who referred it."))
 ]
+Birthday = Annotated[
+    str | None,
+    typer.Option(help=_("1988-05-06, 05-06, lunar:1988-08-15 or 农历八月十五.")),
+]
 Tag = Annotated[list[str] | None, typer.Option(help=_("A tag; repeatable."))]
 Set = Annotated[
     list[str] | None,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Contact, ContactQuery, Direction, Outcome, Purpose
-from crmcli.domain.grade import Grade, Ground
+from crmcli.domain.grade import Grade, GradeSource, Ground
 from crmcli.domain.grading import ground_message
+from crmcli.domain.message import Message, message
+from crmcli.errors import N_
 from crmcli.store.reads import values as read
 from crmcli.store.reads.promises import promises
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 _CHUNK = 400
 _COLUMNS = (
     "id, customer_id, customer, at, via, direction, purpose, note, said, outcome, author, minutes,"
-    " grade_from, grade_to, grade_ground, grade_close, next_due, imported"
+    " grade_from, grade_to, grade_ground, grade_close, next_due, imported,"
+    " grade_source, (SELECT g.reason FROM grade_change g WHERE g.contact_id = contact_card.id"
+    " ORDER BY g.id DESC LIMIT 1)"
 )
 
 
@@ -34,7 +38,7 @@ def contact(connection: sqlite3.Connection, contact_id: int) -> Contact | None:
 def contacts(connection: sqlite3.Connection, query: ContactQuery) -> Iterator[Contact]:
     """Yield contacts, the latest first."""
     parts, values = _conditions(query)
-    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
+    limit = "" if query.limit is None else f" LIMIT {min(query.limit, read.LARGEST_ID)}"
     where = " AND ".join(parts) or "1"
     sql = f"SELECT {_COLUMNS} FROM contact_card WHERE {where} ORDER BY at DESC, id DESC{limit}"  # noqa: S608 - constants
     cursor = connection.execute(sql, values)
@@ -98,6 +102,7 @@ def _people(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[s
 def _contact(row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise, ...]) -> Contact:
     (key, customer_id, customer, at, via, direction, purpose, note, said, outcome) = row[:10]
     (author, minutes, grade_from, grade_to, ground, close, next_due, imported) = row[10:18]
+    source, stated = row[18:20]
     return Contact(
         id=key,
         customer_id=customer_id,
@@ -114,8 +119,17 @@ def _contact(row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise,
         minutes=minutes,
         grade_from=read.choice(Grade, grade_from),
         grade_to=read.choice(Grade, grade_to),
-        grade_reason=None if ground is None else ground_message(Ground(ground), read.day(close)),
+        grade_reason=_reason(source, stated, ground, read.day(close)),
         next_due=read.day(next_due),
         promises=left,
         imported=bool(imported),
     )
+
+
+def _reason(
+    source: str | None, stated: str | None, ground: str | None, close: date | None
+) -> Message | str | None:
+    """Say why a contact left the grade it did: the user's reason, or what the rule rests on."""
+    if source == GradeSource.HAND and ground != Ground.CLOSE_PASSED:
+        return stated or message(N_("by hand"))
+    return None if ground is None else ground_message(Ground(ground), close)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.text import contains, fold
 from crmcli.store.reads.filter_sql import Builder
+from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:
     import sqlite3
@@ -77,7 +78,7 @@ def selection(
     parts = [builder.part(each) for each in conditions]
     tail = builder.sorted_by(sort) if sort else "ORDER BY id"
     if limit is not None:
-        tail += f" LIMIT {int(limit)}"
+        tail += f" LIMIT {min(limit, LARGEST_ID)}"
     return Selection(" AND ".join(parts) or "1", tail, builder.parameters)
 
 

@@ -12,6 +12,9 @@ from crmcli.domain.span import Span, Unit
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+LARGEST_ID = 2**63 - 1
+"""The largest number that the database keeps; no id is larger."""
+
 _UNITS = {unit[0]: unit for unit in Unit}
 
 
