@@ -14,12 +14,7 @@ if TYPE_CHECKING:
 _LAST = "\U0010ffff"
 
 # Another customer answers to the same text: as its name, its company, one of its people.
-_SHARED = """
-    EXISTS (SELECT 1 FROM search_key own
-              JOIN search_key other ON other.key = own.key AND other.kind != 'tail'
-             WHERE own.customer_id = c.id AND own.kind = 'name'
-               AND other.customer_id != own.customer_id)
-"""
+_SHARED = "SELECT 1 FROM search_key WHERE key = ? AND kind != 'tail' AND customer_id != ? LIMIT 1"
 
 
 def customers_beginning(
@@ -38,11 +33,12 @@ def customers_beginning(
     """
     key = fold(text)
     state = "NOT NULL" if archived else "NULL"
-    columns = f"SELECT c.id, c.name, c.company, {_SHARED} FROM"
+    columns = "SELECT c.id, c.name, c.company FROM"
+    found: list[tuple[int, str, str | None]] = []
     if not key:
         sql = f"{columns} customer c WHERE c.archived IS {state} ORDER BY c.id DESC LIMIT ?"
-        return connection.execute(sql, (most,)).fetchall()
-    found: list[Name] = []
+        found = connection.execute(sql, (most,)).fetchall()
+        return [_marked(connection, each) for each in found]
     for kinds in ("'name'", "'pinyin', 'initials'"):
         sql = (
             f"{columns} (SELECT DISTINCT customer_id AS id FROM search_key"  # noqa: S608 - constants
@@ -50,4 +46,10 @@ def customers_beginning(
             f" CROSS JOIN customer c ON c.id = k.id WHERE c.archived IS {state} LIMIT ?"
         )
         found = found or connection.execute(sql, (key, key + _LAST, most)).fetchall()
-    return found
+    return [_marked(connection, each) for each in found]
+
+
+def _marked(connection: sqlite3.Connection, row: tuple[int, str, str | None]) -> Name:
+    key, name, company = row
+    shared = connection.execute(_SHARED, (fold(name), key)).fetchone()
+    return key, name, company, int(shared is not None)
