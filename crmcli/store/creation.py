@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, faults_of
 from crmcli.store.place import make
-from crmcli.store.schema import command, contact, customer, grade, obligation, search
+from crmcli.store.schema import command, contact, customer, grade, history, obligation, search
 from crmcli.store.views import SEARCH_TABLES, VIEWS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import MetaData
 
-TABLES = (command, contact, customer, grade, obligation, search)
+TABLES = (command, contact, customer, grade, history, obligation, search)
 """The modules whose tables make up the schema."""
 
 

@@ -135,7 +135,8 @@ def described(path: Path) -> dict[str, object]:
     """Describe a schema, whatever the order and the white space it was made with."""
     found: dict[str, object] = {}
     for kind, name, sql in rows(path, "SELECT type, name, sql FROM sqlite_master"):
-        words = None if sql is None else "".join(str(sql).split())
+        # A renamed table is written in quotes.
+        words = None if sql is None else "".join(str(sql).replace('"', "").split())
         found[f"{kind} {name}"] = words
         if kind == "table":
             indexes = rows(path, f"PRAGMA index_list('{name}')")

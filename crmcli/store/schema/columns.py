@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, String, text
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
@@ -62,3 +62,8 @@ def link(target: str, *, nullable: bool = False, cascade: bool = False) -> Colum
     """Make a column that refers to `table.column`; with `cascade` the row goes with its target."""
     reference = ForeignKey(target, ondelete="CASCADE" if cascade else None)
     return Column(Integer, reference, nullable=nullable)
+
+
+def yes_unless_said() -> Column[Any]:
+    """Make a column that says yes until somebody says no."""
+    return Column(Boolean, nullable=False, server_default=text("1"))

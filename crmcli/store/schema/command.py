@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from crmcli.store.schema.columns import instant
@@ -11,10 +12,13 @@ from crmcli.store.schema.row import Row
 
 
 class CommandRow(Row, table=True):
-    """A command that wrote: when, by whom, why; with its retry key and first result."""
+    """A command that wrote: when, by whom, why; with its retry key and first result.
+
+    An undo or redo names the command it took back (`undoes`); that one names it (`undone_by`).
+    """
 
     __tablename__ = "command"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read by SQLAlchemy as it is
+    __table_args__ = (Index("command_by_time", "at"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_column=instant())
@@ -24,6 +28,8 @@ class CommandRow(Row, table=True):
     reason: str | None = None
     key: str | None = Field(default=None, unique=True)
     result: str | None = None
+    undoes: int | None = None
+    undone_by: int | None = None
 
 
 class SettingRow(Row, table=True):

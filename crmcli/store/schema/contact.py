@@ -94,7 +94,7 @@ class PromiseMoveRow(Row, table=True):
     """One move of a promise to another date, with its reason."""
 
     __tablename__ = "promise_move"
-    __table_args__ = (Index("promise_move_of", "promise_id"),)
+    __table_args__ = (Index("promise_move_of", "promise_id"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     promise_id: int = Field(sa_column=link("promise.id", cascade=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from crmcli.domain.channel import Channel
@@ -20,7 +20,7 @@ from crmcli.domain.classes import (
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.field import FieldType
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-from crmcli.store.schema.columns import choice, instant, link
+from crmcli.store.schema.columns import choice, instant, link, yes_unless_said
 from crmcli.store.schema.row import Row
 
 
@@ -34,6 +34,7 @@ class CustomerRow(Row, table=True):
             "(potential_minor IS NULL) = (potential_currency IS NULL)", name="potential_is_whole"
         ),
         Index("customer_referred_by", "referred_by"),
+        Index("customer_not_contacted", "id", sqlite_where=text("NOT may_contact")),
         {"sqlite_autoincrement": True},
     )
 
@@ -105,6 +106,10 @@ class CustomerRow(Row, table=True):
     created: datetime = Field(sa_column=instant())
     updated: datetime = Field(sa_column=instant())
     archived: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    may_contact: bool = Field(default=True, sa_column=yes_unless_said())
+    may_share: bool = Field(default=True, sa_column=yes_unless_said())
+    consent_on: date | None = None
+    consent_reason: str | None = None
 
 
 class ContactPointRow(Row, table=True):
@@ -114,6 +119,7 @@ class ContactPointRow(Row, table=True):
     __table_args__ = (
         Index("contact_point_of", "customer_id", "kind", "position"),
         Index("contact_point_of_person", "person_id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -19,6 +19,7 @@ class GradeChangeRow(Row, table=True):
     __table_args__ = (
         Index("grade_change_of", "customer_id", "day"),
         Index("grade_change_at", "contact_id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -41,6 +42,7 @@ class PolicyChangeRow(Row, table=True):
     """One change of a policy, with its local date."""
 
     __tablename__ = "policy_change"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
