@@ -131,7 +131,13 @@ class Session:
         """Describe this run for the record that every change is kept with."""
         from crmcli.domain.run import Run  # noqa: PLC0415 - writers only
 
-        return Run(self.now, author(), command, " ".join(self.line), reason, key)
+        line = " ".join(map(_shown, self.line))
+        return Run(self.now, author(), command, line, reason, key)
+
+
+def _shown(word: str) -> str:
+    # As a person would type it: shlex would put every Chinese name in quotes.
+    return f'"{word}"' if not word or any(each.isspace() for each in word) else word
 
 
 def author() -> str:

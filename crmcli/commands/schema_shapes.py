@@ -100,6 +100,8 @@ SHAPES: dict[str, Shape] = {
     "promise keep": _PROMISE,
     "promise move": _PROMISE,
     "promise drop": _PROMISE,
+    "undo": Shape("domain.undo:Undone"),
+    "redo": Shape("domain.undo:Undone"),
     "config show": Shape("domain.setting:Setting", many=True),
     "config set": _SETTING,
     "config unset": _SETTING,

@@ -106,6 +106,8 @@ TREE = Branch(
                 "drop": "promise",
             },
         ),
+        "undo": "undo",
+        "redo": "undo",
         "config": Branch(
             N_("Settings: currency, region, language, time zone."),
             {"show": "config", "set": "config", "unset": "config", "path": "config"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
@@ -12,7 +11,7 @@ from crmcli.render.output import show_record
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from crmcli.render.output import Output
     from crmcli.services.import_result import Imported, Mapped, Preview, RowReason
@@ -133,60 +132,3 @@ def _tell_own(result: Imported) -> None:
         gate.tell(_("Kept as fields of your own: {names}").format(names=names))
     if left:
         gate.tell(_("Columns left out: {names}").format(names=one_line(", ".join(left))))
-
-
-@contextmanager
-def progress() -> Iterator[tuple[Callable[[int, int], None], Callable[[int, int], None]]]:
-    """Show bars for reading and writing on stderr, if that is a terminal.
-
-    Gives two functions that are told how much of how much is done. The bars appear with the first
-    of these calls, and go before anything else is written.
-    """
-    if not gate.is_terminal(2):
-        yield _unseen, _unseen
-        return
-    bars: list[_Bar] = [_Bar(_("Reading")), _Bar(_("Writing"))]
-    try:
-        yield bars[0].show, bars[1].show
-    finally:
-        for bar in bars:
-            bar.close()
-
-
-def _unseen(done: int, whole: int) -> None:
-    """Show nothing."""
-    del done, whole
-
-
-class _Bar:
-    """One bar; what draws it is loaded when there is something to draw."""
-
-    def __init__(self, title: str) -> None:
-        self._title = title
-        self._close: Callable[[], None] | None = None
-        self._update: Callable[[int, int], None] | None = None
-
-    def show(self, done: int, whole: int) -> None:
-        if self._update is None:
-            if done >= whole:
-                return
-            self._open(whole)
-        if self._update is not None:
-            self._update(done, whole)
-        if done >= whole:
-            self.close()
-
-    def close(self) -> None:
-        if self._close is not None:
-            self._close()
-        self._close = self._update = None
-
-    def _open(self, whole: int) -> None:
-        from rich.console import Console  # noqa: PLC0415 - long work on a terminal only
-        from rich.progress import Progress  # noqa: PLC0415
-
-        bar = Progress(console=Console(stderr=True), transient=True)
-        task = bar.add_task(self._title, total=whole)
-        bar.start()
-        self._close = bar.stop
-        self._update = lambda done, total: bar.update(task, completed=done, total=total)

@@ -54,13 +54,18 @@ def put_customers(transaction: Transaction, texts: Iterable[tuple[int, str, str]
     transaction.run_sql(_ADD_CUSTOMER, _customer_rows(texts))
 
 
+def drop_customers(transaction: Transaction, texts: Iterable[tuple[int, str, str]]) -> None:
+    """Forget customers by their texts, as they are: id, names, everything else."""
+    transaction.run_sql(_DROP_CUSTOMER, _customer_rows(texts))
+
+
 def move_customer(
     transaction: Transaction, customer_id: int, before: tuple[str, str], after: tuple[str, str]
 ) -> None:
     """Replace the texts a customer is found by."""
     if before != after:
-        transaction.run_sql(_DROP_CUSTOMER, _customer_rows([(customer_id, *before)]))
-        transaction.run_sql(_ADD_CUSTOMER, _customer_rows([(customer_id, *after)]))
+        drop_customers(transaction, [(customer_id, *before)])
+        put_customers(transaction, [(customer_id, *after)])
 
 
 def put_texts(transaction: Transaction, table: str, texts: Iterable[tuple[int, str]]) -> None:

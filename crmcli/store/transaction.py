@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, datetime
+from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import bindparam, column, create_engine, delete, event, insert, table, text, update
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from crmcli.domain.codec import decoded, encoded
 from crmcli.errors import N_, Conflict
+from crmcli.store.noting import COLUMNS, Noting
+from crmcli.store.records import KEYS, PARTS
 from crmcli.store.schema.columns import instant_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crmcli.domain.run import Run
 
 T = TypeVar("T")
 
-_KEYED = frozenset(
-    {
-        "contact_person",
-        "custom_field",
-        "field_value",
-        "obligation",
-        "pin",
-        "search_key",
-        "setting",
-        "tag",
-    }
-)
-"""The tables whose rows have a key of their own instead of an id."""
+_NOTES_AT_ONCE = 1000
+_ROWS_AT_ONCE = 500
 
 
 class KeyTaken(Conflict):
@@ -48,8 +41,10 @@ class KeyTaken(Conflict):
 class Transaction:
     """One command's changes.
 
-    Every change goes through `add`, `add_many`, `change` and `remove`, and carries the id of the
-    command that makes it.
+    Every change goes through `add`, `add_many`, `add_rows`, `change`, `change_many` and `remove`:
+    they note it under the command that makes it, so that it can be told and taken back. Tables are
+    named by a word: a command need not load the models, which describe the schema (the customer's
+    alone costs 20 ms).
 
     Attributes:
         connection: the reading door on the same connection, so that a service sees its own writes.
@@ -61,6 +56,7 @@ class Transaction:
         self.connection = connection
         self.run = run
         self._session = session
+        self._noting = Noting(connection)
         self._recorded: int | None = None
         self._changed = False
 
@@ -80,47 +76,54 @@ class Transaction:
         return self._recorded
 
     def add(self, name: str, /, **values: object) -> int:
-        """Insert one row and return its id (0 for a table with a key of its own).
-
-        Tables are named by a word: a command need not load the models, which describe the schema
-        (the customer's alone costs 20 ms).
-        """
-        self._changed = True
-        columns = {each: _stored(value) for each, value in values.items()}
-        target = table(name, *(column(each) for each in columns))
-        result = self._session.execute(insert(target).values(**columns))
+        """Insert one row and return its id (0 for a table with a key of its own)."""
+        row = {each: stored(value) for each, value in values.items()}
+        result = self._run(_insert(name, tuple(row)), tuple(row.values()))
         # Without an id of its own the table leaves the one of the row before it.
-        return 0 if name in _KEYED else int(result.lastrowid)  # type: ignore[attr-defined]
+        key = 0 if name in KEYS else int(result.lastrowid)
+        self._noting.added(name, key, row)
+        self._spill_notes()
+        return key
 
     def add_many(self, name: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert many rows with the same columns."""
         if rows:
-            self._changed = True
-            target = table(name, *(column(each) for each in rows[0]))
-            stored = [{each: _stored(value) for each, value in row.items()} for row in rows]
-            self._session.execute(insert(target), stored)
+            kept = [tuple(stored(value) for value in row.values()) for row in rows]
+            self.add_rows(name, tuple(rows[0]), kept)
 
     def add_rows(
         self, name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
     ) -> None:
         """Insert many rows whose values are as the book keeps them: text, numbers or None.
 
-        What the models would do to each value costs half of a large import, so it is done before.
+        Without an id among its columns, a table that has ids gives them out in order.
         """
-        if rows:
-            self._changed = True
-            places = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - our names
-            self._session.connection().exec_driver_sql(statement, list(rows))
+        if not rows:
+            return
+        self._run(_insert(name, columns), list(rows))
+        if name not in KEYS and "id" not in columns:
+            (last,) = self.connection.execute("SELECT last_insert_rowid()").fetchone()
+            columns = ("id", *columns)
+            first = last - len(rows) + 1
+            rows = [(first + at, *row) for at, row in enumerate(rows)]
+        for row in rows:
+            known = dict(zip(columns, row, strict=True))
+            self._noting.added(name, known.get("id", 0), known)  # type: ignore[arg-type]
+        self._spill_notes()
 
     def change(self, name: str, key: Mapping[str, object], /, **values: object) -> int:
         """Update the rows of a table that match a key; return how many there were."""
-        self._changed = True
-        columns = {each: _stored(value) for each, value in values.items()}
-        target = table(name, *(column(each) for each in (*key, *columns)))
-        matching = [target.c[each] == _stored(value) for each, value in key.items()]
-        result = self._session.execute(update(target).where(*matching).values(**columns))
-        return int(result.rowcount)  # type: ignore[attr-defined]
+        matching = {each: stored(value) for each, value in key.items()}
+        row = {each: stored(value) for each, value in values.items()}
+        if not self._noting.is_new(name, matching):
+            columns, found = self._select(name, matching)
+            for old in found:
+                self._noting.changed(name, dict(zip(columns, old, strict=True)), row)
+            self._spill_notes()
+        condition, arguments = _condition(matching)
+        assignments = ", ".join(f'"{each}" = ?' for each in row)
+        sql = f"UPDATE {name} SET {assignments} WHERE {condition}"  # noqa: S608 - our names
+        return int(self._run(sql, (*row.values(), *arguments)).rowcount)
 
     def change_many(
         self, name: str, key: Mapping[str, object], by: str, rows: Sequence[Mapping[str, object]]
@@ -135,24 +138,34 @@ class Transaction:
         """
         if not rows:
             return
-        self._changed = True
-        target = table(name, *(column(each) for each in {**key, **rows[0]}))
-        matching = [target.c[each] == _stored(value) for each, value in key.items()]
-        changes: dict[str, Any] = {each: bindparam(f"new_{each}") for each in rows[0] if each != by}
-        statement = update(target).where(*matching, target.c[by] == bindparam(f"new_{by}"))
-        values = [{f"new_{each}": _stored(value) for each, value in row.items()} for row in rows]
-        self._session.execute(statement.values(**changes), values)
+        common = {each: stored(value) for each, value in key.items()}
+        condition, arguments = _condition(common)
+        changed = [each for each in rows[0] if each != by]
+        for part in _chunks(rows, _ROWS_AT_ONCE):
+            new = {stored(row[by]): {each: stored(row[each]) for each in changed} for row in part}
+            places = ",".join("?" * len(new))
+            sql = f'SELECT * FROM {name} WHERE {condition} AND "{by}" IN ({places})'  # noqa: S608 - our names
+            cursor = self.connection.execute(sql, (*arguments, *new))
+            columns = [each[0] for each in cursor.description]
+            for values in cursor.fetchall():
+                old = dict(zip(columns, values, strict=True))
+                self._noting.changed(name, old, new[old[by]])
+            assignments = ", ".join(f'"{each}" = ?' for each in changed)
+            sql = f'UPDATE {name} SET {assignments} WHERE {condition} AND "{by}" = ?'  # noqa: S608 - our names
+            self._run(sql, [(*row.values(), *arguments, which) for which, row in new.items()])
+            self._spill_notes()
 
     def remove(self, name: str, /, **key: object) -> int:
-        """Delete the rows of a table that match a key; return how many there were."""
-        self._changed = True
-        target = table(name, *(column(each) for each in key))
-        matching = [target.c[each] == _stored(value) for each, value in key.items()]
-        result = self._session.execute(delete(target).where(*matching))
-        return int(result.rowcount)  # type: ignore[attr-defined]
+        """Delete the rows of a table that match a key, with their parts; return how many."""
+        matching = {each: stored(value) for each, value in key.items()}
+        return self._remove(name, *_condition(matching))
+
+    def remove_ids(self, name: str, first: int, last: int) -> int:
+        """Delete the rows of a table with ids from `first` to `last`, with their parts."""
+        return self._remove(name, "id BETWEEN ? AND ?", (first, last))
 
     def run_sql(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Run a statement for rows that no model describes: the full-text tables."""
+        """Run a statement for rows that have no history: full-text tables and search keys."""
         if rows:
             self._changed = True
             self._session.execute(text(statement), rows)
@@ -182,6 +195,59 @@ class Transaction:
             self.change("command", {"id": self.command_id}, result=encoded(result))
         return result
 
+    def close(self) -> None:
+        """Write what is noted and not yet written."""
+        notes = self._noting.take()
+        if notes:
+            command = self.command_id
+            sql = _insert("change", ("command_id", *COLUMNS))
+            self._run(sql, [(command, *(stored(value) for value in note)) for note in notes])
+
+    def _remove(self, name: str, condition: str, arguments: tuple[object, ...]) -> int:
+        sql = f"SELECT * FROM {name} WHERE {condition}"  # noqa: S608 - our names
+        cursor = self.connection.execute(sql, arguments)
+        columns = [each[0] for each in cursor.description]
+        # Noted from the parts to the whole: put back in reverse, each finds what it belongs to.
+        removed = 0
+        for rows in iter(lambda: cursor.fetchmany(_ROWS_AT_ONCE), []):
+            removed += len(rows)
+            self._remove_parts(name, columns, rows)
+            self._noting.removed(name, columns, rows)
+            self._spill_notes()
+        if removed:
+            self._run(f"DELETE FROM {name} WHERE {condition}", arguments)  # noqa: S608 - our names
+        return removed
+
+    def _remove_parts(
+        self, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        if "id" not in columns:
+            return
+        at = columns.index("id")
+        ids = [row[at] for row in rows]
+        for part, wholes in reversed(tuple(PARTS.items())):
+            for column, whole in wholes.items():
+                if whole == name:
+                    places = ",".join("?" * len(ids))
+                    self._remove(part, f"{column} IN ({places})", tuple(ids))
+
+    def _select(
+        self, name: str, key: Mapping[str, object]
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        condition, arguments = _condition(key)
+        sql = f"SELECT * FROM {name} WHERE {condition}"  # noqa: S608 - our names
+        cursor = self.connection.execute(sql, arguments)
+        return [each[0] for each in cursor.description], cursor.fetchall()
+
+    def _run(self, sql: str, values: tuple[object, ...] | list[tuple[object, ...]]) -> Any:  # noqa: ANN401 - a cursor
+        self._changed = True
+        return self._session.connection().exec_driver_sql(sql, values)
+
+    def _spill_notes(self) -> None:
+        # The last one may still grow, as the range of an import does.
+        if self._noting.waiting > _NOTES_AT_ONCE:
+            self.close()
+
 
 @contextmanager
 def opened_transaction(connection: sqlite3.Connection, run: Run) -> Iterator[Transaction]:
@@ -194,10 +260,35 @@ def opened_transaction(connection: sqlite3.Connection, run: Run) -> Iterator[Tra
 
     with Session(engine) as session, session.begin():
         session.connection()
-        yield Transaction(session, connection, run)
+        transaction = Transaction(session, connection, run)
+        yield transaction
+        transaction.close()
 
 
-def _stored(value: object) -> object:
+def stored(value: object) -> Any:  # noqa: ANN401 - what SQLite takes
+    """Give a value as the book keeps it: text, a number or None."""
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, datetime):
         return instant_text(value)
+    if isinstance(value, bool):
+        return int(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _insert(name: str, columns: Iterable[str]) -> str:
+    names = [f'"{each}"' for each in columns]
+    places = ", ".join("?" * len(names))
+    return f"INSERT INTO {name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - our names
+
+
+def _condition(key: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
+    # IS rather than =, so that None is found too; an index serves both.
+    condition = " AND ".join(f'"{each}" IS ?' for each in key) or "TRUE"
+    return condition, tuple(key.values())
+
+
+def _chunks(rows: Sequence[T], size: int) -> Iterator[list[T]]:
+    remaining = iter(rows)
+    while part := list(islice(remaining, size)):
+        yield part

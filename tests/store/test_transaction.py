@@ -69,7 +69,7 @@ def test_an_error_takes_everything_back(
         fail()
 
     assert rows(path, "SELECT name FROM customer") == [("first",)]
-    assert rows(path, "SELECT count(*) FROM command") == [(0,)]
+    assert rows(path, "SELECT count(*) FROM command") == [(1,)]
 
 
 def test_rows_are_changed_and_removed_by_their_key(

@@ -57,7 +57,8 @@ def import_(
     from crmcli.commands.asking import confirm
     from crmcli.exchange.columns import edits_of
     from crmcli.exchange.source import opened
-    from crmcli.render.importing import imported, progress, proposed
+    from crmcli.render.importing import imported, proposed
+    from crmcli.render.progress import progress
     from crmcli.services.import_result import Imported, ImportRequest
     from crmcli.services.importing import Watching, import_customers
 
@@ -67,7 +68,8 @@ def import_(
 
     edits = edits_of(map_ or ())
     run = session.run("customer import", reason=reason, key=key)
-    with opened(file, sys.stdin.buffer) as source, progress() as (reading, writing):
+    bars = progress(_("Reading"), _("Writing"))
+    with opened(file, sys.stdin.buffer) as source, bars as (reading, writing):
         request = ImportRequest(
             file, source, session.instant, edits, encoding, dry_run=dry_run, at_once=now
         )

@@ -23,6 +23,12 @@ def by_id(connection: sqlite3.Connection, customer_id: int) -> Candidate | None:
     return next(iter(_candidates(connection, [customer_id])), None)
 
 
+def is_customer(connection: sqlite3.Connection, customer_id: int) -> bool:
+    """Tell whether a customer is in the book."""
+    sql = "SELECT 1 FROM customer WHERE id = ?"
+    return connection.execute(sql, (customer_id,)).fetchone() is not None
+
+
 def candidates(
     connection: sqlite3.Connection, text: str, most: int
 ) -> tuple[Tier, list[Candidate]] | None:

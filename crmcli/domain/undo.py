@@ -1,0 +1,59 @@
+"""Taking commands back: what was done, and what could be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo did; the field names are the keys of its JSON.
+
+    Args:
+        id: the number of the command that was taken back or brought back.
+        at: its instant, UTC.
+        author: who ran it, and took it back.
+        command: its name.
+        line: the command line as it was given; None where it was erased.
+        reason: why it was run.
+        records: how many records changed.
+        redone: whether it was brought back.
+        by: the number of the undo or redo itself.
+    """
+
+    id: int
+    at: datetime
+    author: str
+    command: str
+    line: str | None
+    reason: str | None
+    records: int
+    redone: bool
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChoice:
+    """A command that can be taken back or brought back; field names are the keys of its JSON.
+
+    Args:
+        id: its number.
+        at: its instant, UTC.
+        command: its name.
+        line: the command line as it was given; None where it was erased.
+        reason: why it was run.
+        records: how many records it changed.
+        redo: whether it was taken back already and can be brought back.
+    """
+
+    id: int
+    at: datetime
+    command: str
+    line: str | None
+    reason: str | None
+    records: int
+    redo: bool

@@ -1,0 +1,91 @@
+"""How taking back looks: the line after it, and the list of what can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.undo import UndoChoice
+from crmcli.language import _, ngettext
+from crmcli.render import gate
+from crmcli.render.gate import one_line
+from crmcli.render.output import Format, Listing, show_list, show_record
+from crmcli.render.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.domain.undo import Undone
+    from crmcli.render.layout import Layout
+    from crmcli.render.output import Output
+
+_SHOWN = 20
+
+
+def undone(output: Output, result: Undone) -> None:
+    """Say what was taken back or brought back, and what can follow."""
+    text, after = _("Took back"), _("`crm redo` brings it back.")
+    if result.redone:
+        text, after = _("Brought back"), _("`crm undo` takes it back again.")
+    line = f"{text} {_what(result.command, result.line)} ({word(result.at)}): "
+    line += _records(result.records)
+    show_record(output, result, [f"{line}. {after}"], key=result.id)
+
+
+def foreseen(output: Output, choice: UndoChoice) -> None:
+    """Say what would be taken back or brought back."""
+    text = _("Would bring back") if choice.redo else _("Would take back")
+    line = f"{text} {_what(choice.command, choice.line)} ({word(choice.at)}): "
+    show_record(output, choice, [f"{line}{_records(choice.records)}."], key=choice.id)
+
+
+def most_shown(output: Output) -> int | None:
+    """Return how many commands of each kind a list shows by itself; None for all."""
+    return _SHOWN if output.list_format is Format.TABLE else None
+
+
+def show_choices(
+    output: Output, choices: Sequence[UndoChoice], most: int | None, *, told: bool
+) -> None:
+    """List what can be brought back and taken back.
+
+    Args:
+        output: how this run answers.
+        choices: the commands, one more than is shown where there are more.
+        most: how many to show of each kind.
+        told: whether to say that there are more.
+    """
+    back = [each for each in choices if not each.redo]
+    shown = [*(each for each in choices if each.redo), *back[:most]]
+    show_list(output, _CHOICES, shown)
+    if told and most is not None and len(back) > most:
+        gate.tell(_("There are more: see them with --limit N."))
+
+
+def _layout() -> Layout:
+    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+
+    return Layout(
+        (
+            Column("", lambda row: _("redo") if row.redo else _("undo")),
+            Column(_("When"), lambda row: word(row.at)),
+            Column(_("Command"), lambda row: _what(row.command, row.line), wraps=True),
+            Column(_("Records"), lambda row: str(row.records), right=True),
+            Column(_("Reason"), lambda row: row.reason or "", needs=100),
+        )
+    )
+
+
+_CHOICES = Listing(
+    kind=UndoChoice,
+    key=lambda row: row.id,  # type: ignore[attr-defined]
+    layout=_layout,
+    empty=_("There is nothing to undo or redo."),
+)
+
+
+def _what(command: str, line: str | None) -> str:
+    return f"`crm {one_line(line or command)}`"
+
+
+def _records(count: int) -> str:
+    return ngettext("{count} record", "{count} records", count).format(count=count)

@@ -1,0 +1,69 @@
+"""Making customers unfindable before they go: their search keys and their pieces of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.text import gram_text
+from crmcli.store.index import contact_words, customer_texts, drop_customers
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from crmcli.domain.lookup import KeyKind
+    from crmcli.store.transaction import Transaction
+
+_AT_ONCE = 500
+
+
+def forget_customer(
+    transaction: Transaction, customer_id: int, keys: list[tuple[str, KeyKind]]
+) -> None:
+    """Remove what finds a customer, which is still in the book, by its exact keys."""
+    for key, kind in keys:
+        transaction.remove("search_key", key=key, kind=kind, customer_id=customer_id)
+    forget_texts(transaction, customer_id, customer_id)
+
+
+def forget_keys(transaction: Transaction, first: int, last: int) -> None:
+    """Remove the exact keys of many customers, by their ids.
+
+    The table has no index by customer: all of it is read, which pays for many customers alone.
+    """
+    sql = "DELETE FROM search_key WHERE customer_id BETWEEN :first AND :last"
+    transaction.run_sql(sql, [{"first": first, "last": last}])
+
+
+def forget_texts(transaction: Transaction, first: int, last: int) -> None:
+    """Remove the pieces of text of customers and of their contacts and promises."""
+    connection = transaction.connection
+    ids = "SELECT id FROM customer WHERE id BETWEEN ? AND ?"
+    customers = [key for (key,) in connection.execute(ids, (first, last))]
+    drop_customers(transaction, ((key, *customer_texts(connection, key)) for key in customers))
+    _forget(transaction, "contact_text", _contacts(connection, first, last))
+    _forget(transaction, "promise_text", _promises(connection, first, last))
+
+
+def _contacts(connection: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, str]]:
+    sql = "SELECT id, note, said FROM contact WHERE customer_id BETWEEN ? AND ?"
+    for key, note, said in connection.execute(sql, (first, last)):
+        yield key, contact_words(note, said)
+
+
+def _promises(connection: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, str]]:
+    yield from connection.execute(
+        "SELECT id, text FROM promise WHERE customer_id BETWEEN ? AND ?", (first, last)
+    )
+
+
+def _forget(transaction: Transaction, table: str, texts: Iterator[tuple[int, str]]) -> None:
+    rows: list[dict[str, object]] = []
+    sql = f"INSERT INTO {table}({table}, rowid, pieces) VALUES ('delete', :id, :pieces)"  # noqa: S608 - our names
+    for key, text in texts:
+        if text:
+            rows.append({"id": key, "pieces": gram_text(text)})
+        if len(rows) == _AT_ONCE:
+            transaction.run_sql(sql, rows)
+            rows = []
+    transaction.run_sql(sql, rows)

@@ -1,0 +1,83 @@
+"""How the tables hang together: their keys, which rows are parts of which, who refers to whom.
+
+The models say the same (a test compares), but a command that writes need not load them for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "contact_person": ("contact_id", "person_id"),
+    "custom_field": ("name",),
+    "field_value": ("customer_id", "name"),
+    "obligation": ("kind", "subject_id"),
+    "pin": ("customer_id", "axis"),
+    "search_key": ("key", "kind", "customer_id"),
+    "setting": ("name",),
+    "tag": ("customer_id", "tag"),
+}
+"""The tables whose rows have a key of their own instead of an id."""
+
+_OF_CUSTOMER = {"customer_id": "customer"}
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "person": _OF_CUSTOMER,
+    "contact_point": {**_OF_CUSTOMER, "person_id": "person"},
+    "pin": _OF_CUSTOMER,
+    "tag": _OF_CUSTOMER,
+    "field_value": _OF_CUSTOMER,
+    "contact": _OF_CUSTOMER,
+    "contact_person": {"contact_id": "contact", "person_id": "person"},
+    "promise": _OF_CUSTOMER,
+    "promise_move": {"promise_id": "promise"},
+    "grade_change": _OF_CUSTOMER,
+    "obligation": _OF_CUSTOMER,
+}
+"""By table the columns that name the record a row is a part of: it goes when that one goes."""
+
+LINKS: Mapping[str, Mapping[str, str]] = {
+    "customer": {"referred_by": "customer"},
+    "promise": {"contact_id": "contact"},
+    "grade_change": {"contact_id": "contact"},
+    "field_value": {"name": "custom_field"},
+}
+"""By table the columns that name a record the row is no part of: it cannot go before them."""
+
+UNNOTED = frozenset({"command", "change", "copy", "erasure", "search_key"})
+"""The tables without a history: what tells of the others, and what is made from them."""
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a table apart."""
+    return KEYS.get(table, ("id",))
+
+
+def number_column(table: str) -> str | None:
+    """Return the column whose number says in the history which record it was; None without one.
+
+    For a table without ids that is the record its rows are a part of.
+    """
+    if table not in KEYS:
+        return "id"
+    return next(iter(PARTS.get(table, ())), None)
+
+
+def customer_of(
+    connection: sqlite3.Connection, table: str, row: Mapping[str, object]
+) -> int | None:
+    """Return whose row this is, None for one that belongs to the whole book."""
+    if table == "customer":
+        found = row["id"]
+    elif "customer_id" in row:
+        found = row["customer_id"]
+    elif table in PARTS:
+        column, whole = next(iter(PARTS[table].items()))
+        sql = f"SELECT customer_id FROM {whole} WHERE id = ?"  # noqa: S608 - our names
+        (found,) = connection.execute(sql, (row[column],)).fetchone() or (None,)
+    else:
+        return None
+    return found if isinstance(found, int) else None

@@ -1,0 +1,53 @@
+"""What the writing door knows of the tables, held against the models."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKeyConstraint
+
+from crmcli.store.creation import schema
+from crmcli.store.records import KEYS, LINKS, PARTS, UNNOTED
+
+TABLES = schema().tables
+NOTED = set(TABLES) - UNNOTED
+
+
+def links(*, parts: bool) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for name in NOTED:
+        for each in TABLES[name].constraints:
+            if isinstance(each, ForeignKeyConstraint) and (each.ondelete == "CASCADE") is parts:
+                (column,) = each.column_keys
+                found.setdefault(name, {})[column] = each.referred_table.name
+    return found
+
+
+def test_the_keys_are_those_of_the_models() -> None:
+    own = {
+        name: tuple(column.name for column in table.primary_key)
+        for name, table in TABLES.items()
+        if [column.name for column in table.primary_key] != ["id"]
+    }
+
+    assert dict(KEYS) == own
+
+
+def test_parts_are_what_goes_with_its_whole() -> None:
+    assert {name: dict(columns) for name, columns in PARTS.items()} == links(parts=True)
+
+
+def test_links_are_what_refers_to_another_record() -> None:
+    others = {
+        name: kept
+        for name, columns in links(parts=False).items()
+        if (kept := {column: to for column, to in columns.items() if to not in UNNOTED})
+    }
+
+    assert {name: dict(columns) for name, columns in LINKS.items()} == others
+
+
+def test_every_id_is_given_out_once() -> None:
+    with_ids = {name for name in TABLES if name not in KEYS}
+
+    assert {name for name in with_ids if TABLES[name].dialect_options["sqlite"]["autoincrement"]} == (
+        with_ids
+    )
