@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crmcli.domain.history import Action
-from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.undo import UndoChoice, Undone
 from crmcli.errors import N_, Conflict, NotFound
 from crmcli.services.refinding import Refinding
@@ -176,17 +174,13 @@ def _taken_back(
     transaction.change("command", {"id": transaction.command_id}, undoes=taken.id)
     total = record_count(connection, taken.id)
     refinding = Refinding(transaction, total)
-    gone: dict[str, IdRanges] = {}
     done = 0
     for step in steps(connection, taken.id):
         refinding.expect(step)
         step.take_back(transaction)
-        if step.action is Action.ADDED:
-            for first, last in step.numbers:
-                gone.setdefault(step.record, IdRanges()).add(first, last)
         done += step.size
         progress(done, total)
-    check_links(connection, gone)
+    check_links(connection, taken.id)
     refinding.close()
     return done
 

@@ -76,12 +76,6 @@ class Step:
         return not wanted.isdisjoint(json.loads(self.notes[0].old or "{}"))
 
     @property
-    def numbers(self) -> IdRanges:
-        """The ids of the records; none for a table without."""
-        notes = (each for each in self.notes if each.key is None)
-        return IdRanges((each.first or 0, each.last or 0) for each in notes)
-
-    @property
     def size(self) -> int:
         """How many records it is about."""
         if self.action is Action.ADDED:
@@ -135,25 +129,30 @@ def steps(connection: sqlite3.Connection, command_id: int) -> Iterator[Step]:
         yield Step(group[0].record, group[0].action, tuple(group))
 
 
-def check_links(connection: sqlite3.Connection, gone: dict[str, IdRanges]) -> None:
-    """Check that nothing refers to records that went.
+def check_links(connection: sqlite3.Connection, command_id: int) -> None:
+    """Check that nothing refers to what a command added, which is gone now.
 
     Args:
         connection: the reading door of the transaction.
-        gone: their ids by table.
+        command_id: the command that was taken back.
 
     Raises:
         StillReferredTo: something does.
     """
     for table, links in LINKS.items():
         for column, target in links.items():
-            for first, last in gone.get(target, ()):
-                key = key_columns(table)[0]
-                sql = f'SELECT "{key}", "{column}" FROM {table} WHERE "{column}" BETWEEN ? AND ?'  # noqa: S608 - our names
-                found = connection.execute(sql, (first, last)).fetchone()
-                if found is not None:
-                    other, number = found
-                    raise StillReferredTo(referrer=table, other=other, record=target, number=number)
+            gone = "BETWEEN n.first AND n.last"
+            if target in KEYS:
+                gone = "= json_extract(n.key, '$[0]')"
+            sql = f"""
+                SELECT r."{key_columns(table)[0]}", r."{column}"
+                  FROM change n JOIN {table} r ON r."{column}" {gone}
+                 WHERE n.command_id = ? AND n.record = ? AND n.action = 'added' LIMIT 1
+            """  # noqa: S608 - our names
+            found = connection.execute(sql, (command_id, target)).fetchone()
+            if found is not None:
+                other, number = found
+                raise StillReferredTo(referrer=table, other=other, record=target, number=number)
 
 
 def _notes(connection: sqlite3.Connection, command_id: int) -> Iterator[_Note]:
