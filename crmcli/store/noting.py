@@ -17,7 +17,7 @@ from crmcli.store.records import KEYS, PARTS, UNNOTED, customer_of, number_colum
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 COLUMNS = ("record", "action", "first", "last", "key", "customer_id", "old", "new")
 """The columns of a note, beside the command's."""
@@ -85,15 +85,22 @@ class Noting:
         else:
             self._note_ids(table, key, key, owner)
 
-    def added_ids(self, table: str, first: int, last: int) -> None:
-        """Note rows that were added with ids that follow one another.
-
-        Args:
-            table: their table.
-            first: the lowest id.
-            last: the highest.
-        """
-        self._note_ids(table, first, last, first if (table, first) == ("customer", last) else None)
+    def added_rows(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
+        """Note rows that were added, with their ids among the columns where they have one."""
+        if table in UNNOTED:
+            return
+        # Nearly all rows of an import are parts of customers it added: they cost no more than this.
+        wholes = [
+            (columns.index(column), self._added[whole])
+            for column, whole in PARTS.get(table, {}).items()
+            if column in columns and whole in self._added
+        ]
+        for row in rows:
+            if not any(row[at] in added for at, added in wholes):
+                known = dict(zip(columns, row, strict=True))
+                self.added(table, known.get("id", 0), known)
 
     def changed(self, table: str, row: Mapping[str, object], values: Mapping[str, object]) -> None:
         """Note what new values change in a row, if they change anything.

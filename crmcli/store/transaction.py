@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from crmcli.domain.codec import decoded, encoded
 from crmcli.errors import N_, Conflict
+from crmcli.interrupts import ignore_interrupts
 from crmcli.store.noting import COLUMNS, Noting
 from crmcli.store.records import KEYS, PARTS
 from crmcli.store.schema.columns import instant_text
@@ -106,9 +107,7 @@ class Transaction:
             columns = ("id", *columns)
             first = last - len(rows) + 1
             rows = [(first + at, *row) for at, row in enumerate(rows)]
-        for row in rows:
-            known = dict(zip(columns, row, strict=True))
-            self._noting.added(name, known.get("id", 0), known)  # type: ignore[arg-type]
+        self._noting.added_rows(name, columns, rows)
         self._spill_notes()
 
     def change(self, name: str, key: Mapping[str, object], /, **values: object) -> int:
@@ -263,6 +262,8 @@ def opened_transaction(connection: sqlite3.Connection, run: Run) -> Iterator[Tra
         transaction = Transaction(session, connection, run)
         yield transaction
         transaction.close()
+        if connection.total_changes:
+            ignore_interrupts()
 
 
 def stored(value: object) -> Any:  # noqa: ANN401 - what SQLite takes

@@ -29,8 +29,8 @@ _FEW = 3
 
 def importing(bench: Workbench) -> Iterator[Figure]:
     """`crm customer import` of 100,000 rows."""
-    program, book = _import(bench, LARGE)
-    smaller, _ = _import(bench, MIDDLE)
+    program, book = imported(bench, LARGE)
+    smaller, _ = imported(bench, MIDDLE)
     # The first run makes the book whose rows the floor inserts.
     alternating([program], 1, warm=False)
     rows = bench.scratch / "rows.marshal"
@@ -64,18 +64,16 @@ def importing(bench: Workbench) -> Iterator[Figure]:
 
 def import_memory(bench: Workbench) -> Iterator[Figure]:
     """The memory of the largest import."""
-    program, book = _import(bench, bench.huge)
+    program, book = imported(bench, bench.huge)
     (runs,) = alternating([program], 1, warm=False)
     _forget(book)
     yield memory(f"peak memory, import of {bench.huge:,} rows", runs, _MEMORY)
 
 
-def _import(bench: Workbench, size: int) -> tuple[Program, Path]:
+def imported(bench: Workbench, size: int) -> tuple[Program, Path]:
     """Give the import of a file into a book that is not there yet, and that book."""
-    file, book = bench.scratch / f"customers-{size}.csv", bench.scratch / f"imported-{size}.db"
-    if not file.exists():
-        bench.set_up("table", file, str(size))
-    program = bench.crm(book, "customer", "import", str(file), "--no-input")
+    book = bench.scratch / f"imported-{size}.db"
+    program = bench.crm(book, *import_into(bench, size))
     return replace(program, prepare=lambda: _forget(book)), book
 
 
@@ -87,3 +85,11 @@ def _copy(source: Path, target: Path) -> None:
 def _forget(book: Path) -> None:
     for path in (book, book.with_name(f"{book.name}-journal")):
         path.unlink(missing_ok=True)
+
+
+def import_into(bench: Workbench, size: int) -> tuple[str, ...]:
+    """Give the command line of an import, and make its file if it is not there."""
+    file = bench.scratch / f"customers-{size}.csv"
+    if not file.exists():
+        bench.set_up("table", file, str(size))
+    return ("customer", "import", str(file), "--no-input")

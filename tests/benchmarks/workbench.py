@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -90,6 +90,13 @@ class Workbench:
         """Give the installed `crm` with a command line on a book."""
         program = Path(sys.executable).with_name("crm")
         return Program([str(program), *words], {"CRM_DB": str(book), **environment}, terminal)
+
+    def without_history(self, book: Path, *words: str) -> Program:
+        """Give crm with a command line on a book, noting nothing of what it changes."""
+        return replace(
+            self.floor("without_history", *words),
+            environment={"PYTHONPATH": str(HERE / "floors"), "CRM_DB": str(book)},
+        )
 
     def floor(self, name: str, *words: str, terminal: bool = False) -> Program:
         """Give a program of `floors/`, started as an installed program is: from its bytecode."""
