@@ -56,6 +56,7 @@ class Refinding:
         self._spelled = going <= _FEW
         self._before: dict[int, FoundBy] = {}
         self._returned = IdRanges()
+        self._gone = IdRanges()
 
     def expect(self, step: Step) -> None:
         """Take note of what a step is about to change."""
@@ -72,6 +73,8 @@ class Refinding:
     def close(self) -> None:
         """Make everybody findable by what they are now."""
         self._settle()
+        for first, last in self._gone:
+            forget_keys(self._transaction, first, last)
         connection = self._transaction.connection
         with Batch(self._transaction) as rows:
             for first, last in self._returned:
@@ -108,5 +111,5 @@ class Refinding:
                         keys = list(keys_of(self._transaction.connection, key))
                         forget_customer(self._transaction, key, keys)
             else:
-                forget_keys(self._transaction, first, last)
+                self._gone.add(first, last)
                 forget_texts(self._transaction, first, last)

@@ -178,10 +178,10 @@ def _pieces(note: _Note) -> Iterator[_Note]:
 
 
 def _kind(note: _Note) -> tuple[object, ...]:
-    # What is taken back in one statement: the same columns of the same table.
-    columns = tuple(json.loads(note.old)) if note.action is Action.CHANGED and note.old else note.id
-    shared = _shared(note) if note.action is Action.CHANGED else None
-    return (note.record, note.action, columns, shared and str(shared))
+    # What is taken back in one statement: changes of the same columns of the same table.
+    if note.action is not Action.CHANGED:
+        return (note.id, note.first)
+    return (note.record, str(_shared(note)), *json.loads(note.old or "{}"))
 
 
 def _remove(transaction: Transaction, note: _Note) -> None:
