@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-GENERATOR = 2
+GENERATOR = 3
 """Raised whenever the books come out different, so that kept ones are made again."""
 
 CONTACTS = 5
@@ -31,7 +31,7 @@ SCATTERED = 12
 
 NEEDLE_NAME = "覃霁"
 NEEDLE_WORD = "zanthop"
-NEEDLE_TAIL = "86420"
+NEEDLE_TAIL = "9986420"
 LOGGED = "慕容嫣然"
 """The customer that `log add` is measured with: its name is in the book once."""
 
@@ -175,7 +175,7 @@ def _phone(rng: Random, number: int) -> str:
     # The last digits of a number count the customers: all numbers differ, and the tail that is
     # looked for belongs to nobody but those it was given to.
     tail = f"{number % 1_000_000:06d}"
-    if tail.endswith(NEEDLE_TAIL):
+    if NEEDLE_TAIL.endswith(tail[1:]):
         tail = tail[0] + "97531"
     return f"+861{rng.choice('35789')}{number // 1_000_000 + rng.randrange(10, 90):03d}{tail}"
 
@@ -202,7 +202,7 @@ def _with_needle(draft: CustomerDraft, making: Making, number: int) -> CustomerD
     if place == 2:
         return replace(draft, company=f"New {NEEDLE_WORD.title()}oulos Trading")
     if place == 3:
-        number_in_full = f"+86138{at:02d}0{NEEDLE_TAIL}"
+        number_in_full = f"+8613{at:02d}{NEEDLE_TAIL}"
         return replace(draft, phones=(number_in_full,))
     if place == 4 and at == 0:
         person = PersonDraft(LOGGED_PERSON, "Buyer")

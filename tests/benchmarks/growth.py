@@ -21,7 +21,7 @@ _FIND = 3.0
 NEEDLES = {
     "a Chinese name of two characters": "覃霁",
     "a part of a Latin word": "anthop",
-    "the tail of a phone": "86420",
+    "the tail of a phone": "9986420",
     "a name nobody has": "zzyzx",
 }
 
