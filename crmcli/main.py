@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from crmcli.configuration import user_settings
 from crmcli.errors import CrmError
+from crmcli.interrupts import heed_interrupts, interrupts_as_before, was_interrupted
 from crmcli.language import bind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from types import FrameType
 
 INTERRUPTED = 130
 _NEW_OBJECTS = 100_000
@@ -30,19 +29,43 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A command lives for a tenth of a second: collecting garbage while modules are loaded, and
     # taking the interpreter down piece by piece at the end, would be a quarter of that.
     gc.set_threshold(_NEW_OBJECTS)
-    code = run(list(sys.argv[1:] if arguments is None else arguments))
+    _open_missing_streams()
+    code = _run(list(sys.argv[1:] if arguments is None else arguments))
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
 
 
+def _open_missing_streams() -> None:
+    """Give a program that was started without stdin, stdout or stderr an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Its number is free, so this is the file that takes it.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for good
+
+
 def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit code; nothing is raised but faults of Python."""
+    """Run one command line in a process that goes on, and return its exit code.
+
+    Nothing is raised but faults of Python.
+    """
+    with interrupts_as_before():
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    heed_interrupts()
+    try:
+        return _answered(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _answered(arguments: list[str]) -> int:
     # Help texts are made while modules are loaded, so the language comes before everything else.
     settings, broken = _settings()
     bind(_language(arguments, settings))
-    signal.signal(signal.SIGTERM, _interrupt)
     from crmcli.commands.parsing import group
     from crmcli.commands.tree import TREE
     from crmcli.render.failure import report
@@ -66,13 +89,10 @@ def run(arguments: list[str]) -> int:
         )
     except PipeClosed:
         return _left_alone()
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the one place where every failure ends
-        try:
-            return report(error, session, arguments)
-        except PipeClosed:
-            return _left_alone()
+        if was_interrupted():
+            return INTERRUPTED
+        return report(error, session, arguments)
     return code if isinstance(code, int) else 0
 
 
@@ -91,11 +111,6 @@ def _language(arguments: list[str], settings: Mapping[str, str]) -> str | None:
         if word.startswith("--lang="):
             return word.partition("=")[2]
     return os.environ.get("CRM_LANG") or settings.get("lang")
-
-
-def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
-    del number, frame
-    raise KeyboardInterrupt
 
 
 def _left_alone() -> int:

@@ -71,7 +71,7 @@ class Session:
 
         named = self.db or os.environ.get("CRM_DB")
         if named:
-            return Book(Path(named).expanduser())
+            return Book(_path(named))
         return Book(default_place(), make_parents=True)
 
     @cached_property
@@ -138,6 +138,14 @@ class Session:
 def _shown(word: str) -> str:
     # As a person would type it: shlex would put every Chinese name in quotes.
     return f'"{word}"' if not word or any(each.isspace() for each in word) else word
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        # A ~ and a name that no user has.
+        return Path(text)
 
 
 def author() -> str:

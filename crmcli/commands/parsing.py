@@ -49,8 +49,13 @@ class Verb(TyperCommand):
     """A command with the global options, shown in one line of its help."""
 
     def get_params(self, ctx: Context) -> list[Any]:
-        """List the command's own options, then the global ones, unseen."""
-        return [*super().get_params(ctx), *_global_options(hidden=True)]
+        """List the command's own options, then the global ones, unseen, but for those it has."""
+        own = super().get_params(ctx)
+        taken = {name for each in own for name in each.opts}
+        return [
+            *own,
+            *(each for each in _global_options(hidden=True) if taken.isdisjoint(each.opts)),
+        ]
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the examples, the verbs beside a default one, and where global options are told."""

@@ -56,6 +56,7 @@ TREE = Branch(
                 "edit": "customer.edit",
                 "find": "customer.find",
                 "import": "customer.importing",
+                "export": "customer.export",
                 "archive": "customer.life",
                 "restore": "customer.life",
                 "lose": "customer.life",
@@ -63,6 +64,7 @@ TREE = Branch(
                 "pin": "customer.pins",
                 "unpin": "customer.pins",
                 "verify": "customer.life",
+                "erase": "customer.erase",
                 "person": Branch(
                     N_("The people of a customer."),
                     {
@@ -106,6 +108,7 @@ TREE = Branch(
                 "drop": "promise",
             },
         ),
+        "history": "history",
         "undo": "undo",
         "redo": "undo",
         "config": Branch(
@@ -113,6 +116,9 @@ TREE = Branch(
             {"show": "config", "set": "config", "unset": "config", "path": "config"},
             default="show",
         ),
+        "backup": "backup",
+        "restore": "restore",
+        "check": "check",
         "demo": "demo",
         "schema": "schema",
         "completion": "completion",

@@ -40,6 +40,7 @@ class ClockFacts:
         winback: for a lost customer the day of the next win-back try, if one is planned.
         lost: whether the customer is lost.
         archived: whether the customer is archived.
+        may_contact: whether the customer may be contacted.
     """
 
     grade: Grade
@@ -56,6 +57,7 @@ class ClockFacts:
     winback: date | None = None
     lost: bool = False
     archived: bool = False
+    may_contact: bool = True
 
     @property
     def last_contact(self) -> date | None:

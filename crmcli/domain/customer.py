@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crmcli.domain.consent import Consent
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -55,7 +57,8 @@ class Customer:
 
     `last_contact`, `next_due`, `relationship_due`, `verified` and `lost` are local dates;
     `created`, `updated` and `archived` are UTC instants. `phones` are E.164 where the number
-    allows it.
+    allows it. `consent_on` is the local date it was last said whether the customer may be
+    contacted and passed on to others, `consent_reason` why; both None where nothing was said.
     """
 
     id: int
@@ -111,6 +114,15 @@ class Customer:
     by_channel: Channel | None
     cooperation_years: int | None
     notes: str | None
+    may_contact: bool = True
+    may_share: bool = True
+    consent_on: date | None = None
+    consent_reason: str | None = None
+
+    @property
+    def consent(self) -> Consent:
+        """What it allows."""
+        return Consent(self.may_contact, self.may_share, self.consent_on, self.consent_reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,11 @@ class CustomerDraft:
         emails: normalised addresses, the first is the main one.
         fields: values of custom fields by name.
         handles: social handles by service, such as `wechat`.
+        grade_source: who gave `grade`; None for the user.
+        may_contact: whether it may be contacted; None where nothing was said, which is yes.
+        may_share: whether it may be passed on to others; likewise.
+        consent_on: the local date that was said; None for the day the customer enters.
+        consent_reason: why.
     """
 
     name: str
@@ -159,3 +176,18 @@ class CustomerDraft:
     every: Span | None = None
     by_channel: Channel | None = None
     people: tuple[PersonDraft, ...] = ()
+    grade_source: GradeSource | None = None
+    may_contact: bool | None = None
+    may_share: bool | None = None
+    consent_on: date | None = None
+    consent_reason: str | None = None
+
+    @property
+    def consent(self) -> Consent:
+        """What it allows, as far as it was said."""
+        return Consent(
+            self.may_contact is not False,
+            self.may_share is not False,
+            self.consent_on,
+            self.consent_reason,
+        )

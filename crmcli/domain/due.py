@@ -21,6 +21,7 @@ class DueRow:
     """One obligation on the list; the field names are the keys of its JSON.
 
     `due` and `snoozed_until` are local dates, `overdue_days` is negative for what is still ahead.
+    A customer who may not be contacted is owed what was promised all the same; `why` says so.
     """
 
     ref: str
@@ -37,6 +38,7 @@ class DueRow:
     phone: str | None
     amount: Money | None
     snoozed_until: date | None
+    may_contact: bool = True
 
 
 class DueQuery(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel, satisfying
+from crmcli.domain.consent import Consent, refusals
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.due_reason import wish
 from crmcli.domain.grade import GradeSource
@@ -30,7 +31,7 @@ def due_explanation(facts: DueFacts, today: date) -> Message:
         facts: what the row rests on.
         today: the local date it is asked on.
     """
-    parts = [*_reasons(facts), _lateness(facts, today), *_moves(facts)]
+    parts = [*_reasons(facts), _lateness(facts, today), *_moves(facts), *_consent(facts)]
     names = [f"part{number}" for number in range(len(parts))]
     text = " ".join([f"{{{name}}}" for name in names])
     return Message(text, dict(zip(names, parts, strict=True)))
@@ -191,6 +192,13 @@ def _moves(facts: DueFacts) -> Iterator[Message]:
             until=facts.snoozed_until,
             reason=facts.snooze_reason or "",
         )
+
+
+def _consent(facts: DueFacts) -> Iterator[Message]:
+    said = Consent(facts.may_contact, on=facts.consent_on, reason=facts.consent_reason)
+    refused = refusals(said)
+    if refused is not None:
+        yield message(N_("The customer {refused}."), refused=refused)
 
 
 _LENGTHS = {

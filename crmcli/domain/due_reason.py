@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel
+from crmcli.domain.consent import warning
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
@@ -42,6 +43,9 @@ class DueFacts(NamedTuple):
     own_frequency: bool
     last_contact: date | None
     last_via: Channel | None
+    may_contact: bool = True
+    consent_on: date | None = None
+    consent_reason: str | None = None
 
 
 def due_title(facts: DueFacts) -> Message | str:
@@ -55,6 +59,13 @@ def due_title(facts: DueFacts) -> Message | str:
 
 def due_reason(facts: DueFacts) -> Message:
     """Say in one line why a row is on the list, short enough for a narrow table."""
+    reason = _reason(facts)
+    if facts.may_contact:
+        return reason
+    return message(N_("{why}; {warning}"), why=reason, warning=warning(facts.consent_reason))
+
+
+def _reason(facts: DueFacts) -> Message:
     if facts.kind is DueKind.PROMISE:
         text = N_("their promise {id} for {due}") if facts.theirs else N_("promise {id} for {due}")
         return message(text, id=facts.subject_id, due=facts.due)

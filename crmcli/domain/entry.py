@@ -9,7 +9,7 @@ from crmcli.domain.classes import Axis, SaleStatus
 from crmcli.domain.contact import ContactDraft, NewFacts
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from crmcli.domain.customer import CustomerDraft
     from crmcli.domain.derivation import Pin
@@ -39,12 +39,14 @@ class Entry:
 
     Args:
         customer: what is known of it; its facts are those of the day it was entered.
-        entered: the local date it entered the book, also the day its data was confirmed.
+        entered: the local date it entered the book.
         steps: its contacts, oldest first, none before `entered` unless imported.
         first_due: when it is due if it was never contacted; None for the day it entered.
         lost_on: the local date it was lost; None if it was not.
         lost_reason: why it was lost.
         pins: derived classes that are pinned; a status won makes it an existing customer.
+        archived: the instant it was archived; None if it was not.
+        verified: the local date its data was last confirmed; None for the day it entered.
     """
 
     customer: CustomerDraft
@@ -54,6 +56,8 @@ class Entry:
     lost_on: date | None = None
     lost_reason: str | None = None
     pins: tuple[Pin, ...] = ()
+    archived: datetime | None = None
+    verified: date | None = None
 
     @property
     def existing_since(self) -> date | None:

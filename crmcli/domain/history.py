@@ -7,7 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from typing import Any
+
+    from crmcli.domain.message import Message
 
 
 class Action(StrEnum):
@@ -37,3 +41,119 @@ class CommandRecord:
     command: str
     line: str | None
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastCommand:
+    """A command of the history, with what became of it.
+
+    Args:
+        record: the command.
+        original: what an undo took back, or a redo brought back; None for other commands.
+        undone_by: the number of the command that took it back since; None where it holds.
+        undone_at: that one's instant, UTC.
+    """
+
+    record: CommandRecord
+    original: CommandRecord | None = None
+    undone_by: int | None = None
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """Which commands are asked for; None means any.
+
+    Args:
+        customer_id: only those that changed something of this customer.
+        since: only those at or after this UTC instant.
+        until: only those before this UTC instant.
+        author: only those of this author.
+        command: only those of this name, or of this group of commands.
+        limit: the latest so many.
+    """
+
+    customer_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    author: str | None = None
+    command: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """What a command did to one record, or to a range of them; field names are keys of its JSON.
+
+    A command of which no change is kept has one row that names no record.
+
+    Args:
+        id: the number of the change; None for a copy that was made or an erasure.
+        command_id: the command's number.
+        at: its instant, UTC.
+        author: who ran it.
+        command: its name.
+        line: the command line as it was given; None where it was erased.
+        reason: why, where the author said so.
+        record: the table of the record.
+        record_id: its id, or that of the record it is a part of where it has none; of a range the
+            lowest.
+        customer_id: whose record it is; None for one of the whole book, and for a range.
+        customer: that customer's name now; None where it is gone.
+        action: what was done.
+        count: how many records; of a range of them the values are not repeated here.
+        old: column values before: those that changed, or all of a record that was removed.
+        new: column values after: those that changed, or all of a record that was added.
+        text: the same in words; None where it only follows from something else.
+        undone: whether it was taken back since.
+        undone_by: the number of the command that did.
+    """
+
+    id: int | None
+    command_id: int
+    at: datetime
+    author: str
+    command: str
+    line: str | None
+    reason: str | None
+    record: str | None
+    record_id: int | None
+    customer_id: int | None
+    customer: str | None
+    action: Action | None
+    count: int
+    old: Mapping[str, Any] | None
+    new: Mapping[str, Any] | None
+    text: Message | None
+    undone: bool
+    undone_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartTold:
+    """What a command did to one customer, or to the book itself, in words.
+
+    Args:
+        customer_id: whose records changed; None for those of the whole book.
+        customer: its name now; None where it is gone.
+        lines: what changed.
+    """
+
+    customer_id: int | None
+    customer: str | None
+    lines: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandTold:
+    """A command of the history in words.
+
+    Args:
+        command: the command.
+        parts: what it did, customer by customer.
+        more: how many further customers it changed.
+    """
+
+    command: PastCommand
+    parts: tuple[PartTold, ...]
+    more: int = 0

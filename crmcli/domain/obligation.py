@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.cadence import follow_up_clock, relationship_clock, verify_clock
+from crmcli.domain.consent import is_owed
 from crmcli.domain.due_kind import DueKind
 
 if TYPE_CHECKING:
@@ -60,14 +61,18 @@ class Obligation:
 
 
 def clock_obligations(customer_id: int, facts: ClockFacts, policy: Policy) -> Iterator[Obligation]:
-    """Yield what a customer is owed by its clocks; nothing for one without any."""
+    """Yield what a customer is owed by its clocks; nothing for one without any.
+
+    Who may not be contacted has none, whatever the facts say: not even to confirm its data, which
+    would be a contact too.
+    """
     clocks: tuple[tuple[DueKind, Clock | None], ...] = (
         (DueKind.FOLLOW_UP, follow_up_clock(facts, policy)),
         (DueKind.RELATIONSHIP, relationship_clock(facts, policy)),
         (DueKind.VERIFY, verify_clock(facts, policy)),
     )
     for kind, clock in clocks:
-        if clock is not None:
+        if clock is not None and is_owed(kind, may_contact=facts.may_contact):
             yield Obligation(
                 kind=kind,
                 subject_id=customer_id,

@@ -21,13 +21,21 @@ LOST_REASON = "lost_reason"
 FIRST_NAME, MIDDLE_NAME, LAST_NAME = "first_name", "middle_name", "last_name"
 CURRENCY = "potential_currency"
 PEOPLE, OWN_FIELDS, HANDLES = "people", "fields", "handles"
+GRADE_SOURCE = "grade_source"
+REFERRED_BY = "referred_by"
+"""In a table that crm wrote, the id of the row of who referred a customer."""
+ARCHIVED, VERIFIED = "archived", "verified"
+KEPT_BY_BOOKS = frozenset({REFERRED_BY, ARCHIVED, VERIFIED})
+"""Columns that are used in a table that crm wrote and in no other."""
+NO_CONTACT = "do_not_contact"
+"""A column that says the opposite of `may_contact`."""
 
 NAMING = frozenset({"name", "company", PERSON, FIRST_NAME, LAST_NAME, PEOPLE})
 """Fields that say who the customer is."""
 
 ONLY_IMPORTED = frozenset({
     PERSON, LAST_CONTACT, LAST_VIA, STATUS, LOST, LOST_REASON, FIRST_NAME, MIDDLE_NAME, LAST_NAME,
-    CURRENCY, PEOPLE, OWN_FIELDS, HANDLES,
+    CURRENCY, PEOPLE, OWN_FIELDS, HANDLES, GRADE_SOURCE, NO_CONTACT, ARCHIVED, VERIFIED,
 })  # fmt: skip
 """Fields that a row can have besides those of a customer."""
 
@@ -35,7 +43,7 @@ SEVERAL = frozenset({"phones", "emails", "tags", "notes", PEOPLE, PERSON})
 """Fields that may have more than one column."""
 
 DERIVED = frozenset({
-    "id", "uid", "gradesource", "urgency", "value", "frequency", "lifecycle", "nextdue",
+    "id", "uid", "urgency", "value", "frequency", "lifecycle", "nextdue",
     "relationshipdue", "openpromises", "opencomplaints", "verified", "created", "updated",
     "archived", "cooperationyears",
 })  # fmt: skip
@@ -165,6 +173,24 @@ _NAMES = {
     ),
     LOST: ("lost", "流失日期", "流失时间"),
     LOST_REASON: ("lost reason", "流失原因"),
+    "may_contact": (
+        "may contact", "can contact", "contact allowed", "ok to contact",
+        "可联系", "可以联系", "是否可联系", "是否可以联系", "允许联系", "是否允许联系", "同意联系",
+        "是否同意联系",
+    ),
+    "may_share": (
+        "may share", "can share", "sharing allowed",
+        "可分享", "可以分享", "是否可分享", "允许分享", "是否允许分享", "同意分享", "是否同意分享",
+        "可共享", "是否可共享", "允许共享",
+    ),
+    "consent_on": (
+        "consent on", "consent date", "consent since", "同意日期", "授权日期", "意愿日期",
+    ),
+    "consent_reason": ("consent reason", "同意说明", "授权说明", "意愿说明"),
+    NO_CONTACT: (
+        "do not contact", "do not call", "请勿联系", "勿联系", "不可联系", "拒绝联系", "禁止联系",
+    ),
+    GRADE_SOURCE: ("grade source",),
     PEOPLE: ("people",),
     OWN_FIELDS: ("fields",),
     HANDLES: ("handles",),

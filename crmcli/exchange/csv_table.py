@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.delimiter import delimiter_of
+from crmcli.exchange.own_table import is_own, is_own_tsv, own_tsv_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +83,7 @@ class Table:
     Attributes:
         header: the column names as they are written.
         delimiter: what divides the cells.
+        exact: whether crm wrote it, so that every cell is what it says, to the byte.
 
     Raises:
         NoHeader: all lines are blank.
@@ -92,14 +94,19 @@ class Table:
         # Newlines stay as they are within quotes, and a bare CR ends a row too.
         text = self._text = io.TextIOWrapper(file, encoding, newline="")
         sample = text.read(_SAMPLE)
-        self.delimiter = delimiter_of(sample, whole=len(sample) < _SAMPLE)
         text.seek(0)
-        self._records = _records(text, self.delimiter)
+        if is_own_tsv(sample, encoding):
+            self.delimiter = "\t"
+            self._records = own_tsv_records(text)
+        else:
+            self.delimiter = delimiter_of(sample, whole=len(sample) < _SAMPLE)
+            self._records = _records(text, self.delimiter)
         try:
             self.header_row, self.header = self._first_row()
         except CrmError:
             text.detach()
             raise
+        self.exact = is_own(self.header)
 
     def _first_row(self) -> tuple[int, list[str]]:
         for number, cells, _ in self._records:

@@ -78,8 +78,8 @@ def opened(name: str, standard_input: IO[bytes]) -> Iterator[IO[bytes]]:
 
 
 def _open(name: str) -> IO[bytes]:
-    path = Path(name).expanduser()
     try:
+        path = Path(name).expanduser()
         if stat.S_ISDIR(path.stat().st_mode):
             raise FileUnusable(path=name, reason=N_("it is a folder"))
         return path.open("rb")
@@ -87,6 +87,9 @@ def _open(name: str) -> IO[bytes]:
         raise FileMissing(path=name) from None
     except PermissionError:
         raise FileUnusable(path=name, reason=N_("permission denied")) from None
+    except RuntimeError:
+        # A ~ and a name that no user has.
+        raise FileMissing(path=name) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileUnusable(path=name, reason=reason) from None

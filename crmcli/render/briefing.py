@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmcli.domain.consent import refusals
 from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
 from crmcli.domain.grade import Ground
 from crmcli.domain.grading import ground_message
@@ -110,6 +111,7 @@ def _lines(result: Briefing) -> Iterator[Line]:
     if customer.lost is not None:
         reason = one_line(customer.lost_reason or "")
         yield Line(_("Lost"), f"{word(customer.lost)}  {reason}", "bold")
+    yield from _consent(customer)
     yield from _grade(result)
     clocks = {each.kind: each for each in result.owed if each.kind in CLOCK_KINDS}
     for kind in CLOCK_KINDS:
@@ -132,6 +134,13 @@ def _lines(result: Briefing) -> Iterator[Line]:
         yield Line(label, _contact(contact))
     if customer.notes:
         yield Line(_("Notes"), one_line(customer.notes))
+
+
+def _consent(customer: Customer) -> Iterator[Line]:
+    """Say what it does not allow; what it was asked for and allowed says nothing to do."""
+    refused = refusals(customer.consent)
+    if refused is not None:
+        yield Line(_("Consent"), one_line(say(refused)), "bold red", whole=True)
 
 
 def _grade(result: Briefing) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Listing, Output, show_record
-from crmcli.render.words import word
+from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,12 @@ def logged(output: Output, result: Logged) -> None:
         "relationship_due": result.relationship_due,
         "close_passed": result.close_passed,
         "back_on": result.back_on,
+        "may_contact": not result.unwelcome,
     }
     show_record(output, contact, _logged_lines(result), key=contact.id, extra=extra)
+    for name, refused in result.unwelcome:
+        told = _("Careful: {name} {refused}.")
+        gate.tell(told.format(name=one_line(name), refused=one_line(say(refused)).rstrip(".")))
     if result.still_open and not output.is_json and not output.quiet:
         gate.tell(_("Still open:"))
         for promise in result.still_open:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.classes import Axis
+from crmcli.domain.consent import FLAGS, refusals
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
 from crmcli.domain.money import Money
@@ -38,6 +39,8 @@ def added(output: Output, result: Added) -> None:
         grade=grade_sentence(customer, result.verdict),
         due=due_sentence(customer),
     )
+    if refusals(customer.consent) is not None:
+        told = f"{told} {consent_sentence(customer)}"
     show_record(output, customer, [told], key=customer.id, amounts=AMOUNTS)
 
 
@@ -56,6 +59,14 @@ def grade_sentence(customer: Customer, verdict: Verdict) -> str:
             grade=customer.grade, reason=reason
         )
     return _("Grade {grade}: {reason}.").format(grade=customer.grade, reason=reason)
+
+
+def consent_sentence(customer: Customer) -> str:
+    """Say what a customer allows, since when and why."""
+    refused = refusals(customer.consent)
+    if refused is None:
+        return _("It may be contacted and shared.")
+    return _("It {refused}.").format(refused=one_line(say(refused)).rstrip("."))
 
 
 def due_sentence(customer: Customer) -> str:
@@ -83,6 +94,10 @@ def _edited_sentence(result: Edited) -> str:
     if changed & {"need", "expected_close", "grade"}:
         parts.append(_regraded(customer, result.grade_before, result.verdict))
     if changed & {"need", "expected_close", "grade"} and customer.next_due is not None:
+        parts.append(due_sentence(customer))
+    if changed & set(FLAGS):
+        parts.append(consent_sentence(customer))
+    if "may_contact" in changed:
         parts.append(due_sentence(customer))
     if changed & {"importance", "every", "by_channel"}:
         parts.append(relationship_sentence(customer))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.money import Money
-from crmcli.render.gate import safe
+from crmcli.render.gate import is_terminal, safe
 from crmcli.render.plain import field_names, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def header(kind: type, amounts: Sequence[str]) -> list[str]:
@@ -42,15 +40,19 @@ def cells(record: object, amounts: Sequence[str]) -> list[str]:
 
 
 def text_of(value: Any) -> str:  # noqa: ANN401 - JSON
-    """Write a plain value in one cell; lists are joined by `;`."""
+    r"""Write a plain value in one cell; lists are joined by `;`, and one within a value by `\;`."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ";".join(_item(each) for each in value)
+        from crmcli.domain.cell import joined  # noqa: PLC0415 - most answers have no lists
+
+        return joined(_item(each) for each in value)
     if isinstance(value, dict):
-        return ";".join(f"{key}={text_of(each)}" for key, each in value.items())
+        from crmcli.domain.cell import paired  # noqa: PLC0415 - most answers have no pairs
+
+        return paired({key: text_of(each) for key, each in value.items()})
     return str(value)
 
 
@@ -72,15 +74,26 @@ def tsv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Write rows as CSV; a cell that a spreadsheet would run as a formula gets a `'` in front."""
+    """Write rows as CSV; a cell that a spreadsheet would run as a formula gets a `'` in front.
+
+    CSV has no escapes: for a program every cell is what the book holds, and only what goes to a
+    terminal itself is made harmless.
+    """
     import csv  # noqa: PLC0415 - one format of many
     import io  # noqa: PLC0415
 
+    from crmcli.domain.cell import neutral  # noqa: PLC0415
+
+    shown = is_terminal()
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    plain_writer = csv.writer(buffer, lineterminator="\n")
+    # Some Pythons quote no cell with a bare CR, which would divide its row.
+    quoting = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        writer.writerow([_neutral(each) for each in row])
-        yield safe(buffer.getvalue())
+        texts = [each if _is_number(each) else neutral(each) for each in row]
+        writer = quoting if any("\r" in each for each in texts) else plain_writer
+        writer.writerow(texts)
+        yield safe(buffer.getvalue()) if shown else buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
 
@@ -93,10 +106,9 @@ def markdown_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
             yield "|" + " --- |" * len(row) + "\n"
 
 
-def _neutral(text: str) -> str:
-    if not text.startswith(_FORMULA) or text.removeprefix("-").isdecimal():
-        return text
-    return f"'{text}"
+def _is_number(text: str) -> bool:
+    digits = text.removeprefix("-")
+    return digits.isascii() and digits.isdecimal()
 
 
 def _tsv(text: str) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from crmcli.domain.consent import refusals, warning
 from crmcli.domain.due import DueRow
 from crmcli.domain.due_kind import DueKind
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
-from crmcli.render.words import word
+from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from crmcli.domain.consent import Consent
     from crmcli.domain.due import CustomerDue
     from crmcli.domain.due_choice import LeftOut
     from crmcli.render.layout import Layout
@@ -81,6 +83,28 @@ def tell_left_out(left: LeftOut) -> None:
             taken=_hours(left.taken),
         )
     )
+
+
+def tell_refused(name: str, customer_id: int, consent: Consent) -> None:
+    """Say on stderr why a customer has no clocks."""
+    refused = refusals(consent)
+    if refused is not None:
+        told = _("{name} ({id}) {refused}: only what was promised is due.")
+        gate.tell(told.format(name=one_line(name), id=customer_id, refused=one_line(say(refused))))
+
+
+def tell_not_contacted(count: int, most: int) -> None:
+    """Say on stderr how many customers have no clocks since they may not be contacted."""
+    if not count:
+        return
+    told = ngettext(
+        "{count} customer may not be contacted and is not on the list ({command})",
+        "{count} customers may not be contacted and are not on the list ({command})",
+        count,
+    )
+    number = str(count) if count < most else f"{most}+"
+    command = "crm customer list --where 'may_contact = no'"
+    gate.tell(told.format(count=number, command=command))
 
 
 def _hours(minutes: int) -> str:
@@ -169,7 +193,8 @@ def _of(text: Callable[[DueRow], str]) -> Callable[[CustomerDue], str]:
 
 def _in_short(each: CustomerDue) -> str:
     more = f" +{len(each.others)}" if each.others else ""
-    return f"{each.row.customer} ({each.row.customer_id}): {word(each.row.title)}{more}"
+    refused = "" if each.row.may_contact else f"; {say(warning(None))}"
+    return f"{each.row.customer} ({each.row.customer_id}): {word(each.row.title)}{more}{refused}"
 
 
 def _what_and_why(each: CustomerDue) -> str:

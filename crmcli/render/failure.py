@@ -146,10 +146,11 @@ def _tell_json(error: CrmError) -> None:
 
 
 def _tell_words(error: CrmError) -> None:
-    gate.tell(wrapped(gate.safe(f"crm: {words.sentence(error)}"), "     "))
+    # A line of its own would pass for one of ours.
+    gate.tell(wrapped(gate.one_line(f"crm: {words.sentence(error)}"), "     "))
     for each in getattr(error, "candidates", ()):
-        company = f"\t{each.company}" if each.company else ""
-        gate.tell(gate.safe(f"  {each.id}\t{each.name}{company}"))
+        company = f"\t{gate.one_line(each.company)}" if each.company else ""
+        gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}")
     advice = words.hint(error)
     if advice:
-        gate.tell(wrapped(gate.safe(f"     {advice}"), "     "))
+        gate.tell(wrapped(gate.one_line(f"     {advice}"), "     "))

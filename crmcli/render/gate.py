@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, TextIO
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, TextIO
+
+from crmcli.errors import N_, StorageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +27,14 @@ _HELD = 4_000_000
 
 class PipeClosed(Exception):
     """The reader of our output has gone; there is nobody left to tell."""
+
+
+class AnswerLost(StorageFault):
+    """The answer cannot be written where it should go, such as a file on a full disk."""
+
+    code = "answer_lost"
+    sentence = N_("The answer cannot be written: {reason}")
+    hint = N_("If the command was to change something, it has done so; ask again for the answer.")
 
 
 def safe(text: str) -> str:
@@ -78,9 +89,18 @@ def _put_spooled(held: list[bytes], remaining: Iterable[str]) -> None:
     _flush(sys.stdout)
 
 
+def put_file(file: IO[bytes]) -> None:
+    """Write the content of a file to stdout as it is; only for a pipe."""
+    file.seek(0)
+    while block := file.read(1 << 16):
+        _write_bytes(sys.stdout, block)
+    _flush(sys.stdout)
+
+
 def tell(text: str) -> None:
-    """Write a line that is not data to stderr."""
-    _write(sys.stderr, f"{text}\n")
+    """Write a line that is not data to stderr; where nobody can be told, nothing changes."""
+    with suppress(PipeClosed, AnswerLost):
+        _write(sys.stderr, f"{text}\n")
 
 
 def is_terminal(descriptor: int = 1) -> bool:
@@ -104,12 +124,18 @@ def _write_bytes(stream: TextIO, content: bytes) -> None:
             stream.write(content.decode("utf-8"))
         else:
             buffer.write(content)
-    except BrokenPipeError:
-        raise PipeClosed from None
+    except OSError as error:
+        raise _lost(error) from error
 
 
 def _flush(stream: TextIO) -> None:
     try:
         stream.flush()
-    except BrokenPipeError:
-        raise PipeClosed from None
+    except OSError as error:
+        raise _lost(error) from error
+
+
+def _lost(error: OSError) -> PipeClosed | AnswerLost:
+    if isinstance(error, BrokenPipeError):
+        return PipeClosed()
+    return AnswerLost(reason=error.strerror or str(error))

@@ -127,6 +127,13 @@ def _tell_own(result: Imported) -> None:
     """Say which columns were not taken as they are, so that nothing is dropped in silence."""
     own = [each.column for each in result.mapping if each.use == "own"]
     left = [each.column for each in result.mapping if each.use in {"derived", "left_out"}]
+    if result.unlinked:
+        told = ngettext(
+            "{count} customer was referred by somebody who is not in the file.",
+            "{count} customers were referred by somebody who is not in the file.",
+            result.unlinked,
+        )
+        gate.tell(told.format(count=result.unlinked))
     if own and result.created:
         names = one_line(", ".join(own))
         gate.tell(_("Kept as fields of your own: {names}").format(names=names))

@@ -115,7 +115,7 @@ def show_record(
 
         gate.put(dumps({**plain(record), **plain(dict(extra or {}))}) + "\n")
     elif key is not None and (output.quiet or output.format is Format.IDS):
-        gate.put(f"{key}\n")
+        gate.put(gate.safe(f"{key}\n"))
     elif output.format in {Format.CSV, Format.TSV, Format.MD}:
         listing = Listing(type(record), amounts)
         gate.put_all(_written(output.list_format, listing, [record]))
@@ -164,4 +164,4 @@ def _ids(listing: Listing, records: Iterable[object]) -> Iterator[str]:
         key = listing.key(record)
         if key not in last:
             last.add(key)
-            yield f"{key}\n"
+            yield gate.safe(f"{key}\n")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.contact import Contact, ContactDraft, Effect, NewFacts, effect_of
+from crmcli.domain.consent import refusals
+from crmcli.domain.contact import (
+    Contact,
+    ContactDraft,
+    Direction,
+    Effect,
+    NewFacts,
+    effect_of,
+)
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.grade import Need
 from crmcli.domain.promise import Promise, PromiseDraft
@@ -19,14 +27,17 @@ from crmcli.store.clocks import set_clocks
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
+from crmcli.store.reads.consent import consent
 from crmcli.store.reads.obligation import obligation
 from crmcli.store.reads.standing import Standing, clock_days, standing
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from datetime import date
 
     from crmcli.domain.channel import Channel
+    from crmcli.domain.message import Message
     from crmcli.domain.policy import Policy
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
@@ -86,7 +97,8 @@ class Logged:
     """What a logged contact led to.
 
     `earlier` is the contact's local date where that is not the run's; `back_on` the day the row is
-    on the list again after a try that nobody answered.
+    on the list again after a try that nobody answered. `unwelcome` are those who may not be
+    contacted and were, by us, each with the reason.
     """
 
     contact: Contact
@@ -97,6 +109,7 @@ class Logged:
     close_passed: bool
     earlier: date | None
     back_on: date | None
+    unwelcome: tuple[tuple[str, Message], ...] = ()
 
 
 def log(book: Book, run: Run, request: LogRequest) -> Logged:
@@ -137,6 +150,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
                 close_passed=_close_passed(after, run.today),
                 earlier=None if request.contact.on == run.today else request.contact.on,
                 back_on=_back_on(connection, customer_id, request.contact),
+                unwelcome=_unwelcome(connection, ids, request.contact),
             )
         )
 
@@ -247,6 +261,21 @@ def people_ids(
             raise AmbiguousPerson(customer=stands.name, name=name)
         found.append(matches[0])
     return found
+
+
+def _unwelcome(
+    connection: sqlite3.Connection, ids: Iterable[int], contact: ContactDraft
+) -> tuple[tuple[str, Message], ...]:
+    """Say who did not want to be contacted; that they came to us is no matter."""
+    if contact.direction is Direction.IN:
+        return ()
+    refused = []
+    for key in ids:
+        allowed = consent(connection, key)
+        why = None if allowed.may_contact else refusals(allowed)
+        if why is not None:
+            refused.append((standing(connection, key).name, why))
+    return tuple(refused)
 
 
 def _back_on(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.classes import Importance
+from crmcli.domain.consent import FLAGS, consent_after
 from crmcli.domain.contact import NewFacts
 from crmcli.errors import N_, Refused, UnusableText, UsageFault
 from crmcli.services.fields import field_name, read_field
@@ -14,6 +15,7 @@ from crmcli.services.naming import named
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from crmcli.domain.customer import Customer
     from crmcli.services.fields import Reading
@@ -25,6 +27,7 @@ _FACTS = {"need", "expected_close", "grade"}
 _FORMED = {
     *_FACTS, "close", "name", "kind", "gender", "company_size", "size", "registered", "birthday",
     "channel", "need_kind", "potential", "importance", "every", "by_channel", "referred_by",
+    "may_contact", "may_share", "consent_on",
 }  # fmt: skip
 _REQUIRED = {"name", "kind", "owner", "grade"}
 
@@ -85,6 +88,8 @@ class Wanted:
         handles: social handles by service; None takes one away.
         facts: new facts and grade.
         forgotten: facts that are taken back.
+        today: the local date of the edit.
+        reason: why it is made.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -95,6 +100,8 @@ class Wanted:
     handles: dict[str, str | None] = field(default_factory=dict)
     facts: NewFacts = NewFacts()
     forgotten: frozenset[str] = frozenset()
+    today: date | None = None
+    reason: str | None = None
 
 
 def wanted_of(
@@ -106,12 +113,12 @@ def wanted_of(
         connection: the reading door, to find who referred a customer.
         change: the edit as text; its custom fields are in the reading.
         reading: what text is read with.
-        reason: why, for the history of grades.
+        reason: why, for the history of grades and what is noted with a consent.
 
     Raises:
         CrmError: a field is not known, cannot be read, or cannot be taken away.
     """
-    wanted = Wanted()
+    wanted = Wanted(today=reading.today, reason=reason)
     for text in change.unset:
         _unset(wanted, text, reading)
     check_filled(change.set)
@@ -160,6 +167,7 @@ def difference(customer: Customer, wanted: Wanted) -> dict[str, tuple[Any, Any]]
         pairs[name] = (customer.fields.get(name), value)
     for service, handle in wanted.handles.items():
         pairs[f"handle.{service}"] = (customer.handles.get(service), handle)
+    pairs |= _consent(customer, wanted)
     facts = wanted.facts
     stated = {"need": facts.need, "expected_close": facts.expected_close}
     for name, fact in stated.items():
@@ -168,6 +176,19 @@ def difference(customer: Customer, wanted: Wanted) -> dict[str, tuple[Any, Any]]
     if facts.grade is not None:
         pairs["grade"] = (customer.grade, facts.grade)
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _consent(customer: Customer, wanted: Wanted) -> dict[str, tuple[Any, Any]]:
+    """Say when and why a consent was changed, unless that was given itself."""
+    flags = {name: wanted.values[name] for name in FLAGS if name in wanted.values}
+    if not flags or wanted.today is None:
+        return {}
+    after = consent_after(customer.consent, flags, wanted.today, wanted.reason)
+    noted = {
+        "consent_on": (customer.consent_on, after.on),
+        "consent_reason": (customer.consent_reason, after.reason),
+    }
+    return {name: pair for name, pair in noted.items() if name not in wanted.values}
 
 
 def _list_after(old: tuple[str, ...], name: str, wanted: Wanted) -> tuple[str, ...]:
@@ -202,6 +223,8 @@ def _unset(wanted: Wanted, text: str, reading: Reading) -> None:
         wanted.forgotten |= {known}
     elif known == "importance":
         wanted.values[known] = Importance.NORMAL
+    elif known in FLAGS:
+        wanted.values[known] = True
     else:
         _put(wanted, known, () if known in LISTS else None, reading)
 

@@ -52,7 +52,7 @@ def listed(book: Book, query: ListQuery) -> Iterator[Customer]:
         CrmError: a field is not known, or a value cannot be read.
     """
     with book.reading() as connection:
-        wanted = _wanted(connection, query)
+        wanted = selection_of(connection, query)
         yield from customers(
             connection, query.today, wanted.condition, wanted.parameters, wanted.tail
         )
@@ -61,10 +61,15 @@ def listed(book: Book, query: ListQuery) -> Iterator[Customer]:
 def listed_ids(book: Book, query: ListQuery) -> Iterator[int]:
     """Yield the ids of the same customers, in the same order, at less cost."""
     with book.reading() as connection:
-        yield from selected_ids(connection, _wanted(connection, query))
+        yield from selected_ids(connection, selection_of(connection, query))
 
 
-def _wanted(connection: sqlite3.Connection, query: ListQuery) -> Selection:
+def selection_of(connection: sqlite3.Connection, query: ListQuery) -> Selection:
+    """Turn what is asked for into a selection.
+
+    Raises:
+        CrmError: a field is not known, or a value cannot be read.
+    """
     conditions = [Condition("archived", Op.FILLED if query.archived else Op.EMPTY)]
     conditions += [one_of(field, values) for field, values in query.chosen.items() if values]
     for text in query.where:

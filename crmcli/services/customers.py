@@ -83,7 +83,7 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
         check_filled(given)
         known = with_new_fields(transaction, given)
         reading = replace(reading_of(connection, run.today), custom=known)
-        draft = draft_of(connection, given, reading)
+        draft = _with_consent(draft_of(connection, given, reading), run.reason)
         alike = () if force else likely_duplicates(connection, draft)
         if alike:
             raise LikelyDuplicate(draft.name, alike)
@@ -123,6 +123,14 @@ def draft_of(
         else:
             values[field] = read_field(field, text, reading)
     return CustomerDraft(**values, fields=own, handles=handles)
+
+
+def _with_consent(draft: CustomerDraft, reason: str | None) -> CustomerDraft:
+    """Keep the reason of the command beside what it says of consent."""
+    is_said = draft.may_contact is not None or draft.may_share is not None
+    if not is_said or draft.consent_reason is not None:
+        return draft
+    return replace(draft, consent_reason=reason)
 
 
 def with_new_fields(transaction: Transaction, given: Iterable[str]) -> Mapping[str, CustomField]:

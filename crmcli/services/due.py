@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.consent import is_owed
 from crmcli.domain.due import CustomerDue
+from crmcli.domain.due_kind import DueKind
 from crmcli.store.reads import due as reads
 
 if TYPE_CHECKING:
@@ -12,9 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from crmcli.domain.consent import Consent
     from crmcli.domain.due import DueQuery, DueRow
     from crmcli.domain.due_choice import Cut, LeftOut
+    from crmcli.domain.lookup import Candidate
     from crmcli.store.book import Book
+
+
+MOST_COUNTED = 1000
+"""Up to how many customers who may not be contacted are counted: who waits for the list, waits."""
 
 
 class DueList:
@@ -29,6 +37,10 @@ class DueList:
     Attributes:
         left_out: known after the walk, if there was a cut.
         next_day: known after a walk without a row: the day when something comes, if ever.
+        refused: known after the walk, if a customer was named who may not be contacted.
+        not_contacted: known after `customers`: how many are not on the list since they may not be
+            contacted, up to `MOST_COUNTED`; none where only such kinds are asked for that are owed
+            to them too.
     """
 
     def __init__(
@@ -40,6 +52,8 @@ class DueList:
         self._cut = None if cut is None or cut.is_none else cut
         self.left_out: LeftOut | None = None
         self.next_day: date | None = None
+        self.refused: tuple[Candidate, Consent] | None = None
+        self.not_contacted = 0
 
     def rows(self) -> Iterator[DueRow]:
         """Yield one row for each obligation, in the order of the list.
@@ -65,13 +79,20 @@ class DueList:
                 seen.add(row.customer_id)
                 own = reads.due_rows(connection, query._replace(customer_id=row.customer_id))
                 yield CustomerDue(row, tuple(each for each in own if each.ref != row.ref))
+            if query.customer_id is None and _leaves_out(query):
+                self.not_contacted = reads.not_contacted(connection, query, MOST_COUNTED)
 
     def _asked(self, connection: sqlite3.Connection) -> DueQuery:
         if self._customer is None:
             return self._query
         from crmcli.services.naming import named  # noqa: PLC0415 - where one is named
+        from crmcli.store.reads.consent import consent  # noqa: PLC0415
 
-        return self._query._replace(customer_id=named(connection, self._customer).id)
+        found = named(connection, self._customer)
+        allowed = consent(connection, found.id)
+        if not allowed.may_contact:
+            self.refused = found, allowed
+        return self._query._replace(customer_id=found.id)
 
     def _rows(self, connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow]:
         rows = reads.due_rows(connection, query)
@@ -99,3 +120,8 @@ class DueList:
             if row.ref in refs:
                 missing -= 1
                 yield row
+
+
+def _leaves_out(query: DueQuery) -> bool:
+    """Tell whether a list has kinds that are not owed to who may not be contacted."""
+    return any(not is_owed(each, may_contact=False) for each in query.kinds or DueKind)

@@ -10,6 +10,7 @@ from crmcli.domain.birthday import read_birthday
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
 from crmcli.domain.classes import Importance, NeedKind
+from crmcli.domain.consent import read_flag
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.field import CustomField, FieldType
 from crmcli.domain.grade import Grade, Need
@@ -17,6 +18,7 @@ from crmcli.domain.money import read_money
 from crmcli.domain.span import read_span
 from crmcli.domain.text import clean, clean_name
 from crmcli.domain.when import Look, read_day
+from crmcli.domain.yes_no import read_yes_no
 from crmcli.errors import N_, Refused, UsageFault
 from crmcli.services.emails import normalise_email
 from crmcli.services.phones import normalise_phone
@@ -97,6 +99,10 @@ def _one_of(name: str, kind: type[Any]) -> Callable[[str, Reading], Any]:
     return lambda text, _: read_choice(kind, text, name)
 
 
+def _flag(name: str) -> Callable[[str, Reading], bool]:
+    return lambda text, _: read_flag(text, name)
+
+
 def _ahead(text: str, reading: Reading) -> date:
     return read_day(text, today=reading.today)
 
@@ -140,6 +146,10 @@ READERS: dict[str, Callable[[str, Reading], Any]] = {
     "grade": _one_of("grade", Grade),
     "every": lambda text, _: read_span(text),
     "by_channel": _one_of("by_channel", Channel),
+    "may_contact": _flag("may_contact"),
+    "may_share": _flag("may_share"),
+    "consent_on": _past,
+    "consent_reason": _plain("consent_reason"),
 }
 """How the text of each built-in field is read; `referred_by` is a customer and read elsewhere."""
 
@@ -223,9 +233,7 @@ def read_custom(definition: CustomField, text: str, reading: Reading) -> str:
 
 
 def _yes_or_no(name: str, value: str) -> str:
-    folded = value.lower()
-    if folded in {"yes", "y", "true", "1", "是", "有"}:
-        return "yes"
-    if folded in {"no", "n", "false", "0", "否", "无", "没有"}:
-        return "no"
-    raise BadFieldValue(text=value, name=name, reason=N_("it is neither yes nor no"))
+    read = read_yes_no(value)
+    if read is None:
+        raise BadFieldValue(text=value, name=name, reason=N_("it is neither yes nor no"))
+    return "yes" if read else "no"

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.cell import divided
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
+from crmcli.domain.consent import FLAGS, read_flag
+from crmcli.domain.grade import GradeSource
+from crmcli.domain.person import PersonDraft
 from crmcli.domain.text import clean, clean_name
 from crmcli.domain.when import Look, read_day, read_when
-from crmcli.errors import N_, Refused
+from crmcli.errors import N_, Refused, UnreadableDate
 from crmcli.exchange import column_names as names
+from crmcli.exchange.people_cell import read_people
 from crmcli.services.fields import read_field
 
 if TYPE_CHECKING:
@@ -50,19 +55,27 @@ _NOTHING = frozenset({
 _MAY_BE_NOTHING = frozenset({
     "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
     "expected_close", "channel", "every", "by_channel", names.LAST_CONTACT, names.LAST_VIA,
-    names.LOST,
+    names.LOST, "consent_on",
 })  # fmt: skip
+_FLAGS = frozenset({*FLAGS, names.NO_CONTACT})
+_MARKS = frozenset({"-", "--", "—", "——", "/", "n/a", "na", "null", "不详", "未知", "unknown"})
+"""What says nothing where 无 or none may be the answer."""
+
 _FEW_VALUES = frozenset({
     "kind", "gender", "company_size", "need", "need_kind", "importance", "grade", "channel",
     "every", "by_channel", "expected_close", "registered", "birthday", "potential", "tags",
+    "may_contact", "may_share", "consent_on", names.NO_CONTACT, names.GRADE_SOURCE,
     names.LAST_CONTACT, names.LAST_VIA, names.LOST,
 })  # fmt: skip
+_DATES = frozenset({"expected_close", "registered", "birthday"})
 _MOST_REMEMBERED = 20_000
 _MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
 
 
 def says_nothing(name: str, text: str) -> bool:
     """Tell whether a cell of a field holds a mark or word for nothing."""
+    if name in _FLAGS:
+        return text.casefold() in _MARKS
     return name in _MAY_BE_NOTHING and text.casefold() in _NOTHING
 
 
@@ -78,6 +91,17 @@ class CellReader:
         self._reading = reading
         self._clock = clock
         self._remembered: dict[str, dict[str, Any]] = {name: {} for name in _FEW_VALUES}
+        self._readers: dict[str, Callable[[str], Any]] = {
+            names.LOST: self._lost,
+            names.LAST_CONTACT: self._last_contact,
+            names.LAST_VIA: lambda text: read_choice(Channel, text, "channel"),
+            names.VERIFIED: self._verified,
+            names.ARCHIVED: self._archived,
+            names.PERSON: lambda text: (clean_name(text, "name"),),
+            names.PEOPLE: lambda text: tuple(map(self._person, read_people(text))),
+            names.NO_CONTACT: lambda text: read_flag(text, names.NO_CONTACT),
+            names.GRADE_SOURCE: lambda text: read_choice(GradeSource, text, names.GRADE_SOURCE),
+        }
 
     def read(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
         """Read the text of a cell that is not blank.
@@ -95,27 +119,60 @@ class CellReader:
         return remembered[text]
 
     def _fresh(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
-        if name in {"expected_close", "registered", "birthday"}:
-            return read_field(name, _MIDNIGHT.sub("", text), self._reading)
-        if name == names.LOST:
-            day = read_day(_MIDNIGHT.sub("", text), today=self._reading.today, look=Look.BACK)
-            if day > self._reading.today:
-                raise InFuture(text=text)
-            return day
-        if name == names.LAST_CONTACT:
-            return self._last_contact(_MIDNIGHT.sub("", text))
-        if name == names.LAST_VIA:
-            return read_choice(Channel, text, "channel")
-        if name in {names.PERSON, names.PEOPLE}:
-            parts = text.split(";") if name == names.PEOPLE else [text]
-            return tuple(clean_name(each, "name") for each in parts if each.strip())
+        reader = self._readers.get(name)
+        if reader is not None:
+            return reader(text)
         if name in names.ONLY_IMPORTED:
             return clean(text, name)
+        if name in _DATES:
+            text = _MIDNIGHT.sub("", text)
         return read_field(name, text, self._reading)
+
+    def exact(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
+        """Read a cell of a table that crm wrote, where a list is divided in one way alone.
+
+        Raises:
+            CrmError: it cannot be read.
+        """
+        if name == "tags":
+            return tuple(clean(each, name) for each in divided(text) if each)
+        return self.read(name, text)
+
+    def _person(self, known: dict[str, Any]) -> PersonDraft:
+        numbers, addresses = known.get("phones", ()), known.get("emails", ())
+        return PersonDraft(
+            name=clean_name(known.get("name", ""), "name"),
+            phones=self.read("phones", ";".join(numbers)) if numbers else (),
+            emails=self.read("emails", ";".join(addresses)) if addresses else (),
+            **{
+                name: clean(known[name], name)
+                for name in ("title", "role", "birthday")
+                if name in known
+            },
+        )
+
+    def _lost(self, text: str) -> date:
+        day = read_day(_MIDNIGHT.sub("", text), today=self._reading.today, look=Look.BACK)
+        if day > self._reading.today:
+            raise InFuture(text=text)
+        return day
+
+    def _verified(self, text: str) -> date:
+        today = self._reading.today
+        return min(read_day(text, today=today, look=Look.BACK), today)
+
+    def _archived(self, text: str) -> datetime:
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError:
+            at = None
+        if at is None or at.tzinfo is None:
+            raise UnreadableDate(text=text)
+        return min(at, self._clock.now)
 
     def _last_contact(self, text: str) -> tuple[datetime, date]:
         now = self._clock.now
-        when = read_when(text, now=now, look=Look.BACK)
+        when = read_when(_MIDNIGHT.sub("", text), now=now, look=Look.BACK)
         at = self._clock.instant(when.day, when.time)
         if when.time is None and when.day == now.date():
             at = min(at, now)

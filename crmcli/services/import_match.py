@@ -122,7 +122,8 @@ _ALIKE = (
     "kind", "name", "gender", "occupation", "company", "title", "industry", "company_size",
     "registered", "address", "hobbies", "birthday", "channel", "source", "product_needs",
     "service_requirements", "need_kind", "potential", "owner", "notes", "expected_close", "grade",
-    "every", "by_channel", "need", "importance",
+    "every", "by_channel", "need", "importance", "may_contact", "may_share", "consent_on",
+    "consent_reason",
 )  # fmt: skip
 _CONTAINED = ("phones", "emails", "tags")
 
@@ -153,7 +154,9 @@ def _knows_people(customer: Customer, draft: CustomerDraft) -> bool:
         each = known.get(person.name)
         if each is None or person.title not in {None, each.title}:
             return False
-        if person.birthday not in {None, each.birthday}:
+        if person.birthday not in {None, each.birthday} or person.role not in {None, each.role}:
+            return False
+        if set(person.phones) - set(each.phones) or set(person.emails) - set(each.emails):
             return False
     return True
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.policy import Policy, policy_from
 from crmcli.errors import CrmError
-from crmcli.exchange.csv_table import Table
 from crmcli.exchange.encoding import encoding_of
+from crmcli.exchange.own_table import is_own
+from crmcli.exchange.tables import table_in
 from crmcli.services.fields import Reading
 from crmcli.services.import_cell import Clock
 from crmcli.services.import_columns import check_names, columns_in, fields_of, spare_fields
+from crmcli.services.import_links import of_a_book
 from crmcli.services.import_match import keys_of_row
 from crmcli.services.import_result import MOST_LISTED, ImportRequest, Preview, RowReason
 from crmcli.services.import_row import RowReader, reason_of
@@ -50,7 +52,9 @@ class FileRead:
 
     def take(self, row: int, entry: Entry, grade: Grade) -> None:
         """Take down a good row."""
-        self.rows.append(StagedRow(row, staged(entry), grade, not entry.steps))
+        has_clocks = entry.customer.may_contact is not False and entry.archived is None
+        waits = has_clocks and not entry.steps
+        self.rows.append(StagedRow(row, staged(entry), grade, waits))
         self.keys += keys_of_row(row, entry.customer)
         if len(self.preview) < _PREVIEWED:
             self.preview.append(_preview(row, entry, grade))
@@ -101,12 +105,17 @@ def read_file(
     reading, policy = _settings(connection, run)
     size = request.file.seek(0, 2)
     encoding = encoding_of(request.file, request.encoding)
-    with Table(request.file, encoding) as table:
+    with table_in(request.file, encoding) as table:
         columns = columns_in(table.header, request.edits, reading.custom)
+        links = None
+        # Each customer of a book is one of its own, also where two share a number.
+        rows.all_distinct = is_own(table.header)
+        if rows.all_distinct:
+            columns, links = of_a_book(columns)
         check_names(columns)
         reading = replace(reading, custom={**fields_of(columns), **reading.custom})
         clock = Clock(run.now, request.instant)
-        reader = RowReader(columns, reading, clock, spare_fields(columns))
+        reader = RowReader(columns, reading, clock, spare_fields(columns), exact=table.exact)
         read = FileRead(columns, encoding, table.delimiter)
         for row in table.rows():
             read.count += 1
@@ -119,6 +128,8 @@ def read_file(
             else:
                 grade = entry_grading(entry.customer, entry.entered, policy).grade
                 read.take(row.number, entry, grade)
+                if links is not None:
+                    links.stage(rows, row.number, row.cells)
             if read.count % _BATCH == 0:
                 read.flush(rows)
                 progress(request.file.tell(), size)

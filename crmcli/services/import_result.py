@@ -89,6 +89,7 @@ class Imported:
 
     `read = created + updated + unchanged + skipped + refused`. Where rows were refused nothing was
     written, and the good ones count as skipped; a dry run counts them as what they would be.
+    `unlinked` counts customers that were referred by somebody who is not in the file.
     """
 
     read: int
@@ -105,6 +106,7 @@ class Imported:
     file: str
     encoding: str
     delimiter: str
+    unlinked: int = 0
 
     def check(self) -> None:
         """Fail where rows were refused.

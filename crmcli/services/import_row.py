@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.cell import pairs, restored
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import UnknownChoice, read_choice
 from crmcli.domain.classes import Axis, SaleStatus
@@ -77,15 +78,32 @@ class RowReader:
         reading: what text is read with; its custom fields are those of the columns too.
         clock: the run's instant and local days.
         spare: for the column of the sale status, the custom field that keeps what is no status.
+        exact: whether cells are what they say, white space and all, as in a table that crm wrote.
     """
 
     def __init__(
-        self, columns: Sequence[Column], reading: Reading, clock: Clock, spare: Mapping[int, str]
+        self,
+        columns: Sequence[Column],
+        reading: Reading,
+        clock: Clock,
+        spare: Mapping[int, str],
+        *,
+        exact: bool = False,
     ) -> None:
         self._reading = reading
         self._cells = CellReader(reading, clock)
         self._spare = spare
-        self._columns = [each for each in columns if each.use in {Use.FIELD, Use.OWN}]
+        self._exact = exact
+        self._columns = [
+            each
+            for each in columns
+            if each.use in {Use.FIELD, Use.OWN} and each.field != names.REFERRED_BY
+        ]
+        places = {each.field: each.place for each in self._columns}
+        # An amount whose currency stands beside it; elsewhere the cell may name its own.
+        both = exact and names.CURRENCY in places
+        self._amount = places.get("potential", -1) if both else -1
+        self._currency = places.get(names.CURRENCY, -1)
         self.used: set[str] = set()
 
     def read(self, cells: Sequence[str]) -> Entry:
@@ -98,7 +116,11 @@ class RowReader:
         found = _Found()
         for column in self._columns:
             cell = cells[column.place]
-            text = cell.strip()
+            if cell[:1] == "'":
+                cell = restored(cell)
+            text = cell if self._exact else cell.strip()
+            if column.place == self._amount and text:
+                text = f"{text} {cells[self._currency]}"
             if text:
                 try:
                     self._take(found, column, text, cell)
@@ -115,12 +137,14 @@ class RowReader:
             self._status(found, column, text)
         elif name in {names.OWN_FIELDS, names.HANDLES}:
             target = found.own if name == names.OWN_FIELDS else found.handles
-            target.update(_pairs(text, name))
+            target.update(self._pairs(text, name))
         elif name == "wechat" or name.startswith("handle."):
             if not says_nothing("wechat", text):
                 found.handles[name.removeprefix("handle.")] = clean(text, name)
         elif not says_nothing(name, text):
-            value = self._cells.read(name, cell if name in _KEPT_WHOLE else text)
+            whole = name in _KEPT_WHOLE
+            read = self._cells.exact if self._exact else self._cells.read
+            value = read(name, cell if whole else text)
             before = found.values.get(name)
             if before is not None and isinstance(value, tuple) and name != names.LAST_CONTACT:
                 value = tuple(dict.fromkeys(before + value))
@@ -128,12 +152,18 @@ class RowReader:
                 value = f"{before}\n{value}"
             found.values[name] = value
 
+    def _pairs(self, text: str, name: str) -> dict[str, str]:
+        found = pairs(text) if self._exact else _pairs(text)
+        if not found:
+            raise UnusableText(field=name, reason=N_("it is not written like a=1;b=2."))
+        return {key: clean(value, name) for key, value in found.items()}
+
     def _status(self, found: _Found, column: Column, text: str) -> None:
         status = _status_of(text)
         if status is SaleStatus.WON:
             reason = f"{column.name}: {clean(text, column.name)}"
             found.pins = (Pin(Axis.STATUS, status, reason, self._reading.today),)
-        elif status is not SaleStatus.PROSPECT:
+        elif status is None or (status is not SaleStatus.PROSPECT and not self._exact):
             # What a status follows from is not in the file, so the word is kept as it is.
             own = self._spare[column.place]
             known = own in self._reading.custom
@@ -145,6 +175,8 @@ class RowReader:
         via = values.pop(names.LAST_VIA, Channel.OTHER)
         lost_on = values.pop(names.LOST, None)
         lost_reason = values.pop(names.LOST_REASON, None)
+        archived = values.pop(names.ARCHIVED, None)
+        verified = values.pop(names.VERIFIED, None)
         steps: tuple[Step, ...] = ()
         if last is not None:
             contact = ContactDraft(at=last[0], on=last[1], via=via, imported=True)
@@ -156,10 +188,16 @@ class RowReader:
             lost_on=lost_on,
             lost_reason=lost_reason if lost_on is not None else None,
             pins=found.pins,
+            archived=archived,
+            verified=verified,
         )
 
     def _draft(self, found: _Found) -> CustomerDraft:
         values = found.values
+        if values.pop(names.NO_CONTACT, False):
+            values["may_contact"] = False
+        if "grade" not in values:
+            values.pop(names.GRADE_SOURCE, None)
         currency = values.pop(names.CURRENCY, None)
         if currency is not None and "potential" in values:
             text = f"{values['potential'].decimal_text()} {currency}"
@@ -169,7 +207,8 @@ class RowReader:
 
     def _name(self, values: dict[str, Any]) -> None:
         """Settle who is the customer, who its person, and which of them the row speaks of."""
-        people: tuple[str, ...] = (*values.pop(names.PERSON, ()), *values.pop(names.PEOPLE, ()))
+        people: tuple[str, ...] = values.pop(names.PERSON, ())
+        known: tuple[PersonDraft, ...] = values.pop(names.PEOPLE, ())
         parts = [values.pop(each, None) for each in _NAME_PARTS]
         name = values.get("name") or _joined([each for each in parts if each])
         company = values.get("company")
@@ -177,19 +216,22 @@ class RowReader:
             name, company = company, None
         elif not name and people:
             name, people = people[0], people[1:]
+        elif not name and known:
+            name, known = known[0].name, known[1:]
         if not name:
             raise NoName
-        if company is not None and fold(company) == fold(name):
+        if company is not None and fold(company) == fold(name) and not self._exact:
             company = None
         people = tuple(each for each in dict.fromkeys(people) if fold(each) != fold(name))
         values["name"] = clean_name(name, "name")
         values["company"] = company
-        is_company = names_company(name) or (bool(people) and company is None)
+        is_company = names_company(name) or (bool(people or known) and company is None)
         values.setdefault("kind", CustomerKind.COMPANY if is_company else CustomerKind.PERSON)
         if people:
             title, birthday = values.pop("title", None), values.pop("birthday", None)
             first = PersonDraft(people[0], title=title, birthday=birthday)
-            values["people"] = (first, *(PersonDraft(each) for each in people[1:]))
+            known = (first, *(PersonDraft(each) for each in people[1:]), *known)
+        values["people"] = known
 
 
 def _status_of(text: str) -> SaleStatus | None:
@@ -209,10 +251,7 @@ def _joined(parts: Sequence[str]) -> str:
     return " ".join(parts)
 
 
-def _pairs(text: str, name: str) -> dict[str, str]:
-    """Read `a=1;b=2`, as a list is written in our own tables."""
-    pairs = (each.partition("=") for each in _PAIRS.split(text))
-    found = {key.strip(): clean(value, name) for key, equals, value in pairs if equals}
-    if not found:
-        raise UnusableText(field=name, reason=N_("it is not written like a=1;b=2."))
-    return found
+def _pairs(text: str) -> dict[str, str]:
+    """Read `a=1;b=2` as people write it, where a value may hold a `;` of its own."""
+    parts = (each.partition("=") for each in _PAIRS.split(text))
+    return {key.strip(): value for key, equals, value in parts if equals}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crmcli.domain.first_due import Spread
 from crmcli.domain.grade import Grade
 from crmcli.domain.message import message
 from crmcli.errors import N_
+from crmcli.services.import_links import refer
 from crmcli.services.import_match import settle
 from crmcli.services.import_reading import FileRead, read_file
 from crmcli.services.import_result import (
@@ -107,7 +108,7 @@ def import_customers(
 
 def _seen(book: Book, run: Run) -> Imported | None:
     """Return the first answer to this run's retry key, before the file is even looked at."""
-    if run.key is None or not book.path.exists():
+    if run.key is None or book.is_missing:
         return None
     with book.writing(run) as transaction:
         return transaction.replayed(Imported)
@@ -170,6 +171,7 @@ def _written(
             for done, _ in enumerate(load(transaction, entries, policy), 1):
                 if done % _BATCH == 0 or done == result.created:
                     progress(done, result.created)
+            result = replace(result, unlinked=refer(transaction, rows, result.created))
         return transaction.finished(result)
 
 

@@ -28,6 +28,7 @@ from crmcli.store.index import contact_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from crmcli.domain.consent import Consent
     from crmcli.domain.entry import Entry, Step
     from crmcli.domain.policy import Policy
     from crmcli.store.transaction import Transaction
@@ -89,6 +90,7 @@ class _Loading:
             created = datetime.combine(entered, time(12), tzinfo=run.now.tzinfo).astimezone(UTC)
         key = draft.importance is Importance.KEY
         lost = self.entry.lost_on is not None
+        consent = draft.consent
         owner = draft.owner or run.author
         self.rows.add(
             "customer",
@@ -119,11 +121,16 @@ class _Loading:
                 "first_due": self.entry.first_due or entered,
                 "last_contact": max(story.contacted.values(), default=None),
                 "last_via": story.last_via,
-                "verified": entered,
+                "verified": self.entry.verified or entered,
                 "lost": self.entry.lost_on,
                 "lost_reason": self.entry.lost_reason,
                 "created": created,
                 "updated": created,
+                "archived": self.entry.archived,
+                "may_contact": consent.may_contact,
+                "may_share": consent.may_share,
+                "consent_on": consent.on or (entered if _is_said(consent) else None),
+                "consent_reason": consent.reason,
             },
         )
 
@@ -234,6 +241,10 @@ class _Loading:
         if step.kept_on is None:
             owed = promise_obligation(key, self.id, promise.by, made)
             self.rows.add("obligation", row_values(owed))
+
+
+def _is_said(consent: Consent) -> bool:
+    return bool(consent.reason) or not (consent.may_contact and consent.may_share)
 
 
 _STATED = (

@@ -70,7 +70,7 @@ def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) 
     found = _found(connection, text.strip())
     kept = [each for each in found if each.archived == archived] or found
     if not kept:
-        raise _not_found(connection, text)
+        raise not_found(connection, text)
     if len(kept) > 1:
         raise AmbiguousCustomer(text, tuple(kept), more=len(kept) > MOST_CANDIDATES)
     return kept[0]
@@ -121,7 +121,16 @@ def _tiers(connection: sqlite3.Connection, text: str, most: int) -> list[Candida
     return [] if found is None else found[1]
 
 
-def _not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
+def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
+    """Say that no customer is meant by a text, and who might be."""
+    number = text.strip().removeprefix("id:")
+    if number.isascii() and number.isdigit() and len(number) < len(str(2**63)):
+        from crmcli.store.reads.erasures import stone_of  # noqa: PLC0415 - after a mistake only
+
+        stone = stone_of(connection, int(number))
+        if stone is not None:
+            hint = N_("Customer {number} was erased on {at}.")
+            return CustomerNotFound(text=text, number=number, at=stone.at, hint=hint)
     near = _spelled_alike(connection, fold(text))
     if not near:
         return CustomerNotFound(text=text)

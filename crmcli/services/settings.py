@@ -11,7 +11,7 @@ from crmcli.configuration import configuration_place, user_settings
 from crmcli.domain.setting import SCOPES, Scope, Setting, SettingChanged
 from crmcli.errors import N_, Conflict, StorageFault
 from crmcli.services.setting_values import read_setting, setting_name
-from crmcli.store.place import NoBook
+from crmcli.store.place import NoBook, make_folders
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.settings import has_amounts
 
@@ -128,7 +128,7 @@ def _save(name: str, value: str | None) -> None:
             document.pop(name, None)
         else:
             document[name] = value
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(path.parent)
         # Beside the file and then in its place, which may be a link: it is never half written.
         target = path.resolve()
         descriptor, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

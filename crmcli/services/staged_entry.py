@@ -13,7 +13,7 @@ from crmcli.domain.contact import ContactDraft, NewFacts
 from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
 from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
-from crmcli.domain.grade import Grade, Need
+from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.money import Money
 from crmcli.domain.person import PersonDraft
 from crmcli.domain.span import Span, read_span
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FIELDS = tuple(each.name for each in fields(CustomerDraft))
+_PERSON = tuple(each.name for each in fields(PersonDraft))
 _KEEP = NewFacts(keep=True)
 
 
@@ -41,6 +42,8 @@ def staged(entry: Entry) -> str:
         kept["p"] = [(each.axis, each.value, each.reason) for each in entry.pins]
     if entry.lost_on is not None:
         kept["x"] = (entry.lost_on, entry.lost_reason)
+    if entry.archived is not None or entry.verified is not None:
+        kept["a"] = (entry.archived, entry.verified)
     return _write(kept)
 
 
@@ -50,7 +53,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Money):
         return [value.minor, value.currency]
     if isinstance(value, PersonDraft):
-        return [value.name, value.title, value.birthday]
+        return [getattr(value, name) for name in _PERSON]
     if isinstance(value, Span):
         return str(value)
     message = f"{type(value).__name__} has no staged form"
@@ -82,6 +85,7 @@ def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:
         )
         steps = (Step(contact, _KEEP),)
     lost_on, lost_reason = kept.get("x", (None, None))
+    archived, verified = kept.get("a", (None, None))
     return Entry(
         customer=CustomerDraft(**values),
         entered=entered,
@@ -93,6 +97,15 @@ def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:
             Pin(Axis(axis), SaleStatus(value), reason, entered)
             for axis, value, reason in kept.get("p", ())
         ),
+        archived=None if archived is None else datetime.fromisoformat(archived),
+        verified=None if verified is None else date.fromisoformat(verified),
+    )
+
+
+def _person(values: list[Any]) -> PersonDraft:
+    known = dict(zip(_PERSON, values, strict=True))
+    return PersonDraft(
+        **{**known, "phones": tuple(known["phones"]), "emails": tuple(known["emails"])}
     )
 
 
@@ -113,7 +126,7 @@ _BACK: dict[str, Callable[[Any], Any]] = {
     "grade": Grade,
     "every": read_span,
     "by_channel": Channel,
-    "people": lambda rows: tuple(
-        PersonDraft(name, title=title, birthday=birthday) for name, title, birthday in rows
-    ),
+    "people": lambda rows: tuple(map(_person, rows)),
+    "grade_source": GradeSource,
+    "consent_on": date.fromisoformat,
 }

@@ -61,7 +61,7 @@ class Story:
         return ClockFacts(
             grade=self.grading.grade,
             first_due=entry.first_due or entry.entered,
-            verified=entry.entered,
+            verified=entry.verified or entry.entered,
             grade_changed=self.grade_changed,
             contacted=self.contacted,
             tried=self.tried,
@@ -71,6 +71,8 @@ class Story:
             by_channel=draft.by_channel,
             every_since=entry.entered if draft.every is not None else None,
             lost=entry.lost_on is not None,
+            archived=entry.archived is not None,
+            may_contact=draft.may_contact is not False,
         )
 
 
@@ -95,8 +97,10 @@ def stated_facts(draft: CustomerDraft) -> Facts:
 
 
 def entry_grading(draft: CustomerDraft, day: date, policy: Policy) -> Grading:
-    """Grade a new customer on a local date: by hand, else by rule, else the grade to start with."""
+    """Grade a new customer on a local date: as given, by rule, or as all start."""
     verdict = judge(stated_facts(draft), day, policy.horizons)
+    if draft.grade is not None and draft.grade_source is not None:
+        return Grading(draft.grade, draft.grade_source, verdict.ground)
     start = Grading(START, GradeSource.START, verdict.ground)
     return regrade(start, verdict, new_facts=True, chosen=draft.grade)
 

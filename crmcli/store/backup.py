@@ -2,35 +2,185 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
-from functools import partial
+from contextlib import closing, contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crmcli.store.connection import Damaged, faults_of, open_book
-from crmcli.store.place import make
+from crmcli.domain.backup import BookFacts
+from crmcli.errors import N_, Conflict, StorageFault
+from crmcli.store.connection import Damaged, DiskFull, Locked, fault, faults_of, open_book
+from crmcli.store.place import COMPANIONS, drafted, publish, reason_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    Progress = Callable[[int, int], None]
+    """Told how much of how much is done."""
 
-def back_up(path: Path, target: Path) -> None:
-    """Copy a book, as it was last committed, into a new file that appears there when it is whole.
+_PAGES_AT_ONCE = 4000
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_TARGETS_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+    }
+)
+_READING = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ})
+
+
+class NoBackupPlace(StorageFault):
+    """A backup cannot be made at its place."""
+
+    code = "no_place"
+    sentence = N_("No backup can be made at {path}: {reason}")
+    hint = N_("Nothing was changed.")
+
+
+class TargetExists(Conflict):
+    """Something lies where a file is to be made."""
+
+    code = "target_exists"
+    sentence = N_("{path} exists already.")
+    hint = N_("Name another file, or replace this one with --force.")
+
+
+class TargetIsBook(Conflict):
+    """The file to be made is the book itself, under whatever name."""
+
+    code = "target_is_book"
+    sentence = N_("{path} belongs to the book itself; a backup must lie elsewhere.")
+
+
+class TargetNotFile(Conflict):
+    """Something that is no plain file lies at the target, and is never replaced."""
+
+    code = "target_not_file"
+    sentence = N_("{path} is no regular file; it was left as it is.")
+
+
+def unwatched(done: int, whole: int) -> None:
+    """Tell nobody."""
+    del done, whole
+
+
+def back_up(
+    path: Path, target: Path, *, replace: bool = False, progress: Progress = unwatched
+) -> tuple[BookFacts, int]:
+    """Copy a book, as it was last committed, into a file that appears there when it is whole.
 
     Args:
         path: the book; others may read and write it meanwhile.
-        target: where the copy will be; if a file appears there meanwhile, that one stays.
+        target: where the copy will be.
+        replace: whether it may take the place of another file.
+        progress: told how many pages were copied.
+
+    Returns:
+        What the copy holds, and its size in bytes.
 
     Raises:
-        PlaceMissing: no file can be made at the target.
-        Damaged: the copy fails its integrity check.
+        TargetExists, TargetIsBook, TargetNotFile: the target may not be written.
+        NoBackupPlace: no file can be made at the target.
+        Damaged: the copy fails its check.
         StorageFault: the book cannot be read, or there is no room for the copy.
     """
-    with faults_of(target):
-        make(target, partial(_copy, path), parents=False)
+    _check_target(path, target, replace=replace)
+    with target_faults(target), drafted(target) as draft:
+        copy_book(path, draft, target, progress)
+        with closing(open_copy(draft)) as copy, faults_of(path):
+            verify(copy, path, links=True)
+            facts = facts_of(copy)
+        size = draft.stat().st_size
+        try:
+            publish(draft, target, replace=replace)
+        except FileExistsError:
+            raise TargetExists(path=target) from None
+    return facts, size
 
 
-def verify(connection: sqlite3.Connection, path: Path) -> None:
+def copy_book(path: Path, draft: Path, target: Path, progress: Progress = unwatched) -> None:
+    """Copy a book, as it was last committed, into an empty file.
+
+    Args:
+        path: the book.
+        draft: the file.
+        target: what the file is called in messages.
+        progress: told how many pages were copied.
+
+    Raises:
+        StorageFault: the book cannot be read, or there is no room for the copy.
+    """
+    with closing(open_book(path, writing=False)) as source:
+        with faults_of(path):
+            # Reading first takes the lock within the busy timeout; the copying itself would wait
+            # for a writer without end.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        copy_pages(source, path, draft, target, progress)
+
+
+def copy_pages(
+    source: sqlite3.Connection,
+    path: Path,
+    draft: Path,
+    target: Path,
+    progress: Progress = unwatched,
+) -> None:
+    """Copy what a connection reads into an empty file, page by page.
+
+    Args:
+        source: the connection; it holds a lock, so that nobody writes meanwhile.
+        path: what its file is called in messages.
+        draft: the empty file.
+        target: what that one is called in messages.
+        progress: told how many pages were copied.
+
+    Raises:
+        StorageFault: a page cannot be read, or there is no room for the copy.
+    """
+    with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+        # Nobody knows this file yet: it is synced once, when it is whole.
+        copy.execute("PRAGMA synchronous = OFF")
+        pages_into(source, path, copy, target, progress)
+        # A copy of a book in WAL mode could not be read in a folder that cannot be written.
+        with faults_of(target):
+            copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def pages_into(
+    source: sqlite3.Connection,
+    path: Path,
+    copy: sqlite3.Connection,
+    target: Path,
+    progress: Progress = unwatched,
+) -> None:
+    """Put the pages of one connection in the place of another one's, in one transaction."""
+
+    def step(status: int, remaining: int, whole: int) -> None:
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            # It would try again without end.
+            raise Locked(path=path)
+        progress(whole - remaining, whole)
+
+    try:
+        source.backup(copy, pages=_PAGES_AT_ONCE, progress=step)
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        of_target = code & 0xFF in _TARGETS_FAULTS and code not in _READING
+        raise fault(target if of_target else path, error) from error
+
+
+def verify(connection: sqlite3.Connection, path: Path, *, links: bool = False) -> None:
     """Check the content of the file a connection has open, its indexes too.
+
+    Args:
+        connection: the connection.
+        path: what its file is called in messages.
+        links: whether every row must refer to one that is there.
 
     Raises:
         Damaged: a page, a row or an index is not what it should be.
@@ -39,19 +189,56 @@ def verify(connection: sqlite3.Connection, path: Path) -> None:
     (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise Damaged(path=path, reason=verdict)
+    if links and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        reason = N_("rows refer to others that are not there")
+        raise Damaged(path=path, reason=reason, hint=N_("Put it right with crm check --repair."))
 
 
-def _copy(path: Path, draft: Path) -> None:
-    source = open_book(path, writing=False)
-    copy = sqlite3.connect(draft, isolation_level=None)
+def open_copy(draft: Path) -> sqlite3.Connection:
+    """Open a copy of a book to look at it; whatever it holds cannot act."""
+    connection = sqlite3.connect(draft, isolation_level=None)
+    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def facts_of(connection: sqlite3.Connection) -> BookFacts:
+    """Read what a book of any version holds."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'command'").fetchone():
+        return BookFacts(0, None, version)
+    (customers,) = connection.execute("SELECT count(*) FROM customer").fetchone()
+    commands = "SELECT at, author FROM command ORDER BY id"
+    first = connection.execute(f"{commands} LIMIT 1").fetchone()
+    last = connection.execute(f"{commands} DESC LIMIT 1").fetchone()
+    return BookFacts(
+        customers=customers,
+        last=None if last is None else datetime.fromisoformat(last[0]),
+        schema=version,
+        origin=first,
+    )
+
+
+@contextmanager
+def target_faults(target: Path) -> Iterator[None]:
+    """Name what keeps a file from being made at a target."""
     try:
-        # Reading first takes the lock within the busy timeout; the copying itself would wait for
-        # a writer without end.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        copy.execute("PRAGMA synchronous = OFF")
-        source.backup(copy)
-        verify(copy, path)
-    finally:
-        copy.close()
-        source.close()
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(path=target) from error
+        raise NoBackupPlace(path=target, reason=reason_of(error)) from error
+
+
+def _check_target(path: Path, target: Path, *, replace: bool) -> None:
+    with target_faults(target):
+        own = path.resolve()
+        if target.resolve() in {own, *(own.with_name(own.name + each) for each in COMPANIONS)}:
+            raise TargetIsBook(path=target)
+        there = target.is_symlink() or target.exists()
+        if there and target.exists() and path.exists() and target.samefile(path):
+            raise TargetIsBook(path=target)
+    if there and not replace:
+        raise TargetExists(path=target)
+    if there and (target.is_symlink() or not target.is_file()):
+        raise TargetNotFile(path=target)

@@ -31,8 +31,16 @@ class Book:
 
     @property
     def is_missing(self) -> bool:
-        """Whether nothing lies at the book's place."""
-        return not self.path.exists()
+        """Whether nothing lies at the book's place.
+
+        Raises:
+            StorageFault: something that is no book lies there, or it cannot be told.
+        """
+        try:
+            inspect(self.path, parents=self._make_parents)
+        except NoBook:
+            return True
+        return False
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

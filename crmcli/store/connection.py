@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crmcli.errors import N_, StorageFault
-from crmcli.store.place import NewerBook, NotABook
+from crmcli.store.journal import check_journal
+from crmcli.store.place import SMALLEST, NewerBook, NotABook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,18 +43,27 @@ class DiskFull(StorageFault):
     hint = N_("Free some space and run the same command again.")
 
 
+class DiskFailed(StorageFault):
+    """The disk did not confirm what was written; after the last step of a commit, it may be."""
+
+    code = "disk_failed"
+    sentence = N_("The disk did not confirm what was written to {path}: {reason}")
+    hint = N_("See whether the change is there, and copy the book to another disk soon.")
+
+
 class NotWritable(StorageFault):
-    """The file or its folder cannot be written."""
+    """The file, its folder or its journal cannot be written."""
 
     code = "not_writable"
-    sentence = N_("The book {path} cannot be written: it or its folder is read-only.")
+    sentence = N_("The book {path} cannot be written: {reason}")
+    hint = N_("Nothing was changed.")
 
 
 class NotReadable(StorageFault):
     """The file may not be opened."""
 
     code = "not_readable"
-    sentence = N_("The book {path} cannot be opened: permission denied.")
+    sentence = N_("The book {path} cannot be opened: {reason}")
 
 
 class Damaged(StorageFault):
@@ -85,6 +95,26 @@ _FAULTS: dict[int, type[StorageFault]] = {
 }
 
 
+_OF_THE_PLACE = frozenset(
+    {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
+)
+"""What SQLite says alike of a file that may not be used and of several other things."""
+
+_UNDECODED = "Could not decode to UTF-8"
+_NO_TEXT = N_("it holds a text that is none.")
+
+_UNEXPECTED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What this program raises over a value that no book can hold."""
+
+_UNCONFIRMED = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_DIR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_DELETE,
+    }
+)
+
 _PROGRAM_ERRORS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 """Faults of this program, such as a broken constraint; they must not pass for a broken disk."""
 
@@ -103,20 +133,76 @@ def faults_of(path: Path) -> Iterator[None]:
         original = getattr(error, "orig", None)
         if isinstance(original, sqlite3.Error) and not isinstance(original, _PROGRAM_ERRORS):
             raise fault(path, original) from error
+        # Either the program is at fault, or the file holds what its own rules forbid.
+        verdict = _verdict(path) if isinstance(error, _UNEXPECTED) else None
+        if verdict is not None:
+            raise Damaged(path=path, reason=verdict) from error
         raise
 
 
 def fault(path: Path, error: sqlite3.Error) -> StorageFault:
     """Name an SQLite error for what it is."""
     code = getattr(error, "sqlite_errorcode", 0)
+    if code & 0xFF in _OF_THE_PLACE:
+        barred = _barred(path)
+        if barred is not None:
+            return barred
     kind = _FAULTS.get(code & 0xFF)
     if code in {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}:
         kind = Damaged
+    if code in _UNCONFIRMED:
+        kind = DiskFailed
     if kind is NotABook:
         return NotABook(path=path, reason=N_("it is no SQLite file"))
     if kind is None:
         kind = Damaged if code == 0 else StorageFault
-    return kind(path=path, reason=str(error))
+    # What SQLite says of a text that is none shows the text, which may be somebody's data.
+    told = _NO_TEXT if str(error).startswith(_UNDECODED) else str(error)
+    return kind(path=path, reason=told)
+
+
+def _barred(path: Path) -> StorageFault | None:
+    """Say what keeps this user from a book; None if nothing does, or if it is yet to be made."""
+    if not path.exists():
+        return None
+    if not _may(path, os.R_OK):
+        return NotReadable(path=path, reason=N_("permission denied"))
+    journal = path.with_name(f"{path.name}-journal")
+    kept = journal.stat().st_size if journal.exists() else None
+    if not _may(path, os.W_OK):
+        reason = N_("the file is read-only")
+    elif not _may(path.parent, os.W_OK | os.X_OK):
+        reason = N_("its folder is read-only, and a journal is kept beside the book")
+    elif kept is not None and not _may(journal, os.R_OK | os.W_OK):
+        reason = N_("its journal, the file beside it, may not be written")
+    else:
+        return None
+    if kept:
+        # Even a reader has to finish it first.
+        reason = N_("a command was interrupted, and what it left half done cannot be taken back")
+    return NotWritable(path=path, reason=reason)
+
+
+def _may(path: Path, mode: int) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(path, mode, effective_ids=effective)
+
+
+def _verdict(path: Path) -> str | None:
+    """Say what is wrong with the content of a file; None if nothing is, or nothing can be said."""
+    try:
+        # Opened read-only SQLite leaves CHECK constraints out.
+        connection = _connect(path, "rw", waiting=0.0)
+        try:
+            (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        finally:
+            connection.close()
+    except UnicodeDecodeError:
+        return _NO_TEXT
+    except sqlite3.Error as error:
+        named = fault(path, error)
+        return str(named.details["reason"]) if isinstance(named, (Damaged, NotABook)) else None
+    return None if verdict == "ok" else str(verdict)
 
 
 def open_book(path: Path, *, writing: bool, spill: bool = True) -> sqlite3.Connection:
@@ -132,8 +218,10 @@ def open_book(path: Path, *, writing: bool, spill: bool = True) -> sqlite3.Conne
         spill: whether a large transaction may write pages early, which locks readers out.
 
     Raises:
+        StrangeJournal: the journal beside it is another file's; SQLite would roll it back.
         StorageFault: the file cannot be opened, is not a book, is newer or is locked.
     """
+    check_journal(path)
     with faults_of(path):
         try:
             return _opened(path, "rw", writing=writing, spill=spill)
@@ -157,12 +245,12 @@ def _opened(path: Path, mode: str, *, writing: bool, spill: bool) -> sqlite3.Con
     return connection
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, *, waiting: float | None = None) -> sqlite3.Connection:
     # The authority is given and empty: a path with two slashes at its front would be read as one.
     return sqlite3.connect(
         f"file://{quote(os.fsencode(path.absolute()))}?mode={mode}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=BUSY_SECONDS if waiting is None else waiting,
         isolation_level=None,
         check_same_thread=False,
     )
@@ -177,6 +265,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, spill
     if found != APPLICATION_ID:
         raise NotABook(path=path, reason=N_("it belongs to another program"))
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < 0:
+        raise Damaged(path=path, reason=N_("the version of its schema makes no sense"))
+    # SQLite would read zeros where the end of the last page is gone.
+    if path.stat().st_size % SMALLEST:
+        raise Damaged(path=path, reason=N_("its last page was cut short"))
     if version > SCHEMA_VERSION:
         raise NewerBook(path=path, found=version, known=SCHEMA_VERSION)
     if not writing:

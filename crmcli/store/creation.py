@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
@@ -44,16 +45,18 @@ def create_book(path: Path, *, parents: bool) -> None:
 
 
 def _fill(draft: Path) -> None:
-    connection = sqlite3.connect(draft, isolation_level=None)
-    try:
+    with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
         # Nobody knows this file yet: it is synced once, when it is whole.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = MEMORY")
-        engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-        schema().create_all(engine)
-        for statement in (*SEARCH_TABLES, *VIEWS):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    finally:
-        connection.close()
+        make_schema(connection)
+
+
+def make_schema(connection: sqlite3.Connection) -> None:
+    """Make the tables, views and marks of a book in an empty file."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    schema().create_all(engine)
+    for statement in (*SEARCH_TABLES, *VIEWS):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

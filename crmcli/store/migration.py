@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import filecmp
-import time
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from crmcli.domain.backup import BackupKind
 from crmcli.errors import N_, StorageFault
-from crmcli.store.backup import back_up
+from crmcli.store import automatic
+from crmcli.store.backup import copy_book, open_copy, verify
 from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
 from crmcli.store.migrations.keeping import Kept, UnsoundError
 from crmcli.store.migrations.steps import load_steps, take_steps
@@ -34,16 +37,19 @@ class MigrationFailed(StorageFault):
     hint = N_("Nothing was changed; a copy of the book lies at {backup}.")
 
 
-def migrate(path: Path, *, target: int = SCHEMA_VERSION, scripts: Path = VERSIONS) -> None:
+def migrate(
+    path: Path, *, target: int = SCHEMA_VERSION, scripts: Path = VERSIONS, save: bool = True
+) -> None:
     """Bring a book up to a version of the schema; one that is there already is left as it is.
 
-    A verified copy is made beside the book first. All steps, their checks and the new version
-    number are one transaction.
+    A verified copy is put into the book's backup folder first. All steps, their checks and the new
+    version number are one transaction.
 
     Args:
         path: the book's file.
         target: the version to reach.
         scripts: the folder of the steps.
+        save: whether a copy is made; without one the file is a copy itself.
 
     Raises:
         MigrationFailed: a step or a check after it failed; the book is as it was.
@@ -57,12 +63,14 @@ def migrate(path: Path, *, target: int = SCHEMA_VERSION, scripts: Path = VERSION
             # Rebuilding a table with foreign keys on deletes its child rows, and inside a
             # transaction this setting has no effect.
             connection.execute("PRAGMA foreign_keys = OFF")
-            _bring_up(connection, path, target, scripts)
+            _bring_up(connection, path, target, scripts, save=save)
     finally:
         connection.close()
 
 
-def _bring_up(connection: sqlite3.Connection, path: Path, target: int, scripts: Path) -> None:
+def _bring_up(
+    connection: sqlite3.Connection, path: Path, target: int, scripts: Path, *, save: bool
+) -> None:
     backup: Path | None = None
     try:
         with _engine(connection).begin() as bound:
@@ -72,7 +80,7 @@ def _bring_up(connection: sqlite3.Connection, path: Path, target: int, scripts: 
                 return
             # The lock is held and nothing is changed yet: the copy has the very pages the steps
             # start from, so that its integrity check is the book's too.
-            backup = _copied(path, target)
+            backup = _saved(path, target) if save else path
             steps = load_steps(scripts, version, target)
             kept = Kept.of(connection)
             take_steps(steps, bound)
@@ -106,20 +114,14 @@ def _engine(connection: sqlite3.Connection) -> Engine:
     return engine
 
 
-def _copied(path: Path, target: int) -> Path:
-    # The clock only names the file; no answer depends on it.
-    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    series = f"{path.stem}.before-v{target}."
-    earlier = [each for each in path.parent.iterdir() if each.name.startswith(series)]
-    copy = path.with_name(f"{series}{stamp}.db")
-    number = 1
-    while copy.exists():
-        number += 1
-        copy = path.with_name(f"{series}{stamp}-{number}.db")
-    back_up(path, copy)
-    # A migration that fails on every command must not fill the disk with equal copies.
-    for each in earlier:
-        if each.is_file() and filecmp.cmp(copy, each, shallow=False):
-            copy.unlink()
-            return each
-    return copy
+def _saved(path: Path, target: int) -> Path:
+    # The clock only names the file; no answer depends on it. A migration that fails on every
+    # command must not fill the disk with equal copies.
+    label = automatic.before(BackupKind.MIGRATION, target)
+    return automatic.save(path, label, datetime.now(UTC), partial(_copied, path), once=True)
+
+
+def _copied(path: Path, draft: Path, target: Path) -> None:
+    copy_book(path, draft, target)
+    with closing(open_copy(draft)) as copy, faults_of(path):
+        verify(copy, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -10,8 +11,18 @@ from typing import TYPE_CHECKING
 from crmcli.errors import N_, StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+DRAFT = ".new"
+"""What the name of a file ends with that is still being filled."""
+
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite adds to a file's name for the files it keeps beside it."""
+
+SMALLEST = 512
+"""How many bytes the smallest page of an SQLite file has."""
 
 
 class NoBook(StorageFault):
@@ -48,6 +59,15 @@ class NewerBook(StorageFault):
     hint = N_("Update crmcli; nothing was changed.")
 
 
+_KINDS = {
+    stat.S_IFDIR: N_("it is a folder"),
+    stat.S_IFIFO: N_("it is a pipe"),
+    stat.S_IFSOCK: N_("it is a socket"),
+    stat.S_IFCHR: N_("it is a device"),
+    stat.S_IFBLK: N_("it is a device"),
+}
+
+
 def inspect(path: Path, *, parents: bool = False) -> None:
     """Check that a regular file with content lies at a path, without opening it.
 
@@ -58,10 +78,22 @@ def inspect(path: Path, *, parents: bool = False) -> None:
     Raises:
         NoBook: nothing is there yet.
         PlaceMissing: its folder is missing or may not be entered.
-        NotABook: a folder, a pipe, a dangling link or an empty file is there.
+        NotABook: a folder, a pipe, a link to nothing, or a file too short to be a book is there.
     """
+    status = _status(path, parents=parents)
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), N_("it is not a regular file"))
+        raise NotABook(path=path, reason=kind)
+    if status.st_size == 0:
+        raise NotABook(path=path, reason=N_("it is empty"))
+    if status.st_size < SMALLEST:
+        # SQLite would take it for a new file, or for somebody else's.
+        raise NotABook(path=path, reason=N_("it is too short to be one, or was cut short"))
+
+
+def _status(path: Path, *, parents: bool) -> os.stat_result:
     try:
-        status = path.stat()
+        return path.stat()
     except FileNotFoundError:
         if path.is_symlink():
             raise NotABook(path=path, reason=N_("it is a link to nothing")) from None
@@ -74,13 +106,9 @@ def inspect(path: Path, *, parents: bool = False) -> None:
     except PermissionError:
         raise PlaceMissing(path=path, reason=N_("permission denied")) from None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise NotABook(path=path, reason=N_("it is a link that leads in a circle")) from None
         raise PlaceMissing(path=path, reason=error.strerror or str(error)) from None
-    if stat.S_ISDIR(status.st_mode):
-        raise NotABook(path=path, reason=N_("it is a folder"))
-    if not stat.S_ISREG(status.st_mode):
-        raise NotABook(path=path, reason=N_("it is not a regular file"))
-    if status.st_size == 0:
-        raise NotABook(path=path, reason=N_("it is empty"))
 
 
 def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
@@ -99,57 +127,90 @@ def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
     """
     try:
         if parents:
-            _make_folders(path.parent)
-        # A process id may come again (in a container it always does); what a killed run left stays.
-        draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileNotFoundError:
-        reason = N_("its folder does not exist")
-        raise PlaceMissing(path=path, reason=reason) from None
-    except PermissionError:
-        raise PlaceMissing(path=path, reason=N_("permission denied")) from None
+            make_folders(path.parent)
+        with drafted(path) as draft:
+            fill(draft)
+            with contextlib.suppress(FileExistsError):
+                publish(draft, path)
     except OSError as error:
-        raise PlaceMissing(path=path, reason=error.strerror or str(error)) from None
+        raise PlaceMissing(path=path, reason=reason_of(error)) from error
+
+
+@contextlib.contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Make an empty file beside a place, for its owner alone; it is gone afterwards.
+
+    Raises:
+        OSError: no file can be made there.
+    """
+    # A process id may come again (in a container it always does); what a killed run left stays.
+    draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}{DRAFT}")
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        fill(draft)
-        with contextlib.suppress(FileExistsError):
-            _publish(draft, path)
-    except OSError as error:
-        raise PlaceMissing(path=path, reason=error.strerror or str(error)) from error
+        yield draft
     finally:
-        for leftover in (draft, draft.with_name(draft.name + "-journal")):
-            leftover.unlink(missing_ok=True)
+        for suffix in ("", *COMPANIONS):
+            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
 
 
-def _make_folders(folder: Path) -> None:
+def publish(draft: Path, path: Path, *, replace: bool = False) -> None:
+    """Give a draft its place, in one step and so that a power cut does not undo it.
+
+    Args:
+        draft: the file; it lies in the same folder.
+        path: its place.
+        replace: whether it may take the place of another file.
+
+    Raises:
+        FileExistsError: something lies there and is not to be replaced.
+        OSError: it cannot be done.
+    """
+    sync(draft)
+    if replace:
+        draft.replace(path)
+    else:
+        _link(draft, path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, written to the disk now."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, closed to others."""
     # With mkdir's own `parents` the folders above would be open to others.
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
 
 
-def _publish(draft: Path, path: Path) -> None:
-    descriptor = os.open(draft, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def reason_of(error: OSError) -> str:
+    """Say why a file could not be made, as a message id where it is a common reason."""
+    if isinstance(error, FileNotFoundError):
+        return N_("its folder does not exist")
+    if isinstance(error, NotADirectoryError):
+        return N_("a file stands where a folder should")
+    if isinstance(error, PermissionError):
+        return N_("permission denied")
+    return error.strerror or str(error)
+
+
+def _link(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)
     except FileExistsError:
         raise
     except OSError:
         # File systems without hard links: the exclusive open decides who was first.
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:
-            try:
-                target.write(draft.read_bytes())
-                target.flush()
-                os.fsync(target.fileno())
-            except BaseException:
-                path.unlink()
-                raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            draft.replace(path)
+        except BaseException:
+            path.unlink()
+            raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
@@ -17,6 +18,27 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
 
+@dataclass(slots=True)
+class Differences:
+    """How the clocks of some customers differ from what their facts say.
+
+    Args:
+        new: rows that are missing.
+        changed: by kind, rows with other values.
+        gone: customer and kind of rows that should not be there.
+        moved: the customers for whom a date moves, comes or goes.
+        customers: those with any difference.
+    """
+
+    new: list[dict[str, Any]] = field(default_factory=list)
+    changed: dict[DueKind, list[dict[str, Any]]] = field(
+        default_factory=lambda: {kind: [] for kind in CLOCK_KINDS}
+    )
+    gone: list[tuple[int, DueKind]] = field(default_factory=list)
+    moved: set[int] = field(default_factory=set)
+    customers: set[int] = field(default_factory=set)
+
+
 def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy) -> int:
     """Put the clocks of some customers where their facts say.
 
@@ -28,28 +50,46 @@ def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy
     Returns:
         For how many of them a date moved, came or went.
     """
-    present = _present(transaction.connection, [each.customer_id for each in stands])
-    new: list[dict[str, Any]] = []
-    changed: dict[DueKind, list[dict[str, Any]]] = {kind: [] for kind in CLOCK_KINDS}
-    moved: set[int] = set()
+    found = differences(transaction.connection, stands, policy)
+    transaction.add_many("obligation", found.new)
+    for kind, rows in found.changed.items():
+        transaction.change_many("obligation", {"kind": kind}, "subject_id", _without_kind(rows))
+    # A few, as when customers become E.
+    for key, kind in found.gone:
+        transaction.remove("obligation", kind=kind, subject_id=key)
+    return len(found.moved)
+
+
+def differences(
+    connection: sqlite3.Connection, stands: Sequence[Standing], policy: Policy
+) -> Differences:
+    """Compare the clocks of some customers with what their facts say.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        stands: the customers; at most some thousands.
+        policy: the numbers in force.
+    """
+    present = _present(connection, [each.customer_id for each in stands])
+    found = Differences()
     for stand in stands:
         for owed in clock_obligations(stand.customer_id, stand.clocks, policy):
             old = present.pop((stand.customer_id, owed.kind), None)
             values = row_values(owed) if old is None else carried_over(owed, old)
             if old is None:
-                new.append(values)
+                found.new.append(values)
             elif not all(is_stored(old[name], each) for name, each in values.items()):
-                changed[owed.kind].append(values)
+                found.changed[owed.kind].append(values)
+            else:
+                continue
+            found.customers.add(stand.customer_id)
             if old is None or not is_stored(old["due"], owed.due):
-                moved.add(stand.customer_id)
-    transaction.add_many("obligation", new)
-    for kind, rows in changed.items():
-        transaction.change_many("obligation", {"kind": kind}, "subject_id", _without_kind(rows))
-    # What is left of the present ones is owed no more: a few, as when customers become E.
+                found.moved.add(stand.customer_id)
     for key, kind in present:
-        transaction.remove("obligation", kind=kind, subject_id=key)
-        moved.add(key)
-    return len(moved)
+        found.gone.append((key, kind))
+        found.moved.add(key)
+        found.customers.add(key)
+    return found
 
 
 def _present(

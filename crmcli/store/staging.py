@@ -76,6 +76,7 @@ _TABLES = """
     CREATE TABLE key (
         row INT, key TEXT, reached INT, PRIMARY KEY (row, key)
     ) WITHOUT ROWID;
+    CREATE TABLE link (row INT PRIMARY KEY, id INT, referrer INT);
 """
 _REPEATS = """
     UPDATE row SET fate = 'repeated', other = found.earlier
@@ -88,12 +89,30 @@ _REPEATS = """
              GROUP BY k.row) AS found
      WHERE found.row = row.number AND found.earlier < row.number AND row.fate = 'created'
 """
+_REFERRALS = """
+    WITH placed AS (
+        SELECT number, fate, CASE WHEN fate = 'created' THEN :first - 1
+                 + row_number() OVER (PARTITION BY fate = 'created' ORDER BY number)
+                 ELSE other END AS id
+          FROM row
+    )
+    SELECT own.id, other.id
+      FROM link JOIN placed own ON own.number = link.row AND own.fate = 'created'
+      LEFT JOIN link named ON named.id = link.referrer
+      LEFT JOIN placed other ON other.number = named.row
+     WHERE link.referrer NOT NULL
+"""
 
 
 class Staging:
-    """The rows of one import."""
+    """The rows of one import.
+
+    Attributes:
+        all_distinct: whether no two rows are one customer, whatever their keys say.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.all_distinct = False
         self._connection = connection
 
     def add(self, rows: Iterable[StagedRow], keys: Iterable[StagedKey]) -> None:
@@ -106,6 +125,19 @@ class Staging:
             "INSERT OR IGNORE INTO key VALUES (?, ?, ?)",
             ((each.row, each.key, each.reached) for each in keys),
         )
+
+    def link(self, row: int, key: int, referrer: int | None) -> None:
+        """Put the id that a row has in its file, and that of who referred it."""
+        self._connection.execute("INSERT INTO link VALUES (?, ?, ?)", (row, key, referrer))
+
+    def referrals(self, first: int) -> Iterator[tuple[int, int | None]]:
+        """Yield who was referred by whom, as ids in the book; None for who is not in the file.
+
+        Args:
+            first: the id that the first of the new rows was given; the others follow.
+        """
+        rows = self._connection.execute(_REFERRALS, {"first": first})
+        yield from iter(rows.fetchall())
 
     def chunks(self, size: int) -> Iterator[tuple[dict[int, str], list[StagedKey]]]:
         """Yield the rows by number, with their keys, some at a time."""
@@ -127,6 +159,8 @@ class Staging:
 
     def mark_repeats(self) -> None:
         """Find the rows that are the customer of an earlier row."""
+        if self.all_distinct:
+            return
         self._connection.execute("CREATE INDEX IF NOT EXISTS key_rows ON key (key, row, reached)")
         self._connection.execute(_REPEATS)
 

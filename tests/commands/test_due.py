@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 KEYS = [
     *("ref", "kind", "customer_id", "customer", "company", "grade", "due", "overdue_days"),
-    *("channel", "title", "why", "phone", "amount", "snoozed_until"),
+    *("channel", "title", "why", "phone", "amount", "snoozed_until", "may_contact"),
 ]
 
 
@@ -50,6 +50,7 @@ def test_a_row_says_who_since_when_and_why(wang: Crm) -> None:
         "phone": "+8613800138000",
         "amount": None,
         "snoozed_until": None,
+        "may_contact": True,
     }
 
 
@@ -79,7 +80,7 @@ def test_looking_ahead_shows_what_comes(wang: Crm) -> None:
 
 def test_an_empty_list_is_success_and_the_exit_code_tells_when_asked(wang: Crm) -> None:
     empty = wang("due", today="2026-03-03")
-    assert empty.lines == ["\t".join([*KEYS[:13], "currency", KEYS[13]])]
+    assert empty.lines == ["\t".join([*KEYS[:13], "currency", *KEYS[13:]])]
     wang("due --exit-code", today="2026-03-03", code=0)
     wang("due --exit-code", today="2026-03-09", code=10)
     wang("due", today="2026-03-09", code=0)

@@ -17,7 +17,6 @@ from crmcli.store.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     Damaged,
-    DiskFull,
     Locked,
     NotReadable,
     NotWritable,
@@ -318,50 +317,6 @@ def test_a_book_that_may_not_be_opened_is_named(
     assert worker.answer() == NotReadable.__name__
     worker.ask(f"write {path}")
     assert worker.answer() == NotReadable.__name__
-
-
-def test_a_disk_that_fills_up_anywhere_changes_nothing(
-    book: Path, start_worker: StartWorker
-) -> None:
-    worker = start_worker("""
-import resource
-from datetime import UTC, datetime
-from pathlib import Path
-from crmcli.domain.run import Run
-from crmcli.store.book import Book
-from crmcli.store.connection import DiskFull
-from crmcli.store.schema.command import SettingRow
-run = Run(now=datetime(2026, 3, 20, tzinfo=UTC), author="wei", command="log add")
-def work(line):
-    limit, path = line.split(" ", 1)
-    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), most))
-    try:
-        with Book(Path(path)).writing(run) as transaction:
-            transaction.add("setting", name="long", value="x" * 60_000)
-            transaction.connection.execute("UPDATE customer SET name = 'new'")
-    except DiskFull:
-        return "full"
-    except Exception as error:
-        return repr(error)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    return "done"
-""")
-    answers = []
-    for limit in range(0, book.stat().st_size + 40 * 4096, 2048):
-        worker.ask(f"{limit} {book}")
-        answers.append(worker.answer())
-        with Book(book).reading() as connection:
-            assert pragma(connection, "integrity_check") == "ok"
-            name = "new" if answers[-1] == "done" else "王芳"
-            assert connection.execute("SELECT name FROM customer").fetchall() == [(name,)]
-        if answers[-1] != "full":
-            break
-
-    assert answers[-1] == "done"
-    assert len(answers) > 20
-    assert DiskFull.exit_code == 6
 
 
 def test_a_broken_constraint_does_not_pass_for_a_broken_disk(book: Path, run: Run) -> None:

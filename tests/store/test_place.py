@@ -63,7 +63,7 @@ def test_a_pipe_is_named_for_what_it_is_and_not_waited_for(path: Path, run: Run)
     error = try_both_doors(path, run)
 
     assert isinstance(error, NotABook)
-    assert error.details["reason"] == "it is not a regular file"
+    assert error.details["reason"] == "it is a pipe"
 
 
 def test_a_dangling_link_is_not_followed(path: Path, run: Run) -> None:

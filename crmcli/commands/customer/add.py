@@ -23,6 +23,7 @@ app = verbs()
     epilog=examples(
         "crm customer add 王芳 --phone 13800138000 --need clear --close +3w",
         'crm customer add "Acme Ltd" --set kind=company --potential "EUR 12k"',
+        "crm customer add 李雷 --may-share no --reason 'asked for it'",
     ),
 )
 def add(
@@ -43,11 +44,14 @@ def add(
     referred_by: option.ReferredBy = None,
     birthday: option.Birthday = None,
     tag: option.Tag = None,
+    may_contact: option.MayContact = None,
+    may_share: option.MayShare = None,
     set_: option.Set = None,
     note: option.Note = None,
     force: Annotated[
         bool, typer.Option("--force", help=_("Add it even if one like it is there."))
     ] = False,
+    reason: option.Reason = None,
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
@@ -55,5 +59,5 @@ def add(
     from crmcli.render.customer import added
     from crmcli.services.customers import add as add_customer
 
-    run = session.run("customer add", key=key)
+    run = session.run("customer add", reason=reason, key=key)
     added(session.output, add_customer(session.book, run, {"name": name, **given}, force=force))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmcli.commands.asking import chosen, confirm
+from crmcli.commands.asking import chosen, confirm, reason_of
 from crmcli.commands.customer import options as option
-from crmcli.commands.customer.given import listed_values, stated_fields
+from crmcli.commands.customer.given import listed_values, refuses, stated_fields
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _, ngettext
@@ -49,6 +49,7 @@ class NothingGiven(UsageFault):
     epilog=examples(
         "crm customer edit 王芳 --close +2w --phone 13900139000",
         "crm customer edit 17 --set phones=13900139000 --unset tag:vip --unset notes",
+        "crm customer edit 王芳 --may-contact no --reason 'asked for it'",
         "crm customer edit --where 'industry = IT and grade = C' --tag fair --dry-run",
     ),
 )
@@ -73,6 +74,8 @@ def edit(
     referred_by: option.ReferredBy = None,
     birthday: option.Birthday = None,
     tag: option.Tag = None,
+    may_contact: option.MayContact = None,
+    may_share: option.MayShare = None,
     set_: option.Set = None,
     unset: Annotated[
         list[str] | None,
@@ -100,6 +103,8 @@ def edit(
     change = Change(stated, listed_values(context.params), tuple(unset or ()))
     if change.is_empty:
         raise NothingGiven
+    if not dry_run and refuses(stated):
+        reason = reason_of(session, reason)
     run = session.run("customer edit", reason=reason, key=key)
     if where is not None:
         _edit_many(session, run, where, change, dry_run=dry_run, yes=yes)

@@ -24,6 +24,8 @@ _FIELDS = {
     "source": "source",
     "referred_by": "referred_by",
     "birthday": "birthday",
+    "may_contact": "may_contact",
+    "may_share": "may_share",
     "note": "notes",
 }
 _LISTS = {"phone": "phones", "email": "emails", "tag": "tags"}
@@ -52,6 +54,20 @@ def listed_values(parameters: Mapping[str, Any]) -> dict[str, str]:
     return {
         field: ";".join(parameters[name]) for name, field in _LISTS.items() if parameters.get(name)
     }
+
+
+def refuses(stated: Mapping[str, str]) -> bool:
+    """Tell whether a customer is said not to be contacted or shared, which needs a reason.
+
+    Raises:
+        UnknownChoice: a flag is neither yes nor no.
+    """
+    from crmcli.domain.consent import FLAGS, read_flag
+    from crmcli.services.fields import canonical
+
+    flags = [(canonical(name), text) for name, text in stated.items()]
+    said = [read_flag(text, name) for name, text in flags if name in FLAGS]
+    return not all(said) and "consent_reason" not in {name for name, _ in flags}
 
 
 def stated_fields(parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -40,6 +40,14 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", help=_("Any field, as in --set industry=IT; repeatable.")),
 ]
+MayContact = Annotated[
+    str | None,
+    typer.Option("--may-contact", help=_("yes or no; with no, nothing asks you to contact it.")),
+]
+MayShare = Annotated[
+    str | None,
+    typer.Option("--may-share", help=_("yes or no; with no, exports leave it out.")),
+]
 Note = Annotated[str | None, typer.Option(help=_("Notes; - reads them from stdin."))]
 Key = Annotated[
     str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))

@@ -77,9 +77,15 @@ def due(
     from crmcli.domain.due import DueQuery
     from crmcli.domain.due_kind import DueKind
     from crmcli.domain.grade import Grade
-    from crmcli.render.due import show_due, tell_empty, tell_left_out
+    from crmcli.render.due import (
+        show_due,
+        tell_empty,
+        tell_left_out,
+        tell_not_contacted,
+        tell_refused,
+    )
     from crmcli.render.output import Format
-    from crmcli.services.due import DueList
+    from crmcli.services.due import MOST_COUNTED, DueList
 
     query = DueQuery(
         today=session.today if as_of is None else session.day(as_of),
@@ -101,6 +107,10 @@ def due(
         tell_left_out(found.left_out)
     elif not count and session.output.list_format is Format.TABLE:
         tell_empty(query.today, found.next_day)
+    if found.refused is not None:
+        named, allowed = found.refused
+        tell_refused(named.name, named.id, allowed)
+    tell_not_contacted(found.not_contacted, MOST_COUNTED)
     if exit_code and count:
         raise typer.Exit(SOMETHING_IS_DUE)
 

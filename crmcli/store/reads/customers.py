@@ -34,7 +34,8 @@ _COLUMNS = (
     " address, industry, company_size, source, owner, birthday, last_contact, next_due,"
     " relationship_due, open_promises, next_promise, verified, created, updated, archived, lost,"
     " lost_reason, potential_minor, potential_currency, referred_by, registered, hobbies,"
-    " product_needs, service_requirements, every, by_channel, first_purchase_on, notes"
+    " product_needs, service_requirements, every, by_channel, first_purchase_on, notes,"
+    " may_contact, may_share, consent_on, consent_reason"
 )
 
 
@@ -64,12 +65,12 @@ def customers(
     sql = f"SELECT {_COLUMNS} FROM customer_card WHERE {condition} {tail}"  # noqa: S608 - see above
     cursor = connection.execute(sql, parameters)
     while rows := list(islice(cursor, _CHUNK)):
-        lists = _Lists(connection, [row[0] for row in rows])
+        lists = Lists(connection, [row[0] for row in rows])
         for row in rows:
             yield _customer(row, lists, limits, today)
 
 
-class _Lists:
+class Lists:
     """What other tables hold of some customers, by customer."""
 
     def __init__(self, connection: sqlite3.Connection, ids: Sequence[int]) -> None:
@@ -116,13 +117,14 @@ class _Lists:
         return self._connection.execute(sql, self._ids)
 
 
-def _customer(row: tuple[Any, ...], lists: _Lists, limits: UrgencyLimits, today: date) -> Customer:
+def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: date) -> Customer:
     (key, uid, kind, name, company, title, gender, occupation, grade, source, need) = row[:11]
     (need_kind, close, status, importance, value, frequency, lifecycle, channel) = row[11:19]
     (address, industry, size, origin, owner, birthday, last_contact, next_due) = row[19:27]
     (relationship_due, open_promises, next_promise, verified, created, updated) = row[27:33]
     (archived, lost, lost_reason, minor, currency, referred_by, registered) = row[33:40]
     (hobbies, product_needs, requirements, every, by_channel, first_purchase, notes) = row[40:47]
+    (may_contact, may_share, consent_on, consent_reason) = row[47:51]
     nearest = min((each for each in (close, next_promise) if each is not None), default=None)
     first = read.day(first_purchase)
     return Customer(
@@ -177,10 +179,15 @@ def _customer(row: tuple[Any, ...], lists: _Lists, limits: UrgencyLimits, today:
         service_requirements=requirements,
         every=None if every is None else read.span(every),
         by_channel=read.choice(Channel, by_channel),
-        cooperation_years=None if first is None else _whole_years(first, today),
+        cooperation_years=None if first is None else whole_years(first, today),
         notes=notes,
+        may_contact=bool(may_contact),
+        may_share=bool(may_share),
+        consent_on=read.day(consent_on),
+        consent_reason=consent_reason,
     )
 
 
-def _whole_years(first: date, today: date) -> int:
+def whole_years(first: date, today: date) -> int:
+    """Count the whole years between two dates."""
     return today.year - first.year - ((today.month, today.day) < (first.month, first.day))

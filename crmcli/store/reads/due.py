@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
 
-__all__ = ["DueQuery", "conditions", "due_row", "due_rows", "next_day"]
+__all__ = ["DueQuery", "conditions", "due_row", "due_rows", "next_day", "not_contacted"]
 
 _COLUMNS = """
     o.kind, o.subject_id, o.customer_id, c.name, c.company, o.due_day,
@@ -28,7 +28,8 @@ _COLUMNS = """
     o.due, o.cadence, o.basis, o.since, o.channel, coalesce(p.theirs, 0), p.text,
     o.retry_on, o.planned_on, o.snoozed_until, o.snooze_reason,
     c.grade, c.grade_source, c.grade_ground, c.grade_since, c.need,
-    coalesce(c.deal_close, c.own_close), c.every IS NOT NULL, c.last_contact, c.last_via
+    coalesce(c.deal_close, c.own_close), c.every IS NOT NULL, c.last_contact, c.last_via,
+    c.may_contact, c.consent_on, c.consent_reason
 """
 TABLES = """
     obligation o JOIN customer c ON c.id = o.customer_id
@@ -71,6 +72,15 @@ def next_day(connection: sqlite3.Connection, query: DueQuery) -> date | None:
     return None if row is None else date.fromisoformat(row[0])
 
 
+def not_contacted(connection: sqlite3.Connection, query: DueQuery, most: int) -> int:
+    """Count the customers of a query who may not be contacted, up to `most`."""
+    parts, values = _of_customers(query)
+    parts = ["NOT c.may_contact", "c.archived IS NULL", *parts]
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM customer c WHERE {' AND '.join(parts)} LIMIT :most)"  # noqa: S608 - as above
+    (count,) = connection.execute(sql, {**values, "most": most}).fetchone()
+    return int(count)
+
+
 def conditions(
     query: DueQuery, *, shown: str = "o.shown_from <= :until"
 ) -> tuple[str, dict[str, object]]:
@@ -83,8 +93,20 @@ def conditions(
     }
     if not query.theirs:
         parts.append("coalesce(p.theirs, 0) = 0")
+    if query.kinds:
+        parts.append(_one_of("o.kind", "kind", query.kinds, values))
+    of_customers, more = _of_customers(query)
+    if query.customer_id is not None:
+        parts.append("o.customer_id = :customer_id")
+        values["customer_id"] = query.customer_id
+    return " AND ".join([*parts, *of_customers]), values | more
+
+
+def _of_customers(query: DueQuery) -> tuple[list[str], dict[str, object]]:
+    """Give what a query asks of customers `c`."""
+    parts: list[str] = []
+    values: dict[str, object] = {}
     for name, expression, wanted in (
-        ("kind", "o.kind", query.kinds),
         ("grade", "c.grade", query.grades),
         ("owner", "c.owner", query.owners),
     ):
@@ -93,10 +115,7 @@ def conditions(
     if query.tags:
         tagged = _one_of("t.tag", "tag", query.tags, values)
         parts.append(f"EXISTS (SELECT 1 FROM tag t WHERE t.customer_id = c.id AND {tagged})")  # noqa: S608 - as above
-    if query.customer_id is not None:
-        parts.append("o.customer_id = :customer_id")
-        values["customer_id"] = query.customer_id
-    return " AND ".join(parts), values
+    return parts, values
 
 
 def _one_of(expression: str, name: str, wanted: Collection[str], values: dict[str, object]) -> str:
@@ -130,13 +149,15 @@ def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
         phone=phone,
         amount=read.money(minor, code),
         snoozed_until=facts.snoozed_until,
+        may_contact=facts.may_contact,
     )
 
 
 def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
     (due, cadence, basis, since, channel, theirs, text) = row[:7]
     (retry, planned, snoozed, snooze_reason) = row[7:11]
-    (grade, source, ground, grade_since, need, close, own, last_contact, last_via) = row[11:]
+    (grade, source, ground, grade_since, need, close, own, last_contact, last_via) = row[11:20]
+    (may_contact, consent_on, consent_reason) = row[20:]
     return DueFacts(
         kind=kind,
         subject_id=subject_id,
@@ -160,4 +181,7 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
         own_frequency=bool(own),
         last_contact=read.day(last_contact),
         last_via=read.choice(Channel, last_via),
+        may_contact=bool(may_contact),
+        consent_on=read.day(consent_on),
+        consent_reason=consent_reason,
     )

@@ -34,6 +34,7 @@ class FieldKind(Enum):
     MONEY = auto()
     LIST = auto()
     PHONES = auto()
+    YES_NO = auto()
     OWN = auto()
 
 
@@ -157,6 +158,10 @@ FIELDS: dict[str, FilterField] = {
     "every": FilterField(FieldKind.SPAN, "every"),
     "by_channel": _choice("by_channel", Channel),
     "notes": _text("notes"),
+    "may_contact": FilterField(FieldKind.YES_NO, "may_contact"),
+    "may_share": FilterField(FieldKind.YES_NO, "may_share"),
+    "consent_on": _date("consent_on", past=True),
+    "consent_reason": _text("consent_reason"),
 }
 """The built-in fields by name; `handle.SERVICE` and the book's own come beside them."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from crmcli.domain.choice import read_choice
+from crmcli.domain.consent import read_flag
 from crmcli.domain.field import FieldType
 from crmcli.domain.filtering import Op, UnfitOperator, UnknownFilterField
 from crmcli.domain.grade import Grade
@@ -51,6 +52,7 @@ _ALLOWED: dict[FieldKind, tuple[Op, ...]] = {
     FieldKind.MONEY: _COMPARED,
     FieldKind.LIST: (*_EQUAL, Op.HOLDS),
     FieldKind.PHONES: (*_EQUAL, Op.HOLDS),
+    FieldKind.YES_NO: _EQUAL,
     FieldKind.OWN: (*_COMPARED, Op.HOLDS),
 }
 _COMMAS = re.compile("[,;，；、]")
@@ -80,6 +82,7 @@ class Builder:
             FieldKind.MONEY: self._money,
             FieldKind.LIST: self._list,
             FieldKind.PHONES: self._phones,
+            FieldKind.YES_NO: self._yes_no,
             FieldKind.OWN: self._own,
         }
 
@@ -242,6 +245,11 @@ class Builder:
             "EXISTS (SELECT 1 FROM search_key k WHERE k.customer_id = customer_card.id"  # noqa: S608 - see module
             f" AND k.kind = 'phone' AND k.key = {key})"
         )
+
+    def _yes_no(self, name: str, known: FilterField, op: Op, value: str) -> str:
+        del op
+        # Written like the index of those who may not, so that it is used.
+        return known.sql if read_flag(value, name) else f"NOT {known.sql}"
 
     def _own(self, name: str, known: FilterField, op: Op, value: str) -> str:
         kind = self._reading.custom[name].type

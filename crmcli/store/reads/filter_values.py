@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from crmcli.domain.filtering import UnreadableNumber
+from crmcli.domain.yes_no import read_yes_no
 
 _LARGEST = 2**63
-_YES = frozenset(("yes", "y", "true", "1", "是", "有"))
-_NO = frozenset(("no", "n", "false", "0", "否", "无", "没有"))
 
 
 def whole_number(text: str) -> int:
@@ -37,5 +36,5 @@ def decimal_number(text: str) -> str:
 
 def yes_or_no(text: str) -> str:
     """Read yes or no as the book keeps it; anything else is left, and equals neither."""
-    folded = text.strip().lower()
-    return "yes" if folded in _YES else "no" if folded in _NO else folded
+    value = read_yes_no(text)
+    return text.strip().lower() if value is None else "yes" if value else "no"

@@ -40,7 +40,8 @@ class Standing:
 _COLUMNS = """
     id, name, company, grade, grade_source, grade_ground, grade_since, grade_changed, stated_need,
     expected_close, need, own_close, first_due, verified, key_since, existing_since, every,
-    by_channel, every_since, winback, lost IS NOT NULL, archived IS NOT NULL, owner
+    by_channel, every_since, winback, lost IS NOT NULL, archived IS NOT NULL, owner,
+    may_contact
 """
 
 
@@ -73,7 +74,7 @@ def standings(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Standi
 def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Standing:
     (customer_id, name, company, grade, source, ground, since, changed, need, close) = row[:10]
     (own_need, own_close, first_due, verified, key_since, existing_since) = row[10:16]
-    (every, by_channel, every_since, winback, lost, archived, owner) = row[16:23]
+    (every, by_channel, every_since, winback, lost, archived, owner, may_contact) = row[16:24]
     grade = Grade(grade)
     return Standing(
         customer_id=customer_id,
@@ -98,6 +99,7 @@ def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Stand
             winback=read.day(winback),
             lost=bool(lost),
             archived=bool(archived),
+            may_contact=bool(may_contact),
         ),
         owner=owner,
     )

@@ -1,0 +1,63 @@
+"""`crm backup`: a verified copy of the book, made while others use it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.language import _
+
+app = verbs()
+
+
+@app.command(
+    "backup",
+    help=_(
+        "Copy the book while others use it, check the copy, and note it in the book. Without FILE"
+        " the copy goes into the book's own backup folder, beside it. Automatic backups lie there"
+        " too, made before a migration, a restore, a repair and the day's first import: of these"
+        " the newest five of each kind are kept; those you made yourself are removed by --keep"
+        " alone."
+    ),
+    epilog=examples("crm backup", "crm backup ~/crm-copy.db", "crm backup /mnt/usb --keep 7"),
+)
+def backup(
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help=_("The copy, or a folder for one with a date.")),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace the file if it is there already."))
+    ] = False,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            min=1,
+            metavar="N",
+            help=_("Remove older backups of this book in the folder, but the newest N."),
+        ),
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
+    ] = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.commands.file_path import path_of
+    from crmcli.render.backup import backed_up
+    from crmcli.render.progress import progress
+    from crmcli.services.backups import BackupRequest, make
+
+    request = BackupRequest(
+        target=None if file is None else path_of(file),
+        is_folder=file is not None and file.endswith("/"),
+        force=force,
+        keep=keep,
+    )
+    run = session.run("backup", key=key)
+    with progress(_("Copying")) as (copying,):
+        made = make(session.book, run, request, copying)
+    backed_up(session.output, made)

@@ -1,0 +1,87 @@
+"""`crm check`: whether the book is sound, and what puts it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import N_
+from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.domain.checked import Checked
+    from crmcli.domain.run import Run
+    from crmcli.session import Session
+
+app = verbs()
+
+
+@app.command(
+    "check",
+    help=_(
+        "Check the book: its file, whether its rows agree, its place, its backups. Nothing is"
+        " written without --repair, which backs the book up first and then makes again what"
+        " follows from other rows. Ends with 6 where something is wrong. Automatic backups lie"
+        " beside the book; of each kind the newest five are kept."
+    ),
+    epilog=examples("crm check", "crm check --json", "crm check --repair --yes"),
+)
+def check(
+    context: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help=_("Put right what can be, after a backup."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before a repair."))] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_("Why; kept in the history."))
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option("--key", help=_("Makes a retry safe: the same key repairs once.")),
+    ] = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.render.checking import show_checked
+    from crmcli.render.progress import progress
+    from crmcli.services.checking import check as look
+
+    run = session.run("check", reason=reason, key=key)
+    answered = _answered(session, run) if repair else None
+    if answered is None:
+        with progress(_("Checking")) as (checking,):
+            answered = look(session.book, run, checking)
+        if repair:
+            answered = _repaired(session, run, answered, yes=yes)
+    show_checked(session.output, answered)
+    answered.check()
+
+
+def _answered(session: Session, run: Run) -> Checked | None:
+    if run.key is None:
+        return None
+    from crmcli.services import repairing
+
+    return repairing.answered(session.book, run)
+
+
+def _repaired(session: Session, run: Run, found: Checked, *, yes: bool) -> Checked:
+    from crmcli.commands.asking import NotConfirmed, confirm
+    from crmcli.render.checking import nothing_to_repair, proposed
+    from crmcli.render.progress import progress
+
+    count = len(found.repairable)
+    if not count:
+        nothing_to_repair()
+        return found
+    if session.interactive and not yes:
+        proposed(found)
+    elif not yes:
+        hint = N_("Look first with crm check, then confirm with --yes.")
+        raise NotConfirmed(count=count, hint=hint)
+    confirm(session, _("Put this right?"), count, yes=yes)
+    from crmcli.services.repairing import repair
+
+    with progress(_("Checking again")) as (checking,):
+        return repair(session.book, run, found, checking)

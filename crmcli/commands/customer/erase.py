@@ -1,0 +1,121 @@
+"""`crm customer erase`: remove a person for good, which cannot be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import N_, UsageFault
+from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.domain.erasure import Erasable, Erasure
+    from crmcli.domain.run import Run
+    from crmcli.session import Session
+
+app = verbs()
+
+
+class NotOrdered(UsageFault):
+    """An erasure that nobody confirmed, or without a word on whose order."""
+
+    code = "not_confirmed"
+    sentence = N_("Erasing customer {id} cannot be undone: it needs --yes and --reason.")
+    hint = N_(
+        "Look first with --dry-run; then --yes --reason 'asked by letter'."
+    )
+
+
+class OtherNumber(UsageFault):
+    """Another number was typed than that of whom to erase."""
+
+    code = "declined"
+    sentence = N_("That is not {id}: nothing was erased.")
+
+
+@app.command(
+    "erase",
+    help=_(
+        "Erase a person for good: the customer, all that belongs to it, its history, its search"
+        " entries, its saved command lines and retry keys, and the free pages of the file. A stone"
+        " stays: the number, when, and on whose order. Backups and exports that still hold it are"
+        " named. This CANNOT be undone."
+    ),
+    epilog=examples(
+        "crm customer erase 王芳 --dry-run",
+        "crm customer erase id:17 --yes --reason 'asked by letter of 1 March'",
+    ),
+)
+def erase(
+    context: typer.Context,
+    customer: Annotated[
+        str, typer.Argument(metavar="CUSTOMER", help=_("Name, id, phone or e-mail."))
+    ],
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_("On whose order; kept on the stone."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Say what would go, and erase nothing."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask for the id again."))] = False,
+    key: Annotated[
+        str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
+    ] = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.render.erasing import erased, foreseen, warned
+    from crmcli.services import erasing
+
+    run = session.run("customer erase", reason=reason, key=key)
+    done = erasing.first_erasure(session.book, run) or erasing.unswept(session.book, customer)
+    if done is None:
+        found = _found(session, run, customer)
+        if dry_run:
+            foreseen(session.output, found)
+            return
+        warned(found)
+        run = _ordered(session, run, found, yes=yes)
+        done = erasing.erase(session.book, run, found.erasure.id)
+    erased(session.output, done if done.swept else _swept(session, done))
+
+
+def _found(session: Session, run: Run, customer: str) -> Erasable:
+    from crmcli.commands.asking import pick
+    from crmcli.services import erasing
+    from crmcli.services.naming import AmbiguousCustomer
+
+    try:
+        return erasing.find(session.book, run, customer)
+    except AmbiguousCustomer as error:
+        if not session.interactive:
+            raise
+        return erasing.find(session.book, run, pick(customer, error.candidates))
+
+
+def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
+    """Return the run with its reason, once somebody has confirmed it."""
+    from crmcli.services.erasing import check_told
+
+    number = found.erasure.id
+    if not session.interactive and not (yes and run.reason):
+        raise NotOrdered(id=number)
+    from crmcli.commands.asking import ask, reason_of
+
+    run = replace(run, reason=reason_of(session, run.reason))
+    check_told(found.traces, run)
+    if not yes:
+        typed = ask(_("Type {id} to erase this customer for good").format(id=number))
+        if typed.removeprefix("id:") != str(number):
+            raise OtherNumber(id=number)
+    return run
+
+
+def _swept(session: Session, done: Erasure) -> Erasure:
+    from crmcli.render.progress import progress
+    from crmcli.services.erasing import sweep
+
+    with progress(_("Sweeping")) as (advance,):
+        return sweep(session.book, done, advance)

@@ -1,0 +1,85 @@
+"""`crm history`: who changed what, when, from what to what, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.session import Session
+
+app = verbs()
+
+_SHOWN = 20
+"""How many commands a terminal shows by itself."""
+
+
+@app.command(
+    "history",
+    help=_(
+        "Who changed what, when, from what to what, by which command and why; the latest first."
+        " Of a customer, also of one that is gone, or of the whole book."
+    ),
+    epilog=examples(
+        "crm history", "crm history 王芳", "crm history --since mon --command 'grade policy' --json"
+    ),
+)
+def history(
+    context: typer.Context,
+    customer: Annotated[
+        str | None,
+        typer.Argument(metavar="[CUSTOMER]", help=_("Only what concerns this one.")),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help=_("Only from this day on, as in --since mon."))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help=_("Only up to this day, as in --until yesterday."))
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(help=_("Only what this author did, as in --author wei."))
+    ] = None,
+    command: Annotated[
+        str | None,
+        typer.Option(help=_("Only this command or group, as in --command 'log add'.")),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help=_("The latest N commands; a terminal shows 20 unless told otherwise.")
+        ),
+    ] = None,
+) -> None:
+    session = session_of(context)
+    from dataclasses import replace
+
+    from crmcli.commands.log.period import contact_query
+    from crmcli.domain.history import HistoryQuery
+    from crmcli.render.history import in_words, show_commands, show_rows
+    from crmcli.services.history import rows, told
+
+    period = contact_query(session, since, until, None, None)
+    query = HistoryQuery(
+        since=period.since, until=period.until, author=author, command=command, limit=limit
+    )
+    named = None if customer is None else _chosen(session, customer)
+    if not in_words(session.output):
+        show_rows(session.output, rows(session.book, query, named))
+        return
+    most = _SHOWN if since is None and limit is None else limit
+    if most is not None:
+        # One more than is shown tells whether there are more.
+        query = replace(query, limit=most + 1)
+    show_commands(told(session.book, query, named), most)
+
+
+def _chosen(session: Session, customer: str) -> str:
+    from crmcli.commands.asking import chosen
+
+    # One that is gone has a history too, and is named by its number.
+    by_number = customer.removeprefix("id:").isdigit()
+    return customer if by_number else chosen(session, customer)

@@ -1,0 +1,72 @@
+"""`crm restore`: a backup takes the book's place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.services.restoring import Plan
+    from crmcli.session import Session
+
+app = verbs()
+
+
+@app.command(
+    "restore",
+    help=_(
+        "Put a backup in the book's place. The backup is checked first; the book as it was is kept"
+        " in its backup folder, so that you can go back. Older backups are brought up to date."
+    ),
+    epilog=examples(
+        "crm restore ~/crm-copy.db", "crm restore crm.backups/backup-20261122T080000Z.db --yes"
+    ),
+)
+def restore(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("The backup."))],
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help=_("Check it and say what would be replaced; do nothing.")),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_("Why; kept in the history."))
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
+    ] = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.commands.file_path import path_of
+    from crmcli.render.backup import restored
+    from crmcli.render.progress import progress
+    from crmcli.services import restoring
+
+    run = session.run("restore", reason=reason, key=key)
+    result = restoring.answered(session.book, run)
+    if result is None:
+        bars = progress(_("Checking"), _("Writing"))
+        with (
+            bars as (checking, writing),
+            restoring.planned(session.book, path_of(file), checking) as plan,
+        ):
+            if dry_run:
+                result = restoring.outcome(session.book, plan)
+            else:
+                _confirm(session, plan, yes=yes)
+                result = restoring.restore(session.book, run, plan, writing)
+    restored(session.output, result)
+
+
+def _confirm(session: Session, plan: Plan, *, yes: bool) -> None:
+    from crmcli.commands.asking import confirm
+    from crmcli.render.backup import proposed
+
+    if session.interactive and not yes:
+        proposed(plan)
+    confirm(session, _("Restore it?"), plan.candidate.facts.customers, yes=yes)

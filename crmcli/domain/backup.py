@@ -1,0 +1,117 @@
+"""Backups of a book: what they are made before, and which of them are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+KEPT = 5
+"""How many automatic backups of each kind are kept."""
+
+RULE = N_(
+    "Of the automatic backups the newest five of each kind are kept; those you made yourself"
+    " are removed by `crm backup --keep` alone."
+)
+"""The rule by which old backups go."""
+
+
+class BackupKind(StrEnum):
+    """What a backup in the book's own folder was made before; `backup` was made by its user."""
+
+    BACKUP = "backup"
+    IMPORT = "import"
+    MIGRATION = "migration"
+    REPAIR = "repair"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBackup:
+    """A file in the book's own backup folder; the field names are the keys of its JSON.
+
+    Args:
+        path: where it lies.
+        kind: what it was made before.
+        at: when, in UTC, by the clock of the run that made it.
+        bytes: its size.
+    """
+
+    path: str
+    kind: BackupKind
+    at: datetime
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was just made; the field names are the keys of its JSON.
+
+    Args:
+        path: where it lies.
+        bytes: its size.
+        customers: how many customers it holds.
+        at: when it was made, in UTC.
+        schema: the version of its schema.
+        removed: the older backups that went because of `--keep`.
+        noted: whether the book could note it.
+    """
+
+    path: str
+    bytes: int
+    customers: int
+    at: datetime
+    schema: int
+    removed: tuple[str, ...]
+    noted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What a book holds, in short.
+
+    Args:
+        customers: how many customers.
+        last: when it was last written to, in UTC; None for a new one.
+        schema: the version of its schema.
+        origin: when and by whom it was begun, which its backups have in common with it.
+    """
+
+    customers: int
+    last: datetime | None
+    schema: int
+    origin: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A book that took the place of another; the field names are the keys of its JSON.
+
+    Args:
+        path: the book.
+        file: the backup it was taken from.
+        customers: how many customers it holds.
+        last: when it was last written to before it was saved, in UTC.
+        schema: the version of the backup's schema; the book is brought up to this program's.
+        replaced: how many customers the book held until now; None where it could not be read.
+        saved: where the book as it was until now lies; None where there was none.
+        erased: customers that were erased since, and are back.
+        foreign: what is in the book beside what crm puts there, such as a view of one's own.
+        dry_run: whether nothing was done.
+    """
+
+    path: str
+    file: str
+    customers: int
+    last: datetime | None
+    schema: int
+    replaced: int | None
+    saved: str | None
+    erased: tuple[int, ...]
+    foreign: tuple[str, ...]
+    dry_run: bool

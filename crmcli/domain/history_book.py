@@ -1,0 +1,78 @@
+"""What belongs to the book itself in words: settings, policies, own fields, copies, erasures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.copy_kind import CopyKind
+from crmcli.domain.history import Action
+from crmcli.domain.history_line import Line, changed, line
+from crmcli.domain.message import counted, message
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from crmcli.domain.history_customer import Teller
+    from crmcli.domain.history_group import Group
+    from crmcli.domain.noted import Noted
+
+
+def _setting(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    field = message(N_("setting {name}"), name=noted.state.get("name"))
+    old, new = (None if each is None else each.get("value") for each in (noted.old, noted.new))
+    return (Line(changed(field, old, new)),)
+
+
+def _policy_change(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    policy = message(N_("policy {name}"), name=noted.state.get("name"))
+    before = noted.related.get("before", {}).get("value")
+    old, new = before, noted.state.get("value")
+    if noted.action is Action.REMOVED:
+        old, new = new, old
+    return (Line(changed(policy, old, new)),)
+
+
+def _custom_field(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    name, kind = noted.state.get("name"), noted.state.get("type")
+    if noted.action is Action.REMOVED:
+        return (line(N_("field {name} removed"), name=name),)
+    if noted.action is Action.ADDED:
+        return (line(N_("new field {name} ({kind})"), name=name, kind=kind),)
+    return (line(N_("field {name} changed"), name=name),)
+
+
+def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    state = noted.state
+    one = N_("exported {count} customer to {path}")
+    many = N_("exported {count} customers to {path}")
+    if state.get("kind") == CopyKind.BACKUP:
+        one = N_("backup to {path} ({count} customer)")
+        many = N_("backup to {path} ({count} customers)")
+    told = counted(one, many, int(state.get("count") or 0), path=state.get("path"))
+    if state.get("purpose"):
+        told = message(N_("{what} for {purpose}"), what=told, purpose=state["purpose"])
+    if state.get("filter"):
+        told = message(N_("{what} ({filter})"), what=told, filter=state["filter"])
+    return (Line(told),)
+
+
+def _erasure(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    state = noted.state
+    text = N_("erased customer {id} by order: {reason}")
+    return (line(text, id=state.get("customer_id"), reason=state.get("reason")),)
+
+
+BOOK: Mapping[str, Teller] = {
+    "setting": _setting,
+    "policy_change": _policy_change,
+    "custom_field": _custom_field,
+    "copy": _copy,
+    "erasure": _erasure,
+}
+"""By table of what belongs to the whole book what tells of one."""

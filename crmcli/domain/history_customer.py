@@ -1,0 +1,199 @@
+"""A customer's history in words: itself, its numbers, people, tags, own fields and pins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.consent import FLAGS
+from crmcli.domain.grade import GradeSource, Ground
+from crmcli.domain.grading import ground_message
+from crmcli.domain.history import Action
+from crmcli.domain.history_line import Line, changed, line, list_line
+from crmcli.domain.history_values import dated, named, valued
+from crmcli.domain.message import Message, message
+from crmcli.domain.money import Money
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from crmcli.domain.history_group import Group
+    from crmcli.domain.noted import Noted
+
+    Teller = Callable[[Group, int, Noted], Sequence[Line]]
+
+_UNTOLD = frozenset(
+    {"updated", "grade", "grade_source", "grade_ground", "grade_since", "grade_changed",
+     "key_since", "every_since", "first_due", "last_contact", "last_via", "uid", "id", "created"}
+)  # fmt: skip
+"""Columns that follow from others, and the grade, which has a history of its own."""
+
+
+def _customer(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del at
+    if noted.action is Action.ADDED:
+        return (_entered(group, noted),)
+    if noted.action is Action.REMOVED:
+        return (line(N_("removed: {what}"), what=_whole_name(noted.state)),)
+    return list(_edited(group, noted))
+
+
+def _entered(group: Group, noted: Noted) -> Line:
+    state = noted.state
+    text = N_("added as {who}, grade {grade} {source}")
+    if group.command.command == "customer import":
+        text = N_("imported as {who}, grade {grade} {source}")
+    source = valued("grade_source", state.get("grade_source"))
+    told = message(text, who=_whole_name(state), grade=state.get("grade"), source=source)
+    ground = state.get("grade_ground")
+    if source is GradeSource.RULE and ground is not None:
+        close = dated(state.get("deal_close") or state.get("own_close"))
+        why = ground_message(Ground(ground), close)
+        told = message(N_("{what}: {why}"), what=told, why=why)
+    return Line(told)
+
+
+def _whole_name(state: Mapping[str, Any]) -> Message:
+    name, company = state.get("name"), state.get("company")
+    if company and company != name:
+        return message("{name} · {company}", name=name, company=company)
+    return message("{name}", name=name)
+
+
+def _edited(group: Group, noted: Noted) -> Iterator[Line]:
+    old, new = noted.old or {}, noted.new or {}
+    left = [name for name in new if name not in _UNTOLD]
+    if "archived" in new:
+        left.remove("archived")
+        yield line(N_("restored") if new["archived"] is None else N_("archived"))
+    if "lost" in new:
+        told, parts = _lost(old, new)
+        left = [name for name in left if name not in told]
+        yield from parts
+    if "potential_minor" in new or "potential_currency" in new:
+        left = [name for name in left if not name.startswith("potential_")]
+        amounts = (_amount(noted, values) for values in (old, new))
+        yield Line(changed(named("potential"), *amounts))
+    if "consent_on" in left and any(flag in new for flag in FLAGS):
+        left.remove("consent_on")
+    for name in left:
+        if name == "referred_by":
+            values = (_referrer(noted, side) for side in ("old", "new"))
+            yield Line(changed(named(name), *values))
+        elif not group.has("pin", "axis", name):
+            yield Line(changed(named(name), valued(name, old.get(name)), valued(name, new[name])))
+
+
+def _lost(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[set[str], list[Line]]:
+    told = {"lost", "lost_reason", "lifecycle"}
+    if new["lost"] is None:
+        return told | {"winback"}, [line(N_("won back"))]
+    day, reason = new["lost"], new.get("lost_reason")
+    if old.get("lost") is not None:
+        return {"lost"}, [line(N_("lost {old} → {new}"), old=old["lost"], new=day)]
+    if reason:
+        return told, [line(N_("lost on {day}: {reason}"), day=day, reason=reason)]
+    return told, [line(N_("lost on {day}"), day=day)]
+
+
+def _amount(noted: Noted, values: Mapping[str, Any]) -> Money | None:
+    whole = {**noted.state, **values}
+    minor, currency = whole.get("potential_minor"), whole.get("potential_currency")
+    return None if minor is None or currency is None else Money(minor, currency)
+
+
+def _referrer(noted: Noted, side: str) -> Message | None:
+    values = (noted.old if side == "old" else noted.new) or {}
+    number = values.get("referred_by")
+    if number is None:
+        return None
+    name = noted.related.get(f"referrer_{side}", {}).get("name")
+    if name is None:
+        return message(N_("customer {id}"), id=number)
+    return message("{name} ({id})", name=name, id=number)
+
+
+def _person(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    if noted.action is not Action.CHANGED:
+        who = _who(noted.state)
+        added = noted.action is Action.ADDED
+        return (list_line(named("person"), "{value}", who, added=added),)
+    old, new = noted.old or {}, noted.new or {}
+    # A person is known by the name it had.
+    name = old.get("name") or noted.state.get("name") or ""
+    return [
+        line(
+            "{name}, {what}",
+            name=name,
+            what=changed(named(column), valued(column, old.get(column)), valued(column, value)),
+        )
+        for column, value in new.items()
+    ]
+
+
+def _who(state: Mapping[str, Any]) -> Message:
+    title = state.get("title") or state.get("role")
+    if title:
+        return message("{name} ({title})", name=state.get("name"), title=title)
+    return message("{name}", name=state.get("name"))
+
+
+def _contact_point(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    state = noted.state
+    what = named(str(state.get("kind")))
+    if state.get("person_id") is not None:
+        name = noted.related.get("person", {}).get("name")
+        if group.has("person", "id", state["person_id"]) and noted.action is Action.REMOVED:
+            return ()
+        what = message(N_("{what} of {name}"), what=what, name=name)
+    before = group.replaced.get(at)
+    if before is not None:
+        main = message(N_("main {what}"), what=what)
+        return (Line(changed(main, before.state.get("value"), state.get("value"))),)
+    added = noted.action is Action.ADDED
+    return (list_line(what, "{value}", state.get("value"), added=added),)
+
+
+def _tag(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    added = noted.action is Action.ADDED
+    return (list_line(named("tag"), "{value}", noted.state.get("tag"), added=added),)
+
+
+def _field_value(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    value, before = noted.state.get("value"), group.replaced.get(at)
+    old = None if before is None else before.state.get("value")
+    if noted.action is Action.REMOVED:
+        value, old = None, value
+    field = message("{field}", field=noted.state.get("name"))
+    return (Line(changed(field, old, value)),)
+
+
+def _pin(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    axis = str(noted.state.get("axis"))
+    before = group.replaced.get(at)
+    old = None if before is None else before.state.get("value")
+    new = noted.state.get("value")
+    if noted.action is Action.REMOVED:
+        old, new = new, None
+    # The class in force says what it was before, and what the rules say now.
+    old, new = group.classes.get(axis, (old or new, new or old))
+    details = {"axis": named(axis), "old": valued(axis, old), "new": valued(axis, new)}
+    if noted.action is Action.REMOVED:
+        text = N_("{axis} no longer pinned: {old} → {new}")
+        return (line(N_("{axis} {old}, no longer pinned") if old == new else text, **details),)
+    text = N_("{axis} pinned: {old} → {new} ({reason})")
+    same = N_("{axis} pinned: {new} ({reason})")
+    return (line(same if old == new else text, **details, reason=noted.state.get("reason")),)
+
+
+CUSTOMER: Mapping[str, Teller] = {
+    "customer": _customer,
+    "person": _person,
+    "contact_point": _contact_point,
+    "tag": _tag,
+    "field_value": _field_value,
+    "pin": _pin,
+}
+"""By table of a customer's own records what tells of one."""

@@ -1,0 +1,101 @@
+"""The history in words: what a command did to a customer, or to the book, line by line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from crmcli.domain.history import Action
+from crmcli.domain.history_book import BOOK
+from crmcli.domain.history_contact import CONTACTS
+from crmcli.domain.history_customer import CUSTOMER
+from crmcli.domain.history_group import Group
+from crmcli.domain.history_line import Line, gathered, line
+from crmcli.domain.history_promise import PROMISES
+from crmcli.domain.message import Message, counted, message
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.domain.history import CommandRecord
+    from crmcli.domain.noted import Noted
+
+_TELLERS = {**CUSTOMER, **CONTACTS, **PROMISES, **BOOK}
+
+_FOLLOWING = frozenset({"obligation", "promise_move", "contact_person"})
+"""The tables whose rows follow from others, so that their coming and going need not be told."""
+
+_RECORDS = {
+    "customer": N_("customers"),
+    "person": N_("people"),
+    "contact_point": N_("phone numbers and addresses"),
+    "tag": N_("tags"),
+    "field_value": N_("values of own fields"),
+    "pin": N_("pins"),
+    "contact": N_("contacts"),
+    "promise": N_("promises"),
+    "grade_change": N_("grades"),
+}
+
+
+def said(command: CommandRecord, notes: Sequence[Noted]) -> list[tuple[Line, ...]]:
+    """Say what became of records that belong together.
+
+    Args:
+        command: the command that did it.
+        notes: what it did to one customer, or to the book, in order.
+
+    Returns:
+        For each of the notes its lines; none where it only follows from another, or cancels one.
+    """
+    group = Group(command, notes)
+    return [
+        () if at in group.cancelled else tuple(_told(group, at, noted))
+        for at, noted in enumerate(notes)
+    ]
+
+
+def words(command: CommandRecord, notes: Sequence[Noted]) -> tuple[Message, ...]:
+    """Say what became of one customer, or of the book, as it is best read."""
+    lines = gathered(each for told in said(command, notes) for each in told)
+    return tuple(each.text for each in lines)
+
+
+def _told(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    if noted.count > 1:
+        return _range(group, noted)
+    if noted.action is Action.CHANGED and (noted.old is None or noted.new is None):
+        return () if noted.record in _FOLLOWING else (line(N_("changed; the values are erased")),)
+    teller = _TELLERS.get(noted.record)
+    if teller is None or (noted.action is not Action.CHANGED and not noted.state):
+        return _range(group, noted)
+    return teller(group, at, noted)
+
+
+def _range(group: Group, noted: Noted) -> Sequence[Line]:
+    """Say how many records came or went, where nothing more is known of them."""
+    if noted.record in _FOLLOWING:
+        return ()
+    if noted.record == "customer" and noted.action is Action.ADDED:
+        if group.command.command == "customer import":
+            one, many = N_("imported {count} customer"), N_("imported {count} customers")
+        else:
+            one, many = N_("added {count} customer"), N_("added {count} customers")
+        return (Line(counted(one, many, noted.count)),)
+    known = _RECORDS.get(noted.record)
+    what = message("{record}", record=noted.record) if known is None else message(known)
+    text = {
+        Action.ADDED: N_("{what}: {number} added"),
+        Action.CHANGED: N_("{what}: {number} changed"),
+        Action.REMOVED: N_("{what}: {number} removed"),
+    }[noted.action]
+    return (line(text, what=what, number=noted.count),)
+
+
+def by_customer(notes: Sequence[Noted]) -> dict[int | None, list[Noted]]:
+    """Sort the changes of a command by customer, in the order in which each came first."""
+    found: defaultdict[int | None, list[Noted]] = defaultdict(list)
+    for each in notes:
+        found[each.customer_id].append(each)
+    return dict(found)

@@ -1,0 +1,86 @@
+"""What gives a customer away in a text: its names, numbers and addresses, however written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crmcli.domain.phone import digits, search_forms
+from crmcli.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WHOLE_TAIL = 7
+"""How many last digits of a number are the number itself, without its area code."""
+
+SHORT_TAIL = 4
+"""How many last digits are enough where a customer was meant for sure."""
+
+_SHORT_WORD = 5
+_KIN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uac00-\ud7a3"
+_HAS_KIN = re.compile(f"[{_KIN}]")
+_IN_KIN = f"[{_KIN}]"
+_IN_WORD = f"(?![{_KIN}])[^\\W_]"
+_DIGITS = re.compile(r"\d(?:[ ()./\u00a0\u2010-\u2015-]*\d)*")
+
+
+class Traces:
+    """Texts and numbers of one customer, looked for in the texts of others.
+
+    A short text counts as a whole word only: `Al` is no part of `also`, and `李` none of `李雷`.
+    A number counts in any grouping of its digits, with or without its country code.
+
+    Args:
+        words: names, addresses and handles.
+        numbers: phone numbers as they are kept.
+        tail: how many last digits of a number are enough.
+    """
+
+    def __init__(
+        self, words: Iterable[str], numbers: Iterable[str], *, tail: int = WHOLE_TAIL
+    ) -> None:
+        folded = sorted({fold(each) for each in words} - {""})
+        self._parts = tuple(each for each in folded if not _is_short(each))
+        self._short = tuple(each for each in folded if _is_short(each))
+        self._words = re.compile("|".join(map(_whole_word, self._short)) or "(?!)")
+        self._tail = tail
+        forms = (form for each in numbers for form in search_forms(each))
+        self._numbers = tuple(sorted({form.lstrip("0") for form in forms} - {""}))
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """What a full-text search offers candidates for: words, and the ends of numbers."""
+        tails = {each[-SHORT_TAIL:] for each in self._numbers}
+        return (*self._parts, *self._short, *sorted(tails))
+
+    def are_in(self, text: str | None) -> bool:
+        """Tell whether any of them is in a text."""
+        if not text:
+            return False
+        folded = fold(text)
+        if any(each in folded for each in self._parts):
+            return True
+        if self._words.search(folded):
+            return True
+        return bool(self._numbers) and any(
+            self._is_one(digits(match[0])) for match in _DIGITS.finditer(folded)
+        )
+
+    def _is_one(self, typed: str) -> bool:
+        for number in self._numbers:
+            if len(number) < self._tail:
+                if typed.lstrip("0") == number:
+                    return True
+            elif number in typed or (len(typed) >= self._tail and number.endswith(typed)):
+                return True
+        return False
+
+
+def _is_short(folded: str) -> bool:
+    return len(folded) < (2 if _HAS_KIN.search(folded) else _SHORT_WORD)
+
+
+def _whole_word(folded: str) -> str:
+    inside = _IN_KIN if _HAS_KIN.search(folded) else _IN_WORD
+    return f"(?<!{inside}){re.escape(folded)}(?!{inside})"

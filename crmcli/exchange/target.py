@@ -1,0 +1,212 @@
+"""The file that an export goes to: readable by its owner alone, there when it is whole, or not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from crmcli.errors import N_, Conflict, StorageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STDOUT = "-"
+"""How stdout is named."""
+
+
+class TargetExists(Conflict):
+    """A file lies where another one is to be written."""
+
+    code = "target_exists"
+    sentence = N_("{path} is there already.")
+    hint = N_("Name another file, or replace it with --force.")
+
+
+class TargetUnusable(StorageFault):
+    """A place where no file can be written."""
+
+    code = "target_unusable"
+    sentence = N_("{path} cannot be written: {reason}")
+
+
+class Target:
+    """Where an export goes.
+
+    Args:
+        name: the path as the user gave it, or `-` for stdout.
+        force: replace a file that lies there.
+        kept: files that are never replaced, such as the book itself.
+    """
+
+    def __init__(self, name: str, *, force: bool = False, kept: tuple[Path, ...] = ()) -> None:
+        self.is_stdout = name == STDOUT
+        self.path = Path(os.path.abspath(os.path.expanduser(name)))  # noqa: PTH100, PTH111 - links stay, and a ~ without a user
+        self.name = STDOUT if self.is_stdout else str(self.path)
+        self._given = name
+        self._force = force
+        self._kept = kept
+
+    def check(self) -> None:
+        """Check that a file may be written here.
+
+        Raises:
+            TargetExists: one is there, and is not to be replaced.
+            TargetUnusable: something else is there, or the book.
+        """
+        if self.is_stdout:
+            return
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            if not self.path.is_symlink():
+                return
+            found = self.path.lstat()
+        except OSError as error:
+            raise self._unusable(error) from None
+        if any(each.exists() and each.samefile(self.path) for each in self._kept):
+            raise TargetUnusable(path=self._given, reason=N_("it is the book itself"))
+        if stat.S_ISDIR(found.st_mode):
+            raise TargetUnusable(path=self._given, reason=N_("it is a folder"))
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode)):
+            raise TargetUnusable(path=self._given, reason=N_("it is not a regular file"))
+        if not self._force:
+            raise TargetExists(path=self._given)
+
+    @contextlib.contextmanager
+    def draft(self) -> Iterator[Draft]:
+        """Open a file that is nowhere to be seen until it is published.
+
+        Raises:
+            TargetExists, TargetUnusable: as `check`; or there is no room, or no permission.
+        """
+        self.check()
+        try:
+            if self.is_stdout:
+                with tempfile.TemporaryFile() as file:
+                    yield Draft(file, self)
+                return
+            with (
+                _unseen(self.path) as (descriptor, named),
+                os.fdopen(descriptor, "w+b", closefd=False) as file,
+            ):
+                yield Draft(file, self, named)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def put(self, draft: Path | str) -> None:
+        """Let a complete file appear at its place.
+
+        Args:
+            draft: how it is named until then.
+
+        Raises:
+            TargetExists: a file appeared there meanwhile, and is not to be replaced.
+        """
+        folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            try:
+                # With a folder given, the link is made to what the name in /proc stands for.
+                os.link(draft, self.path.name, src_dir_fd=folder, dst_dir_fd=folder)
+            except FileExistsError:
+                self.check()
+                self._replace(draft, folder)
+            except OSError:
+                if not isinstance(draft, Path):
+                    raise
+                self._put_without_links(draft)
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _replace(self, draft: Path | str, folder: int) -> None:
+        beside = _beside(self.path).name
+        os.link(draft, beside, src_dir_fd=folder, dst_dir_fd=folder)
+        try:
+            os.replace(beside, self.path.name, src_dir_fd=folder, dst_dir_fd=folder)
+        except BaseException:
+            os.unlink(beside, dir_fd=folder)
+            raise
+
+    def _put_without_links(self, draft: Path) -> None:
+        # The exclusive open decides who was first, where a file system has no hard links.
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            self.check()
+        draft.replace(self.path)
+
+    def _unusable(self, error: OSError) -> TargetUnusable:
+        reason = error.strerror or str(error)
+        if self.is_stdout:
+            return TargetUnusable(path=tempfile.gettempdir(), reason=reason)
+        if isinstance(error, FileNotFoundError):
+            reason = N_("its folder does not exist")
+        elif isinstance(error, NotADirectoryError):
+            reason = N_("a file stands where a folder should")
+        elif isinstance(error, PermissionError):
+            reason = N_("permission denied")
+        return TargetUnusable(path=self._given, reason=reason)
+
+
+class Draft:
+    """A file that is being written; what was not published is gone with it.
+
+    Attributes:
+        file: the file.
+    """
+
+    def __init__(self, file: IO[bytes], target: Target, named: Path | None = None) -> None:
+        self.file = file
+        self._target = target
+        self._named = named
+
+    def save(self) -> None:
+        """Bring what was written to the disk: what can fail for want of room fails here."""
+        self.file.flush()
+        if not self._target.is_stdout:
+            os.fsync(self.file.fileno())
+
+    def publish(self) -> None:
+        """Let the file appear at its place; stdout is written by whoever owns it.
+
+        Raises:
+            TargetExists: a file appeared there meanwhile, and is not to be replaced.
+        """
+        if not self._target.is_stdout:
+            self._target.put(self._named or f"/proc/self/fd/{self.file.fileno()}")
+
+
+@contextlib.contextmanager
+def _unseen(path: Path) -> Iterator[tuple[int, Path | None]]:
+    """Open a file in the folder of a path: without a name where the system can do that."""
+    descriptor, named = _nameless(path.parent), None
+    if descriptor is None:
+        named = _beside(path)
+        descriptor = os.open(named, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        yield descriptor, named
+    finally:
+        os.close(descriptor)
+        if named is not None:
+            named.unlink(missing_ok=True)
+
+
+def _nameless(folder: Path) -> int | None:
+    """Open a file without a name: however the run ends, nothing of it is left behind."""
+    if not hasattr(os, "O_TMPFILE") or not os.path.isdir("/proc/self/fd"):  # noqa: PTH112
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        raise
+    except OSError:
+        # A file system that knows only files with names.
+        return None
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")

@@ -1,0 +1,58 @@
+"""Ctrl-C and SIGTERM: they end a command that has not committed, and none that has."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+
+
+def heed_interrupts() -> None:
+    """Raise KeyboardInterrupt at the next Ctrl-C or SIGTERM, once."""
+    for each in _INTERRUPTS:
+        signal.signal(each, _interrupt)
+
+
+def ignore_interrupts() -> None:
+    """Let the command come to its end: it is about to commit.
+
+    SQLite finishes a commit whatever comes, so an interrupt in it would be answered with "rolled
+    back" over a book that is changed. What is left to do after it takes no time.
+    """
+    for each in _INTERRUPTS:
+        if signal.getsignal(each) is _interrupt:
+            signal.signal(each, signal.SIG_IGN)
+
+
+def was_interrupted() -> bool:
+    """Tell whether one was heeded; SQLite makes its own error of one in a function of ours."""
+    return signal.getsignal(signal.SIGINT) is _again
+
+
+@contextmanager
+def interrupts_as_before() -> Iterator[None]:
+    """Leave it to whoever runs a command in their own process what comes of these signals later."""
+    before = [(each, signal.getsignal(each)) for each in _INTERRUPTS]
+    try:
+        yield
+    finally:
+        for each, handler in before:
+            signal.signal(each, handler)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    del number, frame
+    for each in _INTERRUPTS:
+        signal.signal(each, _again)
+    raise KeyboardInterrupt
+
+
+def _again(number: int, frame: FrameType | None) -> None:
+    # A second one must not disturb the rolling back.
+    del number, frame

@@ -1,0 +1,153 @@
+"""How backups and restores are told."""
+
+from __future__ import annotations
+
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from crmcli.language import _, ngettext
+from crmcli.render import gate
+from crmcli.render.gate import one_line
+from crmcli.render.output import show_record
+from crmcli.render.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+    from typing import Protocol
+
+    from crmcli.domain.backup import Backup, BookFacts, Restored
+    from crmcli.render.output import Output
+
+    class Proposal(Protocol):
+        """What is known of a restore before it happens."""
+
+        @property
+        def file(self) -> Path:
+            """The backup."""
+
+        @property
+        def present(self) -> BookFacts | None:
+            """What the book holds now."""
+
+        @property
+        def candidate(self) -> Incoming:
+            """The backup, vetted."""
+
+        @property
+        def missing(self) -> bool:
+            """Whether there is no book now."""
+
+    class Incoming(Protocol):
+        """A vetted backup."""
+
+        @property
+        def facts(self) -> BookFacts:
+            """What it holds."""
+
+
+_KILO = 1000
+
+
+def backed_up(output: Output, made: Backup) -> None:
+    """Say where a backup lies."""
+    if not made.noted and not output.is_json:
+        gate.tell(_("The backup is good, but the book could not note it: it cannot be written."))
+    show_record(output, made, _backup_lines(made), key=one_line(made.path))
+
+
+def _backup_lines(made: Backup) -> Iterator[str]:
+    yield ngettext(
+        "Backed up {count} customer to {path} ({size}).",
+        "Backed up {count} customers to {path} ({size}).",
+        made.customers,
+    ).format(count=made.customers, path=one_line(made.path), size=size(made.bytes))
+    if made.removed:
+        count = len(made.removed)
+        yield ngettext(
+            "Removed {count} older backup.", "Removed {count} older backups.", count
+        ).format(count=count)
+
+
+def proposed(plan: Proposal) -> None:
+    """Say what would be replaced by what, before the question; on stderr."""
+    incoming = _held(plan.candidate.facts)
+    gate.tell(
+        _("The backup {file} is good: {held}").format(file=one_line(str(plan.file)), held=incoming)
+    )
+    if plan.present is not None:
+        gate.tell(_("It replaces the book as it is now: {held}").format(held=_held(plan.present)))
+    elif not plan.missing:
+        gate.tell(_("It replaces a book that is damaged; its file is kept."))
+
+
+def _held(facts: BookFacts) -> str:
+    count = facts.customers
+    held = ngettext("{count} customer", "{count} customers", count).format(count=count)
+    if facts.last is None:
+        return held
+    return _("{held}, last changed {at}").format(held=held, at=word(facts.last))
+
+
+def restored(output: Output, result: Restored) -> None:
+    """Say what a restore did, or would do, and how to go back."""
+    show_record(output, result, _restored_lines(result), key=one_line(result.path))
+
+
+def _restored_lines(result: Restored) -> Iterator[str]:
+    text = (
+        ngettext(
+            "{file} is good; it would be restored: {count} customer.",
+            "{file} is good; it would be restored: {count} customers.",
+            result.customers,
+        )
+        if result.dry_run
+        else ngettext(
+            "Restored {file}: {count} customer.",
+            "Restored {file}: {count} customers.",
+            result.customers,
+        )
+    )
+    yield text.format(file=one_line(result.file), count=result.customers) + _since(result.last)
+    if result.dry_run and result.replaced is not None:
+        yield ngettext(
+            "It would replace the book with {count} customer, which would be kept.",
+            "It would replace the book with {count} customers, which would be kept.",
+            result.replaced,
+        ).format(count=result.replaced)
+    if result.saved is not None:
+        yield _way_back(result)
+    if result.erased:
+        yield _("Erased before, and back with this backup: {ids}. Erase them again.").format(
+            ids=", ".join(str(each) for each in result.erased)
+        )
+    if result.foreign:
+        yield _("It also holds what crm did not make: {names}").format(
+            names=one_line(", ".join(result.foreign))
+        )
+
+
+def _since(last: datetime | None) -> str:
+    return "" if last is None else " " + _("Last changed {at}.").format(at=word(last))
+
+
+def _way_back(result: Restored) -> str:
+    saved = one_line(quote(result.saved or ""))
+    if result.replaced is None:
+        return _("The damaged file is kept: {path}").format(path=saved)
+    return ngettext(
+        "To go back to the {count} customer before: crm restore {path}",
+        "To go back to the {count} customers before: crm restore {path}",
+        result.replaced,
+    ).format(count=result.replaced, path=saved)
+
+
+def size(count: int) -> str:
+    """Write a number of bytes as people read it."""
+    amount, unit = float(count), "B"
+    for larger in ("kB", "MB", "GB"):
+        if amount < _KILO:
+            break
+        amount, unit = amount / _KILO, larger
+    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"

@@ -1,0 +1,58 @@
+"""How an export is told, and how one to stdout leaves."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from crmcli.language import _, ngettext
+from crmcli.render import gate
+from crmcli.render.gate import one_line
+from crmcli.render.output import show_record
+from crmcli.render.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+    from crmcli.render.output import Output
+    from crmcli.services.exporting import Exported
+
+__all__ = ["delivered", "exported", "progress"]
+
+_STDOUT = "-"
+
+
+def delivered(file: IO[bytes]) -> None:
+    """Write a complete export to stdout: to the byte, but for what would act on a terminal."""
+    if gate.is_terminal():
+        gate.put_all(_safe_lines(file))
+    else:
+        gate.put_file(file)
+
+
+def exported(output: Output, result: Exported) -> None:
+    """Say how many customers were exported, and how many were left out and why."""
+    count = result.exported
+    told = ngettext("Exported {count} customer", "Exported {count} customers", count)
+    if result.path == _STDOUT:
+        # The data has stdout for itself.
+        if not output.quiet:
+            gate.tell(_("{told}.").format(told=told.format(count=count)))
+    else:
+        line = _("{told} to {path}.").format(
+            told=told.format(count=count), path=one_line(result.path)
+        )
+        show_record(output, result, [line], key=result.id)
+    if result.withheld and not output.quiet:
+        text = _("{count} left out: may not be shared ({command})")
+        command = "crm customer list --where 'may_share = no'"
+        gate.tell(text.format(count=result.withheld, command=command))
+
+
+def _safe_lines(file: IO[bytes]) -> Iterator[str]:
+    file.seek(0)
+    text = io.TextIOWrapper(file, "utf-8", newline="\n")
+    for line in text:
+        yield gate.safe(line)
+    text.detach()

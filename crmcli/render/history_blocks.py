@@ -1,0 +1,82 @@
+"""The history on a terminal: a block for each command, wrapped to the width of the screen."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from crmcli.language import _, ngettext
+from crmcli.render.gate import one_line
+from crmcli.render.tables import text_console
+from crmcli.render.width import cut
+from crmcli.render.words import say, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console
+
+    from crmcli.domain.history import CommandTold, PartTold
+
+_WIDEST = 100
+_LONGEST = 160
+"""A line is cut after so many columns: notes may be long."""
+
+
+def blocks(commands: Iterable[CommandTold]) -> Iterator[str]:
+    """Draw one block for each command: when, what and who, and below it what changed."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    for command in commands:
+        console, buffer = text_console(width)
+        console.print(_title(command))
+        for part in command.parts:
+            _draw(console, part, alone=_is_alone(command))
+        if command.more:
+            more = ngettext("and {count} customer more", "and {count} customers more", command.more)
+            _line(console, more.format(count=command.more), 2, "dim")
+        yield "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+def _title(told: CommandTold) -> Text:
+    record, original = told.command.record, told.command.original
+    style = "dim" if told.command.undone_by is not None else "bold"
+    what = record.command
+    if original is not None:
+        what = _("{command} of {other} ({at})").format(
+            command=what, other=original.command, at=word(original.at)
+        )
+    title = Text(f"{word(record.at)}  {one_line(what)}", style=style)
+    if _is_alone(told):
+        title.append(f"  {_who(told.parts[0])}")
+    title.append(f"  {one_line(record.author)}", style="not bold")
+    if record.reason:
+        title.append(f"  ({one_line(record.reason)})", style="not bold")
+    if told.command.undone_by is not None:
+        title.append(f"  {_('undone')}", style="not bold yellow")
+    return title
+
+
+def _is_alone(told: CommandTold) -> bool:
+    return len(told.parts) == 1 and not told.more and told.parts[0].customer_id is not None
+
+
+def _draw(console: Console, part: PartTold, *, alone: bool) -> None:
+    indent = 2
+    if part.customer_id is not None and not alone:
+        _line(console, _who(part), indent, "bold")
+        indent = 4
+    for each in part.lines:
+        _line(console, one_line(say(each)), indent)
+
+
+def _who(part: PartTold) -> str:
+    if part.customer is None:
+        return _("customer {id}").format(id=part.customer_id)
+    return f"{one_line(part.customer)} ({part.customer_id})"
+
+
+def _line(console: Console, text: str, indent: int, style: str = "") -> None:
+    console.print(Padding(Text(cut(text, _LONGEST), style=style), (0, 0, 0, indent)))

@@ -1,0 +1,205 @@
+"""Backups of the book: those its user makes, and those that commands make before they begin."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmcli.domain.backup import Backup, BackupKind
+from crmcli.domain.copy_kind import CopyKind
+from crmcli.errors import N_, CrmError, StorageFault, UsageFault
+from crmcli.store import automatic
+from crmcli.store.backup import (
+    NoBackupPlace,
+    TargetExists,
+    back_up,
+    copy_book,
+    facts_of,
+    open_copy,
+    unwatched,
+    verify,
+)
+from crmcli.store.connection import faults_of, open_book
+from crmcli.store.other_file import inspect_file, open_file
+from crmcli.store.place import NoBook
+from crmcli.store.replay import first_answer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crmcli.domain.backup import BookFacts
+    from crmcli.domain.run import Run
+    from crmcli.store.backup import Progress
+    from crmcli.store.book import Book
+
+
+class KeepNeedsFolder(UsageFault):
+    """`--keep` with a file, which leaves nothing to choose from."""
+
+    code = "keep_needs_folder"
+    sentence = N_("--keep needs a folder, or no file at all; {path} is none.")
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRequest:
+    """A backup to be made.
+
+    Args:
+        target: the file, or a folder for a file with a date in its name; None for the book's own
+            backup folder.
+        is_folder: whether the target must be a folder.
+        force: whether the file may take the place of another.
+        keep: how many such backups are to be left; None to remove none.
+    """
+
+    target: Path | None = None
+    is_folder: bool = False
+    force: bool = False
+    keep: int | None = None
+
+
+def make(book: Book, run: Run, request: BackupRequest, progress: Progress = unwatched) -> Backup:
+    """Copy the book while others use it, check the copy, and note it in the book.
+
+    Args:
+        book: the book; it may be one that cannot be written.
+        run: the run.
+        request: where the copy goes.
+        progress: told how many pages were copied.
+
+    Raises:
+        NoBook: there is none yet.
+        TargetExists, TargetIsBook, TargetNotFile, NoBackupPlace: no file can be made there.
+        KeepNeedsFolder: there is nothing to choose from.
+        Damaged: the book is damaged.
+        StorageFault: it cannot be read, or there is no room.
+    """
+    if book.is_missing:
+        raise NoBook(path=book.path)
+    seen = first_answer(book.path, run, Backup)
+    if seen is not None:
+        return seen
+    started = time.time()
+    folder, prefix = _place(book.path, request)
+    if folder is None and request.keep is not None:
+        raise KeepNeedsFolder(path=request.target)
+    if folder is None:
+        target = request.target or Path()
+        facts, size = back_up(book.path, target, replace=request.force, progress=progress)
+    else:
+        target, facts, size = _dated(book.path, folder, prefix, run.now, progress)
+    removed: list[Path] = []
+    if folder is not None and request.keep is not None:
+        others = _others(folder, prefix, target, facts)[request.keep - 1 :]
+        removed = automatic.drop(others, started)
+    made = Backup(
+        path=str(target.absolute()),
+        bytes=size,
+        customers=facts.customers,
+        at=run.now.astimezone(UTC),
+        schema=facts.schema,
+        removed=tuple(str(each.absolute()) for each in removed),
+        noted=True,
+    )
+    return _noted(book, run, made)
+
+
+def before_import(book: Book, run: Run) -> Path | None:
+    """Keep a book that has customers as it is before the day's first import; None if none is due.
+
+    Raises:
+        NoBackupPlace, DiskFull: it cannot be kept.
+        Damaged: the book is damaged.
+    """
+    if book.is_missing:
+        return None
+    zone = run.now.tzinfo
+    for each in automatic.stored(book.path):
+        if each.kind is BackupKind.IMPORT and each.at.astimezone(zone).date() == run.today:
+            return None
+    with closing(open_book(book.path, writing=False)) as connection, faults_of(book.path):
+        if not facts_of(connection).customers:
+            return None
+    return save(book.path, BackupKind.IMPORT, run.now)
+
+
+def save(path: Path, kind: BackupKind, at: datetime, *, sound: bool = True) -> Path:
+    """Keep a book as it is in its own backup folder.
+
+    Args:
+        path: the book.
+        kind: what is about to be done.
+        at: the instant in the name.
+        sound: whether the copy must pass its check.
+
+    Raises:
+        NoBackupPlace, DiskFull: it cannot be kept.
+        Damaged: the book is damaged.
+    """
+    return automatic.save(path, automatic.before(kind), at, partial(_copied, path, sound=sound))
+
+
+def _copied(path: Path, draft: Path, target: Path, *, sound: bool) -> None:
+    copy_book(path, draft, target)
+    if sound:
+        with closing(open_copy(draft)) as copy, faults_of(path):
+            verify(copy, path)
+
+
+def _place(path: Path, request: BackupRequest) -> tuple[Path | None, str]:
+    """Return the folder of a dated backup and how its name begins; None for a named file."""
+    if request.target is None:
+        return automatic.made_folder(path), str(BackupKind.BACKUP)
+    if request.target.is_dir():
+        return request.target, path.resolve().stem
+    if request.is_folder:
+        raise NoBackupPlace(path=request.target, reason=N_("there is no such folder"))
+    return None, ""
+
+
+def _dated(
+    path: Path, folder: Path, prefix: str, at: datetime, progress: Progress
+) -> tuple[Path, BookFacts, int]:
+    for name in automatic.names(folder, prefix, at):
+        with suppress(TargetExists):
+            return folder / name, *back_up(path, folder / name, progress=progress)
+    raise NoBackupPlace(path=folder, reason=N_("all names are taken"))
+
+
+def _others(folder: Path, prefix: str, made: Path, facts: BookFacts) -> list[Path]:
+    """List the other backups of the same book that this command made there, the newest first."""
+    dates = ((automatic.dated(prefix, each.name), each) for each in folder.iterdir())
+    found = sorted(((at, each) for at, each in dates if at is not None), reverse=True)
+    return [each for _, each in found if each.name != made.name and _is_of(each, facts)]
+
+
+def _is_of(file: Path, facts: BookFacts) -> bool:
+    """Tell whether a file is a backup of a book; whatever else it may be is left alone."""
+    try:
+        inspect_file(file)
+        with closing(open_file(file)) as connection, faults_of(file):
+            return not file.is_symlink() and facts_of(connection).origin == facts.origin
+    except CrmError:
+        return False
+
+
+def _noted(book: Book, run: Run, made: Backup) -> Backup:
+    try:
+        with book.writing(run, existing=True) as transaction:
+            transaction.add(
+                "copy",
+                command_id=transaction.command_id,
+                at=run.now,
+                kind=CopyKind.BACKUP,
+                path=made.path,
+                count=made.customers,
+            )
+            return transaction.finished(made)
+    except StorageFault:
+        # A book that cannot be written can be copied all the same.
+        return replace(made, noted=False)

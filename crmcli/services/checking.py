@@ -1,0 +1,244 @@
+"""Checking the book: its file, its rows, its place and its backups; nothing is written."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmcli.domain.backup import RULE
+from crmcli.domain.checked import BackupPlace, Checked
+from crmcli.domain.finding import Finding, Severity, passed, warned, wrong
+from crmcli.domain.message import counted, message
+from crmcli.errors import N_, CrmError
+from crmcli.store import automatic, findable, invariants, restoring, soundness, surroundings
+from crmcli.store.backup import facts_of, unwatched, verify
+from crmcli.store.connection import SCHEMA_VERSION, Damaged, faults_of
+from crmcli.store.other_file import inspect_file, open_file
+from crmcli.store.place import NoBook, NotABook
+from crmcli.store.reads.backups import noted_backups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from crmcli.domain.run import Run
+    from crmcli.store.backup import Progress
+    from crmcli.store.book import Book
+
+_OLD = timedelta(days=30)
+_WAL_FAULT = ((3, 7, 0), (3, 51, 2))
+"""The versions of SQLite between which a book in WAL mode can be damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a check found in the file itself.
+
+    Args:
+        findings: what it found.
+        measures: what its header says; None where it could not be read.
+        customers: how many customers there are; None likewise.
+        noted: when and where the book noted that it was backed up, the last first.
+    """
+
+    findings: tuple[Finding, ...]
+    measures: soundness.Measures | None = None
+    customers: int | None = None
+    noted: tuple[tuple[datetime, str], ...] = ()
+
+    @property
+    def schema(self) -> int | None:
+        """The version of the schema."""
+        return None if self.measures is None else self.measures.schema
+
+
+def check(book: Book, run: Run, progress: Progress = unwatched) -> Checked:
+    """Look at everything about a book that can be wrong.
+
+    Args:
+        book: the book; it may be of an older version, which is left so.
+        run: the run, for its date.
+        progress: told how many customers were looked at.
+
+    Raises:
+        NoBook: there is none yet.
+        NotABook, NewerBook: something else lies there.
+        StorageFault: it cannot be read, or stays locked.
+    """
+    if book.is_missing:
+        raise NoBook(path=book.path)
+    place = list(surroundings.place(book.path))
+    return summed_up(book.path, run, place, _looked_into(book.path, progress))
+
+
+def summed_up(
+    path: Path,
+    run: Run,
+    place: list[Finding],
+    inside: Inside,
+    *,
+    repaired: tuple[str, ...] = (),
+    saved: Path | None = None,
+) -> Checked:
+    """Put what was found into one answer.
+
+    Args:
+        path: the book.
+        run: the run, for its date.
+        place: what was found around the book.
+        inside: what was found in it.
+        repaired: the codes of what was put right.
+        saved: where the book as it was before that lies.
+    """
+    backups = _backups(path, inside)
+    findings = (
+        *inside.findings,
+        *place,
+        *_versions(inside),
+        _last_backup(run, inside, backups),
+        _backup_place(backups),
+    )
+    damaged = any(each.severity is Severity.FAULT and not each.repairable for each in findings)
+    return Checked(
+        ok=all(each.severity is not Severity.FAULT for each in findings),
+        path=str(path.absolute()),
+        schema=inside.schema,
+        sqlite=sqlite3.sqlite_version,
+        python=platform.python_version(),
+        customers=inside.customers,
+        bytes=path.stat().st_size,
+        free_bytes=0 if inside.measures is None else inside.measures.free,
+        findings=findings,
+        repaired=repaired,
+        saved=None if saved is None else str(saved),
+        good_backup=_good_backup(inside, backups) if damaged else None,
+        backups=backups,
+    )
+
+
+def look(connection: sqlite3.Connection, progress: Progress = unwatched) -> Inside:
+    """Look at everything in a book.
+
+    Args:
+        connection: the reading door of a transaction, or one opened for this.
+        progress: told how many customers were looked at.
+    """
+    measures = soundness.measures(connection)
+    pages = soundness.pages(connection)
+    known = Inside((pages,), measures, None, noted_backups(connection))
+    if pages.severity is Severity.FAULT:
+        # What is read from a damaged file says nothing about what was written to it.
+        return known
+    findings = [pages, soundness.links(connection)]
+    if measures.schema == SCHEMA_VERSION:
+        findings += _rows(connection, progress)
+    if measures.journal == "wal":
+        findings += _write_ahead()
+    customers = facts_of(connection).customers
+    return replace(known, findings=tuple(findings), customers=customers)
+
+
+def _looked_into(path: Path, progress: Progress) -> Inside:
+    try:
+        with soundness.opened_as_it_is(path) as connection:
+            inside = look(connection, progress)
+    except Damaged as error:
+        return _unreadable(str(error.details["reason"]))
+    except NotABook as error:
+        if not restoring.was_ours(path):
+            raise
+        return _unreadable(str(error.details["reason"]))
+    if inside.customers is None or inside.schema != SCHEMA_VERSION:
+        return inside
+    return with_pieces(inside, findable.pieces_of(path))
+
+
+def with_pieces(inside: Inside, found: Finding | None) -> Inside:
+    """Put what was found in the full-text tables in the place of what they seemed to be."""
+    if found is None:
+        return inside
+    others = (each for each in inside.findings if each.code != found.code)
+    return replace(inside, findings=(*others, found))
+
+
+def _unreadable(reason: str) -> Inside:
+    text = message(N_("The file is damaged: {reason}"), reason=reason)
+    return Inside((wrong(soundness.INTEGRITY, text, 1, repairable=False),))
+
+
+def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
+    values = soundness.values(connection)
+    yield values
+    if values.severity is not Severity.FAULT:
+        yield invariants.clocks(connection, progress)
+    yield invariants.last_contacts(connection)
+    yield invariants.promises(connection)
+    yield invariants.grades(connection)
+    yield invariants.archived(connection)
+    yield from invariants.erased(connection)
+    yield findable.keys(connection)
+    yield findable.texts(connection)
+
+
+def _write_ahead() -> Iterator[Finding]:
+    text = N_("The file is in WAL mode, which crm does not use; another program changed that.")
+    yield warned("wal", message(text))
+    first, last = _WAL_FAULT
+    if first <= sqlite3.sqlite_version_info <= last:
+        text = N_("SQLite {version} can damage a file in WAL mode.")
+        yield warned("wal_reset", message(text, version=sqlite3.sqlite_version))
+
+
+def _versions(inside: Inside) -> Iterator[Finding]:
+    if inside.schema is None:
+        return
+    versions = {"sqlite": sqlite3.sqlite_version, "python": platform.python_version()}
+    if inside.schema < SCHEMA_VERSION:
+        text = N_("Schema {schema}; the next command brings it to {current}, after a backup.")
+        yield warned("schema_behind", message(text, schema=inside.schema, current=SCHEMA_VERSION))
+    text = N_("Schema {schema}, SQLite {sqlite}, Python {python}.")
+    yield passed("versions", message(text, schema=inside.schema, **versions))
+
+
+def _backups(path: Path, inside: Inside) -> BackupPlace:
+    files = tuple(automatic.stored(path))
+    dates = [each.at for each in files] + [at for at, _ in inside.noted]
+    folder = automatic.folder_of(path)
+    return BackupPlace(str(folder), message(RULE), max(dates, default=None), files)
+
+
+def _last_backup(run: Run, inside: Inside, backups: BackupPlace) -> Finding:
+    code = "last_backup"
+    if backups.last is None:
+        if inside.customers == 0:
+            return passed(code, message(N_("There is no backup yet, and nothing to back up.")))
+        return warned(code, message(N_("There is no backup yet: crm backup")))
+    age = run.now - backups.last
+    if age > _OLD:
+        text = N_("The last backup is {count} day old: crm backup")
+        many = N_("The last backup is {count} days old: crm backup")
+        return warned(code, counted(text, many, age.days))
+    return passed(code, message(N_("The last backup was made on {at}."), at=backups.last))
+
+
+def _backup_place(backups: BackupPlace) -> Finding:
+    text = N_("Backups lie in {folder}. {rule}")
+    return passed("backups", message(text, folder=backups.folder, rule=backups.rule))
+
+
+def _good_backup(inside: Inside, backups: BackupPlace) -> str | None:
+    """Find the newest backup that is sound; each is checked."""
+    known = {each.path: each.at for each in backups.files} | {path: at for at, path in inside.noted}
+    for path in sorted(known, key=lambda each: known[each], reverse=True):
+        file = Path(path)
+        with suppress(CrmError):
+            inspect_file(file)
+            with closing(open_file(file)) as connection, faults_of(file):
+                verify(connection, file)
+            return path
+    return None

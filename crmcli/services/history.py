@@ -1,0 +1,188 @@
+"""Reading the history: what every command changed, as rows and in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from crmcli.domain.history import CommandTold, HistoryRow, PartTold
+from crmcli.domain.history_line import told_at_once
+from crmcli.domain.history_words import by_customer, said, words
+from crmcli.domain.message import Message, counted, message
+from crmcli.errors import N_
+from crmcli.services.naming import CustomerNotFound, named
+from crmcli.store.reads import history as reads
+from crmcli.store.reads.noted import customer_names, noted, of_itself
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from crmcli.domain.history import CommandRecord, HistoryQuery, PastCommand
+    from crmcli.domain.noted import Noted
+    from crmcli.store.book import Book
+
+_AT_ONCE = 400
+_SHOWN = 5
+"""How many customers a command is told of on a terminal."""
+
+_LOOKED_AT = 200
+_IN_SHORT = 3
+
+
+def rows(book: Book, query: HistoryQuery, customer: str | None = None) -> Iterator[HistoryRow]:
+    """Yield what commands changed, record by record, the latest command first.
+
+    Args:
+        book: the book.
+        query: which commands.
+        customer: only what concerns this customer, as named on the command line.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the customer is not one.
+    """
+    with book.reading() as connection:
+        query = _about(connection, query, customer)
+        for command in reads.commands(connection, query):
+            found = False
+            for part in _parts(connection, command.record.id, query.customer_id):
+                found = True
+                yield from _rows(connection, command, part)
+            if not found:
+                yield _row(command, None, None, None)
+
+
+def told(book: Book, query: HistoryQuery, customer: str | None = None) -> Iterator[CommandTold]:
+    """Yield what commands did in words, the latest first; of many customers the first few.
+
+    Args:
+        book: the book.
+        query: which commands.
+        customer: only what concerns this customer, as named on the command line.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the customer is not one.
+    """
+    with book.reading() as connection:
+        query = _about(connection, query, customer)
+        for command in reads.commands(connection, query):
+            parts, more = _told(connection, command.record, query.customer_id)
+            yield CommandTold(command, parts, more)
+
+
+def summary(connection: sqlite3.Connection, command: CommandRecord) -> Message:
+    """Say in one sentence what a command did.
+
+    Args:
+        connection: the reading door.
+        command: the command.
+    """
+    parts, more = _told(connection, command, None)
+    whose = [each for each in parts if each.customer_id is not None]
+    if len(whose) + more > 1:
+        return counted(
+            N_("{count} customer changed"), N_("{count} customers changed"), len(whose) + more
+        )
+    lines = [line for part in parts for line in part.lines]
+    if not lines:
+        return message(N_("nothing that is told in words"))
+    short = told_at_once(lines[:_IN_SHORT])
+    if not whose or whose[0].customer is None:
+        return short
+    told = whose[0]
+    text = N_("{customer} ({id}): {what}")
+    return message(text, customer=told.customer, id=told.customer_id, what=short)
+
+
+def _about(
+    connection: sqlite3.Connection, query: HistoryQuery, customer: str | None
+) -> HistoryQuery:
+    """Find the customer that is asked for; its number is enough for one that is gone."""
+    if customer is None:
+        return query
+    try:
+        return replace(query, customer_id=named(connection, customer).id)
+    except CustomerNotFound:
+        number = customer.strip().removeprefix("id:")
+        if number.isascii() and number.isdigit() and reads.is_known(connection, int(number)):
+            return replace(query, customer_id=int(number))
+        raise
+
+
+def _parts(
+    connection: sqlite3.Connection, command_id: int, customer_id: int | None
+) -> Iterator[list[Noted]]:
+    """Yield the changes of a command, some at a time; copies and erasures last."""
+    notes: Iterator[reads.Note]
+    if customer_id is None:
+        notes = reads.notes(connection, command_id)
+    else:
+        notes = iter(reads.notes_of(connection, command_id, customer_id))
+    while chunk := list(islice(notes, _AT_ONCE)):
+        yield [each for group in noted(connection, chunk) for each in group]
+    own = reads.told_of_itself(connection, [command_id], customer_id)
+    if copies := [of_itself(table, row) for _, table, row in own]:
+        yield copies
+
+
+def _rows(
+    connection: sqlite3.Connection, command: PastCommand, changes: list[Noted]
+) -> Iterator[HistoryRow]:
+    owners = {each.customer_id for each in changes if each.customer_id is not None}
+    names = customer_names(connection, owners)
+    for customer_id, own in by_customer(changes).items():
+        name = None if customer_id is None else names.get(customer_id)
+        for change, lines in zip(own, said(command.record, own), strict=True):
+            text = told_at_once([line.text for line in lines]) if lines else None
+            yield _row(command, change, name, text)
+
+
+def _row(
+    command: PastCommand, change: Noted | None, customer: str | None, text: Message | None
+) -> HistoryRow:
+    record = command.record
+    return HistoryRow(
+        id=None if change is None else change.id,
+        command_id=record.id,
+        at=record.at,
+        author=record.author,
+        command=record.command,
+        line=record.line,
+        reason=record.reason,
+        record=None if change is None else change.record,
+        record_id=None if change is None else change.record_id,
+        customer_id=None if change is None else change.customer_id,
+        customer=customer,
+        action=None if change is None else change.action,
+        count=0 if change is None else change.count,
+        old=None if change is None else change.old,
+        new=None if change is None else change.new,
+        text=text,
+        undone=command.undone_by is not None,
+        undone_by=command.undone_by,
+    )
+
+
+def _told(
+    connection: sqlite3.Connection, command: CommandRecord, customer_id: int | None
+) -> tuple[tuple[PartTold, ...], int]:
+    """Tell a command in words: what it did to the first customers, and how many more there are."""
+    more = 0
+    if customer_id is None:
+        shown, count = reads.customers_of(connection, command.id, _SHOWN)
+        more = count - len(shown)
+        # What belongs to the whole book, and ranges, has no customer; it comes with the first.
+        notes = list(reads.notes(connection, command.id, _LOOKED_AT))
+        notes = [each for each in notes if each.customer_id is None or each.customer_id in shown]
+    else:
+        notes = reads.notes_of(connection, command.id, customer_id)
+    changes = [each for group in noted(connection, notes) for each in group]
+    own = reads.told_of_itself(connection, [command.id], customer_id)
+    changes += [of_itself(table, row) for _, table, row in own]
+    names = customer_names(connection, {each.customer_id or 0 for each in changes})
+    parts = (
+        PartTold(key, None if key is None else names.get(key), words(command, each))
+        for key, each in by_customer(changes).items()
+    )
+    return tuple(each for each in parts if each.lines), more

@@ -1,0 +1,239 @@
+"""Restoring a backup: vetted first, then put in the book's place in one step."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crmcli.domain.backup import BackupKind, BookFacts, Restored
+from crmcli.errors import N_, Conflict
+from crmcli.store import automatic, restoring
+from crmcli.store.backup import TargetExists, copy_pages, target_faults, unwatched
+from crmcli.store.book import Book
+from crmcli.store.connection import Damaged
+from crmcli.store.place import NotABook, make_folders, publish
+from crmcli.store.replay import first_answer
+from crmcli.store.vetting import vetted
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from crmcli.domain.run import Run
+    from crmcli.store.backup import Progress
+    from crmcli.store.transaction import Transaction
+    from crmcli.store.vetting import Candidate
+
+
+class RestoresItself(Conflict):
+    """The file to restore is the book."""
+
+    code = "restores_itself"
+    sentence = N_("{path} is the book itself; name one of its backups.")
+
+
+_MOVE_IT = N_("Move that file away first, then restore again; it was not touched.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A restore that is about to happen.
+
+    Args:
+        file: the backup.
+        candidate: its private copy, vetted.
+        present: what the book holds now; None where it is missing or too damaged to say.
+        missing: whether there is no book now.
+    """
+
+    file: Path
+    candidate: Candidate
+    present: BookFacts | None
+    missing: bool
+
+
+def answered(book: Book, run: Run) -> Restored | None:
+    """Return the first answer to the run's retry key, if it has one."""
+    try:
+        return first_answer(book.path, run, Restored)
+    except (Damaged, NotABook):
+        # That is what the restore is for.
+        return None
+
+
+@contextmanager
+def planned(book: Book, file: Path, progress: Progress = unwatched) -> Iterator[Plan]:
+    """Vet a backup, and say what it would replace; nothing is changed yet.
+
+    Args:
+        book: the book.
+        file: the backup.
+        progress: told how many pages were copied.
+
+    Raises:
+        BackupMissing: there is no such file.
+        RestoresItself: it is the book.
+        NotABook, NewerBook, Damaged, HostileBook: it may not become the book, or what lies at the
+            book's place may not be replaced.
+        StorageFault: it cannot be read, or there is no room for a copy of it.
+    """
+    missing = _is_missing(book)
+    if not missing and file.exists() and file.samefile(book.path):
+        raise RestoresItself(path=file)
+    present = None if missing else _present(book.path)
+    with vetted(file, book.path, progress) as candidate:
+        yield Plan(file, candidate, present, missing)
+
+
+def outcome(book: Book, plan: Plan) -> Restored:
+    """Say what a restore would do."""
+    facts = plan.candidate.facts
+    return Restored(
+        path=str(book.path.absolute()),
+        file=str(plan.file.absolute()),
+        customers=facts.customers,
+        last=facts.last,
+        schema=facts.schema,
+        replaced=None if plan.present is None else plan.present.customers,
+        saved=None,
+        erased=(),
+        foreign=plan.candidate.foreign,
+        dry_run=True,
+    )
+
+
+def restore(book: Book, run: Run, plan: Plan, progress: Progress = unwatched) -> Restored:
+    """Put a vetted backup in the book's place; the book as it was is kept in its backup folder.
+
+    Args:
+        book: the book.
+        run: the run.
+        plan: what is to be done.
+        progress: told how many pages were written.
+
+    Raises:
+        Locked: somebody uses the book and does not let go.
+        StorageFault: the book cannot be kept, or there is no room; it is as it was.
+    """
+    result = replace(outcome(book, plan), dry_run=False)
+    if plan.missing:
+        return _made(book, run, plan, result)
+    try:
+        with restoring.locked(book.path) as live:
+            return _filled(book, run, plan, live, progress)
+    except (Damaged, NotABook):
+        if plan.present is not None:
+            raise
+    return _replaced(book, run, plan, result)
+
+
+def _filled(
+    book: Book, run: Run, plan: Plan, live: sqlite3.Connection, progress: Progress
+) -> Restored:
+    path, draft = book.path, plan.candidate.draft
+
+    def copy(target: Path, folder: Path) -> None:
+        copy_pages(live, path, target, folder)
+
+    saved = _saved(book, run, plan, copy)
+    # Only now is it sure what is replaced: others may have written while the user was asked.
+    present = restoring.facts(live)
+    known = _outside(plan, present, restoring.outside(live))
+    result = replace(
+        outcome(book, plan),
+        replaced=None if present is None else present.customers,
+        saved=str(saved),
+        dry_run=False,
+    )
+    result = _recorded(draft, run, result, known)
+    restoring.fill(live, path, draft, progress)
+    return result
+
+
+def _replaced(book: Book, run: Run, plan: Plan, result: Restored) -> Restored:
+    """Put the backup in the place of a book that SQLite cannot open."""
+    draft = plan.candidate.draft
+    recorded: list[Restored] = []
+
+    def save(copy: Callable[[Path, Path], None]) -> Path:
+        saved = _saved(book, run, plan, copy, suffix=".damaged")
+        recorded.append(_recorded(draft, run, replace(result, saved=str(saved))))
+        return saved
+
+    restoring.replace_damaged(book.path, draft, save)
+    return recorded[0]
+
+
+def _made(book: Book, run: Run, plan: Plan, result: Restored) -> Restored:
+    """Put the backup where there is no book yet."""
+    draft = plan.candidate.draft
+    result = _recorded(draft, run, result)
+    with target_faults(book.path):
+        try:
+            publish(draft, book.path)
+        except FileExistsError:
+            raise TargetExists(path=book.path, hint=N_("Restore again.")) from None
+    return result
+
+
+def _saved(
+    book: Book,
+    run: Run,
+    plan: Plan,
+    copy: Callable[[Path, Path], None],
+    suffix: str = ".db",
+) -> Path:
+    label = automatic.before(BackupKind.RESTORE)
+    return automatic.save(book.path, label, run.now, copy, suffix=suffix, spared={plan.file})
+
+
+def _outside(plan: Plan, present: BookFacts | None, known: restoring.Outside) -> restoring.Outside:
+    """Return what the restored book should know, if it is an older state of the same book."""
+    same = present is not None and present.origin == plan.candidate.facts.origin
+    return known if same else restoring.Outside()
+
+
+def _recorded(
+    draft: Path, run: Run, result: Restored, known: restoring.Outside | None = None
+) -> Restored:
+    """Record the restore in the book that it makes, before that one is put in its place."""
+    with Book(draft).writing(run, existing=True) as transaction:
+        _ = transaction.command_id
+        if known is not None:
+            _carry_over(transaction, known)
+            result = replace(result, erased=restoring.present_again(transaction, known))
+        return transaction.finished(result)
+
+
+def _carry_over(transaction: Transaction, known: restoring.Outside) -> None:
+    """Keep what is known of backups and exports: they lie where they lie."""
+    there = set(restoring.outside(transaction.connection).copies)
+    columns = ("command_id", *restoring.COPY_COLUMNS)
+    rows = [(transaction.command_id, *each) for each in known.copies if each not in there]
+    transaction.add_rows("copy", columns, rows)
+
+
+def _present(path: Path) -> BookFacts | None:
+    with _to_be_moved():
+        return restoring.present(path)
+
+
+def _is_missing(book: Book) -> bool:
+    with _to_be_moved():
+        if not book.is_missing:
+            return False
+    with target_faults(book.path):
+        make_folders(book.path.parent)
+    return True
+
+
+@contextmanager
+def _to_be_moved() -> Iterator[None]:
+    """Say of what is no book, and lies at its place, that it must be moved by hand."""
+    try:
+        yield
+    except NotABook as error:
+        error.hint = _MOVE_IT
+        raise

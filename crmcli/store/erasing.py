@@ -1,0 +1,108 @@
+"""Erasing a customer: its rows, its history, and what refers to it, without leaving a note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.store.forgetting import forget_keys, forget_texts
+from crmcli.store.reads.lookup import is_customer
+from crmcli.store.records import LINKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crmcli.store.reads.footprint import Footprint
+    from crmcli.store.reads.mentions import Clearing
+    from crmcli.store.transaction import Transaction
+
+
+def erase(transaction: Transaction, track: Footprint, reason: str) -> None:
+    """Remove all that a book holds of a customer but texts of others that name it.
+
+    Whoever is put back by a later undo or redo is somebody else: nothing of the customer is left
+    that could be.
+
+    Args:
+        transaction: the open transaction.
+        track: what the book holds of the customer.
+        reason: on whose order; the stone keeps it.
+    """
+    _unlink(transaction, track)
+    for key in sorted(track.customers):
+        forget_keys(transaction, key, key)
+        if is_customer(transaction.connection, key):
+            forget_texts(transaction, key, key)
+        # Every part goes with its whole: the tables say so themselves.
+        transaction.run_sql("DELETE FROM customer WHERE id = :id", [{"id": key}])
+        transaction.add(
+            "erasure",
+            command_id=transaction.command_id,
+            customer_id=key,
+            at=transaction.run.now,
+            author=transaction.run.author,
+            reason=reason,
+            swept=False,
+        )
+    transaction.run_sql("DELETE FROM change WHERE id = :id", [{"id": key} for key in track.gone])
+    for key, note in track.kept.items():
+        transaction.change(
+            "change",
+            {"id": key},
+            first=note.first,
+            last=note.last,
+            customer_id=note.customer_id,
+            old=note.old,
+            new=note.new,
+        )
+    for key in track.customers:
+        _shorten(transaction, key)
+
+
+def clear_commands(transaction: Transaction, clearings: Iterable[Clearing]) -> None:
+    """Empty the lines, reasons, answers and retry keys of commands."""
+    for command, with_key in clearings:
+        key = {"key": None} if with_key else {}
+        transaction.change("command", {"id": command}, line="", reason=None, result=None, **key)
+
+
+def clear_copies(transaction: Transaction, ids: Iterable[int]) -> None:
+    """Empty what is noted of copies beside where they are."""
+    for key in ids:
+        transaction.change("copy", {"id": key}, purpose=None, filter=None)
+
+
+def clear_stones(transaction: Transaction, ids: Iterable[int]) -> None:
+    """Empty the reasons of stones."""
+    for key in ids:
+        transaction.change("erasure", {"id": key}, reason="")
+
+
+def _unlink(transaction: Transaction, track: Footprint) -> None:
+    for table, columns in LINKS.items():
+        for column, target in columns.items():
+            transaction.run_sql(
+                f'UPDATE {table} SET "{column}" = NULL WHERE "{column}" = :id',  # noqa: S608 - our names
+                [{"id": key} for key in track.parts.get(target, ())],
+            )
+
+
+def _shorten(transaction: Transaction, customer_id: int) -> None:
+    """Let the range of customers that one command added begin and end with one that is left."""
+    connection = transaction.connection
+    ranges = connection.execute(
+        "SELECT id, first, last FROM change WHERE record = 'customer' AND action = 'added'"
+        " AND first <= ? AND last >= ?",
+        (customer_id, customer_id),
+    ).fetchall()
+    for key, first, last in ranges:
+        sql = "SELECT customer_id FROM erasure WHERE customer_id BETWEEN ? AND ?"
+        erased = {found for (found,) in connection.execute(sql, (first, last))}
+        while first <= last and first in erased:
+            first += 1  # noqa: PLW2901 - the range that is left
+        while last > first and last in erased:
+            last -= 1  # noqa: PLW2901
+        if first > last:
+            transaction.remove("change", id=key)
+        else:
+            alone = first if first == last else None
+            transaction.change("change", {"id": key}, first=first, last=last, customer_id=alone)

@@ -1,0 +1,138 @@
+"""The journal beside a book, which SQLite rolls back into it whosever journal it is."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmcli.errors import N_, StorageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_HEADER = 28
+_MOST_RECORDS = 20_000
+_TO_THE_END = 0xFFFFFFFF
+_SQLITE = b"SQLite format 3\0"
+_MARK = slice(0, 16)
+_COUNTER = slice(24, 28)
+_APPLICATION = slice(68, 72)
+_BEGINNING = 100
+"""How much of its first page a file says about itself."""
+
+_held: dict[tuple[int, int], int] = {}
+
+
+class StrangeJournal(StorageFault):
+    """What lies at the place of the book's journal is not the book's; it would overwrite pages."""
+
+    code = "strange_journal"
+    sentence = N_("The book {path} was not opened: {journal} beside it is not its journal.")
+    hint = N_("If the book was copied here, move that file away; nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    at: int
+    records: int
+    sector: int
+    page: int
+
+    @property
+    def end(self) -> int:
+        size = self.sector + self.records * (self.page + 8)
+        return self.at + -(-size // self.sector) * self.sector
+
+
+def check_journal(path: Path) -> None:
+    """Check that a journal at the place of a book's own was made for the book as it is now.
+
+    SQLite knows a journal by its name alone. One that was left by a killed command, with the book
+    replaced by a copy since, would put pages of the one file into the other. The journal keeps the
+    first page as it was: it names the program whose file it is, and counts the changes until then.
+
+    Raises:
+        StrangeJournal: it belongs to another file, or to another state of this one.
+    """
+    real = os.path.realpath(path)
+    journal = Path(f"{real}-journal")
+    try:
+        status = journal.stat()
+        if stat.S_ISREG(status.st_mode) and not status.st_size:
+            return
+    except OSError:
+        return
+    if not stat.S_ISREG(status.st_mode):
+        raise StrangeJournal(path=path, journal=journal)
+    try:
+        before = _beginning(real)
+        first = _first_page(journal)
+        after = _beginning(real)
+    except OSError:
+        # What may not be read is named by whoever opens it.
+        return
+    # Between two equal looks nobody else has committed, so that all three belong together.
+    if first is not None and before == after and not _is_of(first, before):
+        raise StrangeJournal(path=path, journal=journal)
+
+
+def _is_of(first: bytes, now: bytes) -> bool:
+    """Tell whether a first page was that of a file before the change which is being made to it."""
+    if first[_APPLICATION] != now[_APPLICATION]:
+        return False
+    # The change is counted when it is committed, which the file may show already.
+    gone = int.from_bytes(now[_COUNTER]) - int.from_bytes(first[_COUNTER])
+    return gone % (1 << 32) in {0, 1}
+
+
+def _beginning(real: str) -> bytes:
+    status = os.stat(real)  # noqa: PTH116 - no path is made of it
+    key = (status.st_dev, status.st_ino)
+    if key not in _held:
+        # It stays open: closing it would drop every lock that SQLite holds on it in this process.
+        _held[key] = os.open(real, os.O_RDONLY)
+    return os.pread(_held[key], _BEGINNING, 0)
+
+
+def _first_page(journal: Path) -> bytes | None:
+    """Find the beginning of the first page among the pages a journal keeps; None without it."""
+    with journal.open("rb") as file:
+        descriptor = file.fileno()
+        looked = 0
+        for segment in _segments(descriptor):
+            at = segment.at + segment.sector
+            for _ in range(segment.records):
+                looked += 1
+                if looked > _MOST_RECORDS:
+                    return None
+                if os.pread(descriptor, 4, at) == b"\0\0\0\1":
+                    found = os.pread(descriptor, _BEGINNING, at + 4)
+                    return found if len(found) == _BEGINNING and found[_MARK] == _SQLITE else None
+                at += segment.page + 8
+    return None
+
+
+def _segments(descriptor: int) -> Iterator[_Segment]:
+    """Yield the parts of a journal that SQLite would roll back; none of one that is not synced."""
+    size = os.fstat(descriptor).st_size
+    at = 0
+    sector = page = 0
+    while len(header := os.pread(descriptor, _HEADER, at)) == _HEADER and header[:8] == _MAGIC:
+        records = int.from_bytes(header[8:12])
+        # Only the first header is sure to say how large sectors and pages are.
+        sector = sector or int.from_bytes(header[20:24])
+        page = page or int.from_bytes(header[24:28])
+        if not (_is_size(sector) and _is_size(page)):
+            return
+        fitting = max(0, (size - at - sector) // (page + 8))
+        segment = _Segment(at, fitting if records == _TO_THE_END else records, sector, page)
+        yield segment
+        at = segment.end
+
+
+def _is_size(number: int) -> bool:
+    return 32 <= number <= 65536 and not number & number - 1  # noqa: PLR2004 - SQLite's limits

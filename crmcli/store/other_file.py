@@ -1,0 +1,109 @@
+"""Opening a file that is not the book, such as a backup: it is read and nothing there changes."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from crmcli.errors import N_, NotFound, StorageFault
+from crmcli.store import connection as connections
+from crmcli.store.connection import APPLICATION_ID, NotReadable, faults_of
+from crmcli.store.place import NewerBook, NoBook, NotABook, PlaceMissing, inspect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAGIC = b"SQLite format 3\x00"
+_WRITE_VERSION = 18
+"""Where the header says whether a file is in WAL mode."""
+
+
+class BackupMissing(NotFound):
+    """The file to restore is not there."""
+
+    code = "file_not_found"
+    sentence = N_("The file {path} was not found.")
+
+
+class NotClosed(StorageFault):
+    """Somebody is at work in the file, or was cut off there."""
+
+    code = "not_closed"
+    sentence = N_("{path} is being written, or a program that wrote it was cut off.")
+    hint = N_("Open it once with crm --db {path} check, then restore it.")
+
+
+def inspect_file(file: Path) -> None:
+    """Check that a path leads to a regular SQLite file, without opening it as one.
+
+    Raises:
+        BackupMissing: nothing is there.
+        NotABook, NotReadable: something else is there, or it may not be read.
+    """
+    try:
+        inspect(file)
+        with file.open("rb") as stream:
+            start = stream.read(len(_MAGIC))
+    except (NoBook, PlaceMissing):
+        raise BackupMissing(path=file) from None
+    except PermissionError:
+        raise NotReadable(path=file, reason=N_("permission denied")) from None
+    if start != _MAGIC:
+        raise NotABook(path=file, reason=N_("it is no SQLite file"))
+
+
+def open_file(file: Path) -> sqlite3.Connection:
+    """Open a book at whatever place so that nothing there changes, not even a journal beside it.
+
+    A transaction is begun, so that nobody writes meanwhile.
+
+    Raises:
+        NotABook, NewerBook: it is none of ours, or too new.
+        NotClosed: only a program that writes could read it.
+        StorageFault: it cannot be read.
+    """
+    place = f"file://{quote(os.fsencode(file.absolute()))}?mode=ro"
+    with file.open("rb") as stream:
+        stream.seek(_WRITE_VERSION)
+        writes_ahead = stream.read(1) == b"\x02"
+    if writes_ahead:
+        if _has_content(file, "-wal"):
+            raise NotClosed(path=file)
+        # Otherwise SQLite would make files beside it, or fail where it cannot.
+        place += "&immutable=1"
+    wait = connections.BUSY_SECONDS
+    source = sqlite3.connect(place, uri=True, timeout=wait, isolation_level=None)
+    try:
+        with faults_of(file):
+            source.execute("PRAGMA trusted_schema = OFF")
+            source.execute("PRAGMA cell_size_check = ON")
+            _begin(source, file)
+    except BaseException:
+        source.close()
+        raise
+    return source
+
+
+def _begin(source: sqlite3.Connection, file: Path) -> None:
+    """Take the lock, and look at the marks before anything else is read."""
+    try:
+        source.execute("BEGIN")
+        (found,) = source.execute("PRAGMA application_id").fetchone()
+        (version,) = source.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError as error:
+        cut_off = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+        if error.sqlite_errorcode & 0xFF in cut_off and _has_content(file, "-journal"):
+            raise NotClosed(path=file) from error
+        raise
+    if found != APPLICATION_ID:
+        raise NotABook(path=file, reason=N_("it belongs to another program"))
+    if version > connections.SCHEMA_VERSION:
+        raise NewerBook(path=file, found=version, known=connections.SCHEMA_VERSION)
+
+
+def _has_content(file: Path, suffix: str) -> bool:
+    own = file.resolve()
+    beside = own.with_name(own.name + suffix)
+    return beside.exists() and beside.stat().st_size > 0

@@ -1,0 +1,166 @@
+"""Notes of the history as changes of records, each with the record as it was then."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.history import Action
+from crmcli.domain.noted import Noted
+from crmcli.domain.policy import Policy
+from crmcli.store.reads.past_state import Moment, past_states
+from crmcli.store.records import KEYS, number_column
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from crmcli.store.reads.history import Note
+
+    Row = dict[str, Any]
+
+_STATED = frozenset({"contact", "promise", "person"})
+"""The tables of which a change is told with the rest of the record."""
+
+
+def noted(connection: sqlite3.Connection, notes: Sequence[Note]) -> Iterator[list[Noted]]:
+    """Yield for each note what it says of records: one, or those that went or came together.
+
+    Args:
+        connection: the reading door.
+        notes: notes of any commands.
+    """
+    expanded = [list(_expanded(each)) for each in notes]
+    changes = [each for group in expanded for each in group]
+    moments = (moment for each in changes for moment in _moments(each).values())
+    states = past_states(connection, moments)
+    is_policy = any(each.record == "policy_change" for each in changes)
+    before = _values_before(connection) if is_policy else {}
+    names = customer_names(connection, _referrers(changes))
+    for group in expanded:
+        yield [_with_state(each, states, before, names) for each in group]
+
+
+def of_itself(table: str, row: Row) -> Noted:
+    """Tell of a copy or an erasure, which are records of their own command."""
+    return Noted(None, table, Action.ADDED, row["id"], None, 1, None, row, row)
+
+
+def customer_names(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Read the names that customers have now; those that are gone have none."""
+    sql = "SELECT id, name FROM customer WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(list(ids)),)))
+
+
+def _expanded(note: Note) -> Iterator[Noted]:
+    action = Action(note.action)
+    if note.range:
+        yield Noted(note.id, note.record, action, note.first, None, note.range)
+    elif action is Action.REMOVED:
+        yield from _removed(note)
+    elif action is Action.ADDED and note.key is None:
+        first = note.first or 0
+        for key in range(first, (note.last or first) + 1):
+            yield Noted(note.id, note.record, action, key, note.customer_id)
+    else:
+        old, new = _read(note.old), _read(note.new)
+        state = {**_key(note), **(new or {})}
+        yield Noted(note.id, note.record, action, note.first, note.customer_id, 1, old, new, state)
+
+
+def _removed(note: Note) -> Iterator[Noted]:
+    content = _read(note.old)
+    if content is None:
+        count = 1 + (note.last or 0) - (note.first or 0)
+        yield Noted(note.id, note.record, Action.REMOVED, note.first, note.customer_id, count)
+        return
+    column = number_column(note.record)
+    for values in content["rows"]:
+        row = dict(zip(content["columns"], values, strict=True))
+        number = None if column is None else row[column]
+        yield Noted(
+            note.id, note.record, Action.REMOVED, number, note.customer_id, 1, row, None, row
+        )
+
+
+def _key(note: Note) -> Row:
+    if note.key is None:
+        return {}
+    return dict(zip(KEYS[note.record], json.loads(note.key), strict=True))
+
+
+def _read(text: str | None) -> Row | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _moments(change: Noted) -> dict[str, Moment]:
+    """Say which records are needed to tell of a change, by their part in it."""
+    number = change.id
+    if number is None or change.count > 1:
+        return {}
+    wanted: dict[str, tuple[str, object]] = {}
+    state, record = change.state, change.record
+    is_bare = record not in KEYS and not state and change.action is Action.ADDED
+    is_stated = record in _STATED or _needs_currency(change)
+    if is_bare or (change.action is Action.CHANGED and is_stated):
+        wanted["state"] = (record, change.record_id)
+    if record == "contact_point":
+        wanted["person"] = ("person", state.get("person_id"))
+    elif record == "contact_person":
+        wanted["person"] = ("person", state.get("person_id"))
+        wanted["contact"] = ("contact", state.get("contact_id"))
+    elif record == "obligation" and state.get("kind") == "promise":
+        wanted["promise"] = ("promise", state.get("subject_id"))
+    return {
+        part: Moment(table, key, number, change.customer_id)
+        for part, (table, key) in wanted.items()
+        if isinstance(key, int)
+    }
+
+
+def _needs_currency(change: Noted) -> bool:
+    return "potential_minor" in (change.new or {})
+
+
+def _referrers(changes: Iterable[Noted]) -> Iterator[int]:
+    for each in changes:
+        for values in (each.old, each.new):
+            if each.record == "customer" and values is not None:
+                number = values.get("referred_by")
+                if isinstance(number, int):
+                    yield number
+
+
+def _with_state(
+    change: Noted,
+    states: Mapping[Moment, Row],
+    before: Mapping[int, str],
+    names: Mapping[int, str],
+) -> Noted:
+    related: dict[str, Row] = {
+        part: states[moment] for part, moment in _moments(change).items() if moment in states
+    }
+    state = {**change.state, **related.pop("state", {})}
+    for side, values in (("old", change.old), ("new", change.new)):
+        number = (values or {}).get("referred_by")
+        if change.record == "customer" and isinstance(number, int) and number in names:
+            related[f"referrer_{side}"] = {"name": names[number]}
+    value = before.get(change.record_id or 0)
+    if change.record == "policy_change" and value is not None:
+        related["before"] = {"value": value}
+    new = change.new
+    if change.action is Action.ADDED and new is None and state:
+        new = state
+    return replace(change, new=new, state=state, related=related)
+
+
+def _values_before(connection: sqlite3.Connection) -> dict[int, str]:
+    """Read which value each change of a policy took the place of, by its id."""
+    present = Policy().values()
+    before = {}
+    rows = connection.execute("SELECT id, name, value FROM policy_change ORDER BY id")
+    for key, name, value in rows:
+        before[key] = present[name]
+        present[name] = value
+    return before

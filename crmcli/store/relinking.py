@@ -1,0 +1,64 @@
+"""Mending rows that refer to others that are not there, as their removal would have left them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.field import FieldType
+from crmcli.store.creation import schema
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from crmcli.store.transaction import Transaction
+
+
+class _Link(NamedTuple):
+    """One column that refers to another table."""
+
+    table: str
+    column: str
+    target: str
+    key: str
+    cascades: bool
+    nullable: bool
+
+
+def relink(transaction: Transaction) -> None:
+    """Let no row refer to one that is not there.
+
+    A part of something that is gone goes with it; a mere mention is taken out; what cannot be
+    without the other gets it: a field its definition, a record of a command this command.
+    """
+    for link in list(_links(transaction.connection)):
+        for value in _dangling(transaction.connection, link):
+            key = {link.column: value}
+            if link.cascades:
+                transaction.remove(link.table, **key)
+            elif link.nullable:
+                transaction.change(link.table, key, **{link.column: None})
+            elif link.target == "command":
+                transaction.change(link.table, key, **{link.column: transaction.command_id})
+            elif link.target == "custom_field":
+                transaction.add("custom_field", name=value, type=FieldType.TEXT, choices=None)
+
+
+def _links(connection: sqlite3.Connection) -> Iterator[_Link]:
+    columns = 'SELECT name, "notnull", pk FROM pragma_table_info(?)'
+    references = 'SELECT "table", "from", "to", on_delete FROM pragma_foreign_key_list(?)'
+    # Tables of the user's own have no history, and rules that only their owner knows.
+    for table in sorted(schema().tables):
+        required = {name for name, must, pk in connection.execute(columns, (table,)) if must or pk}
+        for target, column, key, rule in connection.execute(references, (table,)).fetchall():
+            yield _Link(table, column, target, key, rule == "CASCADE", column not in required)
+
+
+def _dangling(connection: sqlite3.Connection, link: _Link) -> list[object]:
+    """List the values of a column that no row it refers to has."""
+    sql = f"""
+        SELECT DISTINCT "{link.column}" FROM "{link.table}"
+         WHERE "{link.column}" IS NOT NULL
+           AND "{link.column}" NOT IN (SELECT "{link.key}" FROM "{link.target}")
+    """  # noqa: S608 - its own names
+    return [value for (value,) in connection.execute(sql)]

@@ -1,0 +1,201 @@
+"""Putting a vetted file in a book's place: one step for whoever has the book open or waits for it.
+
+A book is not swapped by renaming. A writer that waits for the lock has the old file open, and would
+commit into one that has no name any more: an acknowledged command would be gone. So the pages are
+put into the file that is there, as one transaction of SQLite: whoever waits sees the new content,
+and a process that is killed on the way leaves a journal that brings the old one back.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from crmcli.store import connection as connections
+from crmcli.store.backup import facts_of, pages_into, target_faults, unwatched
+from crmcli.store.connection import Damaged, Locked, faults_of, open_book
+from crmcli.store.place import COMPANIONS, NotABook, publish, sync
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from crmcli.domain.backup import BookFacts
+    from crmcli.store.backup import Progress
+    from crmcli.store.transaction import Transaction
+
+_SEARCHED = 1 << 20
+_TRACES = (b"customer_card", b"customer_text")
+_PAUSE = 0.05
+_LOCK_START, _LOCK_LENGTH = 0x40000000, 512
+"""The bytes of a file that SQLite locks."""
+
+
+def present(path: Path) -> BookFacts | None:
+    """Read what a book holds, of whatever version; None for one too damaged to say.
+
+    Raises:
+        NotABook, NewerBook: it is none of ours to replace.
+        StorageFault: it cannot be read.
+    """
+    try:
+        with closing(open_book(path, writing=False)) as connection, faults_of(path):
+            return facts_of(connection)
+    except Damaged:
+        return None
+    except NotABook:
+        if was_ours(path):
+            return None
+        raise
+
+
+def facts(live: sqlite3.Connection) -> BookFacts | None:
+    """Read what a locked book holds; None for one too damaged to say."""
+    try:
+        return facts_of(live)
+    except sqlite3.DatabaseError:
+        return None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[sqlite3.Connection]:
+    """Hold a book for oneself, from before it is read until its new content is there.
+
+    Raises:
+        Damaged, NotABook: it is too damaged for that.
+        StorageFault: it cannot be opened, or stays locked.
+    """
+    with closing(open_book(path, writing=True)) as live:
+        with faults_of(path):
+            # In this mode the lock outlives the transaction that took it, so that nobody comes in
+            # between the saving of the old pages and the writing of the new ones.
+            live.execute("PRAGMA locking_mode = EXCLUSIVE")
+            live.execute("BEGIN EXCLUSIVE")
+            live.execute("COMMIT")
+        yield live
+
+
+def fill(live: sqlite3.Connection, path: Path, draft: Path, progress: Progress = unwatched) -> None:
+    """Put the content of a draft in the place of a locked book's, in one transaction.
+
+    Raises:
+        StorageFault: there is no room for it; the book is as it was.
+    """
+    with closing(sqlite3.connect(draft, isolation_level=None)) as source:
+        _same_pages(live, source, path)
+        pages_into(source, draft, live, path, progress)
+
+
+def replace_damaged(
+    path: Path, draft: Path, save: Callable[[Callable[[Path, Path], None]], Path]
+) -> Path:
+    """Put a draft in the place of a book that SQLite cannot open; its bytes are kept.
+
+    Args:
+        path: the damaged book.
+        draft: its successor, in the same folder.
+        save: keeps a file that a function fills; returns where it lies.
+
+    Returns:
+        Where the damaged file's bytes lie.
+
+    Raises:
+        Locked: somebody else works on the file.
+        StorageFault: the bytes cannot be kept, or the draft not put there; the book is as it was.
+    """
+    own = path.resolve()
+    with target_faults(own), _held(own) as file:
+
+        def copy(target: Path, folder: Path) -> None:
+            del folder
+            # Another descriptor of the file would let go of the lock when it is closed.
+            file.seek(0)
+            with target.open("wb") as kept:
+                shutil.copyfileobj(file, kept)
+
+        saved = save(copy)
+        # A journal of the old file must never be applied to the new one.
+        for suffix in COMPANIONS:
+            beside = own.with_name(own.name + suffix)
+            if beside.exists():
+                beside.replace(saved.with_name(saved.name + suffix))
+        sync(saved.parent)
+        publish(draft, own, replace=True)
+    return saved
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a book knows of that is not undone by going back to an older state of it.
+
+    Args:
+        copies: rows of the table `copy`, without id and command: its backups and exports lie
+            where they lie.
+        erased: the customers that were erased.
+    """
+
+    copies: tuple[tuple[object, ...], ...] = ()
+    erased: frozenset[int] = frozenset()
+
+
+COPY_COLUMNS = ("at", "kind", "path", "purpose", "filter", "count", "customers")
+
+
+def outside(connection: sqlite3.Connection) -> Outside:
+    """Read what a book knows of the world outside; nothing from an older one, or a damaged one."""
+    try:
+        copies = connection.execute(f"SELECT {', '.join(COPY_COLUMNS)} FROM copy ORDER BY id")  # noqa: S608 - our names
+        erased = connection.execute("SELECT customer_id FROM erasure")
+        return Outside(tuple(copies.fetchall()), frozenset(key for (key,) in erased))
+    except sqlite3.DatabaseError:
+        return Outside()
+
+
+def present_again(transaction: Transaction, known: Outside) -> tuple[int, ...]:
+    """List the customers that were erased and are in the book again."""
+    connection = transaction.connection
+    stones = outside(connection).erased
+    there = {key for (key,) in connection.execute("SELECT id FROM customer")}
+    return tuple(sorted((known.erased - stones) & there))
+
+
+def _same_pages(live: sqlite3.Connection, source: sqlite3.Connection, path: Path) -> None:
+    """Give the draft the book's page size where the book is in WAL mode, which demands it."""
+    with faults_of(path):
+        (mode,) = live.execute("PRAGMA journal_mode").fetchone()
+        (size,) = live.execute("PRAGMA page_size").fetchone()
+        if mode == "wal" and source.execute("PRAGMA page_size").fetchone() != (size,):
+            source.execute(f"PRAGMA page_size = {size:d}")
+            source.execute("VACUUM")
+
+
+def was_ours(path: Path) -> bool:
+    """Tell whether a file that SQLite does not know any more holds traces of a book."""
+    with target_faults(path), path.open("rb") as file:
+        start = file.read(_SEARCHED)
+    return all(each in start for each in _TRACES)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file and lock it as SQLite would, since SQLite does not open it any more."""
+    with path.open("r+b") as file:
+        try:
+            import fcntl  # noqa: PLC0415 - not every system has it
+        except ImportError:
+            yield file
+            return
+        until = time.monotonic() + connections.BUSY_SECONDS
+        while True:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCK_LENGTH, _LOCK_START)
+                break
+            except OSError:
+                if time.monotonic() > until:
+                    raise Locked(path=path) from None
+                time.sleep(_PAUSE)
+        yield file

@@ -1,0 +1,168 @@
+"""Whether the file is sound: its pages and indexes, the links between rows, and their values."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.finding import Finding, passed, wrong
+from crmcli.domain.message import counted, message
+from crmcli.errors import N_
+from crmcli.store.connection import Damaged, faults_of, open_book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+INTEGRITY = "integrity"
+LINKS = "links"
+_MOST_TOLD = 3
+_INSTANTS = (
+    ("command", "at"),
+    ("contact", "at"),
+    ("copy", "at"),
+    ("customer", "archived"),
+    ("customer", "created"),
+    ("customer", "updated"),
+    ("erasure", "at"),
+)
+_SPANS = (("customer", "every"), ("obligation", "cadence"))
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What the header of a file says: sizes in bytes, the schema's version, the journal's mode."""
+
+    size: int
+    free: int
+    schema: int
+    journal: str
+
+
+@contextmanager
+def opened_as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a book of whatever version to look at one state of it; nothing is written.
+
+    Raises:
+        StorageFault: it cannot be read.
+    """
+    with closing(open_book(path, writing=False)) as connection, faults_of(path):
+        connection.execute("BEGIN")
+        yield connection
+
+
+def measures(connection: sqlite3.Connection) -> Measures:
+    """Read what the header of a file says."""
+    words = ("page_size", "page_count", "freelist_count", "user_version", "journal_mode")
+    size, count, free, schema, journal = (
+        connection.execute(f"PRAGMA {each}").fetchone()[0] for each in words
+    )
+    return Measures(size * count, size * free, schema, journal)
+
+
+def pages(connection: sqlite3.Connection) -> Finding:
+    """Check every page, row and index of the file."""
+    reasons = verdicts(connection)
+    if not reasons:
+        return passed(INTEGRITY, message(N_("Every page, row and index is sound.")))
+    told = "; ".join(reasons[:_MOST_TOLD])
+    if are_indexes_alone(connection):
+        text = N_("An index does not match its table: {reason}")
+        return wrong(INTEGRITY, message(text, reason=told), len(reasons))
+    text = N_("The file is damaged: {reason}")
+    return wrong(INTEGRITY, message(text, reason=told), len(reasons), repairable=False)
+
+
+def verdicts(connection: sqlite3.Connection) -> list[str]:
+    """List what is damaged, in SQLite's words; nothing if nothing is."""
+    try:
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    lines = [line for (text,) in rows for line in str(text).splitlines()]
+    return [each for each in lines if each != "ok" and not each.startswith("***")]
+
+
+def are_indexes_alone(connection: sqlite3.Connection) -> bool:
+    """Tell whether every table can be read from end to end, so that indexes can be made again."""
+    try:
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        ).fetchall()
+        for (name,) in names:
+            quoted = name.replace('"', '""')
+            for _ in connection.execute(f'SELECT * FROM "{quoted}" NOT INDEXED'):  # noqa: S608 - quoted
+                pass
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def make_indexes_again(connection: sqlite3.Connection, path: Path) -> None:
+    """Make every index again, from the tables.
+
+    Raises:
+        Damaged: the file is not sound with that.
+    """
+    connection.execute("REINDEX")
+    reasons = verdicts(connection)
+    if reasons:
+        raise Damaged(path=path, reason=reasons[0])
+
+
+def links(connection: sqlite3.Connection) -> Finding:
+    """Check that every row refers to rows that are there."""
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if not broken:
+        return passed(LINKS, message(N_("Every row refers to rows that are there.")))
+    text = counted(
+        N_("{count} row refers to one that is not there ({tables})."),
+        N_("{count} rows refer to others that are not there ({tables})."),
+        len(broken),
+        tables=", ".join(sorted({row[0] for row in broken})),
+    )
+    return wrong(LINKS, text, len(broken))
+
+
+def values(connection: sqlite3.Connection) -> Finding:
+    """Check that every date, time and length of time can be read."""
+    found = {
+        f"{table}.{column}": count
+        for table, column, condition in _unreadable(connection)
+        if (count := _count(connection, table, column, condition))
+    }
+    code = "dates"
+    if not found:
+        return passed(code, message(N_("Every date and time can be read.")))
+    text = counted(
+        N_("{count} date or time cannot be read ({columns})."),
+        N_("{count} dates or times cannot be read ({columns})."),
+        sum(found.values()),
+        columns=", ".join(found),
+    )
+    return wrong(code, text, sum(found.values()), repairable=False)
+
+
+def _unreadable(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield for each column of dates or times the condition that it cannot be read."""
+    days = connection.execute(
+        "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c"
+        " WHERE t.type = 'table' AND c.type = 'DATE'"
+    ).fetchall()
+    for table, column in days:
+        # With a modifier the 30th of February becomes a day that exists, which shows it.
+        yield table, column, f"date({column}, '+0 days') IS NOT {column}"
+    for table, column in _INSTANTS:
+        yield table, column, f"strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '+0 days') IS NOT {column}"
+    for table, column in _SPANS:
+        pattern = "'[1-9]*[dwmy]'"
+        wild = "'*[^0-9dwmy]*'"
+        yield table, column, f"NOT ({column} GLOB {pattern} AND {column} NOT GLOB {wild})"
+
+
+def _count(connection: sqlite3.Connection, table: str, column: str, condition: str) -> int:
+    sql = f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL AND {condition}"  # noqa: S608 - our names
+    (count,) = connection.execute(sql).fetchone()
+    return int(count)

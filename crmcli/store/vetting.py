@@ -1,0 +1,181 @@
+"""Vetting a file before it becomes the book: whole, ours, and without anything that could act."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.message import message
+from crmcli.errors import N_, StorageFault
+from crmcli.store import connection as connections
+from crmcli.store.backup import (
+    copy_pages,
+    facts_of,
+    open_copy,
+    target_faults,
+    unwatched,
+    verify,
+)
+from crmcli.store.connection import Damaged, NotReadable, faults_of
+from crmcli.store.other_file import inspect_file, open_file
+from crmcli.store.place import NotABook, drafted
+from crmcli.store.views import SEARCH_TABLES, VIEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from crmcli.domain.backup import BookFacts
+    from crmcli.store.backup import Progress
+
+_NAME = re.compile(r"CREATE (?:VIRTUAL TABLE|VIEW) (\w+)")
+_FULL_TEXT = re.compile(r"create\s+virtual\s+table\s+\S+\s+using\s+fts5\s*\(", re.IGNORECASE)
+_UNTOUCHED = N_("The book was not touched. Name a backup that crm made.")
+
+
+class HostileBook(StorageFault):
+    """The file holds what no book of ours holds, and what could act."""
+
+    code = "hostile_book"
+    sentence = N_("{path} is not restored: it holds {what}, which could act on its own.")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may become the book.
+
+    Args:
+        draft: a private copy of it beside the book, brought up to this program's schema.
+        facts: what the file holds.
+        foreign: what it has beside what crm makes, such as views of its owner's.
+    """
+
+    draft: Path
+    facts: BookFacts
+    foreign: tuple[str, ...]
+
+
+@contextmanager
+def vetted(file: Path, path: Path, progress: Progress = unwatched) -> Iterator[Candidate]:
+    """Copy a file beside a book and make sure that it may take the book's place.
+
+    The file itself is only read. What was vetted is what will be used: the copy, which nobody else
+    can change.
+
+    Args:
+        file: the backup.
+        path: the book's place; its folder is there.
+        progress: told how many pages were copied.
+
+    Raises:
+        BackupMissing: there is no such file.
+        NotABook, NewerBook, Damaged, NotClosed, HostileBook: the file may not become the book.
+        NoBackupPlace, DiskFull: the copy cannot be made.
+    """
+    own = path.resolve()
+    with ExitStack() as stack:
+        with _untouched(), target_faults(own):
+            inspect_file(file)
+            draft = stack.enter_context(drafted(own))
+            with closing(open_file(file)) as source:
+                copy_pages(source, file, draft, own, progress)
+            candidate = _examined(draft, file)
+        yield candidate
+
+
+@contextmanager
+def _untouched() -> Iterator[None]:
+    """Say of every fault of the file that the book was left alone."""
+    try:
+        yield
+    except (NotABook, Damaged, NotReadable, HostileBook) as error:
+        error.hint = _UNTOUCHED
+        raise
+
+
+def _examined(draft: Path, file: Path) -> Candidate:
+    with closing(open_copy(draft)) as copy, faults_of(file):
+        _refuse_actors(copy, file)
+        verify(copy, file, links=True)
+        facts = facts_of(copy)
+    if facts.schema < connections.SCHEMA_VERSION:
+        _bring_up(draft, file)
+    with closing(open_copy(draft)) as copy, faults_of(file):
+        copy.execute("PRAGMA query_only = OFF")
+        foreign = _compared(copy, file)
+        _put_views_right(copy)
+    return Candidate(draft, facts, foreign)
+
+
+def _refuse_actors(copy: sqlite3.Connection, file: Path) -> None:
+    ours = _names(SEARCH_TABLES)
+    for kind, name, sql in copy.execute("SELECT type, name, sql FROM sqlite_master ORDER BY rowid"):
+        if kind == "trigger":
+            raise HostileBook(path=file, what=message(N_("the trigger {name}"), name=name))
+        is_virtual = re.match(r"\s*create\s+virtual", sql or "", re.IGNORECASE)
+        if is_virtual and not (name in ours and _FULL_TEXT.match(sql)):
+            raise HostileBook(path=file, what=message(N_("the virtual table {name}"), name=name))
+
+
+def _bring_up(draft: Path, file: Path) -> None:
+    from crmcli.store.migration import MigrationFailed, migrate  # noqa: PLC0415 - older files only
+
+    try:
+        migrate(draft, save=False)
+    except MigrationFailed as error:
+        error.details |= {"path": file, "backup": file}
+        raise
+
+
+def _compared(copy: sqlite3.Connection, file: Path) -> tuple[str, ...]:
+    """Compare what the file consists of with a new book; return what it has beside that."""
+    from crmcli.store.creation import make_schema  # noqa: PLC0415 - loads the models
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        make_schema(fresh)
+        expected, found = _objects(fresh), _objects(copy)
+        for name, kind in expected.items():
+            as_it_should_be = found.get(name) == kind and (
+                kind == "view" or _columns(fresh, name) <= _columns(copy, name)
+            )
+            if kind != "index" and not as_it_should_be:
+                reason = message(N_("the table {name} is not as it should be"), name=name)
+                raise Damaged(path=file, reason=reason)
+    for statement in SEARCH_TABLES:
+        (name,) = _names((statement,))
+        (sql,) = copy.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        if _plain(sql) != _plain(statement):
+            raise HostileBook(path=file, what=message(N_("the virtual table {name}"), name=name))
+    extra = ((kind, name) for name, kind in found.items() if name not in expected)
+    return tuple(f"{kind} {name}" for kind, name in sorted(extra))
+
+
+def _objects(connection: sqlite3.Connection) -> dict[str, str]:
+    sql = "SELECT name, type FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    return dict(connection.execute(sql).fetchall())
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[tuple[str, int, int]]:
+    """Tell the columns of a table: name, place in the key, and whether they are computed."""
+    sql = "SELECT name, pk, hidden FROM pragma_table_xinfo(?)"
+    return set(connection.execute(sql, (table,)).fetchall())
+
+
+def _put_views_right(copy: sqlite3.Connection) -> None:
+    for statement in VIEWS:
+        (name,) = _names((statement,))
+        row = copy.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        if _plain(row[0]) != _plain(statement):
+            copy.execute(f"DROP VIEW {name}")
+            copy.execute(statement)
+
+
+def _names(statements: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(match[1] for each in statements if (match := _NAME.search(each)))
+
+
+def _plain(sql: str) -> str:
+    return "".join(sql.replace('"', "").split()).lower()

@@ -1,0 +1,1 @@
+"""Faults that are really made: processes killed, disks filled, locks held, files damaged."""

@@ -1,0 +1,129 @@
+"""A command line for every verb that opens the book: each of them meets each fault."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from crmcli.commands.tree import TREE, Branch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+READING = (
+    "due --ahead 30 --why",
+    "due load",
+    "due spread --dry-run",
+    "log list",
+    "log show 1",
+    "customer list",
+    "customer show id:1",
+    "customer find hello",
+    "customer edit id:1 --note other --dry-run",
+    "customer person list id:1",
+    "customer field list",
+    "grade show id:1",
+    "grade suggest",
+    "grade audit",
+    "grade policy show",
+    "grade policy test --cadence C=10d",
+    "promise list",
+    "config show",
+    "history",
+    "undo --list",
+)
+"""What answers and writes nothing."""
+
+WRITING = (
+    "customer add Somebody",
+    "customer edit id:1 --note other",
+    "customer edit --where 'name = 王芳' --note other --yes",
+    "customer import {folder}/table.csv --yes",
+    "customer archive id:1",
+    "customer restore id:2",
+    "customer lose id:1 --reason price",
+    "customer winback id:3",
+    "customer pin id:1 --value high --reason large",
+    "customer unpin id:4 --value",
+    "customer verify id:1",
+    "customer person add id:1 Somebody",
+    "customer person edit id:1 李四 --title boss",
+    "customer person remove id:1 李四",
+    "customer field add shape",
+    "customer field remove colour --force --yes",
+    "customer erase id:1 --yes --reason asked",
+    "customer export {out}/out.csv --purpose test",
+    "log add id:1 words --via phone --next more --by +1d",
+    "log edit 1 --note other",
+    "log remove 1",
+    "due snooze id:1 --until +9d --reason away",
+    "due spread --yes",
+    "grade set id:1 A --reason sure",
+    "grade suggest --apply --yes",
+    "grade audit --apply --yes",
+    "grade policy --set C=10d",
+    "promise add id:1 words --by +1d",
+    "promise keep 1",
+    "promise move 1 --by +9d --reason later",
+    "promise drop 1 --reason over",
+    "config set currency EUR --force",
+    "config unset region",
+    "undo",
+    "redo",
+)
+"""What changes the book, or would if there were something to change."""
+
+COPYING = ("backup {out}/copy.db", "check")
+"""What reads all of the book and leaves it as it is."""
+
+ELSEWHERE = frozenset(
+    {"demo", "schema", "completion", "config path", "restore"},
+)
+"""Verbs that open no book, or, as `restore`, are there for one that cannot be opened."""
+
+
+def verbs(branch: Branch = TREE, before: str = "") -> Iterator[str]:
+    """Name every verb of crm."""
+    for name, entry in branch.verbs.items():
+        path = f"{before} {name}".strip()
+        if isinstance(entry, Branch):
+            yield from verbs(entry, path)
+        else:
+            yield path
+
+
+def verb_of(line: str) -> str | None:
+    """Say which verb a line runs; None for one that crm does not have."""
+    branch: str | Branch = TREE
+    path: list[str] = []
+    for word in shlex.split(line):
+        if not isinstance(branch, Branch):
+            break
+        if word not in branch.verbs:
+            if branch.default is None:
+                return None
+            path.append(branch.default)
+            break
+        path.append(word)
+        branch = branch.verbs[word]
+    else:
+        if isinstance(branch, Branch) and branch.default is not None:
+            path.append(branch.default)
+    return " ".join(path)
+
+
+def present(lines: tuple[str, ...], folder: Path) -> list[list[str]]:
+    """Give the lines whose verbs crm has, as words; `{out}` is another folder beside the given."""
+    places = {"{folder}": str(folder), "{out}": str(folder.parent)}
+    return [
+        [_placed(word, places) for word in shlex.split(line)]
+        for line in lines
+        if verb_of(line) is not None
+    ]
+
+
+def _placed(word: str, places: dict[str, str]) -> str:
+    for name, place in places.items():
+        word = word.replace(name, place)
+    return word
