@@ -131,7 +131,8 @@ class Session:
         """Describe this run for the record that every change is kept with."""
         from crmcli.domain.run import Run  # noqa: PLC0415 - writers only
 
-        line = " ".join(map(_shown, self.line))
+        # A path may have bytes that are no text.
+        line = " ".join(map(_shown, self.line)).encode("utf-8", "backslashreplace").decode()
         return Run(self.now, author(), command, line, reason, key)
 
 
@@ -149,10 +150,16 @@ def _path(text: str) -> Path:
 
 
 def author() -> str:
-    """Say who runs the command: `CRM_USER`, else the system's user."""
+    """Say who runs the command: `CRM_USER`, else the system's user.
+
+    Raises:
+        UnusableText: that is no name.
+    """
     named = os.environ.get("CRM_USER")
     if named:
-        return named
+        from crmcli.domain.text import clean_name  # noqa: PLC0415 - writers only
+
+        return clean_name(named, "CRM_USER")
     import getpass  # noqa: PLC0415 - writers only
 
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from crmcli.errors import N_, CrmError, UsageFault
+from crmcli.errors import N_, CrmError, UnusableText, UsageFault
 from crmcli.language import _
 from crmcli.render import gate, words
 
@@ -46,6 +46,12 @@ class Declined(UsageFault):
     sentence = N_("Nothing was changed.")
 
 
+class NoText(UnusableText):
+    """Bytes typed at a question that are no text."""
+
+    sentence = N_("What was typed cannot be used: it is no text in the terminal's encoding.")
+
+
 def standard_input() -> str:
     """Read all of stdin as UTF-8 text, without its last newline."""
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")
@@ -55,9 +61,12 @@ def ask(question: str, default: str | None = None) -> str:
     """Ask for a line of text on the terminal; an empty answer gives the default."""
     shown = f"{question} [{default}]: " if default else f"{question}: "
     shown = shown.replace("?: ", "? ")
-    sys.stderr.write(gate.safe(shown))
+    sys.stderr.write(gate.one_line(shown))
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise NoText from None
     if not line:
         raise typer.Abort
     return line.strip() or default or ""
@@ -75,10 +84,10 @@ def ask_until(question: str, read: Callable[[str], T], default: str | None = Non
         try:
             return read(ask(question, default))
         except CrmError as error:
-            gate.tell(gate.safe(words.sentence(error)))
+            gate.tell(gate.one_line(words.sentence(error)))
             advice = words.hint(error)
             if advice:
-                gate.tell(gate.safe(advice))
+                gate.tell(gate.one_line(advice))
 
 
 def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
@@ -103,10 +112,10 @@ def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
 
 def pick(text: str, candidates: Sequence[Candidate]) -> str:
     """Have one of several customers picked; returns how to name it without doubt."""
-    gate.tell(_("Several customers match {text}:").format(text=gate.safe(text)))
+    gate.tell(_("Several customers match {text}:").format(text=gate.one_line(text)))
     for number, each in enumerate(candidates, 1):
         company = f" · {each.company}" if each.company else ""
-        gate.tell(gate.safe(f"  {number}  {each.name}{company} ({each.id})"))
+        gate.tell(gate.one_line(f"  {number}  {each.name}{company} ({each.id})"))
     ids = {str(each.id): each.id for each in candidates}
     ids |= {str(number): each.id for number, each in enumerate(candidates, 1)}
     while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.commands.parsing import session_of
+from crmcli.commands.parsing import PATHS, session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Offer = Callable[[Context, str], Iterable[tuple[str, str]]]
 
-FILES = frozenset({"file", "skip_bad", "global_db"})
+FILES = PATHS | {"global_db"}
 """Parameters that take the name of a file; the shell completes those itself."""
 
 

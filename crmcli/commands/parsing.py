@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
+PATHS = frozenset({"file", "skip_bad"})
+"""The parameters that are paths, which need not be text."""
+
 
 def verbs() -> typer.Typer:
     """Make the collection that a module's verbs are registered with."""
@@ -56,6 +59,13 @@ class Verb(TyperCommand):
             *own,
             *(each for each in _global_options(hidden=True) if taken.isdisjoint(each.opts)),
         ]
+
+    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - Typer's
+        """Refuse bytes that are no text before the verb sees them; only paths may have any."""
+        for name, value in ctx.params.items():
+            if name not in PATHS:
+                _check_text(name.strip("_"), value)
+        return super().invoke(ctx)
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the examples, the verbs beside a default one, and where global options are told."""
@@ -133,6 +143,14 @@ class Verbs(TyperGroup):
                 continue
             return word in self.branch.verbs
         return False
+
+
+def _check_text(name: str, value: object) -> None:
+    for each in value if isinstance(value, (list, tuple)) else [value]:
+        if isinstance(each, str) and not (each.isascii() and "\0" not in each):
+            from crmcli.domain.text import clean
+
+            clean(each, name)
 
 
 def load(name: str, module: str) -> TyperCommand:

@@ -40,7 +40,7 @@ def restored(text: str) -> str:
 
 def joined(values: Iterable[str]) -> str:
     r"""Write a list in one cell, divided by `;`; `;` and `\` within a value follow a `\`."""
-    return ";".join([_SPECIAL.sub(_BEHIND, each) for each in values])
+    return ";".join([_escaped(each) for each in values])
 
 
 def divided(text: str) -> list[str]:
@@ -51,7 +51,7 @@ def divided(text: str) -> list[str]:
 def paired(values: Mapping[str, str]) -> str:
     """Write names and their values in one cell, as in `a=1;b=2`."""
     return ";".join(
-        f"{_SPECIAL_IN_NAME.sub(_BEHIND, name)}={_SPECIAL.sub(_BEHIND, value)}"
+        f"{_SPECIAL_IN_NAME.sub(_BEHIND, name)}={_escaped(value)}"
         for name, value in values.items()
     )
 
@@ -64,6 +64,10 @@ def pairs(text: str) -> dict[str, str]:
         if end < len(item):
             found[_unescaped(item[:end])] = _unescaped(item[end + 1 :])
     return found
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(_BEHIND, text) if ";" in text or "\\" in text else text
 
 
 def _items(text: str) -> list[str]:

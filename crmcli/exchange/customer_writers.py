@@ -86,24 +86,31 @@ class _Text:
         self._text.detach()
 
 
+_CRLF = "\r\n"
+
+
+class _Lines:
+    """Gives lines the end that other programs here expect."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._write = text.write
+
+    def write(self, line: str) -> None:
+        self._write(line[: -len(_CRLF)] + "\n")
+
+
 class CsvWriter(_Text):
     """Comma-separated values, a cell quoted where it has to be."""
 
     def __init__(self, file: IO[bytes], *, raw: bool, mark: bool) -> None:
         super().__init__(file, raw=raw, mark=mark)
-        self._writer = csv.writer(self._text, lineterminator="\n")
-        # Some Pythons quote no cell with a bare CR, which would divide its row.
-        self._quoting = csv.writer(self._text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        # Only what is part of the end of a line is sure to be quoted, in every Python.
+        self._writer = csv.writer(_Lines(self._text), lineterminator=_CRLF)
         self._writer.writerow(CUSTOMER_COLUMNS)
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
         """Write customers."""
-        write, quoting = self._writer.writerow, self._quoting.writerow
-        for cells in customer_cells(rows, raw=self._raw):
-            if any("\r" in each for each in cells if type(each) is str):
-                quoting(cells)
-            else:
-                write(cells)
+        self._writer.writerows(customer_cells(rows, raw=self._raw))
 
 
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

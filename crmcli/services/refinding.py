@@ -60,6 +60,9 @@ class Refinding:
 
     def expect(self, step: Step) -> None:
         """Take note of what a step is about to change."""
+        if len(self._before) >= _AT_ONCE:
+            # Not after this step was looked at: what it is about to change is not changed yet.
+            self._settle()
         if step.record == "customer" and step.action is Action.ADDED:
             self._forget(step)
         elif step.touches(_FINDING):
@@ -67,8 +70,6 @@ class Refinding:
             for first, last in step.customers:
                 for key in range(first, last + 1):
                     self._expect(key, keyed=keyed)
-            if len(self._before) >= _AT_ONCE:
-                self._settle()
 
     def close(self) -> None:
         """Make everybody findable by what they are now."""

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from crmcli.domain.undo import UndoChoice, Undone
 from crmcli.errors import N_, Conflict, NotFound
 from crmcli.services.refinding import Refinding
-from crmcli.store.reads.undo_stack import (
-    changed_since,
-    record_count,
-    redoable,
-    taken_back_by,
-    undoable,
-)
-from crmcli.store.reverting import check_links, steps
+from crmcli.store.dangling import check_links, check_targets
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.later_changes import changed_since, holding, touched
+from crmcli.store.reads.standing import standings
+from crmcli.store.reads.undo_stack import record_count, redoable, taken_back_by, undoable
+from crmcli.store.reclocking import reclock
+from crmcli.store.reverting import steps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
     Progress = Callable[[int, int], None]
+
+
+_AT_ONCE = 400
 
 
 def _silently(done: int, total: int) -> None:
@@ -60,6 +62,14 @@ class ChangedByAnother(Conflict):
     hint = N_("{other} may undo that first; else change it by hand. See `crm history`.")
 
 
+class ChangedBeforeRedo(ChangedByAnother):
+    """Somebody else changed the same record after it was taken back."""
+
+    sentence = N_(
+        "`{command}` cannot be brought back: {other} changed the same with `{later}` ({at})."
+    )
+
+
 def undo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
     """Take back the run's author's last command, whole.
 
@@ -79,9 +89,9 @@ def undo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
         command = next(undoable(transaction.connection, run.author), None)
         if command is None:
             raise NothingToUndo(author=run.author)
-        records = _taken_back(transaction, command, command, progress)
+        _take_back(transaction, command, command, progress)
         transaction.change("command", {"id": command.id}, undone_by=transaction.command_id)
-        return transaction.finished(_undone(transaction, command, records, redone=False))
+        return transaction.finished(_undone(transaction, command, redone=False))
 
 
 def redo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
@@ -104,10 +114,10 @@ def redo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
         if last is None:
             raise NothingToRedo(author=run.author)
         command = taken_back_by(transaction.connection, last.id)
-        records = _taken_back(transaction, last, command, progress)
+        _take_back(transaction, last, command, progress)
         transaction.change("command", {"id": command.id}, undone_by=None)
         transaction.change("command", {"id": last.id}, undone_by=transaction.command_id)
-        return transaction.finished(_undone(transaction, command, records, redone=True))
+        return transaction.finished(_undone(transaction, command, redone=True))
 
 
 def foresee_undo(book: Book, author: str) -> UndoChoice:
@@ -156,10 +166,10 @@ def choices(book: Book, author: str, most: int | None = None) -> list[UndoChoice
         return [*reversed(forward), *(_choice(connection, each, redo=False) for each in back)]
 
 
-def _taken_back(
+def _take_back(
     transaction: Transaction, taken: CommandRecord, named: CommandRecord, progress: Progress
-) -> int:
-    """Take back what a command changed; return how many records that were.
+) -> None:
+    """Take back what a command changed.
 
     Args:
         transaction: the open transaction.
@@ -174,28 +184,40 @@ def _taken_back(
     transaction.change("command", {"id": transaction.command_id}, undoes=taken.id)
     total = record_count(connection, taken.id)
     refinding = Refinding(transaction, total)
-    done = 0
+    done, policies = 0, False
     for step in steps(connection, taken.id):
         refinding.expect(step)
         step.take_back(transaction)
+        policies = policies or step.record == "policy_change"
         done += step.size
-        progress(done, total)
-    check_links(connection, taken.id)
+        progress(min(done, total), total)
     refinding.close()
-    return done
+    if policies:
+        _reclock_others(transaction, taken)
+    transaction.close()
+    check_links(connection, taken.id)
+    check_targets(connection, transaction.command_id)
+
+
+def _reclock_others(transaction: Transaction, taken: CommandRecord) -> None:
+    """Put the clocks right of customers that others changed since, under the policies of then."""
+    connection = transaction.connection
+    policy = book_reads.policy(connection)
+    for each in holding(connection, taken.id, taken.author):
+        for first, last in touched(connection, each).customers:
+            for start in range(first, last + 1, _AT_ONCE):
+                ids = range(start, min(start + _AT_ONCE, last + 1))
+                reclock(transaction, standings(connection, ids), policy)
 
 
 def _check(connection: sqlite3.Connection, taken: CommandRecord, named: CommandRecord) -> None:
     later = changed_since(connection, taken.id, taken.author)
     if later is not None:
-        raise ChangedByAnother(
-            command=named.command, other=later.author, later=later.command, at=later.at
-        )
+        kind = ChangedByAnother if taken is named else ChangedBeforeRedo
+        raise kind(command=named.command, other=later.author, later=later.command, at=later.at)
 
 
-def _undone(
-    transaction: Transaction, command: CommandRecord, records: int, *, redone: bool
-) -> Undone:
+def _undone(transaction: Transaction, command: CommandRecord, *, redone: bool) -> Undone:
     return Undone(
         command.id,
         command.at,
@@ -203,7 +225,7 @@ def _undone(
         command.command,
         command.line,
         command.reason,
-        records,
+        record_count(transaction.connection, command.id),
         redone,
         transaction.command_id,
     )

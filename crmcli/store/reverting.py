@@ -14,7 +14,7 @@ from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.errors import N_, Conflict
 from crmcli.store.index import contact_words, drop_text, put_texts
-from crmcli.store.records import KEYS, LINKS, key_columns
+from crmcli.store.records import KEYS, key_columns
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,14 +32,6 @@ class ChangedOutside(Conflict):
     code = "changed_since"
     sentence = N_("It cannot be taken back: {record} {number} was changed past the history of crm.")
     hint = N_("See `crm history`; change it by hand.")
-
-
-class StillReferredTo(Conflict):
-    """Another record refers to one that would go."""
-
-    code = "still_referred_to"
-    sentence = N_("It cannot be taken back: {referrer} {other} refers to {record} {number}.")
-    hint = N_("Change that one first.")
 
 
 class _Note(NamedTuple):
@@ -127,32 +119,6 @@ def steps(connection: sqlite3.Connection, command_id: int) -> Iterator[Step]:
         group.append(note)
     if group:
         yield Step(group[0].record, group[0].action, tuple(group))
-
-
-def check_links(connection: sqlite3.Connection, command_id: int) -> None:
-    """Check that nothing refers to what a command added, which is gone now.
-
-    Args:
-        connection: the reading door of the transaction.
-        command_id: the command that was taken back.
-
-    Raises:
-        StillReferredTo: something does.
-    """
-    for table, links in LINKS.items():
-        for column, target in links.items():
-            gone = "BETWEEN n.first AND n.last"
-            if target in KEYS:
-                gone = "= json_extract(n.key, '$[0]')"
-            sql = f"""
-                SELECT r."{key_columns(table)[0]}", r."{column}"
-                  FROM change n JOIN {table} r ON r."{column}" {gone}
-                 WHERE n.command_id = ? AND n.record = ? AND n.action = 'added' LIMIT 1
-            """  # noqa: S608 - our names
-            found = connection.execute(sql, (command_id, target)).fetchone()
-            if found is not None:
-                other, number = found
-                raise StillReferredTo(referrer=table, other=other, record=target, number=number)
 
 
 def _notes(connection: sqlite3.Connection, command_id: int) -> Iterator[_Note]:

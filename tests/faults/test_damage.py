@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
-from tests.faults.command_lines import COPYING, READING, WRITING, present, verb_of
+from tests.faults.command_lines import COPYING, READING, WRITING, present
 from tests.faults.hostile_files import PAGE
 
 STORAGE = 6
@@ -70,16 +70,17 @@ def test_a_damaged_page_is_named_by_all_who_need_it(
     for words in present((*READING, *WRITING, *COPYING), tmp_path):
         put(crm, content)
         answer = crm(words, code=None)
-        if answer.code == STORAGE:
-            assert " is damaged: " in answer.err, (words, answer)
-            assert answer.out == "", words
-            assert crm.db.read_bytes() == content, words
         assert answer.code != 1, (words, answer)
+        if answer.code == STORAGE:
+            assert crm.db.read_bytes() == content, words
+        if answer.code == STORAGE and words[0] != "check":
+            # What `check` finds is its answer.
+            assert " is damaged: " in answer.err, (words, answer.err)
+            assert answer.out == "", words
     for line in (OBJECTS[name], *COPYING):
-        if verb_of(line) is not None:
-            put(crm, content)
-            for words in present((line,), tmp_path):
-                crm(words, code=STORAGE)
+        put(crm, content)
+        for words in present((line,), tmp_path):
+            crm(words, code=STORAGE)
 
 
 def test_a_damaged_list_of_free_pages_is_named_by_who_needs_one(crm: Crm, sound: bytes) -> None:
@@ -127,8 +128,6 @@ def test_a_value_that_no_book_can_hold_is_damage_and_no_fault_of_the_program(
 
 
 def test_an_index_that_lacks_a_row_is_found_by_check(crm: Crm, sound: bytes) -> None:
-    if verb_of("check") is None:
-        pytest.skip("crm has no check yet")
     put(crm, sound)
     without_an_index(crm.db, "obligation")
     content = crm.db.read_bytes()
@@ -145,7 +144,7 @@ def without_an_index(path: Path, table: str) -> None:
         connection.execute("DELETE FROM sqlite_master WHERE name = ?", (entry[1],))
         connection.commit()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+        connection.execute(f"DELETE FROM {table}")
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", entry)
         connection.commit()

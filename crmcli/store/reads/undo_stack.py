@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crmcli.domain.history import CommandRecord
-from crmcli.domain.id_ranges import IdRanges
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,52 +56,10 @@ def record_count(connection: sqlite3.Connection, command_id: int) -> int:
     return int(count)
 
 
-def changed_since(
-    connection: sqlite3.Connection, command_id: int, author: str
-) -> CommandRecord | None:
-    """Return the first later command by somebody else that changed what a command changed.
-
-    Whatever belongs to a record that the command added counts as that record.
-    """
-    touched, added, last = _touched(connection, command_id)
-    sql = f"""
-        SELECT o.record, o.first, o.last, o.key, o.customer_id, {_COMMAND}
-          FROM change o JOIN command c ON c.id = o.command_id
-         WHERE o.id > ? AND c.author <> ? AND c.undoes IS NULL AND c.undone_by IS NULL
-         ORDER BY o.id
-    """  # noqa: S608 - constants
-    for record, first, last_id, key, customer, *command in connection.execute(sql, (last, author)):
-        if first is None:
-            same = (record, key) in touched
-        else:
-            same = record in added and added[record].overlaps(first, last_id)
-            same = same or (record == "contact_person" and _within(added, "+contact", first))
-        if same or _within(added, "+customer", customer):
-            return _command(*command)
-    return None
-
-
-def _touched(
-    connection: sqlite3.Connection, command_id: int
-) -> tuple[set[tuple[str, str]], dict[str, IdRanges], int]:
-    """Gather what a command changed: records by key, ids by table (`+table`: added), last note."""
-    keys: set[tuple[str, str]] = set()
-    ids: dict[str, IdRanges] = {}
-    end = 0
-    sql = "SELECT id, record, action, first, last, key FROM change WHERE command_id = ?"
-    for note, record, action, first, last, key in connection.execute(sql, (command_id,)):
-        end = max(end, note)
-        if first is None:
-            keys.add((record, key))
-            continue
-        ids.setdefault(record, IdRanges()).add(first, last)
-        if action == "added":
-            ids.setdefault(f"+{record}", IdRanges()).add(first, last)
-    return keys, ids, end
-
-
-def _within(ids: dict[str, IdRanges], name: str, key: int | None) -> bool:
-    return key is not None and name in ids and key in ids[name]
+def command_record(connection: sqlite3.Connection, command_id: int) -> CommandRecord:
+    """Read the record of a command that is known to be there."""
+    sql = f"SELECT {_COMMAND} FROM command c WHERE c.id = ?"  # noqa: S608 - constants
+    return _command(*connection.execute(sql, (command_id,)).fetchone())
 
 
 def _command(
