@@ -89,7 +89,7 @@ def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
         for line in CRON.findall(README.read_text())[0].splitlines()
         if not line.startswith("#")
     ]
-    assert len(found) == 4
+    assert len(found) == 5
     for command in found:
         assert "%" not in command, "cron turns % into a newline"
         done = subprocess.run(
@@ -102,8 +102,9 @@ def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, ""), command
     assert "王芳" in (tmp_path / "due.md").read_text()
     assert "Contacts in the last" in (tmp_path / "week.txt").read_text()
-    copy = tmp_path / ".local/share/crmcli/backup.db"
+    (copy,) = (tmp_path / ".local/share/crmcli/crm.backups").iterdir()
     assert copy.stat().st_mode & 0o777 == 0o600
+    assert "integrity" in (tmp_path / "check.txt").read_text()
 
 
 def test_every_command_is_named_and_ci_runs_the_readmes_test_command() -> None:

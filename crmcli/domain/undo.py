@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from crmcli.domain.message import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -20,7 +22,8 @@ class Undone:
         command: its name.
         line: the command line as it was given; None where it was erased.
         reason: why it was run.
-        records: how many records changed.
+        records: how many records it changed.
+        summary: what it did, in short.
         redone: whether it was brought back.
         by: the number of the undo or redo itself.
     """
@@ -32,6 +35,7 @@ class Undone:
     line: str | None
     reason: str | None
     records: int
+    summary: Message
     redone: bool
     by: int
 
@@ -47,6 +51,7 @@ class UndoChoice:
         line: the command line as it was given; None where it was erased.
         reason: why it was run.
         records: how many records it changed.
+        summary: what it did, in short.
         redo: whether it was taken back already and can be brought back.
     """
 
@@ -56,4 +61,5 @@ class UndoChoice:
     line: str | None
     reason: str | None
     records: int
+    summary: Message
     redo: bool

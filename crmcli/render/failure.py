@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli.errors import N_, CrmError, UsageFault
+from crmcli.errors import N_, CrmError, StorageFault, UsageFault
 from crmcli.language import _
 from crmcli.render import gate, words
 from crmcli.render.plain import plain
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from crmcli.session import Session
 
 INTERRUPTED = 130
+
+
+class PlaceUnusable(StorageFault):
+    """A path of which the system says why it cannot be used."""
+
+    code = "place_unusable"
+    sentence = N_("{path} cannot be used: {reason}")
 
 
 def report(error: Exception, session: Session, arguments: list[str]) -> int:
@@ -31,9 +38,9 @@ def report(error: Exception, session: Session, arguments: list[str]) -> int:
         return INTERRUPTED
     ours = _as_ours(error)
     if session.debug or "--debug" in arguments:
-        import traceback  # noqa: PLC0415 - only to show one
+        from crmcli.render.trace import traced  # noqa: PLC0415 - only to show one
 
-        gate.tell(gate.safe("".join(traceback.format_exception(error))))
+        gate.tell(gate.safe(traced(error)))
     if session.output.is_json or "--json" in arguments:
         _tell_json(ours)
     else:
@@ -46,8 +53,12 @@ def _as_ours(error: Exception) -> CrmError:
         return error
     if hasattr(error, "format_message"):
         return usage_fault(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return PlaceUnusable(path=error.filename, reason=error.strerror or str(error))
     hint = N_("This is a fault of crm; run it again with --debug and report what it prints.")
-    return CrmError(reason=f"{type(error).__name__}: {error}", hint=hint)
+    from crmcli.render.trace import place_of  # noqa: PLC0415 - faults of the program only
+
+    return CrmError(reason=place_of(error), hint=hint)
 
 
 def usage_fault(error: Exception) -> UsageFault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Progress = Callable[[int, int], None]
+
+_SHORT = 0.5
+"""For how many seconds nothing is shown."""
 
 
 @contextmanager
@@ -41,18 +45,25 @@ class _Bar:
 
     def __init__(self, title: str) -> None:
         self._title = title
+        self._began = 0.0
         self._close: Callable[[], None] | None = None
         self._update: Callable[[int, int], None] | None = None
 
     def show(self, done: int, whole: int) -> None:
         if self._update is None:
-            if done >= whole:
+            if done >= whole or not self._is_long():
                 return
             self._open(whole)
         if self._update is not None:
             self._update(done, whole)
         if done >= whole:
             self.close()
+
+    def _is_long(self) -> bool:
+        # What is done at once needs no bar, which would only flicker.
+        now = time.monotonic()
+        self._began = self._began or now
+        return now - self._began > _SHORT
 
     def close(self) -> None:
         if self._close is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.undo import UndoChoice
-from crmcli.language import _, ngettext
+from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, show_list, show_record
-from crmcli.render.words import word
+from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +27,15 @@ def undone(output: Output, result: Undone) -> None:
     if result.redone:
         text, after = _("Brought back"), _("`crm undo` takes it back again.")
     line = f"{text} {_what(result.command, result.line)} ({word(result.at)}): "
-    line += _records(result.records)
-    show_record(output, result, [f"{line}. {after}"], key=result.id)
+    line += one_line(say(result.summary))
+    show_record(output, result, [line, after], key=result.id)
 
 
 def foreseen(output: Output, choice: UndoChoice) -> None:
     """Say what would be taken back or brought back."""
     text = _("Would bring back") if choice.redo else _("Would take back")
     line = f"{text} {_what(choice.command, choice.line)} ({word(choice.at)}): "
-    show_record(output, choice, [f"{line}{_records(choice.records)}."], key=choice.id)
+    show_record(output, choice, [line + one_line(say(choice.summary))], key=choice.id)
 
 
 def most_shown(output: Output) -> int | None:
@@ -68,9 +68,9 @@ def _layout() -> Layout:
         (
             Column("", lambda row: _("redo") if row.redo else _("undo")),
             Column(_("When"), lambda row: word(row.at)),
-            Column(_("Command"), lambda row: _what(row.command, row.line), wraps=True),
-            Column(_("Records"), lambda row: str(row.records), right=True),
-            Column(_("Reason"), lambda row: row.reason or "", needs=100),
+            Column(_("Command"), lambda row: row.command),
+            Column(_("What it did"), lambda row: say(row.summary), wraps=True),
+            Column(_("Reason"), lambda row: row.reason or "", needs=120),
         )
     )
 
@@ -85,7 +85,3 @@ _CHOICES = Listing(
 
 def _what(command: str, line: str | None) -> str:
     return f"`crm {one_line(line or command)}`"
-
-
-def _records(count: int) -> str:
-    return ngettext("{count} record", "{count} records", count).format(count=count)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.undo import UndoChoice, Undone
 from crmcli.errors import N_, Conflict, NotFound
+from crmcli.services.history import summary
 from crmcli.services.refinding import Refinding
 from crmcli.store.dangling import check_links, check_targets
 from crmcli.store.reads import book as book_reads
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crmcli.domain.history import CommandRecord
+    from crmcli.domain.message import Message
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
@@ -89,9 +91,10 @@ def undo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
         command = next(undoable(transaction.connection, run.author), None)
         if command is None:
             raise NothingToUndo(author=run.author)
+        what = summary(transaction.connection, command)
         _take_back(transaction, command, command, progress)
         transaction.change("command", {"id": command.id}, undone_by=transaction.command_id)
-        return transaction.finished(_undone(transaction, command, redone=False))
+        return transaction.finished(_undone(transaction, command, what, redone=False))
 
 
 def redo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
@@ -115,9 +118,10 @@ def redo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
             raise NothingToRedo(author=run.author)
         command = taken_back_by(transaction.connection, last.id)
         _take_back(transaction, last, command, progress)
+        what = summary(transaction.connection, command)
         transaction.change("command", {"id": command.id}, undone_by=None)
         transaction.change("command", {"id": last.id}, undone_by=transaction.command_id)
-        return transaction.finished(_undone(transaction, command, redone=True))
+        return transaction.finished(_undone(transaction, command, what, redone=True))
 
 
 def foresee_undo(book: Book, author: str) -> UndoChoice:
@@ -217,7 +221,9 @@ def _check(connection: sqlite3.Connection, taken: CommandRecord, named: CommandR
         raise kind(command=named.command, other=later.author, later=later.command, at=later.at)
 
 
-def _undone(transaction: Transaction, command: CommandRecord, *, redone: bool) -> Undone:
+def _undone(
+    transaction: Transaction, command: CommandRecord, what: Message, *, redone: bool
+) -> Undone:
     return Undone(
         command.id,
         command.at,
@@ -226,6 +232,7 @@ def _undone(transaction: Transaction, command: CommandRecord, *, redone: bool) -
         command.line,
         command.reason,
         record_count(transaction.connection, command.id),
+        what,
         redone,
         transaction.command_id,
     )
@@ -239,5 +246,6 @@ def _choice(connection: sqlite3.Connection, command: CommandRecord, *, redo: boo
         command.line,
         command.reason,
         record_count(connection, command.id),
+        summary(connection, command),
         redo,
     )

@@ -53,6 +53,8 @@ class Writer:
         leaves: what the files it makes besides the book are called; each is a whole book.
         copies_first: whether such a file stays when the command fails later.
         never_replaces: whether it refuses, unless forced, where such a file lies.
+        cleans_up: whether it goes on after its commit, with what can be done at any later time.
+        erases: what must be nowhere in the book's file when it is done.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Writer:
     leaves: str | None = None
     copies_first: bool = False
     never_replaces: bool = False
+    cleans_up: bool = False
+    erases: tuple[str, ...] = ()
 
     def line(self, place: Place) -> tuple[str, ...]:
         """Give the command line in a place."""
@@ -176,6 +180,13 @@ RESTORE = Writer(
     _AUTOMATIC,
     copies_first=True,
 )
+ERASE = Writer(
+    "erase",
+    ("customer", "erase", "id:1", "--yes", "--reason", "asked by letter", *KEY),
+    _customers,
+    cleans_up=True,
+    erases=("王芳", "13800138000"),
+)
 REPAIR = Writer(
     "repair",
     ("check", "--repair", "--yes", *KEY),
@@ -196,8 +207,9 @@ OWN_SETTING = Writer("config set (own file)", ("config", "set", "lang", "en"), _
 
 KILLED = (
     LOG_ADD, IMPORT, EDIT, UNDO_IMPORT, UNDO_EDIT, MIGRATION, BACKUP, RESTORE, EXPORT, FIRST_WRITE,
+    ERASE,
 )  # fmt: skip
 """Those that are killed."""
 
-STARVED = (*KILLED, REPAIR, SETTING, OWN_SETTING)
-"""Those that find no room."""
+STARVED = (*(each for each in KILLED if not each.cleans_up), REPAIR, SETTING, OWN_SETTING)
+"""Those that find no room; what is cleaned up later is tried where it is made."""

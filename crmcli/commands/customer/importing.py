@@ -17,7 +17,7 @@ app = verbs()
 @app.command(
     "import",
     help=_(
-        "Import customers from a CSV file: all rows or none, and the same file twice only once."
+        "Import customers from CSV, TSV or JSON: all rows or none, the same file twice only once."
         " Columns are known by their English or Chinese names; others become fields of your own."
     ),
     epilog=examples(
