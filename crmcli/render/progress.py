@@ -22,7 +22,7 @@ def progress(*titles: str) -> Iterator[tuple[Progress, ...]]:
     """Show a bar for each title on stderr, if that is a terminal.
 
     Gives for each a function that is told how much of how much is done. A bar appears with the
-    first of these calls that is not about the whole, and goes before anything else is written.
+    first of these calls that comes after a moment, and goes before anything else is written.
     """
     if not gate.is_terminal(2):
         yield tuple(_unseen for _ in titles)

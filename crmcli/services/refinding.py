@@ -24,8 +24,8 @@ _FINDING = {
          "birthday", "source", "product_needs", "service_requirements", "notes", "lost_reason",
          "owner"}
     ),
-    "person": frozenset({"name", "title", "role"}),
-    "contact_point": frozenset({"kind", "value"}),
+    "person": frozenset({"name", "title", "role", "customer_id"}),
+    "contact_point": frozenset({"kind", "value", "customer_id"}),
     "tag": frozenset({"tag"}),
     "field_value": frozenset({"value"}),
 }  # fmt: skip
@@ -33,8 +33,8 @@ _FINDING = {
 
 _KEYED = {
     "customer": frozenset({"name", "company", "kind"}),
-    "person": frozenset({"name"}),
-    "contact_point": frozenset({"kind", "value"}),
+    "person": frozenset({"name", "customer_id"}),
+    "contact_point": frozenset({"kind", "value", "customer_id"}),
 }
 """Those of them that give exact keys, with names spelled in pinyin."""
 

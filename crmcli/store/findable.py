@@ -87,7 +87,10 @@ def keys(connection: sqlite3.Connection) -> Finding:
 
 def unfound(connection: sqlite3.Connection) -> list[int]:
     """List the customers whose search keys are not those of their name and company."""
-    connection.create_function("crm_fold", 1, _fold, deterministic=True)
+    known = "SELECT 1 FROM pragma_function_list WHERE name = 'crm_fold'"
+    if connection.execute(known).fetchall() == []:
+        # SQLite refuses to define a function again while a statement is under way.
+        connection.create_function("crm_fold", 1, _fold, deterministic=True)
     found = {key for sql in (UNFOUND, STALE) for (key,) in connection.execute(sql)}
     return sorted(found)
 

@@ -85,6 +85,10 @@ class Step:
                 found.add(note.first or 0, note.last)
             elif note.customer_id is not None:
                 found.add(note.customer_id)
+                # A row that was moved to another customer comes from there.
+                other = json.loads(note.new or "{}").get("customer_id")
+                if self.action is Action.CHANGED and other is not None:
+                    found.add(other)
             elif self.action is Action.REMOVED:
                 columns, rows = _rows(note)
                 name = "id" if self.record == "customer" else "customer_id"

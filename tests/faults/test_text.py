@@ -54,7 +54,7 @@ def test_no_control_character_leaves_in_a_message(acting: Crm) -> None:
         ["customer", "list", f"--where={ACTING}"],
         ["customer", "edit", "id:1", f"--close={ACTING}"],
         ["log", "add", "id:1", f"--via={ACTING}"],
-        ["log", "add", "id:1", "--via=phone", f"--with={ACTING}"],
+        ["log", "add", "id:1", "--via=phone", f"--with=nobody {ACTING}"],
         ["due", f"--kind={ACTING}"],
         ["customer", "import", f"none{ACTING}.csv"],
         [ACTING],

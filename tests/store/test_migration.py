@@ -4,11 +4,13 @@ import shutil
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crmcli.store import connection as connections
+from crmcli.store.automatic import folder_of
 from crmcli.store.book import Book
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, Damaged
 from crmcli.store.creation import create_book
@@ -16,7 +18,9 @@ from crmcli.store.migration import VERSIONS, MigrationFailed, migrate
 from crmcli.store.place import NewerBook
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
+    from typing import Self
 
     from crmcli.domain.run import Run
     from tests.store.conftest import AddCustomer, StartWorker
@@ -122,7 +126,12 @@ def version(path: Path) -> object:
 
 
 def backups(path: Path) -> list[Path]:
-    return sorted(path.parent.glob("book.before-v*.db"))
+    return sorted(folder_of(path).glob("before-migration-v*.db"))
+
+
+def drafts(path: Path) -> list[Path]:
+    """List what was half filled, beside the book or among its backups."""
+    return list(path.parent.rglob(".*"))
 
 
 def empty_book(path: Path) -> Path:
@@ -239,10 +248,13 @@ def test_the_copy_is_the_old_book_and_nobody_elses(book: Path, scripts: Path) ->
     migrate(book, target=TARGET, scripts=scripts)
 
     (copy,) = backups(book)
+    assert copy.parent == book.with_name("book.backups")
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert version(copy) == SCHEMA_VERSION
     assert content(copy) == before
-    assert not list(book.parent.glob(".*"))
+    assert list(copy.parent.iterdir()) == [copy]
+    assert drafts(book) == []
 
 
 @pytest.mark.parametrize(
@@ -313,16 +325,24 @@ def test_failing_again_and_again_leaves_one_copy(book: Path, scripts: Path) -> N
 def test_another_copy_is_never_overwritten(
     book: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = (2026, 1, 2, 3, 4, 5, 0, 0, 0)
-    monkeypatch.setattr("crmcli.store.migration.time.gmtime", lambda: now)
-    earlier = book.with_name(f"book.before-v{TARGET}.20260102T030405Z.db")
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            assert tz is UTC
+            return cls(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+    monkeypatch.setattr("crmcli.store.migration.datetime", Stopped)
+    stamped = f"before-migration-v{TARGET}-20260102T030405Z"
+    earlier = folder_of(book) / f"{stamped}.db"
+    earlier.parent.mkdir()
     earlier.write_text("precious")
     add_step(scripts, NOTHING)
 
     migrate(book, target=TARGET, scripts=scripts)
 
     assert earlier.read_text() == "precious"
-    assert book.with_name(f"book.before-v{TARGET}.20260102T030405Z-2.db") in backups(book)
+    assert {each.name for each in backups(book)} == {f"{stamped}.db", f"{stamped}-2.db"}
+    assert version(folder_of(book) / f"{stamped}-2.db") == SCHEMA_VERSION
 
 
 def test_a_damaged_book_is_not_touched(book: Path, scripts: Path) -> None:
@@ -351,7 +371,9 @@ def test_a_book_in_wal_mode_is_left_in_it(book: Path, scripts: Path) -> None:
 
     assert rows(book, "PRAGMA journal_mode") == [("wal",)]
     assert rows(book, "SELECT tag FROM tag") == [("vip",)]
-    assert [each.name for each in book.parent.iterdir() if each.name.startswith(".")] == []
+    (copy,) = backups(book)
+    assert rows(copy, "PRAGMA journal_mode") == [("delete",)]
+    assert drafts(book) == []
 
 
 @pytest.mark.parametrize("attempt", range(3))
@@ -442,7 +464,8 @@ def test_a_book_that_became_newer_meanwhile_is_refused(
 
 
 def test_a_version_no_step_starts_from_fails_with_a_copy(book: Path, scripts: Path) -> None:
-    with pytest.raises(MigrationFailed):
+    with pytest.raises(MigrationFailed) as caught:
         migrate(book, target=TARGET, scripts=scripts)
 
     assert version(book) == SCHEMA_VERSION
+    assert [caught.value.details["backup"]] == backups(book)

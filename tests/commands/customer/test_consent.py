@@ -91,7 +91,9 @@ def test_on_a_terminal_the_reason_is_asked(wang: Crm) -> None:
     pexpect = pytest.importorskip("pexpect")
     environment = {**os.environ, "CRM_DB": str(wang.db), "CRM_TODAY": "2026-03-31"}
     words = ["-m", "crmcli", "customer", "edit", "id:1", "--may-contact", "no"]
-    child = pexpect.spawn(sys.executable, words, env=environment, encoding="utf-8", timeout=30)
+    child = pexpect.spawn(
+        sys.executable, words, env=environment, encoding="utf-8", timeout=30, dimensions=(24, 200)
+    )
     child.expect("Why")
     child.sendline("moved abroad")
     child.expect("may not be contacted since 2026-03-31: moved abroad")
