@@ -64,6 +64,9 @@ class Reading:
 
 _SEPARATORS = re.compile(r"[;,\n；，、]|\s/\s|(?<=[0-9])/(?=[+0-9])")
 
+# Two numbers may have a slash between them; a year such as 2026/27 is one tag.
+_TAG_SEPARATORS = re.compile(r"[;,\n；，、]|\s/\s")
+
 
 def _phones(text: str, reading: Reading) -> tuple[str, ...]:
     parts = (each for each in _SEPARATORS.split(text) if each.strip())
@@ -82,7 +85,7 @@ def _emails(text: str, reading: Reading) -> tuple[str, ...]:
 
 def _tags(text: str, reading: Reading) -> tuple[str, ...]:
     del reading
-    parts = (each.strip().lstrip("#") for each in _SEPARATORS.split(text))
+    parts = (each.strip().lstrip("#") for each in _TAG_SEPARATORS.split(text))
     return tuple(dict.fromkeys(clean(each, "tags") for each in parts if each))
 
 
@@ -216,7 +219,10 @@ def read_custom(definition: CustomField, text: str, reading: Reading) -> str:
     Raises:
         BadFieldValue: it does not fit the field's type.
     """
-    value = clean(text, definition.name).strip()
+    whole = clean(text, definition.name)
+    if definition.type is FieldType.TEXT:
+        return whole
+    value = whole.strip()
     if definition.type is FieldType.NUMBER:
         plain = value.replace(",", "")
         if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain):

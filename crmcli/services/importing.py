@@ -155,8 +155,10 @@ def _written(
     book: Book, run: Run, request: ImportRequest, read: FileRead, rows: Staging, progress: Progress
 ) -> Imported:
     """Write what is new in one transaction, having looked again who is in the book by now."""
-    from crmcli.services.loading import load  # noqa: PLC0415 - a dry run writes nothing
+    from crmcli.services.backups import before_import  # noqa: PLC0415 - a dry run writes nothing
+    from crmcli.services.loading import load  # noqa: PLC0415
 
+    before_import(book, run)
     with book.writing(run, spill=read.count > _MOST_UNSPILLED) as transaction:
         seen = transaction.replayed(Imported)
         if seen is not None:

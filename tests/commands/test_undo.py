@@ -16,8 +16,8 @@ TODAY = "2026-03-31"
 
 BOOK = (
     (
-        "customer add 王芳 --company 星河贸易 --phone 13800138000 --phone 021-62881234 --email a@b.cn"
-        " --grade B --tag vip --tag 上海 --note 'knows 李雷' --set 'size=small'"
+        "customer add 王芳 --company 星河贸易 --phone 13800138000 --phone 021-62881234"
+        " --email a@b.cn --grade B --tag vip --tag 上海 --note 'knows 李雷' --set 'size=small'"
     ),
     "customer add 李雷 --need clear --close +2w --referred-by 王芳",
     "customer add Acme --set kind=company --importance key",

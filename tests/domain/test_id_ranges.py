@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_ranges_hold_what_was_put_into_them_and_nothing_else(pairs: list[tuple[i
     assert bool(ranges) == bool(held)
     found = list(ranges)
     assert found == sorted(found)
-    assert all(before[1] + 1 < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] + 1 < after[0] for before, after in pairwise(found))
     for first, more in pairs:
         assert ranges.overlaps(first + more, first + more + 5)
 

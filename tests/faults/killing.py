@@ -38,7 +38,7 @@ def row(name: str, trials: Sequence[Trial]) -> str:
 
 def main() -> int:
     """Kill what is named, or everything there is, and print the table."""
-    names = [*(each.name for each in KILLED if each.is_there), Stream.name]
+    names = [*(each.name for each in KILLED), Stream.name]
     parser = argparse.ArgumentParser(prog="python -m tests.faults.killing", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--times", type=int, default=100, help="kills of each command")

@@ -54,10 +54,9 @@ def faults(folder: Path) -> dict[str, list[str]]:
 def _starve(place: Place, launcher: Launcher) -> dict[str, list[str]]:
     found = {}
     for writer in STARVED:
-        if writer.is_there:
-            place.clear()
-            starved = Starved(writer, place, launcher)
-            found[writer.name] = _faults_of(starved, place.desk)
+        place.clear()
+        starved = Starved(writer, place, launcher)
+        found[writer.name] = _faults_of(starved, place.desk)
     return found
 
 

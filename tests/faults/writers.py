@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.commands.tree import TREE, Branch
 from tests.faults.launcher import Order
 from tests.faults.old_books import make_first_version
 
@@ -69,18 +68,6 @@ class Writer:
     def line(self, place: Place) -> tuple[str, ...]:
         """Give the command line in a place."""
         return tuple(each.replace("{desk}", str(place.desk)) for each in self.words)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether crm has this command."""
-        branch: str | Branch = TREE
-        for word in self.words:
-            if not isinstance(branch, Branch):
-                return True
-            if word not in branch.verbs:
-                return False
-            branch = branch.verbs[word]
-        return True
 
     def made_by_it(self, name: str) -> bool:
         """Whether a file, named from the place's folder, is one that the command makes."""

@@ -251,6 +251,7 @@ def test_the_copy_is_the_old_book_and_nobody_elses(book: Path, scripts: Path) ->
     assert copy.parent == book.with_name("book.backups")
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert version(copy) == SCHEMA_VERSION
     assert content(copy) == before
     assert list(copy.parent.iterdir()) == [copy]
@@ -322,27 +323,56 @@ def test_failing_again_and_again_leaves_one_copy(book: Path, scripts: Path) -> N
     assert len(backups(book)) == 1
 
 
+class Noon(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Noon:
+        return cls(2026, 1, 2, 12, 0, tzinfo=tz)
+
+
 def test_another_copy_is_never_overwritten(
     book: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Stopped(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Self:
-            assert tz is UTC
-            return cls(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-    monkeypatch.setattr("crmcli.store.migration.datetime", Stopped)
-    stamped = f"before-migration-v{TARGET}-20260102T030405Z"
-    earlier = folder_of(book) / f"{stamped}.db"
-    earlier.parent.mkdir()
+    monkeypatch.setattr("crmcli.store.migration.datetime", Noon)
+    folder = book.with_name("book.backups")
+    folder.mkdir()
+    earlier = folder / f"before-migration-v{TARGET}-20260102T120000Z.db"
     earlier.write_text("precious")
     add_step(scripts, NOTHING)
 
     migrate(book, target=TARGET, scripts=scripts)
 
     assert earlier.read_text() == "precious"
-    assert {each.name for each in backups(book)} == {f"{stamped}.db", f"{stamped}-2.db"}
-    assert version(folder_of(book) / f"{stamped}-2.db") == SCHEMA_VERSION
+    assert backups(book) == [
+        folder / f"before-migration-v{TARGET}-20260102T120000Z-2.db",
+        earlier,
+    ]
+
+
+def test_only_the_newest_five_copies_are_kept(book: Path, scripts: Path) -> None:
+    folder = book.with_name("book.backups")
+    folder.mkdir()
+    old = [folder / f"before-migration-v1-2020010{day}T120000Z.db" for day in range(1, 7)]
+    made = folder / "backup-20190101T120000Z.db"
+    for each in (*old, made):
+        each.write_text("old")
+    add_step(scripts, NOTHING)
+
+    migrate(book, target=TARGET, scripts=scripts)
+
+    (copy,) = folder.glob(f"before-migration-v{TARGET}-*.db")
+    assert sorted(folder.iterdir()) == sorted([made, *old[2:], copy])
+
+
+def test_where_no_copy_can_be_made_nothing_is_done(book: Path, scripts: Path) -> None:
+    book.with_name("book.backups").write_text("a file in its place")
+    add_step(scripts, NOTHING)
+    before = book.read_bytes()
+
+    with pytest.raises(NoBackupPlace) as caught:
+        migrate(book, target=TARGET, scripts=scripts)
+
+    assert caught.value.exit_code == 6
+    assert book.read_bytes() == before
 
 
 def test_a_damaged_book_is_not_touched(book: Path, scripts: Path) -> None:

@@ -48,6 +48,5 @@ def test_links_are_what_refers_to_another_record() -> None:
 def test_every_id_is_given_out_once() -> None:
     with_ids = {name for name in TABLES if name not in KEYS}
 
-    assert {name for name in with_ids if TABLES[name].dialect_options["sqlite"]["autoincrement"]} == (
-        with_ids
-    )
+    options = {name: TABLES[name].dialect_options["sqlite"] for name in with_ids}
+    assert {name for name, each in options.items() if each["autoincrement"]} == with_ids

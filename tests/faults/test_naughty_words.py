@@ -1,0 +1,211 @@
+"""Every naughty string in what is logged, promised, said as a reason, and of whom: kept and shown.
+
+A log entry takes five texts at once, and a person three; there all strings are tried. Of the other
+fields, which take one text with a command each, all strings are tried with `CRM_FAULTS=all`, and
+else one of each kind: with the same kinds of characters, the same at its beginning and its end.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import SHARED, Crm
+from tests.faults.hostile_text import naughty, unsafe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+UNUSABLE = 5
+
+
+def strings() -> list[str]:
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is not here")
+    return naughty(SHARED)
+
+
+def of_each_kind() -> list[str]:
+    """Give all strings if all are asked for, else one of each kind."""
+    if os.environ.get("CRM_FAULTS") == "all":
+        return strings()
+    kinds = {}
+    for text in strings():
+        categories = [unicodedata.category(each) for each in text]
+        kinds.setdefault((frozenset(categories), *categories[:1], *categories[-1:]), text)
+    return list(kinds.values())
+
+
+@pytest.fixture
+def book(crm: Crm) -> Crm:
+    crm("customer add 王芳 --need clear --close +3w")
+    return crm
+
+
+def visible(text: str) -> bool:
+    from crmcli.domain.text import clean_name
+    from crmcli.errors import UnusableText
+
+    try:
+        clean_name(text, "")
+    except UnusableText:
+        return False
+    return True
+
+
+def test_a_log_entry_keeps_every_string(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected: list[tuple[str, str]] = []
+    for text in strings():
+        author = text if visible(text) else "tester"
+        monkeypatch.setenv("CRM_USER", author)
+        step = text if visible(text) else "step"
+        words = ["log", "add", "--via=phone", "--json", f"--said={text}", f"--next={step}",
+                 "--by=+1d", "--grade=B", f"--reason={text}", "--", "id:1", text]  # fmt: skip
+        logged = book(words, stdin=text).json
+        found = (logged["note"], logged["said"], logged["author"], logged["grade_reason"])
+        assert found == (text, text, author.strip(), text), text
+        assert logged["promises"][0]["text"] == step.strip()
+        expected.append((text, step.strip()))
+    listed = {row["id"]: row for row in book("log list --json").json}
+    for key, (text, step) in enumerate(expected, 1):
+        assert (listed[key]["note"], listed[key]["said"]) == (text, text)
+        assert listed[key]["promises"][0]["text"] == step
+    promised = {row["id"]: row["text"] for row in book("promise list --json").json}
+    assert promised == {key: step for key, (_, step) in enumerate(expected, 1)}
+    shown_harmlessly(book, "log list", "promise list", "due --ahead 9", "history", "undo --list")
+
+
+def shown_harmlessly(crm: Crm, *lines: str) -> None:
+    for line in lines:
+        for form in ("table", "tsv", "md", "json"):
+            assert unsafe(crm(f"{line} --format {form}").out) is None, (line, form)
+
+
+def test_the_words_of_a_log_entry_are_found(book: Crm) -> None:
+    from crmcli.domain.text import fold
+
+    texts = [text for text in of_each_kind() if fold(text)]
+    for text in texts:
+        book(["log", "add", "--via=phone", "--json", "--", "id:1", text], stdin=text)
+    for key, text in enumerate(texts, 1):
+        found = book(["customer", "find", "--json", "--limit=999", "--", text]).json
+        assert ("contact", key) in [(row["kind"], row["id"]) for row in found], text
+
+
+def test_people_keep_every_string(book: Crm) -> None:
+    names = []
+    for text in strings():
+        name = text if visible(text) else "somebody"
+        words = ["customer", "person", "add", "--json", "--force"]
+        if text.strip():
+            words += [f"--title={text}", f"--role={text}"]
+        made = book([*words, "--", "id:1", name]).json
+        assert made["name"] == name.strip()
+        if text.strip():
+            assert (made["title"], made["role"]) == (text, text)
+        names.append(name.strip())
+    listed = book("customer person list id:1 --json").json
+    assert [row["name"] for row in listed] == names
+    shown_harmlessly(book, "customer person list id:1", "customer show id:1")
+
+
+def test_tags_keep_every_string_that_is_one_tag(book: Crm) -> None:
+    # What divides tags, and a # in front, are no part of them.
+    texts = [
+        text
+        for text in strings()
+        if text
+        and text == text.strip()
+        and not set(text) & set(";,\n；，、#")
+        and " / " not in text
+    ]
+    assert len(texts) > 300
+    made = book(["customer", "edit", "id:1", "--json", *(f"--tag={text}" for text in texts)]).json
+    assert made["tags"] == sorted(set(texts))
+    shown_harmlessly(book, "customer list", "customer show id:1")
+    for text in texts[:40]:
+        rows = book(["customer", "list", "--json", f"--tag={text}"]).json
+        assert [row["id"] for row in rows] == [1], text
+
+
+def test_names_of_fields_and_handles_keep_every_string_that_can_be_one(book: Crm) -> None:
+    kept = {}
+    for text in of_each_kind():
+        for name in (text, f"handle.{text}"):
+            answer = book(["customer", "edit", "id:1", "--json", f"--set={name}=x"], code=None)
+            assert answer.code in {0, 2, 4, UNUSABLE}, (text, answer.err)
+            if answer.code == 0 and name == text and text.strip() in answer.json["fields"]:
+                kept[text.strip()] = "x"
+    assert len(kept) > 20
+    assert book("customer show id:1 --json").json["fields"] == kept
+    shown_harmlessly(book, "customer field list", "customer list", "customer show id:1")
+
+
+# Reasons, and other texts that a command takes alone
+
+
+def _moved(crm: Crm, text: str) -> Any:
+    words = ["promise", "move", "1", "--by=+3d", f"--reason={text}", "--json"]
+    return crm(words, code=None), lambda answer: answer.json["reason"]
+
+
+def _pinned(crm: Crm, text: str) -> Any:
+    words = ["customer", "pin", "id:1", "--value=high", f"--reason={text}", "--json"]
+    return crm(words, code=None), lambda answer: answer.json["pins"][0]["reason"]
+
+
+def _lost(crm: Crm, text: str) -> Any:
+    crm("customer winback id:1", code=None)
+    words = ["customer", "lose", "id:1", f"--reason={text}", "--json"]
+    return crm(words, code=None), lambda answer: answer.json["lost_reason"]
+
+
+def _graded(crm: Crm, text: str) -> Any:
+    words = ["grade", "set", "id:1", "E", f"--reason={text}", "--json"]
+    return crm(words, code=None), lambda answer: answer.json["reason"]
+
+
+def _consented(crm: Crm, text: str) -> Any:
+    words = ["customer", "edit", "id:1", f"--set=consent_reason={text}", "--json"]
+    return crm(words, code=None), lambda answer: answer.json["consent_reason"]
+
+
+def _archived(crm: Crm, text: str) -> Any:
+    crm("customer restore id:1", code=None)
+    words = ["customer", "archive", "id:1", f"--reason={text}", "--json"]
+    return crm(words, code=None), lambda _: crm("history --limit 1 --json").json[0]["reason"]
+
+
+def _snoozed(crm: Crm, text: str) -> Any:
+    words = ["due", "snooze", "promise:1", "--until=+2d", f"--reason={text}", "--json"]
+    return crm(words, code=None), lambda _: crm("history --limit 1 --json").json[0]["reason"]
+
+
+REASONS: dict[str, Callable[[Crm, str], Any]] = {
+    "promise move": _moved,
+    "customer pin": _pinned,
+    "customer lose": _lost,
+    "grade set": _graded,
+    "customer edit": _consented,
+    "customer archive": _archived,
+    "due snooze": _snoozed,
+}
+
+
+@pytest.mark.parametrize("verb", REASONS)
+def test_a_reason_keeps_every_string(book: Crm, verb: str) -> None:
+    book("promise add id:1 words --by +1d")
+    for text in of_each_kind():
+        answer, reason = REASONS[verb](book, text)
+        if answer.code == UNUSABLE:
+            assert not visible(text), (text, answer.err)
+            assert answer.error["code"] == "unusable_text"
+            continue
+        assert answer.code == 0, (text, answer.err)
+        assert reason(answer) in {text, text.strip()}, text
+    shown_harmlessly(book, "history", "customer show id:1", "customer list", "promise list --all")
