@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _KEYS = ("name", "title", "role", "phones", "emails", "birthday")
-_MARK = "[{"
+_MARK = '[{"'
 
 
 def people_cell(people: Sequence[Mapping[str, Any]]) -> str:

@@ -142,7 +142,7 @@ class Target:
     def _unusable(self, error: OSError) -> TargetUnusable:
         reason = error.strerror or str(error)
         if self.is_stdout:
-            return TargetUnusable(path=tempfile.gettempdir(), reason=reason)
+            return TargetUnusable(path="stdout", reason=reason)
         if isinstance(error, FileNotFoundError):
             reason = N_("its folder does not exist")
         elif isinstance(error, NotADirectoryError):

@@ -227,7 +227,7 @@ def _findings(connection: sqlite3.Connection, path: Path, run: Run, customer_id:
         reason=run.reason,
         removed={**track.rows, "change": len(track.gone)},
         commands=len(clearings),
-        backups=held_backups(connection, path, track.texts.created, run.now),
+        backups=held_backups(connection, path, track.texts.created, None),
         exports=held_exports(connection, track.customers),
         mentions=mentions(connection, track, traces),
         dry_run=True,

@@ -197,6 +197,6 @@ def test_nothing_of_a_text_reaches_the_terminal_as_a_command(book: Crm) -> None:
     assert row["new"]["note"] == "a\x1b[31mb\u202ec"
 
 
-def test_the_history_of_no_book_is_empty(crm: Crm) -> None:
-    assert crm("history --json").json == []
+def test_the_history_of_no_book_is_not_found(crm: Crm) -> None:
+    assert crm("history --json", code=3).error["code"] == "no_book"
     assert not crm.db.exists()

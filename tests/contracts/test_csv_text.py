@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import pty
 import subprocess
@@ -60,7 +61,7 @@ def test_no_csv_on_a_terminal_can_act(acting: Crm, line: str) -> None:
 def test_csv_in_a_pipe_is_what_the_book_holds(acting: Crm, line: str) -> None:
     answer = acting([*line.split(), "--format", "csv"])
     header, *rows = csv.reader(io.StringIO(answer.out, newline=""))
-    (value,) = acting([*line.split(), "--format", "jsonl"]).jsonl
+    value = json.loads(acting([*line.split(), "--format", "jsonl"]).out)
     (row,) = (dict(zip(header, each, strict=True)) for each in rows)
     held = {name for name, each in value.items() if isinstance(each, str) and ACTING in each}
     assert held

@@ -1,25 +1,29 @@
 """Every naughty string in what is logged, promised, said as a reason, and of whom: kept and shown.
 
-A log entry takes five texts at once, and a person three; there all strings are tried. Of the other
-fields, which take one text with a command each, all strings are tried with `CRM_FAULTS=all`, and
-else one of each kind: with the same kinds of characters, the same at its beginning and its end.
+A log entry takes five texts at once, and a file any number of people; there all strings are tried.
+Of the fields that take one text with a command each, all strings are tried with `CRM_FAULTS=all`,
+and else one of each kind: the same kinds of characters, the same at its beginning and its end.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import SHARED, Crm
+from crmcli.domain.text import clean_name, fold
+from crmcli.errors import UnusableText
+from tests.conftest import SHARED
 from tests.faults.hostile_text import naughty, unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.conftest import Crm
 
 UNUSABLE = 5
 
@@ -34,11 +38,17 @@ def of_each_kind() -> list[str]:
     """Give all strings if all are asked for, else one of each kind."""
     if os.environ.get("CRM_FAULTS") == "all":
         return strings()
-    kinds = {}
+    kinds: dict[object, str] = {}
     for text in strings():
-        categories = [unicodedata.category(each) for each in text]
-        kinds.setdefault((frozenset(categories), *categories[:1], *categories[-1:]), text)
+        each = [_kind(character) for character in text]
+        kinds.setdefault((frozenset(each), *each[:1], *each[-1:]), text)
     return list(kinds.values())
+
+
+def _kind(character: str) -> str:
+    """Give the kind of a character: letter, digit, punctuation, space; of controls the very one."""
+    category = unicodedata.category(character)
+    return category[0] if category[0] in "LNPZS" else category
 
 
 @pytest.fixture
@@ -48,9 +58,6 @@ def book(crm: Crm) -> Crm:
 
 
 def visible(text: str) -> bool:
-    from crmcli.domain.text import clean_name
-    from crmcli.errors import UnusableText
-
     try:
         clean_name(text, "")
     except UnusableText:
@@ -68,7 +75,7 @@ def test_a_log_entry_keeps_every_string(book: Crm, monkeypatch: pytest.MonkeyPat
                  "--by=+1d", "--grade=B", f"--reason={text}", "--", "id:1", text]  # fmt: skip
         logged = book(words, stdin=text).json
         found = (logged["note"], logged["said"], logged["author"], logged["grade_reason"])
-        assert found == (text, text, author.strip(), text), text
+        assert found == (text, text, author.strip(), text or "by hand"), text
         assert logged["promises"][0]["text"] == step.strip()
         expected.append((text, step.strip()))
     listed = {row["id"]: row for row in book("log list --json").json}
@@ -87,8 +94,6 @@ def shown_harmlessly(crm: Crm, *lines: str) -> None:
 
 
 def test_the_words_of_a_log_entry_are_found(book: Crm) -> None:
-    from crmcli.domain.text import fold
-
     texts = [text for text in of_each_kind() if fold(text)]
     for text in texts:
         book(["log", "add", "--via=phone", "--json", "--", "id:1", text], stdin=text)
@@ -97,21 +102,25 @@ def test_the_words_of_a_log_entry_are_found(book: Crm) -> None:
         assert ("contact", key) in [(row["kind"], row["id"]) for row in found], text
 
 
-def test_people_keep_every_string(book: Crm) -> None:
-    names = []
-    for text in strings():
-        name = text if visible(text) else "somebody"
-        words = ["customer", "person", "add", "--json", "--force"]
-        if text.strip():
-            words += [f"--title={text}", f"--role={text}"]
-        made = book([*words, "--", "id:1", name]).json
-        assert made["name"] == name.strip()
-        if text.strip():
-            assert (made["title"], made["role"]) == (text, text)
-        names.append(name.strip())
-    listed = book("customer person list id:1 --json").json
-    assert [row["name"] for row in listed] == names
-    shown_harmlessly(book, "customer person list id:1", "customer show id:1")
+def test_people_keep_every_string(crm: Crm, tmp_path: Path) -> None:
+    texts = [text for text in strings() if visible(text)]
+    people = [{"name": text, "title": text, "role": text} for text in texts]
+    file = tmp_path / "people.json"
+    file.write_text(json.dumps([{"name": "宏远", "people": people}]), encoding="utf-8")
+    crm(["customer", "import", str(file), "--yes"])
+    listed = crm("customer person list id:1 --json").json
+    assert [row["name"] for row in listed] == [text.strip() for text in texts]
+    assert [(row["title"], row["role"]) for row in listed] == [(text, text) for text in texts]
+    shown_harmlessly(crm, "customer person list id:1", "customer show id:1", "customer list")
+
+
+def test_an_edited_person_keeps_every_string(book: Crm) -> None:
+    book("customer person add id:1 somebody")
+    for text in of_each_kind():
+        if visible(text):
+            words = ["customer", "person", "edit", "id:1", "1", "--json"]
+            made = book([*words, f"--name={text}", f"--title={text}", f"--role={text}"]).json
+            assert (made["name"], made["title"], made["role"]) == (text.strip(), text, text)
 
 
 def test_tags_keep_every_string_that_is_one_tag(book: Crm) -> None:
@@ -137,11 +146,13 @@ def test_names_of_fields_and_handles_keep_every_string_that_can_be_one(book: Crm
     kept = {}
     for text in of_each_kind():
         for name in (text, f"handle.{text}"):
+            if "=" in text:
+                continue
             answer = book(["customer", "edit", "id:1", "--json", f"--set={name}=x"], code=None)
             assert answer.code in {0, 2, 4, UNUSABLE}, (text, answer.err)
             if answer.code == 0 and name == text and text.strip() in answer.json["fields"]:
                 kept[text.strip()] = "x"
-    assert len(kept) > 20
+    assert len(kept) > 10
     assert book("customer show id:1 --json").json["fields"] == kept
     shown_harmlessly(book, "customer field list", "customer list", "customer show id:1")
 

@@ -4,13 +4,14 @@ import shutil
 import sqlite3
 import stat
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crmcli.store import connection as connections
 from crmcli.store.automatic import folder_of
+from crmcli.store.backup import NoBackupPlace
 from crmcli.store.book import Book
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, Damaged
 from crmcli.store.creation import create_book
@@ -20,7 +21,6 @@ from crmcli.store.place import NewerBook
 if TYPE_CHECKING:
     from datetime import tzinfo
     from pathlib import Path
-    from typing import Self
 
     from crmcli.domain.run import Run
     from tests.store.conftest import AddCustomer, StartWorker

@@ -45,7 +45,7 @@ def was_given(connection: sqlite3.Connection, customer_id: int) -> bool:
 
 
 def held_backups(
-    connection: sqlite3.Connection, path: Path, since: str | None, until: datetime
+    connection: sqlite3.Connection, path: Path, since: str | None, until: datetime | None
 ) -> tuple[HeldBackup, ...]:
     """List the backups that hold a customer: those made while it was in the book.
 
@@ -53,7 +53,7 @@ def held_backups(
         connection: the reading door.
         path: the book.
         since: when the customer was added, as the book keeps it; None if that is not known.
-        until: when it was erased.
+        until: when it was erased; None for just now.
     """
     sql = "SELECT path, at FROM copy WHERE kind = ?"
     found = {
@@ -63,8 +63,12 @@ def held_backups(
     for each in stored(path):
         found.setdefault(each.path, HeldBackup(each.path, each.at, each.kind, exists=True))
     first = None if since is None else datetime.fromisoformat(since)
-    held = (each for each in found.values() if (first is None or each.at >= first))
-    return tuple(sorted((each for each in held if each.at <= until), key=lambda each: each.at))
+    held = (
+        each
+        for each in found.values()
+        if (first is None or each.at >= first) and (until is None or each.at <= until)
+    )
+    return tuple(sorted(held, key=lambda each: each.at))
 
 
 def held_exports(

@@ -116,8 +116,7 @@ def _contacts(connection: sqlite3.Connection, traces: Traces) -> Iterator[Mentio
 def _promises(connection: sqlite3.Connection, traces: Traces) -> Iterator[Mention]:
     for ids in _chunks(_offered(connection, "promise", traces)):
         sql = (
-            "SELECT id, customer_id, text FROM promise"
-            " WHERE id IN (SELECT value FROM json_each(?))"
+            "SELECT id, customer_id, text FROM promise WHERE id IN (SELECT value FROM json_each(?))"
         )
         for key, owner, text in connection.execute(sql, (json.dumps(ids),)):
             if traces.are_in(text):
@@ -155,9 +154,7 @@ def _reasons(connection: sqlite3.Connection, traces: Traces) -> Iterator[Mention
                 yield Mention(table, number, customer_of(connection, table, row))
 
 
-def _history(
-    connection: sqlite3.Connection, track: Footprint, traces: Traces
-) -> Iterator[Mention]:
+def _history(connection: sqlite3.Connection, track: Footprint, traces: Traces) -> Iterator[Mention]:
     sql = "SELECT id, customer_id, old, new FROM change WHERE old IS NOT NULL OR new IS NOT NULL"
     for key, owner, old, new in connection.execute(sql):
         if key in track.gone:

@@ -30,7 +30,7 @@ def redoable(connection: sqlite3.Connection, author: str) -> Iterator[CommandRec
     sql = f"""
         SELECT {_COMMAND} FROM command c
          WHERE c.author = :author AND c.name = 'undo' AND c.undoes IS NOT NULL
-           AND c.undone_by IS NULL
+           AND c.undone_by IS NULL AND {_CHANGES}
            AND c.id > coalesce((SELECT max(c.id) FROM command c
                                  WHERE c.author = :author AND c.undoes IS NULL AND {_CHANGES}), 0)
          ORDER BY c.id DESC

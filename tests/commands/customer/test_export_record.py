@@ -1,0 +1,148 @@
+"""Every export is recorded: what for, which customers, and who was left out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.customer.export_book import (
+    copies,
+    environment,
+    everyone,
+    fill,
+    select,
+)
+from tests.conftest import Crm
+
+
+@pytest.fixture
+def full(crm: Crm) -> Crm:
+    fill(crm)
+    return crm
+
+
+def test_every_export_is_recorded(full: Crm, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    full(["customer", "export", "a.csv", "--purpose", " trade fair ", "--where", "name = 王芳"])
+    full(["customer", "export", "--grade", "B,E", "--owner", "tester", "--limit", "2"])
+    assert copies(full) == [
+        (str(tmp_path / "a.csv"), "trade fair", "name = 王芳", 1, "2"),
+        ("-", None, "grade = B, E and owner = tester limit 2", 2, "1,3"),
+    ]
+    ((name, line, at, kind),) = select(
+        full,
+        "SELECT c.name, c.line, p.at, p.kind FROM copy p JOIN command c ON c.id = p.command_id"
+        " WHERE p.id = 1",
+    )
+    assert (name, at, kind) == ("customer export", "2026-03-31T04:00:00Z", "export")
+    assert line.startswith("customer export a.csv --purpose")
+
+
+def test_whom_it_holds_is_recorded_as_ranges_in_any_order(crm: Crm) -> None:
+    for number in range(1, 10):
+        crm(f"customer add 客{number} {'--tag out' if number in {4, 8} else ''}")
+    crm(["customer", "export", "--where", "tag is empty", "--sort", "-name"])
+    crm("customer export")
+    assert [each[3:] for each in copies(crm)] == [(7, "1-3,5-7,9"), (9, "1-9")]
+
+
+def test_the_answer_says_what_was_exported(full: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    answer = full(["customer", "export", str(file), "--where", "name = 王芳", "--json"]).json
+    assert answer == {
+        "id": 1,
+        "exported": 1,
+        "withheld": 0,
+        "path": str(file),
+        "format": "csv",
+        "purpose": None,
+        "filter": "name = 王芳",
+    }
+    assert full(f"customer export {file} --force --quiet").out == "2\n"
+
+
+def test_who_may_not_be_shared_is_left_out_and_counted(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    crm(["customer", "add", "李雷", "--may-share", "no", "--reason", "asked for it"])
+    crm("customer add 韩梅 --may-share no")
+    file = tmp_path / "a.csv"
+    told = crm(f"customer export {file}")
+    assert told.out == f"Exported 1 customer to {file}.\n"
+    assert "2 left out: may not be shared" in told.err
+    assert "李雷" not in file.read_text("utf-8")
+    answer = crm(f"customer export {file} --force --json")
+    assert (answer.json["exported"], answer.json["withheld"]) == (1, 2)
+    assert [each["name"] for each in crm("customer export --json").json] == ["王芳"]
+    assert {each[4] for each in copies(crm)} == {"1"}
+    crm("customer edit 李雷 --may-share yes")
+    assert len(crm("customer export --json").json) == 2
+
+
+def test_on_a_terminal_the_purpose_is_asked(crm: Crm, tmp_path: Path) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    crm("customer add 王芳")
+    for answer, kept_as in (("newsletter", "newsletter"), ("", None)):
+        words = ["-m", "crmcli", "customer", "export", str(tmp_path / f"a{answer}.csv")]
+        child = pexpect.spawn(
+            sys.executable, words, env=environment(crm), encoding="utf-8", dimensions=(24, 400)
+        )
+        child.expect("What is it for")
+        child.sendline(answer)
+        child.expect("Exported 1 customer")
+        child.expect(pexpect.EOF)
+        assert copies(crm)[-1][1] == kept_as
+    child = pexpect.spawn(
+        sys.executable, words, env=environment(crm), encoding="utf-8", dimensions=(24, 400)
+    )
+    child.expect("is there already")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 4
+
+
+def test_undo_passes_exports_by(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    crm(f"customer export {tmp_path / 'a.csv'}")
+    crm("undo")
+    assert everyone(crm) == []
+    assert len(copies(crm)) == 1
+
+
+# Retries
+
+
+def test_a_retry_gives_the_first_answer_and_writes_nothing(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    file = tmp_path / "a.csv"
+    line = f"customer export {file} --key k1 --json"
+    first = crm(line)
+    content = file.read_bytes()
+    crm("customer add 李雷")
+    assert crm(line).out == first.out
+    assert file.read_bytes() == content
+    assert len(copies(crm)) == 1
+
+
+def test_a_retry_writes_the_file_that_never_came_to_its_place(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    file = tmp_path / "a.csv"
+    line = f"customer export {file} --key k1 --json"
+    first = crm(line)
+    content = file.read_bytes()
+    file.unlink()
+    assert crm(line).out == first.out
+    assert file.read_bytes() == content
+    assert len(copies(crm)) == 1
+
+
+def test_a_retry_to_stdout_that_finds_others_is_an_export_of_its_own(crm: Crm) -> None:
+    crm("customer add 王芳")
+    first = crm("customer export --key k1")
+    assert crm("customer export --key k1").out == first.out
+    assert len(copies(crm)) == 1
+    crm("customer add 李雷")
+    assert "李雷" in crm("customer export --key k1").out
+    assert [each[4] for each in copies(crm)] == ["1", "1-2"]
