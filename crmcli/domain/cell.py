@@ -51,8 +51,7 @@ def divided(text: str) -> list[str]:
 def paired(values: Mapping[str, str]) -> str:
     """Write names and their values in one cell, as in `a=1;b=2`."""
     return ";".join(
-        f"{_SPECIAL_IN_NAME.sub(_BEHIND, name)}={_escaped(value)}"
-        for name, value in values.items()
+        f"{_SPECIAL_IN_NAME.sub(_BEHIND, name)}={_escaped(value)}" for name, value in values.items()
     )
 
 

@@ -85,9 +85,7 @@ class Noting:
         else:
             self._note_ids(table, key, key, owner)
 
-    def added_rows(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-    ) -> None:
+    def added_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Note rows that were added, with their ids among the columns where they have one."""
         if table in UNNOTED:
             return

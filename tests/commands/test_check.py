@@ -166,7 +166,10 @@ FAULTS = {
         "DELETE FROM promise_text_docsize WHERE id = 1",
     ),
     "a tag of nobody": ("links", "INSERT INTO tag VALUES (99, 'vip')"),
-    "a contact of nobody": ("links", "UPDATE contact_point SET customer_id = 99 WHERE kind = 'email'"),
+    "a contact of nobody": (
+        "links",
+        "UPDATE contact_point SET customer_id = 99 WHERE kind = 'email'",
+    ),
     "a customer referred by nobody": (
         "links",
         "UPDATE customer SET referred_by = 99 WHERE id = 2",

@@ -64,7 +64,9 @@ def test_what_a_command_did_is_said_in_words(book: Crm, line: str, words: str) -
     assert words in told(book, "--limit 1")
     latest = rows(book, "--limit 1")
     assert any(words in (each["text"] or "") for each in latest), [each["text"] for each in latest]
-    assert {each["command"] for each in latest} == {" ".join(line.split()[: 2 + (" person " in line)])}
+    assert {each["command"] for each in latest} == {
+        " ".join(line.split()[: 2 + (" person " in line)])
+    }
 
 
 def values(book: Crm, record: str) -> tuple[Any, Any]:

@@ -72,7 +72,7 @@ def test_a_log_entry_keeps_every_string(book: Crm, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv("CRM_USER", author)
         step = text if visible(text) else "step"
         words = ["log", "add", "--via=phone", "--json", f"--said={text}", f"--next={step}",
-                 "--by=+1d", "--grade=B", f"--reason={text}", "--", "id:1", text]  # fmt: skip
+                 "--by=+1d", "--kept-all", "--grade=B", f"--reason={text}", "--", "id:1", text]  # fmt: skip
         logged = book(words, stdin=text).json
         found = (logged["note"], logged["said"], logged["author"], logged["grade_reason"])
         assert found == (text, text, author.strip(), text or "by hand"), text
@@ -82,7 +82,7 @@ def test_a_log_entry_keeps_every_string(book: Crm, monkeypatch: pytest.MonkeyPat
     for key, (text, step) in enumerate(expected, 1):
         assert (listed[key]["note"], listed[key]["said"]) == (text, text)
         assert listed[key]["promises"][0]["text"] == step
-    promised = {row["id"]: row["text"] for row in book("promise list --json").json}
+    promised = {row["id"]: row["text"] for row in book("promise list --all --json").json}
     assert promised == {key: step for key, (_, step) in enumerate(expected, 1)}
     shown_harmlessly(book, "log list", "promise list", "due --ahead 9", "history", "undo --list")
 

@@ -24,9 +24,7 @@ class NotOrdered(UsageFault):
 
     code = "not_confirmed"
     sentence = N_("Erasing customer {id} cannot be undone: it needs --yes and --reason.")
-    hint = N_(
-        "Look first with --dry-run; then --yes --reason 'asked by letter'."
-    )
+    hint = N_("Look first with --dry-run; then --yes --reason 'asked by letter'.")
 
 
 class OtherNumber(UsageFault):

@@ -38,7 +38,7 @@ LIFE = (
     "log add 欧阳靐龘 'spoke of flibbertigibbet' --said 'snollygoster please' --via phone",
     "log edit 2 --note 'spoke of widdershins'",
     "promise add 欧阳靐龘 'send gobbledygook' --by +3d --key for-欧阳靐龘",
-    "promise move 1 --by +5d --reason taradiddle",
+    "promise move 2 --by +5d --reason taradiddle",
     "customer pin 欧阳靐龘 --value high --reason bumfuzzle",
     "due snooze follow_up:3 --until +60d --reason collywobbles",
     "customer edit 欧阳靐龘 --set occupation=lollygagger",
@@ -108,7 +108,11 @@ def test_nothing_of_the_one_is_left_in_any_file(book: Crm) -> None:
     assert (erased["id"], erased["swept"], erased["dry_run"]) == (3, True, False)
     assert erased["removed"]["customer"] == 1
     assert without(book.db, 3) == before
-    assert [each["name"] for each in book("customer list --json").json] == ["王芳", "赵敏", "周芷若"]
+    assert [each["name"] for each in book("customer list --json").json] == [
+        "王芳",
+        "赵敏",
+        "周芷若",
+    ]
     for text in ("赵敏", "13600136001", "zhangmin", "峨眉", "teaches"):
         book(f"customer find {text}", code=None)
     assert [each["customer"] for each in book("customer find 峨眉 --json").json] == ["周芷若"]
@@ -161,7 +165,11 @@ def test_it_cannot_be_undone_and_the_import_is_taken_back_for_the_others(book: C
     assert [each["name"] for each in book("customer list --json").json] == ["王芳"]
     assert book("check --json").json["ok"]
     book("redo")
-    assert [each["name"] for each in book("customer list --json").json] == ["王芳", "赵敏", "周芷若"]
+    assert [each["name"] for each in book("customer list --json").json] == [
+        "王芳",
+        "赵敏",
+        "周芷若",
+    ]
     assert book("check --json").json["ok"]
     assert traces_beside(book) == {}
 
@@ -200,7 +208,7 @@ def test_a_dry_run_says_what_would_go_and_writes_nothing(book: Crm) -> None:
 @pytest.mark.parametrize("words", ["--reason 'by 欧阳靐龘'", "--reason letter --key 13987654321"])
 def test_neither_reason_nor_key_may_name_the_one(book: Crm, words: str) -> None:
     before = book.db.read_bytes()
-    refused = book(f"customer erase id:3 --yes {words} --json", code=4)
+    refused = book(f"customer erase id:3 --yes {words} --json", code=5)
 
     assert refused.error["code"] == "tells_who"
     assert book.db.read_bytes() == before

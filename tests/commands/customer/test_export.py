@@ -20,7 +20,7 @@ OWN = {"id", "uid", "created", "updated", "referred_by", "next_due", "relationsh
        "open_promises", "open_complaints"}  # fmt: skip
 """What another book counts by itself, or what rests on contacts and promises."""
 
-HOSTILE = "=HYPERLINK(\"http://x\",\"y\")"
+HOSTILE = '=HYPERLINK("http://x","y")'
 
 
 @pytest.fixture
@@ -35,7 +35,9 @@ def book(crm: Crm) -> Crm:
     ])  # fmt: skip
     crm("customer person add 王芳 'Jane Roe' --phone 13700137000 --title CFO")
     crm("customer add Acme --set kind=company --importance key --set industry=tea")
-    crm(["customer", "add", HOSTILE, "--note", "@SUM(1)", "--tag", "-2+3", "--set", "title='quoted"])
+    crm(
+        ["customer", "add", HOSTILE, "--note", "@SUM(1)", "--tag", "-2+3", "--set", "title='quoted"]
+    )
     crm("customer add 李雷 --may-contact no --reason 'asked for it'")
     return crm
 
