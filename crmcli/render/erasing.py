@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from crmcli.domain.erasure import Erasable, Erasure
     from crmcli.render.output import Output
 
+_SHOWN = 20
+"""How many texts of others are told; JSON lists them all."""
+
 _COUNTS = {
     "contact": (N_("{count} contact"), N_("{count} contacts")),
     "promise": (N_("{count} promise"), N_("{count} promises")),
@@ -29,15 +32,18 @@ _COUNTS = {
 """What is counted in words; other rows only follow from these."""
 
 
-def warned(found: Erasable) -> None:
+def warned(output: Output, found: Erasable) -> None:
     """Say on stderr who is about to be erased, what goes, and that it cannot be undone."""
+    if output.is_json:
+        # What is read by a program there is an error alone.
+        return
     for line in _before(found):
         gate.tell(wrapped(safe(line), "  "))
 
 
 def foreseen(output: Output, found: Erasable) -> None:
     """Say what would go and what would stay elsewhere."""
-    lines = [*_before(found), *_elsewhere(found.erasure), _("Nothing was erased (dry run).")]
+    lines = [*_before(found), _("Nothing was erased (dry run).")]
     show_record(output, found.erasure, lines, key=found.erasure.id)
 
 
@@ -54,6 +60,7 @@ def _before(found: Erasable) -> Iterator[str]:
     who = f"{one_line(found.name)}{company} ({found.erasure.id})"
     yield _("To be erased for good: {who}").format(who=who)
     yield _("With it go: {what}.").format(what=_what(found.erasure))
+    yield from _elsewhere(found.erasure)
     yield _("This CANNOT be undone.")
 
 
@@ -81,6 +88,10 @@ def _elsewhere(done: Erasure) -> Iterator[str]:
             yield f"  {word(export.at)}  {one_line(export.path)}{purpose}{gone}"
     if done.mentions:
         yield _("Texts of others that still name it:")
-        for each in done.mentions:
+        for each in done.mentions[:_SHOWN]:
             whose = "" if each.customer_id is None else f" (id:{each.customer_id})"
             yield f"  {each.record} {each.record_id}{whose}"
+        more = len(done.mentions) - _SHOWN
+        if more > 0:
+            text = ngettext("  … and {count} more", "  … and {count} more", more)
+            yield text.format(count=more)

@@ -69,9 +69,19 @@ def hint(error: CrmError) -> str | None:
 def _translated(details: dict[str, object]) -> dict[str, object]:
     # Reasons are message ids of their own; what a user typed is never looked up.
     return {
-        name: _(value) if name == "reason" and isinstance(value, str) else value
+        name: _(value) if name == "reason" and isinstance(value, str) else shortened(value)
         for name, value in details.items()
     }
+
+
+def shortened(value: object) -> object:
+    """Cut what a user typed, or a file held, to what a message can show of it."""
+    if isinstance(value, str) and not isinstance(value, Enum) and len(value) > _LONGEST:
+        return f"{value[: _LONGEST - 1]}…"
+    return value
+
+
+_LONGEST = 300
 
 
 _RHYTHMS = {

@@ -232,7 +232,7 @@ def read_custom(definition: CustomField, text: str, reading: Reading) -> str:
         return read_day(value, today=reading.today).isoformat()
     if definition.type is FieldType.YES_NO:
         return _yes_or_no(definition.name, value)
-    if definition.type is FieldType.CHOICE and value not in definition.choices:
+    if value not in definition.choices and definition.type is FieldType.CHOICE:
         reason = N_("it is not one of its choices")
         raise BadFieldValue(text=text, name=definition.name, reason=reason)
     return value

@@ -49,10 +49,20 @@ class NoName(Refused):
 def reason_of(error: CrmError) -> Message:
     """Give what an error says, to be said in the reader's language later."""
     details = {
-        name: Message(value) if name == "reason" and isinstance(value, str) else value
+        name: Message(value) if name == "reason" and isinstance(value, str) else _shown(value)
         for name, value in error.details.items()
     }
     return Message(error.sentence, details)
+
+
+_MOST_SHOWN = 200
+
+
+def _shown(value: object) -> object:
+    # A cell may hold megabytes, and an answer tells of many.
+    if isinstance(value, str) and len(value) > _MOST_SHOWN:
+        return f"{value[: _MOST_SHOWN - 1]}…"
+    return value
 
 
 _KEPT_WHOLE = frozenset({"notes", "product_needs", "service_requirements"})

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 THREE = "name,phone\n甲一,13900000001\n甲二,13900000002\n甲三,13900000003\n"
 
 WORDS = (
-    ("customer add 赵敏 --need clear --close +2w", "added as 赵敏, grade A by rule: closes 2026-04-14"),
+    ("customer add 赵敏 --need clear --close +2w",
+     "added as 赵敏, grade A by rule: closes 2026-04-14"),
     ("customer edit 王芳 --name 王方 --set title=CEO", "name: 王芳 → 王方"),
     ("customer edit 王芳 --set title=CEO", "title: CEO"),
     ("customer archive 王芳 --reason moved", "archived"),
@@ -26,10 +27,12 @@ WORDS = (
     ("log edit 1 --note words", "note: first → words"),
     ("log remove 1", "removed: call of 2026-03-31: first"),
     ("promise add 李雷 tea --by +7d", "promise: tea by 2026-04-07"),
-    ("promise move 1 --by +9d --reason later", "promise moved 2026-04-03 → 2026-04-09: samples (later)"),
+    ("promise move 1 --by +9d --reason later",
+     "promise moved 2026-04-03 → 2026-04-09: samples (later)"),
     ("promise keep 1", "promise kept: samples"),
     ("promise drop 1 --reason no", "promise dropped: samples (no)"),
-    ("due snooze follow_up:2 --until +2d --reason away", "follow-up snoozed until 2026-04-02 (away)"),
+    ("due snooze follow_up:2 --until +2d --reason away",
+     "follow-up snoozed until 2026-04-02 (away)"),
     ("grade set 李雷 A --reason hot", "grade D → A by hand: hot"),
     ("grade policy --set B=10d", "policy B: 7d → 10d"),
     ("config set currency EUR", "setting currency: EUR"),

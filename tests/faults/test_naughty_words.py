@@ -72,7 +72,8 @@ def test_a_log_entry_keeps_every_string(book: Crm, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv("CRM_USER", author)
         step = text if visible(text) else "step"
         words = ["log", "add", "--via=phone", "--json", f"--said={text}", f"--next={step}",
-                 "--by=+1d", "--kept-all", "--grade=B", f"--reason={text}", "--", "id:1", text]  # fmt: skip
+                 "--by=+1d", "--kept-all", "--grade=B", f"--reason={text}",
+                 "--", "id:1", text]  # fmt: skip
         logged = book(words, stdin=text).json
         found = (logged["note"], logged["said"], logged["author"], logged["grade_reason"])
         assert found == (text, text, author.strip(), text or "by hand"), text

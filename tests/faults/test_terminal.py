@@ -143,10 +143,10 @@ def test_no_question_acts_on_a_terminal(acting: Crm, tmp_path: Path) -> None:
     ):
         child = spawned(acting, words)
         child.expect(question)
-        seen = child.before + child.after
+        seen = f"{child.before}{child.after}"
         child.sendline(answer)
         child.expect([pexpect.EOF, "What was said"])
-        seen += child.before
+        seen += str(child.before)
         child.close(force=True)
         assert len(seen) > 20, words
         assert unsafe(seen.replace("\r\n", "\n").replace("\r", "")) is None, (words, seen)

@@ -278,10 +278,10 @@ def test_a_terminal_that_cannot_encode_gets_utf_8_all_the_same(
     crm: Crm, environment: dict[str, str]
 ) -> None:
     crm(["customer", "add", "王芳"])
-    answer = crm.real("due --format tsv", **environment)
+    answer = crm.real("due --format tsv", **environment)  # type: ignore[arg-type]
     assert answer.code == 0
     assert "王芳" in answer.out
     crm("customer person add id:1 Li")
-    told = crm.real("customer person add id:1 Li", **environment)
+    told = crm.real("customer person add id:1 Li", **environment)  # type: ignore[arg-type]
     assert told.code == 4
     assert "王芳" in told.err

@@ -64,20 +64,22 @@ def erase(
     ] = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.render.erasing import erased, foreseen, warned
     from crmcli.services import erasing
 
     run = session.run("customer erase", reason=reason, key=key)
-    done = erasing.first_erasure(session.book, run) or erasing.unswept(session.book, customer)
-    if done is None:
-        found = _found(session, run, customer)
-        if dry_run:
-            foreseen(session.output, found)
+    if not dry_run:
+        done = erasing.first_erasure(session.book, run) or erasing.unswept(session.book, customer)
+        if done is not None:
+            _finish(session, done)
             return
-        warned(found)
-        run = _ordered(session, run, found, yes=yes)
-        done = erasing.erase(session.book, run, found.erasure.id)
-    erased(session.output, done if done.swept else _swept(session, done))
+    found = _found(session, run, customer)
+    if dry_run:
+        from crmcli.render.erasing import foreseen
+
+        foreseen(session.output, found)
+        return
+    run = _ordered(session, run, found, yes=yes)
+    _finish(session, erasing.erase(session.book, run, found.erasure.id))
 
 
 def _found(session: Session, run: Run, customer: str) -> Erasable:
@@ -94,26 +96,46 @@ def _found(session: Session, run: Run, customer: str) -> Erasable:
 
 
 def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
-    """Return the run with its reason, once somebody has confirmed it."""
-    from crmcli.services.erasing import check_told
-
+    """Say what is about to go; return the run with its reason once somebody has confirmed it."""
     number = found.erasure.id
     if not session.interactive and not (yes and run.reason):
         raise NotOrdered(id=number)
-    from crmcli.commands.asking import ask, reason_of
+    from crmcli.commands.asking import ask, ask_until
+    from crmcli.domain.text import clean_name
+    from crmcli.render.erasing import warned
+    from crmcli.services.erasing import check_told
 
-    run = replace(run, reason=reason_of(session, run.reason))
-    check_told(found.traces, run)
+    def told(text: str) -> Run:
+        with_reason = replace(run, reason=clean_name(text, "reason"))
+        check_told(found.traces, with_reason)
+        return with_reason
+
+    ordered = None if run.reason is None else told(run.reason)
+    warned(session.output, found)
+    if ordered is None:
+        ordered = ask_until(_("On whose order?"), told)
     if not yes:
         typed = ask(_("Type {id} to erase this customer for good").format(id=number))
         if typed.removeprefix("id:") != str(number):
             raise OtherNumber(id=number)
-    return run
+    return ordered
 
 
-def _swept(session: Session, done: Erasure) -> Erasure:
+def _finish(session: Session, done: Erasure) -> None:
+    """Sweep the file after an erasure and say what was done, also where it could not be swept."""
+    from crmcli.render import gate, words
+    from crmcli.render.erasing import erased
     from crmcli.render.progress import progress
-    from crmcli.services.erasing import sweep
+    from crmcli.services.erasing import NotSwept, not_swept, sweep
 
-    with progress(_("Sweeping")) as (advance,):
-        return sweep(session.book, done, advance)
+    try:
+        with progress(_("Sweeping")) as (advance,):
+            swept = done if done.swept else sweep(session.book, done, advance)
+    except NotSwept:
+        erased(session.output, done)
+        raise
+    except KeyboardInterrupt:
+        left = not_swept(session.book, done, _("it was interrupted."))
+        gate.tell(gate.safe(f"{words.sentence(left)} {words.hint(left)}"))
+        raise
+    erased(session.output, swept)

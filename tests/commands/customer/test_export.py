@@ -90,7 +90,7 @@ def test_cells_that_a_spreadsheet_would_run_are_neutral(book: Crm, tmp_path: Pat
     assert neutral["name"] == f"'{HOSTILE}"
     assert neutral["notes"] == "'@SUM(1)"
     assert neutral["tags"] == "'-2+3"
-    assert neutral["title"] == "''quoted"
+    assert neutral["title"] == "'quoted"
     for row in cells(""):
         assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row.values())
     raw = {each["id"]: each for each in cells("--raw")}["3"]

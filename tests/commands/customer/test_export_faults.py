@@ -103,7 +103,7 @@ def test_stdout_is_byte_equal_in_a_pipe_and_head_is_quiet(crm: Crm, tmp_path: Pa
     assert b"Error" not in piped.stderr
 
 
-def on_a_terminal(crm: Crm, words: list[str], setup: str = "") -> str:
+def on_a_terminal(crm: Crm, words: list[str], setup: str = "pass") -> str:
     pexpect = pytest.importorskip("pexpect")
     program = f"import sys; {setup}; from crmcli.main import main; main(sys.argv[1:])"
     child = pexpect.spawn(

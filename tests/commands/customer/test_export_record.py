@@ -84,6 +84,7 @@ def test_who_may_not_be_shared_is_left_out_and_counted(crm: Crm, tmp_path: Path)
 def test_on_a_terminal_the_purpose_is_asked(crm: Crm, tmp_path: Path) -> None:
     pexpect = pytest.importorskip("pexpect")
     crm("customer add 王芳")
+    words: list[str] = []
     for answer, kept_as in (("newsletter", "newsletter"), ("", None)):
         words = ["-m", "crmcli", "customer", "export", str(tmp_path / f"a{answer}.csv")]
         child = pexpect.spawn(

@@ -65,7 +65,15 @@ def test_the_list_as_a_table_is_read_back_as_well(full: Crm, other: Crm, form: s
     for each in (*whole, *found):
         # A list names people and no more.
         each["people"] = [person["name"] for person in each["people"]]
+    if form == "tsv":
+        # A list with tabs is for programs, and raw: a mark that is the user's own is taken for one.
+        whole, found = ([each for each in rows if is_unmarked(each)] for rows in (whole, found))
+        assert len(whole) == len(everyone(full)) - 2
     assert found == whole
+
+
+def is_unmarked(customer: dict[str, Any]) -> bool:
+    return customer["name"].lstrip("'") not in {"=already.name", "=twice.name"}
 
 
 def test_json_is_what_a_list_gives(full: Crm, tmp_path: Path) -> None:
