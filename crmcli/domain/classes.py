@@ -92,11 +92,9 @@ class UrgencyLimits:
     """
 
     def __init__(self, today: date) -> None:
-        from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - kept off startup
-
-        self.urgent = today + relativedelta(days=7)
-        self.soon = today + relativedelta(months=1)
-        self.later = today + relativedelta(months=3)
+        self.urgent = _later(today, days=7)
+        self.soon = _later(today, months=1)
+        self.later = _later(today, months=3)
 
     def of(self, nearest: date | None) -> Urgency:
         """Class the earliest of expected close, open promise and complaint limit.
@@ -108,3 +106,14 @@ class UrgencyLimits:
         if nearest > self.soon:
             return Urgency.LATER
         return Urgency.SOON if nearest > self.urgent else Urgency.URGENT
+
+
+def _later(day: date, **span: int) -> date:
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - kept off startup
+
+    try:
+        # relativedelta is untyped where its arguments are not spelled out.
+        later: date = day + relativedelta(**span)  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return day.max
+    return later

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import stat
 import tempfile
@@ -111,8 +112,10 @@ def _looked_at(name: str, file: IO[bytes]) -> IO[bytes]:
         raise FileUnusable(path=name, reason=error.strerror or str(error)) from None
     if not start:
         raise FileUnusable(path=name, reason=N_("it is empty"))
+    # The marks of text are written in any case, and may follow that of an encoding.
+    known = (start, start.removeprefix(codecs.BOM_UTF8).upper())
     for mark, what in _OTHERS:
-        if start.startswith(mark):
+        if any(each.startswith(mark) for each in known):
             raise OtherFormat(path=name, what=what)
     file.seek(0)
     return file

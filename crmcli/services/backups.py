@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from crmcli.store.backup import (
     unwatched,
     verify,
 )
-from crmcli.store.connection import faults_of, open_book
+from crmcli.store.connection import check_writable, faults_of, open_book
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NoBook
 from crmcli.store.replay import first_answer
@@ -114,17 +114,22 @@ def before_import(book: Book, run: Run) -> Path | None:
 
     Raises:
         NoBackupPlace, DiskFull: it cannot be kept.
+        NotReadable, NotWritable: the import could not be written.
         Damaged: the book is damaged.
     """
     if book.is_missing:
         return None
-    zone = run.now.tzinfo
+    begun = run.now.replace(hour=0, minute=0, second=0, microsecond=0)
     for each in automatic.stored(book.path):
-        if each.kind is BackupKind.IMPORT and each.at.astimezone(zone).date() == run.today:
+        # Compared as instants: one at the very end of the calendar has no day in other zones.
+        since = each.at - begun
+        if each.kind is BackupKind.IMPORT and timedelta() <= since < timedelta(days=1):
             return None
     with closing(open_book(book.path, writing=False)) as connection, faults_of(book.path):
         if not facts_of(connection).customers:
             return None
+    # Where the import cannot be written, that is what is wrong, and no backup is left behind.
+    check_writable(book.path)
     return save(book.path, BackupKind.IMPORT, run.now)
 
 

@@ -6,12 +6,10 @@ from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.customer import CustomerKind
 from crmcli.domain.erasure import Erasable, Erasure
-from crmcli.domain.traces import SHORT_TAIL, Traces
 from crmcli.errors import N_, Refused, StorageFault
-from crmcli.services.keys import search_keys
 from crmcli.services.naming import AmbiguousCustomer, named, not_found
+from crmcli.services.tracing import called, known_by
 from crmcli.store.reads.erasures import held_backups, held_exports, stone_of, was_given
 from crmcli.store.reads.footprint import footprint
 from crmcli.store.reads.lookup import is_customer
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmcli.domain.run import Run
+    from crmcli.domain.traces import Traces
     from crmcli.store.book import Book
     from crmcli.store.reads.footprint import Footprint
     from crmcli.store.reads.mentions import Clearing
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _MOST_DIGITS = 18
-_FEWEST_LETTERS = 2
 
 
 class TellsWho(Refused):
@@ -218,8 +216,8 @@ def _findings(connection: sqlite3.Connection, path: Path, run: Run, customer_id:
     track = footprint(connection, customer_id)
     if track.is_empty:
         raise not_found(connection, f"id:{customer_id}")
-    traces = _traces(track)
-    clearings = tuple(commands_to_clear(connection, track, traces, _widely(track)))
+    traces = known_by(track.texts)
+    clearings = tuple(commands_to_clear(connection, track, traces, called(track.texts)))
     erasure = Erasure(
         id=customer_id,
         merged=tuple(sorted(track.customers - {customer_id})),
@@ -253,27 +251,3 @@ def _completed(connection: sqlite3.Connection, path: Path, erasure: Erasure) -> 
         exports=held_exports(connection, customers),
         swept=stone is not None and stone.swept,
     )
-
-
-def _traces(track: Footprint) -> Traces:
-    """Give by what a customer is known to others."""
-    texts = track.texts
-    return Traces({*texts.names, *texts.people, *texts.addresses}, texts.numbers)
-
-
-def _widely(track: Footprint) -> Traces:
-    """Give whatever a customer may have been called where it was meant for sure."""
-    texts = track.texts
-    known = {*texts.names, *texts.people, *texts.addresses, *texts.companies}
-    parts = {part for each in known for part in each.split()}
-    spelled = {
-        key
-        for name in texts.names or {""}
-        for kind in CustomerKind
-        for company in texts.companies or {""}
-        for key, _ in search_keys(
-            name=name, kind=kind, company=company or None, people=texts.people, phones=(), emails=()
-        )
-    }
-    words = {each for each in (*known, *parts, *spelled) if len(each) >= _FEWEST_LETTERS}
-    return Traces(words, texts.numbers, tail=SHORT_TAIL)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.backup import BackupKind, BookFacts, Restored
 from crmcli.errors import N_, Conflict
 from crmcli.store import automatic, restoring
-from crmcli.store.backup import TargetExists, copy_pages, target_faults, unwatched
+from crmcli.store.backup import TargetExists, target_faults, unwatched
 from crmcli.store.book import Book
 from crmcli.store.connection import Damaged
 from crmcli.store.place import NotABook, make_folders, publish
@@ -17,7 +17,6 @@ from crmcli.store.replay import first_answer
 from crmcli.store.vetting import vetted
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -121,26 +120,20 @@ def restore(book: Book, run: Run, plan: Plan, progress: Progress = unwatched) ->
     if plan.missing:
         return _made(book, run, plan, result)
     try:
-        with restoring.locked(book.path) as live:
-            return _filled(book, run, plan, live, progress)
+        with restoring.locked(book.path) as held:
+            return _filled(book, run, plan, held, progress)
     except (Damaged, NotABook):
         if plan.present is not None:
             raise
     return _replaced(book, run, plan, result)
 
 
-def _filled(
-    book: Book, run: Run, plan: Plan, live: sqlite3.Connection, progress: Progress
-) -> Restored:
-    path, draft = book.path, plan.candidate.draft
-
-    def copy(target: Path, folder: Path) -> None:
-        copy_pages(live, path, target, folder)
-
-    saved = _saved(book, run, plan, copy)
+def _filled(book: Book, run: Run, plan: Plan, held: restoring.Held, progress: Progress) -> Restored:
+    draft = plan.candidate.draft
+    saved = _saved(book, run, plan, held.save)
     # Only now is it sure what is replaced: others may have written while the user was asked.
-    present = restoring.facts(live)
-    known = _outside(plan, present, restoring.outside(live))
+    present = restoring.facts(held.connection)
+    known = _outside(plan, present, restoring.outside(held.connection))
     result = replace(
         outcome(book, plan),
         replaced=None if present is None else present.customers,
@@ -148,7 +141,7 @@ def _filled(
         dry_run=False,
     )
     result = _recorded(draft, run, result, known)
-    restoring.fill(live, path, draft, progress)
+    held.fill(draft, progress)
     return result
 
 

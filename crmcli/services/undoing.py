@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -166,7 +167,8 @@ def choices(book: Book, author: str, most: int | None = None) -> list[UndoChoice
     with book.reading() as connection:
         again = [taken_back_by(connection, each.id) for each in redoable(connection, author)]
         forward = [_choice(connection, each, redo=True) for each in again[:most]]
-        back = islice(undoable(connection, author), most)
+        # A number beyond every list is no limit, and islice takes none.
+        back = islice(undoable(connection, author), most if (most or 0) < sys.maxsize else None)
         return [*reversed(forward), *(_choice(connection, each, redo=False) for each in back)]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BookFacts
 from crmcli.errors import N_, Conflict, StorageFault
+from crmcli.interrupts import ignore_interrupts
 from crmcli.store.connection import Damaged, DiskFull, Locked, fault, faults_of, open_book
 from crmcli.store.place import COMPANIONS, drafted, publish, reason_of
 
@@ -95,6 +96,8 @@ def back_up(
             verify(copy, path, links=True)
             facts = facts_of(copy)
         size = draft.stat().st_size
+        # From here on it is there, and to be noted.
+        ignore_interrupts()
         try:
             publish(draft, target, replace=replace)
         except FileExistsError:

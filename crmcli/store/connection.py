@@ -161,6 +161,17 @@ def fault(path: Path, error: sqlite3.Error) -> StorageFault:
     return kind(path=path, reason=told)
 
 
+def check_writable(path: Path) -> None:
+    """Check that a book, its folder and its journal may be written.
+
+    Raises:
+        NotReadable, NotWritable: one of them may not.
+    """
+    barred = _barred(path)
+    if barred is not None:
+        raise barred
+
+
 def _barred(path: Path) -> StorageFault | None:
     """Say what keeps this user from a book; None if nothing does, or if it is yet to be made."""
     if not path.exists():

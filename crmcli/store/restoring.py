@@ -11,12 +11,18 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from crmcli.store import connection as connections
-from crmcli.store.backup import facts_of, pages_into, target_faults, unwatched
+from crmcli.store.backup import (
+    copy_pages,
+    facts_of,
+    pages_into,
+    target_faults,
+    unwatched,
+)
 from crmcli.store.connection import Damaged, Locked, faults_of, open_book
 from crmcli.store.place import COMPANIONS, NotABook, publish, sync
 
@@ -61,33 +67,73 @@ def facts(live: sqlite3.Connection) -> BookFacts | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A book that nobody else can use.
+
+    Args:
+        path: where it lies.
+        connection: what holds it.
+        file: its bytes; closing another descriptor of the file would let go of the lock.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    file: IO[bytes]
+
+    def save(self, draft: Path, target: Path) -> None:
+        """Copy it into an empty file as it is, damaged or not.
+
+        Args:
+            draft: the empty file.
+            target: what that one is called in messages.
+
+        Raises:
+            OSError: there is no room for it.
+            StorageFault: it cannot be read.
+        """
+        with faults_of(self.path):
+            (mode,) = self.connection.execute("PRAGMA journal_mode").fetchone()
+        if mode == "wal":
+            # The file alone is not all of it.
+            copy_pages(self.connection, self.path, draft, target)
+        else:
+            _copy_bytes(self.file, draft)
+
+    def fill(self, draft: Path, progress: Progress = unwatched) -> None:
+        """Put the content of a draft in the place of the book's, in one transaction.
+
+        Args:
+            draft: a book.
+            progress: told how many pages were written.
+
+        Raises:
+            StorageFault: there is no room for it; the book is as it was.
+        """
+        with closing(sqlite3.connect(draft, isolation_level=None)) as source:
+            _same_pages(self.connection, source, self.path)
+            pages_into(source, draft, self.connection, self.path, progress)
+
+
 @contextmanager
-def locked(path: Path) -> Iterator[sqlite3.Connection]:
+def locked(path: Path) -> Iterator[Held]:
     """Hold a book for oneself, from before it is read until its new content is there.
 
     Raises:
         Damaged, NotABook: it is too damaged for that.
         StorageFault: it cannot be opened, or stays locked.
     """
-    with closing(open_book(path, writing=True)) as live:
+    with ExitStack() as stack:
+        with target_faults(path):
+            file = stack.enter_context(path.open("rb"))
+        live = stack.enter_context(closing(open_book(path, writing=True)))
         with faults_of(path):
             # In this mode the lock outlives the transaction that took it, so that nobody comes in
             # between the saving of the old pages and the writing of the new ones.
             live.execute("PRAGMA locking_mode = EXCLUSIVE")
             live.execute("BEGIN EXCLUSIVE")
             live.execute("COMMIT")
-        yield live
-
-
-def fill(live: sqlite3.Connection, path: Path, draft: Path, progress: Progress = unwatched) -> None:
-    """Put the content of a draft in the place of a locked book's, in one transaction.
-
-    Raises:
-        StorageFault: there is no room for it; the book is as it was.
-    """
-    with closing(sqlite3.connect(draft, isolation_level=None)) as source:
-        _same_pages(live, source, path)
-        pages_into(source, draft, live, path, progress)
+        yield Held(path, live, file)
 
 
 def replace_damaged(
@@ -112,10 +158,7 @@ def replace_damaged(
 
         def copy(target: Path, folder: Path) -> None:
             del folder
-            # Another descriptor of the file would let go of the lock when it is closed.
-            file.seek(0)
-            with target.open("wb") as kept:
-                shutil.copyfileobj(file, kept)
+            _copy_bytes(file, target)
 
         saved = save(copy)
         # A journal of the old file must never be applied to the new one.
@@ -161,6 +204,12 @@ def present_again(transaction: Transaction, known: Outside) -> tuple[int, ...]:
     stones = outside(connection).erased
     there = {key for (key,) in connection.execute("SELECT id FROM customer")}
     return tuple(sorted((known.erased - stones) & there))
+
+
+def _copy_bytes(file: IO[bytes], draft: Path) -> None:
+    file.seek(0)
+    with draft.open("wb") as copy:
+        shutil.copyfileobj(file, copy)
 
 
 def _same_pages(live: sqlite3.Connection, source: sqlite3.Connection, path: Path) -> None:

@@ -69,7 +69,14 @@ def test_an_id_beyond_every_id_is_not_found(book: Crm, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["log list --limit {}", "customer list --limit {}", "customer find 王 --limit {}"]
+    "line",
+    [
+        "log list --limit {}",
+        "customer list --limit {}",
+        "customer find 王 --limit {}",
+        "undo --list --limit {}",
+        "history --limit {}",
+    ],
 )
 def test_a_huge_limit_is_no_limit(book: Crm, line: str) -> None:
     book(line.format(10**20))

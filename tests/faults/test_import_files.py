@@ -1,4 +1,4 @@
-"""Files of other programs: read for what they say, or refused with the place and nothing written."""
+"""Files of other programs: read for what they say, or refused with the place; never half."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 MOST_SECONDS = 10
 LONGEST_MESSAGE = 1000
 
-TABLE = "客户名称,城市,备注\r\n北京天佑电子商务有限公司,北京,老板爱喝茶，逢年过节记得问候\r\n王芳,上海,\r\n"
+TABLE = (
+    "客户名称,城市,备注\r\n"
+    "北京天佑电子商务有限公司,北京,老板爱喝茶，逢年过节记得问候\r\n"
+    "王芳,上海,\r\n"
+)
 TRADITIONAL = "客戶名稱,電話,備註\r\n許功蓋,02-1234,價格敏感，請先聯絡\r\n"
 JAPANESE = "会社名,電話,備考\r\n山田さん,03-1234,よろしくお願いします\r\n"
 WESTERN = "Name;Ort;Umsatz\r\nMüller & Söhne;Köln;1.234,50 €\r\nAndré;München;5\r\n"
@@ -115,12 +119,10 @@ def test_a_table_with_oddities_is_read(crm: Crm, case: str) -> None:
 
 
 def test_what_has_no_column_name_of_its_own_is_kept_all_the_same(crm: Crm) -> None:
-    bring(crm, 'name,note,note,,note\nA,one,two,three,"fo\nur"\n')
+    bring(crm, 'name,note,note,,city,city\nA,one,two,three,x,"fo\nur"\n')
     (row,) = customers(crm)
-    assert (row["notes"], row["fields"]) == (
-        "one",
-        {"note 2": "two", "column 4": "three", "note 3": "fo\nur"},
-    ) or sorted([row["notes"], *row["fields"].values()]) == ["fo\nur", "one", "three", "two"]
+    assert row["notes"] == "one\ntwo"
+    assert row["fields"] == {"column 4": "three", "city": "x", "city 2": "fo\nur"}
 
 
 REFUSED = {
@@ -157,8 +159,7 @@ BAD_ROWS = {
 }
 
 
-@pytest.mark.parametrize("case", BAD_ROWS)
-@pytest.mark.parametrize("row", [2, 7_001])
+@pytest.mark.parametrize(("case", "row"), list(zip(BAD_ROWS, [2, 7_001, 10_001], strict=True)))
 def test_one_bad_row_in_ten_thousand_stops_all(crm: Crm, case: str, row: int) -> None:
     lines = [f"客户{number},x\n" for number in range(2, 10_002)]
     bad, reason = BAD_ROWS[case]
@@ -171,11 +172,11 @@ def test_one_bad_row_in_ten_thousand_stops_all(crm: Crm, case: str, row: int) ->
 
 
 def test_without_its_bad_row_the_same_file_is_imported_once(crm: Crm) -> None:
-    content = "name,note\n" + "".join(f"客户{number},x\n" for number in range(10_000))
+    content = "name,note\n" + "".join(f"客户{number},x\n" for number in range(1_000))
     bring(crm, content + "A,1,2\n", code=5)
-    assert bring(crm, content).json["created"] == 10_000
+    assert bring(crm, content).json["created"] == 1_000
     again = bring(crm, content).json
-    assert (again["created"], again["unchanged"]) == (0, 10_000)
+    assert (again["created"], again["unchanged"]) == (0, 1_000)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,6 @@ def test_without_its_bad_row_the_same_file_is_imported_once(crm: Crm) -> None:
         ("86-138-0013-8000", "+8613800138000"),
         ("13800138000.0", "+8613800138000"),
         ("1.38E+10", None),
-        ("1,38E+10", None),
     ],
 )
 def test_a_number_is_kept_with_its_zeros_and_a_damaged_one_is_refused(
@@ -213,7 +213,7 @@ def test_a_cell_without_end_is_refused_and_not_repeated(crm: Crm) -> None:
 
 
 FILES: dict[str, tuple[int, str]] = {
-    "csv/bad.csv": (5, "Row 2: It has 4 cells where the header has 3"),
+    "csv/bad.csv": (5, "row 2: It has 4 cells where the header has 3"),
     "csv/blanks.csv": (5, "It names no customer"),
     "csv/dummy_col_shuffled_ragged.csv": (0, "1 read: 1 to create"),
     "csv/mac_newlines.csv": (0, "2 read: 2 to create"),
@@ -225,16 +225,19 @@ FILES: dict[str, tuple[int, str]] = {
     "csv/test_utf8_bom.csv": (0, "2 read: 2 to create"),
     "hostile/billion_laughs.xlsx": (5, "is an Excel workbook"),
     "hostile/contacts_big5.csv": (5, "is no text in UTF-8"),
-    "hostile/contacts_gbk.csv": (0, "3 read: 3 to create"),
-    "hostile/contacts_utf16_excel_unicode_text.txt": (0, "3 read: 3 to create"),
-    "hostile/contacts_utf8_bom.csv": (0, "3 read: 3 to create"),
+    "hostile/contacts_gbk.csv": (5, "row 4: 邮箱: x@y is not an e-mail address"),
+    "hostile/contacts_utf16_excel_unicode_text.txt": (
+        5,
+        "row 4: 邮箱: x@y is not an e-mail address",
+    ),
+    "hostile/contacts_utf8_bom.csv": (5, "row 4: 邮箱: x@y is not an e-mail address"),
     "hostile/far_cell.xlsx": (5, "is an Excel workbook"),
     "hostile/formula_injection.csv": (0, "8 read"),
-    "hostile/google_contacts_2024_header.csv": (0, "1 read: 1 to create"),
+    "hostile/google_contacts_2024_header.csv": (5, "row 2: Birthday: Cannot read 1990-02-30"),
     "hostile/mixed_encoding_utf8_then_latin1.csv": (5, "Row 3: byte 0xE9 at position 30"),
     "hostile/nul_and_controls.csv": (5, "It holds a NUL character"),
     "hostile/semicolon_decimal_comma_cp1252.csv": (5, "is no text in UTF-8"),
-    "hostile/terminal_escapes.txt": (0, "read"),
+    "hostile/terminal_escapes.txt": (5, "row 3: It has 3 cells"),
     "hostile/unterminated_quote.csv": (5, "A quote opens in line 2"),
     "hostile/zipbomb_200MB.xlsx": (5, "is an Excel workbook"),
 }

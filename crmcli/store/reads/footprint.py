@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.history import Action
 from crmcli.store.reads.identity_texts import IdentityTexts
+from crmcli.store.reads.kept_note import KeptNote, image
 from crmcli.store.reads.merges import absorbed, entangled
-from crmcli.store.records import KEYS, LINKS, PARTS, number_column
+from crmcli.store.reads.touching_commands import (
+    adding_among_others,
+    adding_referrers,
+    changed_others,
+)
+from crmcli.store.records import KEYS, LINKS, PARTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
-
-
-@dataclass(slots=True)
-class KeptNote:
-    """A note of the history that stays, without what it held of the customer."""
-
-    first: int | None
-    last: int | None
-    customer_id: int | None
-    old: str | None
-    new: str | None
+    from collections.abc import Iterator, Mapping
 
 
 class Footprint(NamedTuple):
@@ -99,12 +93,17 @@ class _Tracks:
             for column, target in columns.items():
                 if self._ids[target] and (target == "customer" or self._entangled):
                     self._references(table, column, frozenset(self._ids[target]))
-        self._ranges()
+        self._commands |= adding_among_others(self._connection, self._customers)
+        self._naming |= adding_referrers(self._connection, self._customers)
 
     def footprint(self) -> Footprint:
         """Give what was found."""
         kept = {key: note for key, note in self._kept.items() if key not in self._gone}
-        shared = {each for each in self._commands if self._has_others(each)}
+        shared = {
+            each
+            for each in self._commands
+            if changed_others(self._connection, each, self._customers, self._gone)
+        }
         return Footprint(
             frozenset(self._customers),
             self._rows,
@@ -143,7 +142,7 @@ class _Tracks:
             self._gone.add(key)
             self._commands.add(command)
             if action == Action.REMOVED:
-                for row in _image(old):
+                for row in image(old):
                     self._texts.take(record, row)
                     if record not in KEYS:
                         past[record].add(row["id"])
@@ -205,21 +204,15 @@ class _Tracks:
 
     def _without_own(self, table: str, key: int, note: KeptNote) -> bool:
         """Keep a note of removed rows without the customer's; tell whether there were any."""
-        rows = _image(note.old)
+        rows = image(note.old)
         others = [row for row in rows if not self._is_own(table, row)]
         if len(others) == len(rows):
             return False
-        if not others:
+        if others:
+            note.keep(table, others)
+            self._kept[key] = note
+        else:
             self._gone.add(key)
-            return True
-        column = number_column(table)
-        numbers = [row[column] for row in others if column is not None]
-        note.first, note.last = min(numbers, default=None), max(numbers, default=None)
-        owners = {row["id" if table == "customer" else "customer_id"] for row in others
-                  if table == "customer" or "customer_id" in row}  # fmt: skip
-        note.customer_id = owners.pop() if len(owners) == 1 else note.customer_id
-        note.old = _image_text(others)
-        self._kept[key] = note
         return True
 
     def _is_own(self, table: str, row: Mapping[str, Any]) -> bool:
@@ -248,82 +241,14 @@ class _Tracks:
             if key in self._gone:
                 continue
             note = self._kept.get(key) or KeptNote(*rest)
-            if _dissolved(note, column, targets, image=action == Action.REMOVED):
+            if note.dissolve(column, targets, removed=action == Action.REMOVED):
                 self._kept[key] = note
                 self._naming.add(command)
-
-    def _ranges(self) -> None:
-        """Find the commands that added the customer among others, and others that refer to it."""
-        sql = """
-            SELECT command_id FROM change n
-             WHERE record = 'customer' AND action = 'added' AND customer_id IS NULL
-               AND EXISTS (SELECT 1 FROM json_each(?) WHERE value BETWEEN n.first AND n.last)
-        """
-        own = json.dumps(sorted(self._customers))
-        self._commands.update(key for (key,) in self._connection.execute(sql, (own,)))
-        for table, columns in LINKS.items():
-            for column, target in columns.items():
-                if target == "customer" and table not in KEYS:
-                    self._naming |= self._adders(table, column, own)
-
-    def _adders(self, table: str, column: str, own: str) -> set[int]:
-        sql = f"""
-            SELECT command_id FROM change n
-             WHERE record = ? AND action = 'added' AND EXISTS (
-                   SELECT 1 FROM {table} WHERE id BETWEEN n.first AND n.last
-                      AND "{column}" IN (SELECT value FROM json_each(?)))
-        """  # noqa: S608 - our names
-        return {key for (key,) in self._connection.execute(sql, (table, own))}
-
-    def _has_others(self, command: int) -> bool:
-        """Tell whether a command changed anything beside the customer."""
-        sql = """
-            SELECT id, record, action, first, last, customer_id FROM change WHERE command_id = ?
-        """
-        for key, record, action, first, last, owner in self._connection.execute(sql, (command,)):
-            if key in self._gone:
-                continue
-            ranged = record == "customer" and action == Action.ADDED and owner is None
-            if not (ranged and all(each in self._customers for each in range(first, last + 1))):
-                return True
-        return False
+                if note.old == note.new:
+                    # All that was changed was the reference; nothing is left to take back.
+                    self._gone.add(key)
 
 
 def _rows(cursor: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
     names = [each[0] for each in cursor.description]
     return (dict(zip(names, row, strict=True)) for row in cursor)
-
-
-def _image(old: str | None) -> list[dict[str, Any]]:
-    content = json.loads(old or '{"columns":[],"rows":[]}')
-    return [dict(zip(content["columns"], row, strict=True)) for row in content["rows"]]
-
-
-def _image_text(rows: Iterable[Mapping[str, Any]]) -> str:
-    kept = [list(row.values()) for row in rows]
-    columns = list(next(iter(rows)))
-    return _json({"columns": columns, "rows": kept})
-
-
-def _dissolved(note: KeptNote, column: str, targets: frozenset[int], *, image: bool) -> bool:
-    """Empty a column where it refers to what goes; tell whether it did."""
-    if image:
-        rows = _image(note.old)
-        if not any(row.get(column) in targets for row in rows):
-            return False
-        for row in rows:
-            if row.get(column) in targets:
-                row[column] = None
-        note.old = _image_text(rows)
-        return True
-    found = False
-    for name in ("old", "new"):
-        values = json.loads(getattr(note, name) or "{}")
-        if values.get(column) in targets:
-            setattr(note, name, _json({**values, column: None}))
-            found = True
-    return found
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

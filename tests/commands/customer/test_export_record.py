@@ -15,6 +15,7 @@ from tests.commands.customer.export_book import (
     fill,
     select,
 )
+from tests.commands.test_schema import faults
 from tests.conftest import Crm
 
 
@@ -147,3 +148,10 @@ def test_a_retry_to_stdout_that_finds_others_is_an_export_of_its_own(crm: Crm) -
     crm("customer add 李雷")
     assert "李雷" in crm("customer export --key k1").out
     assert [each[4] for each in copies(crm)] == ["1", "1-2"]
+
+
+def test_the_answer_fits_its_schema(full: Crm, tmp_path: Path) -> None:
+    described = full("schema customer export").json
+    answer = full(f"customer export {tmp_path / 'a.csv'} --json").json
+    assert faults(described, answer) == []
+    assert set(described["properties"]) == set(answer)
