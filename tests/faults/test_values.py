@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.contents import contents
+from tests.faults.command_lines import COPYING, READING, WRITING, present
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Crm
 
 
@@ -77,6 +80,33 @@ def test_a_clock_set_back_loses_nothing(crm: Crm) -> None:
     crm("undo", today="2026-02-01")
     assert [each["note"] for each in crm("log list --json").json] == ["later"]
     assert crm("check --json", today="2026-02-01").json["ok"]
+
+
+@pytest.mark.parametrize("written", ["2026-10-25 02:30", "2026-10-25T02:30+01:00"])
+def test_an_hour_that_comes_twice_is_one_moment(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("CRM_TZ", "Europe/Berlin")
+    crm("customer add 王芳", today="2026-10-24")
+    crm(["log", "add", "王芳", "hi", "--via=phone", f"--at={written}"], today="2026-10-26")
+
+    (entry,) = crm("log list --json", today="2026-10-26").json
+    assert entry["at"] in {"2026-10-25T00:30:00+00:00", "2026-10-25T01:30:00+00:00"}
+
+
+@pytest.mark.parametrize("today", ["0001-01-02", "9999-12-30", "9999-12-31 12:00"])
+def test_the_ends_of_the_calendar_are_days_like_others(
+    crm: Crm, tmp_path: Path, today: str
+) -> None:
+    (tmp_path / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
+    crm("customer add 王芳 --need clear --close +3w --set colour=red")
+    crm("log add id:1 hello --via phone --next send --by +3d")
+    content = crm.db.read_bytes()
+    for words in present((*READING, *WRITING, *COPYING), tmp_path):
+        crm.db.write_bytes(content)
+        assert crm(words, today=today, code=None).code in {0, 2, 3, 4, 5}, words
+        if words[0] != "check":
+            assert crm("check --json", today=today).json["ok"], words
 
 
 def test_a_birthday_on_29_february_is_kept(crm: Crm) -> None:
