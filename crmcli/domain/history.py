@@ -102,9 +102,8 @@ class HistoryRow:
         customer: that customer's name now; None where it is gone.
         action: what was done.
         count: how many records; of a range of them the values are not repeated here.
-        old: column values before: those that changed, or all of a record that was removed; beside
-            them the key of a record without an id.
-        new: column values after: those that changed, or all of a record that was added; likewise.
+        old: column values before: those that changed, or all of a record that was removed.
+        new: column values after: those that changed, or all of a record that was added.
         text: the same in words; None where it only follows from something else.
         undone: whether it was taken back since.
         undone_by: the number of the command that did.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, Severity
-from crmcli.language import _, ngettext
+from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.backup import size
 from crmcli.render.gate import one_line
@@ -25,15 +25,14 @@ def show_checked(output: Output, checked: Checked) -> None:
         show_record(output, checked, [])
         return
     show_list(output, _FINDINGS, checked.findings)
-    count = checked.customers
-    if count is not None and gate.is_terminal():
-        told = ngettext(
-            "{count} customer, {size}, of which {free} free.",
-            "{count} customers, {size}, of which {free} free.",
-            count,
+    if checked.customers is not None and gate.is_terminal():
+        gate.tell(
+            _("{customers} customers, {size}, of which {free} free.").format(
+                customers=checked.customers,
+                size=size(checked.bytes),
+                free=size(checked.free_bytes),
+            )
         )
-        sizes = {"size": size(checked.bytes), "free": size(checked.free_bytes)}
-        gate.tell(told.format(count=count, **sizes))
     if checked.saved is not None:
         gate.tell(_("Repaired: {codes}").format(codes=", ".join(checked.repaired)))
         gate.tell(_("The book as it was before: {path}").format(path=one_line(checked.saved)))

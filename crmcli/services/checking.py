@@ -128,8 +128,6 @@ def look(connection: sqlite3.Connection, progress: Progress = unwatched) -> Insi
         connection: the reading door of a transaction, or one opened for this.
         progress: told how many customers were looked at.
     """
-    # A large file takes a while before there is anything to count.
-    progress(0, 1)
     measures = soundness.measures(connection)
     pages = soundness.pages(connection)
     known = Inside((pages,), measures, None, noted_backups(connection))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.history import Action
 from crmcli.domain.noted import Noted
-from crmcli.store.reads.past_policies import PastPolicies
+from crmcli.domain.policy import Policy
 from crmcli.store.reads.past_state import Moment, past_states
 from crmcli.store.records import KEYS, number_column
 
@@ -24,24 +24,22 @@ _STATED = frozenset({"contact", "promise", "person"})
 """The tables of which a change is told with the rest of the record."""
 
 
-def noted(connection: sqlite3.Connection, notes: Sequence[Note]) -> list[list[Noted]]:
-    """Give for each note what it says of records: one, or those that went or came together.
+def noted(connection: sqlite3.Connection, notes: Sequence[Note]) -> Iterator[list[Noted]]:
+    """Yield for each note what it says of records: one, or those that went or came together.
 
     Args:
         connection: the reading door.
         notes: notes of any commands.
     """
-    groups = [list(_expanded(each)) for each in notes]
-    moments = [[_own_moment(each) for each in group] for group in groups]
-    states = past_states(connection, (each for own in moments for each in own if each is not None))
-    whole = [
-        [
-            each if moment is None else _with_state(each, states.get(moment, {}))
-            for each, moment in zip(group, own, strict=True)
-        ]
-        for group, own in zip(groups, moments, strict=True)
-    ]
-    return _with_related(connection, whole)
+    expanded = [list(_expanded(each)) for each in notes]
+    changes = [each for group in expanded for each in group]
+    moments = (moment for each in changes for moment in _moments(each).values())
+    states = past_states(connection, moments)
+    is_policy = any(each.record == "policy_change" for each in changes)
+    before = _values_before(connection) if is_policy else {}
+    names = customer_names(connection, _referrers(changes))
+    for group in expanded:
+        yield [_with_state(each, states, before, names) for each in group]
 
 
 def of_itself(table: str, row: Row) -> Noted:
@@ -66,21 +64,17 @@ def _expanded(note: Note) -> Iterator[Noted]:
         for key in range(first, (note.last or first) + 1):
             yield Noted(note.id, note.record, action, key, note.customer_id)
     else:
-        # The key says which row it is: it stands beside what changed.
-        key = _key(note)
-        old, new = (
-            None if each is None else {**key, **json.loads(each)} for each in (note.old, note.new)
-        )
-        state = {**key, **(new or {})}
+        old, new = _read(note.old), _read(note.new)
+        state = {**_key(note), **(new or {})}
         yield Noted(note.id, note.record, action, note.first, note.customer_id, 1, old, new, state)
 
 
 def _removed(note: Note) -> Iterator[Noted]:
-    if note.old is None:
+    content = _read(note.old)
+    if content is None:
         count = 1 + (note.last or 0) - (note.first or 0)
         yield Noted(note.id, note.record, Action.REMOVED, note.first, note.customer_id, count)
         return
-    content = json.loads(note.old)
     column = number_column(note.record)
     for values in content["rows"]:
         row = dict(zip(content["columns"], values, strict=True))
@@ -96,72 +90,77 @@ def _key(note: Note) -> Row:
     return dict(zip(KEYS[note.record], json.loads(note.key), strict=True))
 
 
-def _own_moment(change: Noted) -> Moment | None:
-    """Say where the rest of a record is read that its note does not hold."""
-    if change.id is None or change.record_id is None or change.count > 1 or change.record in KEYS:
-        return None
-    is_stated = change.record in _STATED or "potential_minor" in (change.new or {})
-    if change.action is Action.ADDED or (change.action is Action.CHANGED and is_stated):
-        return Moment(change.record, change.record_id, change.id, change.customer_id)
-    return None
+def _read(text: str | None) -> Row | None:
+    return None if text is None else dict(json.loads(text))
 
 
-def _with_state(change: Noted, state: Row) -> Noted:
-    new = (state or None) if change.action is Action.ADDED else change.new
-    return replace(change, new=new, state=state)
-
-
-def _with_related(connection: sqlite3.Connection, groups: list[list[Noted]]) -> list[list[Noted]]:
-    parts = [[_related_moments(each) for each in group] for group in groups]
-    states = past_states(
-        connection, (each for own in parts for moments in own for each in moments.values())
-    )
-    changes = (each for group in groups for each in group)
-    names = customer_names(connection, {number for each in changes for number in _referrers(each)})
-    policies = PastPolicies(connection)
-
-    def related(change: Noted, moments: dict[str, Moment]) -> Noted:
-        found = {part: states.get(moment, {}) for part, moment in moments.items()}
-        found |= _referrer_names(change, names)
-        if change.record == "policy_change" and change.state:
-            key, name = change.record_id or 0, str(change.state["name"])
-            found["before"] = {"value": policies.without(name, key, change.id or 0)}
-        return replace(change, related=found) if found else change
-
-    return [
-        [related(each, moments) for each, moments in zip(group, own, strict=True)]
-        for group, own in zip(groups, parts, strict=True)
-    ]
-
-
-def _related_moments(change: Noted) -> dict[str, Moment]:
-    """Say which other records are needed to tell of a change, by their part in it."""
-    state, record, number = change.state, change.record, change.id
+def _moments(change: Noted) -> dict[str, Moment]:
+    """Say which records are needed to tell of a change, by their part in it."""
+    number = change.id
+    if number is None or change.count > 1:
+        return {}
     wanted: dict[str, tuple[str, object]] = {}
-    if record in {"contact_point", "contact_person"}:
+    state, record = change.state, change.record
+    is_bare = record not in KEYS and not state and change.action is Action.ADDED
+    is_stated = record in _STATED or _needs_currency(change)
+    if is_bare or (change.action is Action.CHANGED and is_stated):
+        wanted["state"] = (record, change.record_id)
+    if record == "contact_point":
         wanted["person"] = ("person", state.get("person_id"))
-    if record == "contact_person":
+    elif record == "contact_person":
+        wanted["person"] = ("person", state.get("person_id"))
         wanted["contact"] = ("contact", state.get("contact_id"))
-    if record == "obligation" and state.get("kind") == "promise":
+    elif record == "obligation" and state.get("kind") == "promise":
         wanted["promise"] = ("promise", state.get("subject_id"))
     return {
         part: Moment(table, key, number, change.customer_id)
         for part, (table, key) in wanted.items()
-        if isinstance(key, int) and number is not None
+        if isinstance(key, int)
     }
 
 
-def _referrers(change: Noted) -> list[int]:
-    if change.record != "customer":
-        return []
-    sides = (values for values in (change.old, change.new) if values is not None)
-    return [number for side in sides if isinstance(number := side.get("referred_by"), int)]
+def _needs_currency(change: Noted) -> bool:
+    return "potential_minor" in (change.new or {})
 
 
-def _referrer_names(change: Noted, names: Mapping[int, str]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+def _referrers(changes: Iterable[Noted]) -> Iterator[int]:
+    for each in changes:
+        for values in (each.old, each.new):
+            if each.record == "customer" and values is not None:
+                number = values.get("referred_by")
+                if isinstance(number, int):
+                    yield number
+
+
+def _with_state(
+    change: Noted,
+    states: Mapping[Moment, Row],
+    before: Mapping[int, str],
+    names: Mapping[int, str],
+) -> Noted:
+    related: dict[str, Row] = {
+        part: states[moment] for part, moment in _moments(change).items() if moment in states
+    }
+    state = {**change.state, **related.pop("state", {})}
     for side, values in (("old", change.old), ("new", change.new)):
         number = (values or {}).get("referred_by")
         if change.record == "customer" and isinstance(number, int) and number in names:
-            found[f"referrer_{side}"] = {"name": names[number]}
-    return found
+            related[f"referrer_{side}"] = {"name": names[number]}
+    value = before.get(change.record_id or 0)
+    if change.record == "policy_change" and value is not None:
+        related["before"] = {"value": value}
+    new = change.new
+    if change.action is Action.ADDED and new is None and state:
+        new = state
+    return replace(change, new=new, state=state, related=related)
+
+
+def _values_before(connection: sqlite3.Connection) -> dict[int, str]:
+    """Read which value each change of a policy took the place of, by its id."""
+    present = Policy().values()
+    before = {}
+    rows = connection.execute("SELECT id, name, value FROM policy_change ORDER BY id")
+    for key, name, value in rows:
+        before[key] = present[name]
+        present[name] = value
+    return before
