@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind, BookFacts, Restored
 from crmcli.errors import N_, Conflict
+from crmcli.interrupts import ignore_interrupts
 from crmcli.store import automatic, restoring
 from crmcli.store.backup import TargetExists, target_faults, unwatched
 from crmcli.store.book import Book
@@ -164,6 +165,7 @@ def _made(book: Book, run: Run, plan: Plan, result: Restored) -> Restored:
     draft = plan.candidate.draft
     result = _recorded(draft, run, result)
     with target_faults(book.path):
+        ignore_interrupts()
         try:
             publish(draft, book.path)
         except FileExistsError:
@@ -192,7 +194,7 @@ def _recorded(
     draft: Path, run: Run, result: Restored, known: restoring.Outside | None = None
 ) -> Restored:
     """Record the restore in the book that it makes, before that one is put in its place."""
-    with Book(draft).writing(run, existing=True) as transaction:
+    with Book(draft).writing(run, existing=True, last=False) as transaction:
         _ = transaction.command_id
         if known is not None:
             _carry_over(transaction, known)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
 
-_PAGES_AT_ONCE = 4000
+PAGES_AT_ONCE = 4000
+"""How many pages are copied in one step; between two of them a copy can be interrupted."""
+
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TARGETS_FAULTS = frozenset(
     {
@@ -170,7 +172,7 @@ def pages_into(
         progress(whole - remaining, whole)
 
     try:
-        source.backup(copy, pages=_PAGES_AT_ONCE, progress=step)
+        source.backup(copy, pages=PAGES_AT_ONCE, progress=step)
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
         of_target = code & 0xFF in _TARGETS_FAULTS and code not in _READING

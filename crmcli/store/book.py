@@ -63,7 +63,7 @@ class Book:
 
     @contextmanager
     def writing(
-        self, run: Run, *, spill: bool = True, existing: bool = False
+        self, run: Run, *, spill: bool = True, existing: bool = False, last: bool = True
     ) -> Iterator[Transaction]:
         """Open the writing door: one transaction that is committed whole or not at all.
 
@@ -74,6 +74,7 @@ class Book:
             run: the run that writes.
             spill: whether a large transaction may write pages early, which locks readers out.
             existing: whether the book must be there already; otherwise it is made.
+            last: whether the command is done with it; then its commit is not interrupted.
 
         Raises:
             NoBook: the book is not there but must be.
@@ -92,8 +93,8 @@ class Book:
         connection = open_book(self.path, writing=True, spill=spill)
         try:
             connection = self._brought_up(connection, writing=True, spill=spill)
-            with faults_of(self.path), opened_transaction(connection, run) as transaction:
-                yield transaction
+            with faults_of(self.path), opened_transaction(connection, run, last=last) as opened:
+                yield opened
         finally:
             connection.close()
 

@@ -15,8 +15,10 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from crmcli.interrupts import ignore_interrupts
 from crmcli.store import connection as connections
 from crmcli.store.backup import (
+    PAGES_AT_ONCE,
     copy_pages,
     facts_of,
     pages_into,
@@ -110,9 +112,16 @@ class Held:
         Raises:
             StorageFault: there is no room for it; the book is as it was.
         """
+
+        def written(done: int, whole: int) -> None:
+            progress(done, whole)
+            _finish(whole - done)
+
         with closing(sqlite3.connect(draft, isolation_level=None)) as source:
             _same_pages(self.connection, source, self.path)
-            pages_into(source, draft, self.connection, self.path, progress)
+            (pages,) = source.execute("PRAGMA page_count").fetchone()
+            _finish(pages)
+            pages_into(source, draft, self.connection, self.path, written)
 
 
 @contextmanager
@@ -128,10 +137,12 @@ def locked(path: Path) -> Iterator[Held]:
             file = stack.enter_context(path.open("rb"))
         live = stack.enter_context(closing(open_book(path, writing=True)))
         with faults_of(path):
-            # In this mode the lock outlives the transaction that took it, so that nobody comes in
-            # between the saving of the old pages and the writing of the new ones.
-            live.execute("PRAGMA locking_mode = EXCLUSIVE")
             live.execute("BEGIN EXCLUSIVE")
+            # In this mode the lock outlives the transaction that took it, so that nobody comes in
+            # between the saving of the old pages and the writing of the new ones. Set any sooner,
+            # whoever waits for the lock would keep what of it he got, and a writer about to commit
+            # would wait for him.
+            live.execute("PRAGMA locking_mode = EXCLUSIVE")
             live.execute("COMMIT")
         yield Held(path, live, file)
 
@@ -162,6 +173,7 @@ def replace_damaged(
 
         saved = save(copy)
         # A journal of the old file must never be applied to the new one.
+        ignore_interrupts()
         for suffix in COMPANIONS:
             beside = own.with_name(own.name + suffix)
             if beside.exists():
@@ -204,6 +216,12 @@ def present_again(transaction: Transaction, known: Outside) -> tuple[int, ...]:
     stones = outside(connection).erased
     there = {key for (key,) in connection.execute("SELECT id FROM customer")}
     return tuple(sorted((known.erased - stones) & there))
+
+
+def _finish(remaining: int) -> None:
+    """Let nothing interrupt what the next step completes: it commits together with its pages."""
+    if remaining <= PAGES_AT_ONCE:
+        ignore_interrupts()
 
 
 def _copy_bytes(file: IO[bytes], draft: Path) -> None:

@@ -249,8 +249,16 @@ class Transaction:
 
 
 @contextmanager
-def opened_transaction(connection: sqlite3.Connection, run: Run) -> Iterator[Transaction]:
-    """Begin a transaction with the lock taken at once, and commit it if its block ends well."""
+def opened_transaction(
+    connection: sqlite3.Connection, run: Run, *, last: bool = True
+) -> Iterator[Transaction]:
+    """Begin a transaction with the lock taken at once, and commit it if its block ends well.
+
+    Args:
+        connection: a connection of its own.
+        run: the run that writes.
+        last: whether the command is done with it; then its commit is not interrupted.
+    """
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")
@@ -262,7 +270,7 @@ def opened_transaction(connection: sqlite3.Connection, run: Run) -> Iterator[Tra
         transaction = Transaction(session, connection, run)
         yield transaction
         transaction.close()
-        if connection.total_changes:
+        if last and connection.total_changes:
             ignore_interrupts()
 
 

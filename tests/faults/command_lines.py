@@ -113,9 +113,15 @@ def verb_of(line: str) -> str | None:
     return " ".join(path)
 
 
-def present(lines: tuple[str, ...], folder: Path) -> list[list[str]]:
-    """Give the lines whose verbs crm has, as words; `{out}` is another folder beside the given."""
-    places = {"{folder}": str(folder), "{out}": str(folder.parent)}
+def present(lines: tuple[str, ...], folder: Path, out: Path | None = None) -> list[list[str]]:
+    """Give the lines whose verbs crm has, as words.
+
+    Args:
+        lines: some of those above.
+        folder: where the table to import lies.
+        out: where copies and exports are put; the same folder if None.
+    """
+    places = {"{folder}": str(folder), "{out}": str(out or folder)}
     return [
         [_placed(word, places) for word in shlex.split(line)]
         for line in lines

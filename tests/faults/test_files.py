@@ -70,7 +70,7 @@ def folder(crm: Crm, tmp_path: Path) -> Iterator[Path]:
 def refused(crm: Crm, folder: Path, told: str, lines: tuple[str, ...] = EVERY) -> None:
     """Run every line; each must end with 6, say so, and leave everything as it was."""
     before = state(folder)
-    for words in present(lines, folder):
+    for words in present(lines, folder, folder.parent):
         answer = crm(words, code=STORAGE)
         if words[0] != "check":
             # What `check` finds is its answer.
@@ -136,7 +136,7 @@ def test_a_book_in_a_read_only_folder_is_read_and_not_written(
 
 def read_as_ever(crm: Crm, folder: Path) -> None:
     before = state(folder)
-    for words in present(READING, folder):
+    for words in present(READING, folder, folder.parent):
         assert crm(words).out
     assert state(folder) == before
 
@@ -157,7 +157,7 @@ def test_a_file_that_may_not_be_read_is_named(
     crm.db.chmod(mode)
     before = crm.db.stat()
     with of_a_plain_user():
-        for words in present(EVERY, folder):
+        for words in present(EVERY, folder, folder.parent):
             answer = crm(words, code=STORAGE)
             assert "cannot be opened: permission denied" in answer.err, (words, answer.err)
     assert crm.db.stat().st_mtime_ns == before.st_mtime_ns
@@ -174,7 +174,7 @@ def test_a_folder_that_may_not_be_entered_is_named(
     crm.db.write_bytes(model)
     inner.chmod(mode)
     with of_a_plain_user():
-        for words in present(EVERY, folder):
+        for words in present(EVERY, folder, folder.parent):
             answer = crm(words, code=STORAGE)
             assert "permission denied" in answer.err, (words, answer.err)
     inner.chmod(0o700)

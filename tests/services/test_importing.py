@@ -25,6 +25,7 @@ from crmcli.services.import_result import Imported, ImportRequest
 from crmcli.services.importing import Watching, import_customers
 from crmcli.services.staged_entry import staged, unstaged
 from crmcli.store.book import Book
+from tests.contents import contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +100,11 @@ def test_an_import_that_is_interrupted_leaves_nothing(book: Book) -> None:
     with pytest.raises(KeyboardInterrupt):
         import_customers(book, run(), request(table(3000)), Watching(reading=interrupt))
     assert book.path.read_bytes() == before
-    assert all(each.name.startswith("book.db") for each in book.path.parent.iterdir())
+    # The day's first import was about to begin, so the book was backed up.
+    (saved,) = (book.path.parent / "book.backups").iterdir()
+    assert contents(saved) == contents(book.path)
+    left = {each.name for each in book.path.parent.iterdir()}
+    assert left <= {"book.db", "book.db-journal", "book.backups"}
     assert import_customers(book, run(), request(table(3000))).created == 3000
 
 

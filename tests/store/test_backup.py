@@ -276,7 +276,7 @@ def test_one_killed_on_the_way_leaves_no_half_of_a_copy(
 import os, signal
 from pathlib import Path
 from crmcli.store import backup
-backup._PAGES_AT_ONCE = 10
+backup.PAGES_AT_ONCE = 10
 def progress(done, whole):
     if done >= whole * {attempt} // 2:
         os.kill(os.getpid(), signal.SIGKILL)

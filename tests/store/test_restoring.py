@@ -41,7 +41,7 @@ DYING = """
 import os, signal
 from pathlib import Path
 from crmcli.store import backup, restoring
-backup._PAGES_AT_ONCE = 5
+backup.PAGES_AT_ONCE = restoring.PAGES_AT_ONCE = 5
 def work(line):
     step, path, draft = line.split(" ")
     def progress(done, whole):
@@ -194,6 +194,36 @@ def test_one_killed_while_it_fills_leaves_the_old_book_or_the_new_one(
     assert query(book, "PRAGMA integrity_check") == "ok"
     with Book(book).writing(run) as transaction:
         transaction.add("setting", name="after", value="yes")
+
+
+@pytest.mark.parametrize("step", [0, 3, 6, 9, 10])
+def test_one_interrupted_while_it_fills_is_rolled_back_or_done(
+    book: Path, draft: Path, start_worker: StartWorker, step: int
+) -> None:
+    worker = start_worker(f"""
+import signal
+from pathlib import Path
+from crmcli.interrupts import heed_interrupts
+from crmcli.store import backup, restoring
+backup.PAGES_AT_ONCE = restoring.PAGES_AT_ONCE = 5
+def work(step):
+    def progress(done, whole):
+        if done >= whole * int(step) // 10:
+            signal.raise_signal(signal.SIGINT)
+    heed_interrupts()
+    try:
+        with restoring.locked(Path({str(book)!r})) as held:
+            held.fill(Path({str(draft)!r}), progress)
+    except KeyboardInterrupt:
+        return "interrupted"
+    return "done"
+""")
+    worker.ask(step)
+
+    # In the last step it is too late.
+    assert worker.answer() == ("done" if step == 10 else "interrupted")
+    assert names(book) == (["new"] if step == 10 else ["old"])
+    assert query(book, "PRAGMA integrity_check") == "ok"
 
 
 def test_a_disk_that_fills_up_leaves_the_old_book(
