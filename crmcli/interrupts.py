@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
@@ -33,6 +34,30 @@ def ignore_interrupts() -> None:
 def was_interrupted() -> bool:
     """Tell whether one was heeded; SQLite makes its own error of one in a function of ours."""
     return signal.getsignal(signal.SIGINT) is _again
+
+
+def wait_for_answer(descriptor: int) -> None:
+    """Wait until something can be read from a terminal, or an interrupt comes.
+
+    A read alone would not notice one that comes after Python has looked for it and before the
+    system waits: nothing would happen until the next key. So each also writes into a pipe.
+    """
+    if os.name == "nt":
+        # A console there cannot be waited for together with a pipe.
+        return
+    import select  # noqa: PLC0415 - only a question waits
+
+    told, tell = os.pipe()
+    try:
+        os.set_blocking(tell, False)
+        before = signal.set_wakeup_fd(tell)
+        try:
+            select.select([descriptor, told], [], [])
+        finally:
+            signal.set_wakeup_fd(before)
+    finally:
+        os.close(told)
+        os.close(tell)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from crmcli.errors import N_, CrmError, UnusableText, UsageFault
+from crmcli.interrupts import wait_for_answer
 from crmcli.language import _
 from crmcli.render import gate, words
 
@@ -63,6 +64,7 @@ def ask(question: str, default: str | None = None) -> str:
     shown = shown.replace("?: ", "? ")
     sys.stderr.write(gate.one_line(shown))
     sys.stderr.flush()
+    wait_for_answer(sys.stdin.fileno())
     try:
         line = sys.stdin.readline()
     except UnicodeDecodeError:

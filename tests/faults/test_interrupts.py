@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -92,8 +91,6 @@ def test_a_question_that_is_interrupted_writes_nothing(crm: Crm, number: signal.
         timeout=20,
     )
     child.expect(r"\[phone\]: ")
-    # A signal between the question and the waiting for an answer is seen with the answer.
-    time.sleep(0.5)
     child.kill(number)
     child.expect(pexpect.EOF)
     child.close()
