@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from crmcli.domain.history import CommandTold, PartTold
 
 _WIDEST = 100
-_LONGEST = 160
-"""A line is cut after so many columns: notes may be long."""
+_LONGEST, _LONGEST_TEXT = 320, 80
+"""A line, and a text in it, are cut after so many columns: notes may be long."""
 
 
 def blocks(commands: Iterable[CommandTold]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _draw(console: Console, part: PartTold, *, alone: bool) -> None:
         _line(console, _who(part), indent, "bold")
         indent = 4
     for each in part.lines:
-        _line(console, one_line(say(each)), indent)
+        _line(console, one_line(say(each, _LONGEST_TEXT)), indent)
 
 
 def _who(part: PartTold) -> str:

@@ -9,6 +9,7 @@ from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, show_list, show_record
+from crmcli.render.width import cut
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from crmcli.render.output import Output
 
 _SHOWN = 20
+_LONGEST = 60
+"""How many columns a text takes at most, such as a note that was taken back."""
 
 
 def undone(output: Output, result: Undone) -> None:
@@ -27,7 +30,7 @@ def undone(output: Output, result: Undone) -> None:
     if result.redone:
         text, after = _("Brought back"), _("`crm undo` takes it back again.")
     line = f"{text} {_what(result.command, result.line)} ({word(result.at)}): "
-    line += one_line(say(result.summary))
+    line += one_line(say(result.summary, _LONGEST))
     show_record(output, result, [line, after], key=result.id)
 
 
@@ -35,7 +38,7 @@ def foreseen(output: Output, choice: UndoChoice) -> None:
     """Say what would be taken back or brought back."""
     text = _("Would bring back") if choice.redo else _("Would take back")
     line = f"{text} {_what(choice.command, choice.line)} ({word(choice.at)}): "
-    show_record(output, choice, [line + one_line(say(choice.summary))], key=choice.id)
+    show_record(output, choice, [line + one_line(say(choice.summary, _LONGEST))], key=choice.id)
 
 
 def most_shown(output: Output) -> int | None:
@@ -69,7 +72,7 @@ def _layout() -> Layout:
             Column("", lambda row: _("redo") if row.redo else _("undo")),
             Column(_("When"), lambda row: word(row.at)),
             Column(_("Command"), lambda row: row.command),
-            Column(_("What it did"), lambda row: say(row.summary), wraps=True),
+            Column(_("What it did"), lambda row: say(row.summary, _LONGEST), wraps=True),
             Column(_("Reason"), lambda row: row.reason or "", needs=120),
         )
     )
@@ -84,4 +87,4 @@ _CHOICES = Listing(
 
 
 def _what(command: str, line: str | None) -> str:
-    return f"`crm {one_line(line or command)}`"
+    return f"`crm {cut(one_line(line or command), _LONGEST)}`"

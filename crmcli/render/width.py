@@ -23,16 +23,17 @@ def padded(text: str, columns: int) -> str:
 
 def cut(text: str, columns: int) -> str:
     """Shorten a text to a number of columns; an ellipsis says that something is missing."""
-    if width(text) <= columns:
+    if text.isascii() and len(text) <= columns:
         return text
-    left = columns - 1
-    kept: list[str] = []
-    for character in text:
-        left -= _columns(character)
-        if left < 0:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
+    used = fitting = 0
+    # A note may have millions of characters: no more of it is looked at than fits.
+    for at, character in enumerate(text, 1):
+        used += _columns(character)
+        if used > columns:
+            return text[:fitting].rstrip() + "…"
+        if used < columns:
+            fitting = at
+    return text
 
 
 def wrapped(text: str, indent: str = "") -> str:

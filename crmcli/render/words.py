@@ -15,25 +15,30 @@ if TYPE_CHECKING:
     from crmcli.errors import CrmError
 
 
-def say(message: Message) -> str:
-    """Say a message in the reader's language."""
+def say(message: Message, longest: int | None = None) -> str:
+    """Say a message in the reader's language.
+
+    Args:
+        message: the message.
+        longest: how many columns each text in it may take, such as a note; None for all it needs.
+    """
     text = _(message.text)
     if message.plural is not None and message.count is not None:
         text = ngettext(message.text, message.plural, message.count)
     if not message.details and message.count is None:
         return text
-    details = {name: word(value) for name, value in message.details.items()}
+    details = {name: word(value, longest) for name, value in message.details.items()}
     if message.count is not None:
         details["count"] = str(message.count)
     return text.format(**details)
 
 
-def word(value: object) -> str:
-    """Write one value in the reader's language."""
+def word(value: object, longest: int | None = None) -> str:
+    """Write one value in the reader's language; arguments as in `say`."""
     if isinstance(value, str) and not isinstance(value, Enum):
-        return value
+        return value if longest is None or len(value) <= longest // 2 else _cut(value, longest)
     if isinstance(value, Message):
-        return say(value)
+        return say(value, longest)
     if isinstance(value, Enum):
         return label(value)
     if isinstance(value, datetime):
@@ -43,6 +48,12 @@ def word(value: object) -> str:
     if isinstance(value, Span):
         return rhythm(value)
     return "" if value is None else str(value)
+
+
+def _cut(text: str, columns: int) -> str:
+    from crmcli.render.width import cut  # noqa: PLC0415 - only long texts need it
+
+    return cut(text, columns)
 
 
 def label(value: Enum) -> str:

@@ -275,3 +275,16 @@ def test_the_line_of_a_command_is_kept_as_it_was_typed(crm: Crm) -> None:
     (choice,) = crm("undo --list --json").json
     assert choice["line"] == 'customer add "王 芳" --note "two words"'
     assert json.dumps(choice["at"])
+
+
+def test_a_long_note_is_not_repeated_by_what_takes_it_back(crm: Crm) -> None:
+    crm("customer add 王芳")
+    note = "想要报价 and more " * 5000
+    crm(["log", "add", "王芳", "-", "--via=phone"], stdin=note)
+    crm(["customer", "edit", "王芳", "--note", "-"], stdin=note)
+    for line in ("undo --dry-run", "undo", "undo", "redo"):
+        told = crm(line)
+        assert "想要报价 and more" in told.out, line
+        assert "…" in told.out, line
+        assert len(told.out) < 400, line
+    assert crm("history --json --limit 1").json
