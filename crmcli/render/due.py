@@ -98,8 +98,8 @@ def tell_not_contacted(count: int, most: int) -> None:
     if not count:
         return
     told = ngettext(
-        "{count} customer may not be contacted and is not on the list ({command})",
-        "{count} customers may not be contacted and are not on the list ({command})",
+        "{count} customer may not be contacted, so that only promises are due ({command})",
+        "{count} customers may not be contacted, so that only promises are due ({command})",
         count,
     )
     number = str(count) if count < most else f"{most}+"
