@@ -14,16 +14,8 @@ from crmcli.domain.backup import Backup, BackupKind
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.errors import N_, CrmError, StorageFault, UsageFault
 from crmcli.store import automatic
-from crmcli.store.backup import (
-    NoBackupPlace,
-    TargetExists,
-    back_up,
-    copy_book,
-    facts_of,
-    open_copy,
-    unwatched,
-    verify,
-)
+from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatched, verify
+from crmcli.store.backup_target import NoBackupPlace, TargetExists
 from crmcli.store.connection import check_writable, faults_of, open_book
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NoBook

@@ -10,9 +10,11 @@ from crmcli.domain.backup import BackupKind, BookFacts, Restored
 from crmcli.errors import N_, Conflict
 from crmcli.interrupts import ignore_interrupts
 from crmcli.store import automatic, restoring
-from crmcli.store.backup import TargetExists, target_faults, unwatched
+from crmcli.store.backup import unwatched
+from crmcli.store.backup_target import TargetExists, target_faults
 from crmcli.store.book import Book
 from crmcli.store.connection import Damaged
+from crmcli.store.journal import check_free
 from crmcli.store.place import NotABook, make_folders, publish
 from crmcli.store.replay import first_answer
 from crmcli.store.vetting import vetted
@@ -77,6 +79,7 @@ def planned(book: Book, file: Path, progress: Progress = unwatched) -> Iterator[
         RestoresItself: it is the book.
         NotABook, NewerBook, Damaged, HostileBook: it may not become the book, or what lies at the
             book's place may not be replaced.
+        StrangeJournal: what another file left beside one of them would be put into it.
         StorageFault: it cannot be read, or there is no room for a copy of it.
     """
     missing = _is_missing(book)
@@ -219,6 +222,7 @@ def _is_missing(book: Book) -> bool:
     with _to_be_moved():
         if not book.is_missing:
             return False
+    check_free(book.path)
     with target_faults(book.path):
         make_folders(book.path.parent)
     return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import KEPT, BackupKind, StoredBackup
 from crmcli.errors import N_
-from crmcli.store.backup import NoBackupPlace, target_faults
+from crmcli.store.backup_target import NoBackupPlace, target_faults
 from crmcli.store.place import drafted, publish
 
 if TYPE_CHECKING:

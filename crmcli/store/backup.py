@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BookFacts
-from crmcli.errors import N_, Conflict, StorageFault
+from crmcli.errors import N_
 from crmcli.interrupts import ignore_interrupts
-from crmcli.store.connection import Damaged, DiskFull, Locked, fault, faults_of, open_book
-from crmcli.store.place import COMPANIONS, drafted, publish, reason_of
+from crmcli.store.backup_target import TargetExists, check_target, target_faults
+from crmcli.store.connection import Damaged, Locked, fault, faults_of, open_book
+from crmcli.store.place import drafted, publish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     Progress = Callable[[int, int], None]
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 PAGES_AT_ONCE = 4000
 """How many pages are copied in one step; between two of them a copy can be interrupted."""
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TARGETS_FAULTS = frozenset(
     {
         sqlite3.SQLITE_FULL,
@@ -34,36 +33,6 @@ _TARGETS_FAULTS = frozenset(
     }
 )
 _READING = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ})
-
-
-class NoBackupPlace(StorageFault):
-    """A backup cannot be made at its place."""
-
-    code = "no_place"
-    sentence = N_("No backup can be made at {path}: {reason}")
-    hint = N_("Nothing was changed.")
-
-
-class TargetExists(Conflict):
-    """Something lies where a file is to be made."""
-
-    code = "target_exists"
-    sentence = N_("{path} exists already.")
-    hint = N_("Name another file, or replace this one with --force.")
-
-
-class TargetIsBook(Conflict):
-    """The file to be made is the book itself, under whatever name."""
-
-    code = "target_is_book"
-    sentence = N_("{path} belongs to the book itself; a backup must lie elsewhere.")
-
-
-class TargetNotFile(Conflict):
-    """Something that is no plain file lies at the target, and is never replaced."""
-
-    code = "target_not_file"
-    sentence = N_("{path} is no regular file; it was left as it is.")
 
 
 def unwatched(done: int, whole: int) -> None:
@@ -91,7 +60,7 @@ def back_up(
         Damaged: the copy fails its check.
         StorageFault: the book cannot be read, or there is no room for the copy.
     """
-    _check_target(path, target, replace=replace)
+    check_target(path, target, replace=replace)
     with target_faults(target), drafted(target) as draft:
         copy_book(path, draft, target, progress)
         with closing(open_copy(draft)) as copy, faults_of(path):
@@ -222,28 +191,3 @@ def facts_of(connection: sqlite3.Connection) -> BookFacts:
         schema=version,
         origin=first,
     )
-
-
-@contextmanager
-def target_faults(target: Path) -> Iterator[None]:
-    """Name what keeps a file from being made at a target."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(path=target) from error
-        raise NoBackupPlace(path=target, reason=reason_of(error)) from error
-
-
-def _check_target(path: Path, target: Path, *, replace: bool) -> None:
-    with target_faults(target):
-        own = path.resolve()
-        if target.resolve() in {own, *(own.with_name(own.name + each) for each in COMPANIONS)}:
-            raise TargetIsBook(path=target)
-        there = target.is_symlink() or target.exists()
-        if there and target.exists() and path.exists() and target.samefile(path):
-            raise TargetIsBook(path=target)
-    if there and not replace:
-        raise TargetExists(path=target)
-    if there and (target.is_symlink() or not target.is_file()):
-        raise TargetNotFile(path=target)

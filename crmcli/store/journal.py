@@ -1,4 +1,4 @@
-"""The journal beside a book, which SQLite rolls back into it whosever journal it is."""
+"""What lies beside a book, which SQLite puts into it whosever it is: a journal, a log."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ _MOST_RECORDS = 20_000
 _TO_THE_END = 0xFFFFFFFF
 _SQLITE = b"SQLite format 3\0"
 _MARK = slice(0, 16)
+_MODES = slice(18, 20)
+_ROLLBACK = b"\1\1"
+"""What a file says of itself that keeps a journal and no log."""
+
 _COUNTER = slice(24, 28)
 _APPLICATION = slice(68, 72)
 _BEGINNING = 100
@@ -26,13 +30,23 @@ _BEGINNING = 100
 
 _held: dict[tuple[int, int], int] = {}
 
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite adds to a file's name for the files it keeps beside it."""
+
 
 class StrangeJournal(StorageFault):
-    """What lies at the place of the book's journal is not the book's; it would overwrite pages."""
+    """What lies at the place of a file's journal is not its own; it would overwrite pages."""
 
     code = "strange_journal"
-    sentence = N_("The book {path} was not opened: {journal} beside it is not its journal.")
-    hint = N_("If the book was copied here, move that file away; nothing was changed.")
+    sentence = N_("{path} was not opened: {journal} beside it is not its journal.")
+    hint = N_("If the file was copied here, move that other one away; nothing was changed.")
+
+
+class JournalInTheWay(StrangeJournal):
+    """A journal lies where a file is to be made; it would be put into that one."""
+
+    sentence = N_("{path} was not written: {journal} was left there by another file.")
+    hint = N_("Move that file away, then run the same command again; nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +63,71 @@ class _Segment:
 
 
 def check_journal(path: Path) -> None:
-    """Check that a journal at the place of a book's own was made for the book as it is now.
+    """Check that a journal or log at the place of a book's own belongs to the book as it is now.
 
-    SQLite knows a journal by its name alone. One that was left by a killed command, with the book
-    replaced by a copy since, would put pages of the one file into the other. The journal keeps the
+    SQLite knows them by their names alone. One that was left by a killed program, with the book
+    replaced by a copy since, would put pages of the one file into the other. A journal keeps the
     first page as it was: it names the program whose file it is, and counts the changes until then.
+    A log belongs to a file that says of itself that it has one.
 
     Raises:
         StrangeJournal: it belongs to another file, or to another state of this one.
     """
     real = os.path.realpath(path)
-    journal = Path(f"{real}-journal")
-    try:
-        status = journal.stat()
-        if stat.S_ISREG(status.st_mode) and not status.st_size:
-            return
-    except OSError:
-        return
-    if not stat.S_ISREG(status.st_mode):
+    log, journal = Path(f"{real}-wal"), Path(f"{real}-journal")
+    found = _content(log)
+    # Whoever turns a book back removes its log before the book says so.
+    if found is not None and _is_stray(found, real) and _content(log) is not None:
+        raise StrangeJournal(path=path, journal=log)
+    found = _content(journal)
+    if found is not None and not (stat.S_ISREG(found.st_mode) and _is_of_book(journal, real)):
         raise StrangeJournal(path=path, journal=journal)
+
+
+def check_free(path: Path, *, replace: bool = False) -> None:
+    """Check that nothing lies at the place of a file's journal and log that would be put into it.
+
+    Args:
+        path: where a file is to be made.
+        replace: whether it takes the place of another one; otherwise one that is there has a
+            journal of its own.
+
+    Raises:
+        JournalInTheWay: something does.
+    """
+    real = os.path.realpath(path)
+    for beside in (Path(f"{real}-journal"), Path(f"{real}-wal")):
+        # Looked for in this order: whoever makes the file meanwhile makes its journal after it.
+        if _content(beside) is not None and (replace or not os.path.lexists(real)):
+            raise JournalInTheWay(path=path, journal=beside)
+
+
+def _content(beside: Path) -> os.stat_result | None:
+    """Look at what SQLite would read; None where there is nothing, or an empty file."""
+    try:
+        found = beside.stat()
+    except OSError:
+        return None
+    return None if stat.S_ISREG(found.st_mode) and not found.st_size else found
+
+
+def _is_stray(log: os.stat_result, real: str) -> bool:
+    try:
+        return not stat.S_ISREG(log.st_mode) or _beginning(real)[_MODES] == _ROLLBACK
+    except OSError:
+        # What may not be read is named by whoever opens it.
+        return False
+
+
+def _is_of_book(journal: Path, real: str) -> bool:
     try:
         before = _beginning(real)
         first = _first_page(journal)
         after = _beginning(real)
     except OSError:
-        # What may not be read is named by whoever opens it.
-        return
+        return True
     # Between two equal looks nobody else has committed, so that all three belong together.
-    if first is not None and before == after and not _is_of(first, before):
-        raise StrangeJournal(path=path, journal=journal)
+    return first is None or before != after or _is_of(first, before)
 
 
 def _is_of(first: bytes, now: bytes) -> bool:

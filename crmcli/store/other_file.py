@@ -10,6 +10,7 @@ from urllib.parse import quote
 from crmcli.errors import N_, NotFound, StorageFault
 from crmcli.store import connection as connections
 from crmcli.store.connection import APPLICATION_ID, NotReadable, faults_of
+from crmcli.store.journal import check_journal
 from crmcli.store.place import NewerBook, NoBook, NotABook, PlaceMissing, inspect
 
 if TYPE_CHECKING:
@@ -62,8 +63,10 @@ def open_file(file: Path) -> sqlite3.Connection:
     Raises:
         NotABook, NewerBook: it is none of ours, or too new.
         NotClosed: only a program that writes could read it.
+        StrangeJournal: the journal or log beside it is another file's; SQLite would apply it.
         StorageFault: it cannot be read.
     """
+    check_journal(file)
     place = f"file://{quote(os.fsencode(file.absolute()))}?mode=ro"
     with file.open("rb") as stream:
         stream.seek(_WRITE_VERSION)

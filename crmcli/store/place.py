@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, StorageFault
+from crmcli.store.journal import COMPANIONS, check_free
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 DRAFT = ".new"
 """What the name of a file ends with that is still being filled."""
-
-COMPANIONS = ("-journal", "-wal", "-shm")
-"""What SQLite adds to a file's name for the files it keeps beside it."""
 
 SMALLEST = 512
 """How many bytes the smallest page of an SQLite file has."""
@@ -49,6 +47,7 @@ class PlaceMissing(StorageFault):
 
     code = "no_place"
     sentence = N_("A book cannot be made at {path}: {reason}")
+    hint = N_("Make the folder first, or name another place with --db or CRM_DB.")
 
 
 class NewerBook(StorageFault):
@@ -124,7 +123,9 @@ def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
 
     Raises:
         PlaceMissing: the folder is missing, or files cannot be made there.
+        JournalInTheWay: what another file left there would be put into this one.
     """
+    check_free(path)
     try:
         if parents:
             make_folders(path.parent)
@@ -163,8 +164,10 @@ def publish(draft: Path, path: Path, *, replace: bool = False) -> None:
 
     Raises:
         FileExistsError: something lies there and is not to be replaced.
+        JournalInTheWay: what another file left there would be put into this one.
         OSError: it cannot be done.
     """
+    check_free(path, replace=replace)
     sync(draft)
     if replace:
         draft.replace(path)
@@ -194,11 +197,22 @@ def reason_of(error: OSError) -> str:
     """Say why a file could not be made, as a message id where it is a common reason."""
     if isinstance(error, FileNotFoundError):
         return N_("its folder does not exist")
-    if isinstance(error, NotADirectoryError):
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
         return N_("a file stands where a folder should")
     if isinstance(error, PermissionError):
         return N_("permission denied")
     return error.strerror or str(error)
+
+
+def advice(error: OSError) -> str:
+    """Say what to do where a file could not be made, as a message id."""
+    if isinstance(error, FileNotFoundError):
+        return N_("Make the folder first, or name another place; nothing was changed.")
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
+        return N_("Move that file away, or name another place; nothing was changed.")
+    if isinstance(error, PermissionError):
+        return N_("Name a place where you may write; nothing was changed.")
+    return N_("Nothing was changed.")
 
 
 def _link(draft: Path, path: Path) -> None:

@@ -17,16 +17,11 @@ from typing import IO, TYPE_CHECKING
 
 from crmcli.interrupts import ignore_interrupts
 from crmcli.store import connection as connections
-from crmcli.store.backup import (
-    PAGES_AT_ONCE,
-    copy_pages,
-    facts_of,
-    pages_into,
-    target_faults,
-    unwatched,
-)
+from crmcli.store.backup import PAGES_AT_ONCE, copy_pages, facts_of, pages_into, unwatched
+from crmcli.store.backup_target import target_faults
 from crmcli.store.connection import Damaged, Locked, faults_of, open_book
-from crmcli.store.place import COMPANIONS, NotABook, publish, sync
+from crmcli.store.journal import COMPANIONS
+from crmcli.store.place import NotABook, publish, sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,8 @@ from crmcli.domain.finding import Finding, passed, warned
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.automatic import folder_of
-from crmcli.store.place import COMPANIONS, DRAFT
+from crmcli.store.journal import COMPANIONS
+from crmcli.store.place import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain.message import message
 from crmcli.errors import N_, StorageFault
 from crmcli.store import connection as connections
-from crmcli.store.backup import (
-    copy_pages,
-    facts_of,
-    open_copy,
-    target_faults,
-    unwatched,
-    verify,
-)
+from crmcli.store.backup import copy_pages, facts_of, open_copy, unwatched, verify
+from crmcli.store.backup_target import target_faults
 from crmcli.store.connection import Damaged, NotReadable, faults_of
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NotABook, drafted

@@ -13,7 +13,7 @@ import pytest
 
 from crmcli.domain.backup import BackupKind
 from crmcli.store import automatic
-from crmcli.store.backup import NoBackupPlace
+from crmcli.store.backup_target import NoBackupPlace
 from crmcli.store.connection import DiskFull
 
 NOON = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)

@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmcli.store import connection as connections
-from crmcli.store.backup import (
-    NoBackupPlace,
-    TargetExists,
-    TargetIsBook,
-    TargetNotFile,
-    back_up,
-)
+from crmcli.store.backup import back_up
+from crmcli.store.backup_target import NoBackupPlace, TargetExists, TargetIsBook, TargetNotFile
 from crmcli.store.book import Book
 from crmcli.store.connection import Damaged, DiskFull, Locked
 from crmcli.store.place import NotABook

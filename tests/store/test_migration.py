@@ -11,7 +11,7 @@ import pytest
 
 from crmcli.store import connection as connections
 from crmcli.store.automatic import folder_of
-from crmcli.store.backup import NoBackupPlace
+from crmcli.store.backup_target import NoBackupPlace
 from crmcli.store.book import Book
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, Damaged
 from crmcli.store.creation import create_book
