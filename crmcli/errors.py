@@ -72,7 +72,7 @@ class StorageFault(CrmError):
 
     exit_code = 6
     code = "storage"
-    sentence = N_("The book {path} cannot be used: {reason}")
+    sentence = N_("{path} cannot be used: {reason}")
 
 
 class UnreadableDate(UsageFault):

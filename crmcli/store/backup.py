@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from crmcli.store.connection import Damaged, Locked, fault, faults_of, open_book
 from crmcli.store.place import drafted, publish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Progress = Callable[[int, int], None]
@@ -121,7 +121,7 @@ def copy_pages(
         copy.execute("PRAGMA synchronous = OFF")
         pages_into(source, path, copy, target, progress)
         # A copy of a book in WAL mode could not be read in a folder that cannot be written.
-        with faults_of(target):
+        with _faults_of_either(path, target):
             copy.execute("PRAGMA journal_mode = DELETE")
 
 
@@ -140,8 +140,15 @@ def pages_into(
             raise Locked(path=path)
         progress(whole - remaining, whole)
 
-    try:
+    with _faults_of_either(path, target):
         source.backup(copy, pages=PAGES_AT_ONCE, progress=step)
+
+
+@contextmanager
+def _faults_of_either(path: Path, target: Path) -> Iterator[None]:
+    """Name the file that is at fault: a copy is damaged where what was copied is."""
+    try:
+        yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
         of_target = code & 0xFF in _TARGETS_FAULTS and code not in _READING

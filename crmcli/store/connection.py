@@ -31,7 +31,7 @@ class Locked(StorageFault):
     """Another program held the book's lock for too long."""
 
     code = "locked"
-    sentence = N_("The book {path} is in use by another program that does not let go.")
+    sentence = N_("{path} is in use by another program that does not let go.")
     hint = N_("Try again; close other programs that have the file open.")
 
 
@@ -55,7 +55,7 @@ class NotWritable(StorageFault):
     """The file, its folder or its journal cannot be written."""
 
     code = "not_writable"
-    sentence = N_("The book {path} cannot be written: {reason}")
+    sentence = N_("{path} cannot be written: {reason}")
     hint = N_("Nothing was changed.")
 
 
@@ -63,14 +63,14 @@ class NotReadable(StorageFault):
     """The file may not be opened."""
 
     code = "not_readable"
-    sentence = N_("The book {path} cannot be opened: {reason}")
+    sentence = N_("{path} cannot be opened: {reason}")
 
 
 class Damaged(StorageFault):
     """The file is a book but its content is damaged."""
 
     code = "damaged"
-    sentence = N_("The book {path} is damaged: {reason}")
+    sentence = N_("{path} is damaged: {reason}")
     hint = N_("Copy the file away before anything else, then restore your latest backup.")
 
 

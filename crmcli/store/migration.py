@@ -33,7 +33,7 @@ class MigrationFailed(StorageFault):
     """An older book could not be brought up to date; it is as it was."""
 
     code = "migration_failed"
-    sentence = N_("The book {path} could not be brought to schema {target}: {reason}")
+    sentence = N_("{path} could not be brought to schema {target}: {reason}")
     hint = N_("Nothing was changed; a copy of the book lies at {backup}.")
 
 

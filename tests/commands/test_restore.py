@@ -89,6 +89,12 @@ def hurt(path: Path) -> None:
         file.write(b"\xff" * 4096)
 
 
+def first_page(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 400)
+
+
 def emptied(path: Path) -> None:
     path.write_bytes(b"")
 
@@ -108,6 +114,7 @@ BROKEN: dict[str, Callable[[Path], None]] = {
     "not_a_book": foreign,
     "damaged": cut_short,
     "damaged ": hurt,
+    "damaged  ": first_page,
     "not_a_book ": emptied,
     "not_a_book  ": text,
     "not_a_book   ": folder,
@@ -123,6 +130,7 @@ def test_what_is_no_sound_book_is_refused_and_the_book_untouched(
     refused = crm(f"restore {copy} --yes --json", code=6)
 
     assert refused.error["code"] == code.strip()
+    assert str(copy) in refused.error["message"]
     assert refused.out == ""
     assert crm.db.read_bytes() == before
     assert not (crm.db.parent / f"{crm.db.stem}.backups").exists()
