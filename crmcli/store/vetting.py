@@ -16,6 +16,7 @@ from crmcli.store.backup_target import target_faults
 from crmcli.store.connection import Damaged, NotReadable, faults_of
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NotABook, drafted
+from crmcli.store.table_shape import shape_of
 from crmcli.store.views import SEARCH_TABLES, VIEWS
 
 if TYPE_CHECKING:
@@ -132,10 +133,10 @@ def _compared(copy: sqlite3.Connection, file: Path) -> tuple[str, ...]:
         make_schema(fresh)
         expected, found = _objects(fresh), _objects(copy)
         for name, kind in expected.items():
-            as_it_should_be = found.get(name) == kind and (
-                kind == "view" or _columns(fresh, name) <= _columns(copy, name)
-            )
-            if kind != "index" and not as_it_should_be:
+            is_there = found.get(name) == kind
+            if kind == "table" and is_there:
+                is_there = shape_of(fresh, name).is_kept_by(shape_of(copy, name))
+            if kind != "index" and not is_there:
                 reason = message(N_("the table {name} is not as it should be"), name=name)
                 raise Damaged(path=file, reason=reason)
     for statement in SEARCH_TABLES:
@@ -150,12 +151,6 @@ def _compared(copy: sqlite3.Connection, file: Path) -> tuple[str, ...]:
 def _objects(connection: sqlite3.Connection) -> dict[str, str]:
     sql = "SELECT name, type FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     return dict(connection.execute(sql).fetchall())
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> set[tuple[str, int, int]]:
-    """Tell the columns of a table: name, place in the key, and whether they are computed."""
-    sql = "SELECT name, pk, hidden FROM pragma_table_xinfo(?)"
-    return set(connection.execute(sql, (table,)).fetchall())
 
 
 def _put_views_right(copy: sqlite3.Connection) -> None:

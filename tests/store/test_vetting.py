@@ -210,3 +210,74 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, path: Path) -> None:
 
     with pytest.raises(NotABook), vetted(pipe, path):
         pass
+
+
+def remade(file: Path, table: str, old: str, new: str) -> None:
+    """Make a table again with another text, as a program could that knows nothing of its rules."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        sql = "SELECT sql FROM sqlite_master WHERE name = ?"
+        (text,) = connection.execute(sql, (table,)).fetchone()
+        changed = text.replace(old, new)
+        assert changed != text
+        indexes = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql NOTNULL",
+            (table,),
+        ).fetchall()
+        # Otherwise what refers to the table would refer to the one that goes.
+        connection.execute("PRAGMA legacy_alter_table = ON")
+        for name, view in connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'view'"
+        ).fetchall():
+            connection.execute(f"DROP VIEW {name}")
+            indexes.append((view,))
+        connection.execute(f"ALTER TABLE {table} RENAME TO before")
+        connection.execute(changed)
+        connection.execute(f"INSERT INTO {table} SELECT * FROM before")
+        connection.execute("DROP TABLE before")
+        for (statement,) in indexes:
+            connection.execute(statement)
+
+
+LOST = {
+    "the link to the customer": (
+        "contact",
+        "FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE",
+        "CHECK (TRUE)",
+    ),
+    "what becomes of the parts": ("promise", " ON DELETE CASCADE", ""),
+    "a second thing that becomes of them": (
+        "customer",
+        "FOREIGN KEY(referred_by) REFERENCES customer (id)",
+        "FOREIGN KEY(referred_by) REFERENCES customer (id) ON DELETE CASCADE",
+    ),
+    "ids that never come again": ("customer", " AUTOINCREMENT", ""),
+    "the grades there are": ("customer", "grade IN ('A', 'B', 'C', 'D', 'E')", "grade <> ''"),
+    "that a key comes once": ("command", 'UNIQUE ("key")', "CHECK (TRUE)"),
+    "that a name is there": ("customer", "name VARCHAR NOT NULL", "name VARCHAR"),
+}
+"""What a table can lose while its columns keep their names: the table, old text and new."""
+
+
+@pytest.mark.parametrize("what", LOST)
+def test_a_table_that_promises_less_is_refused_and_named(file: Path, path: Path, what: str) -> None:
+    table, old, new = LOST[what]
+    remade(file, table, old, new)
+
+    error = refused(file, path)
+
+    assert isinstance(error, Damaged)
+    assert getattr(error.details["reason"], "details", {})["name"] == table
+
+
+def test_a_table_made_again_as_it_was_is_the_same(file: Path, path: Path) -> None:
+    remade(file, "contact", "CREATE TABLE contact", 'create  table "contact"')
+
+    with vetted(file, path) as candidate:
+        assert candidate.facts.customers == 1
+
+
+def test_a_column_that_a_user_added_is_kept(file: Path, path: Path) -> None:
+    change(file, "ALTER TABLE customer ADD COLUMN shoe_size INTEGER CHECK (shoe_size > 0)")
+
+    with vetted(file, path) as candidate, Book(candidate.draft).reading() as connection:
+        assert connection.execute("SELECT shoe_size FROM customer").fetchone() == (None,)
