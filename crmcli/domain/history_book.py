@@ -48,17 +48,32 @@ def _custom_field(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     del group, at
     state = noted.state
-    one = N_("exported {count} customer to {path}")
-    many = N_("exported {count} customers to {path}")
-    if state.get("kind") == CopyKind.BACKUP:
-        one = N_("backup to {path} ({count} customer)")
-        many = N_("backup to {path} ({count} customers)")
+    kind = state.get("kind")
+    if kind == CopyKind.BEFORE_RESTORE:
+        return (line(N_("the book before it is kept at {path}"), path=state.get("path")),)
+    one, many = _COPIED.get(str(kind), _COPIED[CopyKind.EXPORT])
     told = counted(one, many, int(state.get("count") or 0), path=state.get("path"))
     if state.get("purpose"):
         told = message(N_("{what} for {purpose}"), what=told, purpose=state["purpose"])
     if state.get("filter"):
         told = message(N_("{what} ({filter})"), what=told, filter=state["filter"])
     return (Line(told),)
+
+
+_COPIED: Mapping[str, tuple[str, str]] = {
+    CopyKind.EXPORT: (
+        N_("exported {count} customer to {path}"),
+        N_("exported {count} customers to {path}"),
+    ),
+    CopyKind.BACKUP: (
+        N_("backup to {path} ({count} customer)"),
+        N_("backup to {path} ({count} customers)"),
+    ),
+    CopyKind.RESTORE: (
+        N_("restored {path} ({count} customer)"),
+        N_("restored {path} ({count} customers)"),
+    ),
+}
 
 
 def _erasure(group: Group, at: int, noted: Noted) -> Sequence[Line]:

@@ -9,6 +9,7 @@ from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line
 from crmcli.render.output import show_record
+from crmcli.render.width import wrapped
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
         def missing(self) -> bool:
             """Whether there is no book now."""
 
+        @property
+        def erased(self) -> tuple[int, ...]:
+            """Who was erased since, and would be back."""
+
     class Incoming(Protocol):
         """A vetted backup."""
 
@@ -53,7 +58,7 @@ _KILO = 1000
 def backed_up(output: Output, made: Backup) -> None:
     """Say where a backup lies."""
     if not made.noted and not output.is_json:
-        gate.tell(_("The backup is good, but the book could not note it: it cannot be written."))
+        _tell(_("The backup is good, but the book could not note it: it cannot be written."))
     show_record(output, made, _backup_lines(made), key=one_line(made.path))
 
 
@@ -73,13 +78,26 @@ def _backup_lines(made: Backup) -> Iterator[str]:
 def proposed(plan: Proposal) -> None:
     """Say what would be replaced by what, before the question; on stderr."""
     incoming = _held(plan.candidate.facts)
-    gate.tell(
-        _("The backup {file} is good: {held}").format(file=one_line(str(plan.file)), held=incoming)
-    )
+    file = one_line(str(plan.file))
+    _tell(_("The backup {file} is good: {held}").format(file=file, held=incoming))
     if plan.present is not None:
-        gate.tell(_("It replaces the book as it is now: {held}").format(held=_held(plan.present)))
+        _tell(_("It replaces the book as it is now: {held}").format(held=_held(plan.present)))
     elif not plan.missing:
-        gate.tell(_("It replaces a book that is damaged; its file is kept."))
+        _tell(_("It replaces a book that is damaged; its file is kept."))
+    if plan.erased:
+        _tell(_would_be_back(plan.erased))
+
+
+def _tell(text: str) -> None:
+    gate.tell(wrapped(text, "  "))
+
+
+def _would_be_back(erased: tuple[int, ...]) -> str:
+    return _("It brings back who was erased since it was made: {ids}").format(ids=_ids(erased))
+
+
+def _ids(erased: tuple[int, ...]) -> str:
+    return ", ".join(str(each) for each in erased)
 
 
 def _held(facts: BookFacts) -> str:
@@ -118,9 +136,11 @@ def _restored_lines(result: Restored) -> Iterator[str]:
         ).format(count=result.replaced)
     if result.saved is not None:
         yield _way_back(result)
-    if result.erased:
+    if result.erased and result.dry_run:
+        yield _would_be_back(result.erased)
+    elif result.erased:
         yield _("Erased before, and back with this backup: {ids}. Erase them again.").format(
-            ids=", ".join(str(each) for each in result.erased)
+            ids=_ids(result.erased)
         )
     if result.foreign:
         yield _("It also holds what crm did not make: {names}").format(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind, BookFacts, Restored
+from crmcli.domain.copy_kind import CopyKind
 from crmcli.errors import N_, Conflict
 from crmcli.interrupts import ignore_interrupts
 from crmcli.store import automatic, restoring
-from crmcli.store.backup import unwatched
+from crmcli.store.backup import open_copy, unwatched
 from crmcli.store.backup_target import TargetExists, target_faults
 from crmcli.store.book import Book
 from crmcli.store.connection import Damaged
 from crmcli.store.journal import check_free
+from crmcli.store.outside import Outside, carry_over, outside, present_again
 from crmcli.store.place import NotABook, make_folders, publish
 from crmcli.store.replay import first_answer
 from crmcli.store.vetting import vetted
@@ -48,12 +50,14 @@ class Plan:
         candidate: its private copy, vetted.
         present: what the book holds now; None where it is missing or too damaged to say.
         missing: whether there is no book now.
+        erased: customers that were erased since, and would be back.
     """
 
     file: Path
     candidate: Candidate
     present: BookFacts | None
     missing: bool
+    erased: tuple[int, ...] = ()
 
 
 def answered(book: Book, run: Run) -> Restored | None:
@@ -85,9 +89,12 @@ def planned(book: Book, file: Path, progress: Progress = unwatched) -> Iterator[
     missing = _is_missing(book)
     if not missing and file.exists() and file.samefile(book.path):
         raise RestoresItself(path=file)
-    present = None if missing else _present(book.path)
+    found = None if missing else _present(book.path)
+    present, known = found or (None, Outside())
     with vetted(file, book.path, progress) as candidate:
-        yield Plan(file, candidate, present, missing)
+        with closing(open_copy(candidate.draft)) as copy:
+            erased = present_again(copy, _kept(candidate.facts, present, known))
+        yield Plan(file, candidate, present, missing, erased)
 
 
 def outcome(book: Book, plan: Plan) -> Restored:
@@ -101,7 +108,7 @@ def outcome(book: Book, plan: Plan) -> Restored:
         schema=facts.schema,
         replaced=None if plan.present is None else plan.present.customers,
         saved=None,
-        erased=(),
+        erased=plan.erased,
         foreign=plan.candidate.foreign,
         dry_run=True,
     )
@@ -137,7 +144,7 @@ def _filled(book: Book, run: Run, plan: Plan, held: restoring.Held, progress: Pr
     saved = _saved(book, run, plan, held.save)
     # Only now is it sure what is replaced: others may have written while the user was asked.
     present = restoring.facts(held.connection)
-    known = _outside(plan, present, restoring.outside(held.connection))
+    known = _kept(plan.candidate.facts, present, outside(held.connection))
     result = replace(
         outcome(book, plan),
         replaced=None if present is None else present.customers,
@@ -187,33 +194,39 @@ def _saved(
     return automatic.save(book.path, label, run.now, copy, suffix=suffix, spared={plan.file})
 
 
-def _outside(plan: Plan, present: BookFacts | None, known: restoring.Outside) -> restoring.Outside:
+def _kept(facts: BookFacts, present: BookFacts | None, known: Outside) -> Outside:
     """Return what the restored book should know, if it is an older state of the same book."""
-    same = present is not None and present.origin == plan.candidate.facts.origin
-    return known if same else restoring.Outside()
+    same = present is not None and present.origin == facts.origin
+    return known if same else Outside()
 
 
-def _recorded(
-    draft: Path, run: Run, result: Restored, known: restoring.Outside | None = None
-) -> Restored:
+def _recorded(draft: Path, run: Run, result: Restored, known: Outside | None = None) -> Restored:
     """Record the restore in the book that it makes, before that one is put in its place."""
     with Book(draft).writing(run, existing=True, last=False) as transaction:
-        _ = transaction.command_id
-        if known is not None:
-            _carry_over(transaction, known)
-            result = replace(result, erased=restoring.present_again(transaction, known))
+        if run.key is not None:
+            # One of the backup's own commands may have it, which is not in the book any more.
+            transaction.change("command", {"key": run.key}, key=None)
+        known = known or Outside()
+        result = replace(result, erased=present_again(transaction.connection, known))
+        carry_over(transaction, known)
+        _note(transaction, CopyKind.RESTORE, result.file, result.customers)
+        if result.saved is not None:
+            _note(transaction, CopyKind.BEFORE_RESTORE, result.saved, result.replaced or 0)
         return transaction.finished(result)
 
 
-def _carry_over(transaction: Transaction, known: restoring.Outside) -> None:
-    """Keep what is known of backups and exports: they lie where they lie."""
-    there = set(restoring.outside(transaction.connection).copies)
-    columns = ("command_id", *restoring.COPY_COLUMNS)
-    rows = [(transaction.command_id, *each) for each in known.copies if each not in there]
-    transaction.add_rows("copy", columns, rows)
+def _note(transaction: Transaction, kind: CopyKind, path: str, customers: int) -> None:
+    transaction.add(
+        "copy",
+        command_id=transaction.command_id,
+        at=transaction.run.now,
+        kind=kind,
+        path=path,
+        count=customers,
+    )
 
 
-def _present(path: Path) -> BookFacts | None:
+def _present(path: Path) -> tuple[BookFacts, Outside] | None:
     with _to_be_moved():
         return restoring.present(path)
 

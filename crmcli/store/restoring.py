@@ -21,6 +21,7 @@ from crmcli.store.backup import PAGES_AT_ONCE, copy_pages, facts_of, pages_into,
 from crmcli.store.backup_target import target_faults
 from crmcli.store.connection import Damaged, Locked, faults_of, open_book
 from crmcli.store.journal import COMPANIONS
+from crmcli.store.outside import outside
 from crmcli.store.place import NotABook, publish, sync
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.backup import BookFacts
     from crmcli.store.backup import Progress
-    from crmcli.store.transaction import Transaction
+    from crmcli.store.outside import Outside
 
 _SEARCHED = 1 << 20
 _TRACES = (b"customer_card", b"customer_text")
@@ -38,8 +39,8 @@ _LOCK_START, _LOCK_LENGTH = 0x40000000, 512
 """The bytes of a file that SQLite locks."""
 
 
-def present(path: Path) -> BookFacts | None:
-    """Read what a book holds, of whatever version; None for one too damaged to say.
+def present(path: Path) -> tuple[BookFacts, Outside] | None:
+    """Read what a book holds and knows, of whatever version; None for one too damaged to say.
 
     Raises:
         NotABook, NewerBook: it is none of ours to replace.
@@ -47,7 +48,7 @@ def present(path: Path) -> BookFacts | None:
     """
     try:
         with closing(open_book(path, writing=False)) as connection, faults_of(path):
-            return facts_of(connection)
+            return facts_of(connection), outside(connection)
     except Damaged:
         return None
     except NotABook:
@@ -176,41 +177,6 @@ def replace_damaged(
         sync(saved.parent)
         publish(draft, own, replace=True)
     return saved
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What a book knows of that is not undone by going back to an older state of it.
-
-    Args:
-        copies: rows of the table `copy`, without id and command: its backups and exports lie
-            where they lie.
-        erased: the customers that were erased.
-    """
-
-    copies: tuple[tuple[object, ...], ...] = ()
-    erased: frozenset[int] = frozenset()
-
-
-COPY_COLUMNS = ("at", "kind", "path", "purpose", "filter", "count", "customers")
-
-
-def outside(connection: sqlite3.Connection) -> Outside:
-    """Read what a book knows of the world outside; nothing from an older one, or a damaged one."""
-    try:
-        copies = connection.execute(f"SELECT {', '.join(COPY_COLUMNS)} FROM copy ORDER BY id")  # noqa: S608 - our names
-        erased = connection.execute("SELECT customer_id FROM erasure")
-        return Outside(tuple(copies.fetchall()), frozenset(key for (key,) in erased))
-    except sqlite3.DatabaseError:
-        return Outside()
-
-
-def present_again(transaction: Transaction, known: Outside) -> tuple[int, ...]:
-    """List the customers that were erased and are in the book again."""
-    connection = transaction.connection
-    stones = outside(connection).erased
-    there = {key for (key,) in connection.execute("SELECT id FROM customer")}
-    return tuple(sorted((known.erased - stones) & there))
 
 
 def _finish(remaining: int) -> None:

@@ -152,51 +152,6 @@ def test_where_the_book_cannot_be_kept_nothing_is_restored(crm: Crm, copy: Path)
     assert crm.db.read_bytes() == before
 
 
-def test_the_restored_book_knows_of_the_backups_made_since(
-    crm: Crm, copy: Path, tmp_path: Path
-) -> None:
-    later = tmp_path / "later.db"
-    crm(f"backup {later}")
-    crm(f"restore {copy} --yes")
-
-    paths = {path for (path,) in rows(crm.db, "SELECT path FROM copy")}
-    assert paths == {str(copy), str(later)}
-
-
-def test_who_was_erased_since_and_is_back_is_said(crm: Crm, copy: Path) -> None:
-    crm("customer erase id:2 --yes --reason 'by letter'")
-
-    restored = crm(f"restore {copy} --yes --json").json
-    assert restored["erased"] == [2]
-    crm("customer erase id:2 --yes --reason 'by letter'")
-    crm(f"backup {copy} --force")
-    assert crm(f"restore {copy} --yes --json").json["erased"] == []
-
-
-def test_another_book_does_not_take_over_what_this_one_knew(
-    crm: Crm, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CRM_USER", "somebody else")
-    other = tmp_path / "other.db"
-    crm(["customer", "add", "Amy", "--db", str(other)], today="2026-01-05")
-    crm("customer erase id:2 --yes --reason 'by letter'")
-
-    restored = crm(f"restore {other} --yes --json").json
-
-    assert restored["erased"] == []
-    assert rows(crm.db, "SELECT path FROM copy") == []
-    assert copy.exists()
-
-
-def test_a_retry_restores_once(crm: Crm, copy: Path) -> None:
-    first = crm(f"restore {copy} --yes --key k --json").json
-    crm("customer add 赵敏")
-
-    assert crm(f"restore {copy} --yes --key k --json").json == first
-    assert names(crm) == ["王芳", "李雷", "赵敏"]
-    assert crm("backup --key k --json", code=4).error["code"] == "key_taken"
-
-
 def test_what_a_user_made_in_the_backup_is_told(crm: Crm, copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("CREATE VIEW mine AS SELECT name FROM customer")

@@ -1,4 +1,4 @@
-"""The copies that left the book, as they were recorded."""
+"""The copies that lie outside the book, as they were recorded."""
 
 from __future__ import annotations
 
@@ -22,3 +22,10 @@ def command_of(connection: sqlite3.Connection, copy_id: int) -> int:
     """Read which command made a copy that is known to be there."""
     (found,) = connection.execute("SELECT command_id FROM copy WHERE id = ?", (copy_id,)).fetchone()
     return int(found)
+
+
+def kept_before(connection: sqlite3.Connection, command_id: int) -> str | None:
+    """Read where a restore keeps the book as it was; None where there was none, or no restore."""
+    sql = "SELECT path FROM copy WHERE command_id = ? AND kind = 'before_restore'"
+    row = connection.execute(sql, (command_id,)).fetchone()
+    return None if row is None else row[0]

@@ -46,14 +46,17 @@ class ChangeRow(Row, table=True):
 class CopyRow(Row, table=True):
     """A copy of data that left the book: a backup or an export, and whom it holds.
 
-    `customers` lists ids as ranges (`1-5,7`); a backup holds everybody there was.
+    `customers` lists ids as ranges (`1-5,7`); a backup holds everybody there was. A restore has
+    two: the file it put in the book's place, and the book as it was before. What the book knew
+    before a restore, and the restored one does not, is kept; its commands are gone, so that
+    `command_id` is empty.
     """
 
     __tablename__ = "copy"
     __table_args__ = (Index("copy_by", "command_id"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
-    command_id: int = Field(sa_column=link("command.id"))
+    command_id: int | None = Field(sa_column=link("command.id", nullable=True))
     at: datetime = Field(sa_column=instant())
     kind: CopyKind = Field(sa_column=choice("kind", CopyKind))
     path: str
@@ -67,13 +70,14 @@ class ErasureRow(Row, table=True):
     """The stone of an erased customer: its number, when, by whom and on whose order.
 
     `swept` says whether the file was rewritten since, so that no free page holds anything either.
+    A restore keeps the stones of the book it replaces; their commands are gone.
     """
 
     __tablename__ = "erasure"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int | None = Field(default=None, primary_key=True)
-    command_id: int = Field(sa_column=link("command.id"))
+    command_id: int | None = Field(sa_column=link("command.id", nullable=True))
     customer_id: int
     at: datetime = Field(sa_column=instant())
     author: str

@@ -36,9 +36,9 @@ NEW_TABLES = (
     """
     CREATE TABLE copy (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-        command_id INTEGER NOT NULL,
+        command_id INTEGER,
         at VARCHAR NOT NULL,
-        kind VARCHAR NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('backup', 'export')),
+        kind VARCHAR NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('backup', 'export', 'restore', 'before_restore')),
         path VARCHAR NOT NULL,
         purpose VARCHAR,
         filter VARCHAR,
@@ -50,7 +50,7 @@ NEW_TABLES = (
     """
     CREATE TABLE erasure (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-        command_id INTEGER NOT NULL,
+        command_id INTEGER,
         customer_id INTEGER NOT NULL,
         at VARCHAR NOT NULL,
         author VARCHAR NOT NULL,
