@@ -39,13 +39,15 @@ class StoredBackup:
         path: where it lies.
         kind: what it was made before.
         at: when, in UTC, by the clock of the run that made it.
-        bytes: its size.
+        bytes: its size, with that of what belongs to it.
+        beside: files that belong to it, such as the journal of a damaged book.
     """
 
     path: str
     kind: BackupKind
     at: datetime
     bytes: int
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -17,11 +18,12 @@ from crmcli.store import automatic
 from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import NoBackupPlace, TargetExists
 from crmcli.store.connection import check_writable, faults_of, open_book
-from crmcli.store.other_file import inspect_file, open_file
-from crmcli.store.place import NoBook
+from crmcli.store.other_file import origin_of
+from crmcli.store.place import NoBook, entries
 from crmcli.store.replay import first_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from crmcli.domain.backup import BookFacts
@@ -101,8 +103,13 @@ def make(book: Book, run: Run, request: BackupRequest, progress: Progress = unwa
     return _noted(book, run, made)
 
 
-def before_import(book: Book, run: Run) -> Path | None:
+def before_import(book: Book, run: Run, creates: Callable[[], bool]) -> Path | None:
     """Keep a book that has customers as it is before the day's first import; None if none is due.
+
+    Args:
+        book: the book.
+        run: the run.
+        creates: tells whether the import is going to write anything; asked where one is due.
 
     Raises:
         NoBackupPlace, DiskFull: it cannot be kept.
@@ -120,6 +127,8 @@ def before_import(book: Book, run: Run) -> Path | None:
     with closing(open_book(book.path, writing=False)) as connection, faults_of(book.path):
         if not facts_of(connection).customers:
             return None
+    if not creates():
+        return None
     # Where the import cannot be written, that is what is wrong, and no backup is left behind.
     check_writable(book.path)
     return save(book.path, BackupKind.IMPORT, run.now)
@@ -170,17 +179,19 @@ def _dated(
 
 def _others(folder: Path, prefix: str, made: Path, facts: BookFacts) -> list[Path]:
     """List the other backups of the same book that this command made there, the newest first."""
-    dates = ((automatic.dated(prefix, each.name), each) for each in folder.iterdir())
-    found = sorted(((at, each) for at, each in dates if at is not None), reverse=True)
-    return [each for _, each in found if each.name != made.name and _is_of(each, facts)]
+    found = [
+        (status.st_mtime_ns, automatic.dated(prefix, each.name), each)
+        for each, status in entries(folder)
+        if stat.S_ISREG(status.st_mode) and automatic.dated(prefix, each.name)
+    ]
+    newest_first = (each for *_, each in sorted(found, reverse=True))
+    return [each for each in newest_first if each.name != made.name and _is_of(each, facts)]
 
 
 def _is_of(file: Path, facts: BookFacts) -> bool:
     """Tell whether a file is a backup of a book; whatever else it may be is left alone."""
     try:
-        inspect_file(file)
-        with closing(open_file(file)) as connection, faults_of(file):
-            return not file.is_symlink() and facts_of(connection).origin == facts.origin
+        return origin_of(file) == facts.origin
     except CrmError:
         return False
 

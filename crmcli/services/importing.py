@@ -158,7 +158,11 @@ def _written(
     from crmcli.services.backups import before_import  # noqa: PLC0415 - a dry run writes nothing
     from crmcli.services.loading import load  # noqa: PLC0415
 
-    before_import(book, run)
+    def creates() -> bool:
+        _looked(book, lambda door: settle(door, rows, run.today))
+        return _result(request, read, rows).created > 0
+
+    before_import(book, run, creates)
     with book.writing(run, spill=read.count > _MOST_UNSPILLED) as transaction:
         seen = transaction.replayed(Imported)
         if seen is not None:

@@ -5,47 +5,58 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import re
+import stat
 import time
 from datetime import UTC, datetime
+from itertools import starmap
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.backup import KEPT, BackupKind, StoredBackup
-from crmcli.errors import N_
+from crmcli.errors import N_, CrmError
 from crmcli.store.backup_target import NoBackupPlace, target_faults
-from crmcli.store.place import drafted, publish
+from crmcli.store.journal import COMPANIONS
+from crmcli.store.other_file import origin_of
+from crmcli.store.place import drafted, entries, publish
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _OWN = re.compile(
-    r"(?P<label>backup|before-(?:migration-v[0-9]+|restore|repair|import))"
-    r"-(?P<stamp>[0-9]{8}T[0-9]{6}Z)(?:-(?P<number>[0-9]+))?\.(?:db|damaged)"
+    r"(?P<name>(?P<label>backup|before-(?:migration-v[0-9]+|restore|repair|import))"
+    r"-(?P<stamp>[0-9]{8}T[0-9]{6}Z)(?:-(?P<number>[0-9]+))?\.(?:db|damaged))"
+    rf"(?:{'|'.join(COMPANIONS)})?"
 )
 _MOST_AT_ONCE = 1000
+_UNTOLD: tuple[str, ...] = ()
 
 
 def folder_of(path: Path) -> Path:
-    """Say where the backups of a book lie: beside it, whatever link leads to it."""
+    """Say where the backups of a book lie: beside it, whatever link leads to it.
+
+    No two books share a folder, such as `crm` and `crm.db`.
+    """
     own = path.resolve()
-    return own.with_name(f"{own.stem if own.suffix == '.db' else own.name}.backups")
+    name = f"{own.stem}.backups" if own.suffix == ".db" else f"{own.name}-backups"
+    return own.with_name(name)
 
 
 def stored(path: Path) -> list[StoredBackup]:
-    """List the backups in a book's own folder, the newest first."""
-    folder = folder_of(path)
-    if not folder.is_dir():
-        return []
-    found = []
-    for each in folder.iterdir():
-        match = _OWN.fullmatch(each.name)
-        at = None if match is None else _instant(match["stamp"])
-        if match is not None and at is not None and each.is_file() and not each.is_symlink():
-            kind = BackupKind(match["label"].removeprefix("before-").partition("-")[0])
-            order = (at, int(match["number"] or 1))
-            found.append((order, StoredBackup(str(each), kind, at, each.stat().st_size)))
-    return [each for _, each in sorted(found, key=lambda pair: pair[0], reverse=True)]
+    """List the backups in a book's own folder, the newest first.
+
+    The newest is the one that was written last: the date in a name is that of the run, which
+    `--today` sets.
+    """
+    found: dict[_Name, list[tuple[Path, os.stat_result]]] = {}
+    for each, status in entries(folder_of(path)):
+        name = _read(each.name)
+        if name is not None and stat.S_ISREG(status.st_mode):
+            found.setdefault(name, []).append((each, status))
+    newest_first = sorted(starmap(_stored, found.items()), key=itemgetter(0), reverse=True)
+    return [each for _, each in newest_first]
 
 
 def before(kind: BackupKind, version: int | None = None) -> str:
@@ -87,9 +98,17 @@ def save(
         fill(draft, folder)
         same = _same(draft, folder, label) if once else None
         saved = same or put(draft, folder, label, at, suffix)
-    kind = [each for each in stored(path) if _is_of(each, label)]
-    drop([Path(each.path) for each in kind][KEPT:], started, {saved, *spared})
+    _prune(path, label, saved, started, {saved, *spared})
     return saved
+
+
+def _prune(path: Path, label: str, made: Path, started: float, spared: Collection[Path]) -> None:
+    """Let go of the oldest backups of a kind, but never of another book's that lay here before."""
+    kind = [Path(each.path) for each in stored(path) if each.kind is _kind(label)]
+    if len(kind) <= KEPT:
+        return
+    own = {_origin(made), _UNTOLD}
+    drop([each for each in kind if _origin(each) in own][KEPT:], started, spared)
 
 
 def made_folder(path: Path) -> Path:
@@ -119,10 +138,10 @@ def put(draft: Path, folder: Path, label: str, at: datetime, suffix: str = ".db"
 
 
 def drop(files: Sequence[Path], started: float, spared: Collection[Path] = ()) -> list[Path]:
-    """Remove files, but none that another process has made since this one began.
+    """Remove backups, but none that another process has made since this one began.
 
     Returns:
-        Those that are gone.
+        Those that are gone; what belonged to them is gone with them.
     """
     gone = []
     staying = {each.resolve() for each in spared}
@@ -132,6 +151,8 @@ def drop(files: Sequence[Path], started: float, spared: Collection[Path] = ()) -
             if each.resolve() not in staying and each.stat().st_ctime < started:
                 each.unlink()
                 gone.append(each)
+                for suffix in COMPANIONS:
+                    each.with_name(each.name + suffix).unlink(missing_ok=True)
     return gone
 
 
@@ -151,6 +172,46 @@ def dated(prefix: str, name: str) -> tuple[str, int] | None:
     return None if match is None else (match[1], int(match[2] or 1))
 
 
+class _Name(NamedTuple):
+    """What the name of a backup says.
+
+    Args:
+        own: the name itself, without what is added for a file that belongs to it.
+        kind: what it was made before.
+        at: when.
+        number: which one of that second.
+    """
+
+    own: str
+    kind: BackupKind
+    at: datetime
+    number: int
+
+
+def _read(name: str) -> _Name | None:
+    match = _OWN.fullmatch(name)
+    at = None if match is None else _instant(match["stamp"])
+    if match is None or at is None:
+        return None
+    return _Name(match["name"], _kind(match["label"]), at, int(match["number"] or 1))
+
+
+def _stored(
+    name: _Name, files: list[tuple[Path, os.stat_result]]
+) -> tuple[tuple[int, datetime, int], StoredBackup]:
+    """Describe a backup and the files that belong to it; before it how new it is."""
+    # Its own file has the shortest name; without that, what belonged to it is all there is.
+    (file, status), *others = sorted(files, key=lambda pair: len(pair[0].name))
+    size = sum(each.st_size for _, each in files)
+    beside = tuple(str(each) for each, _ in others)
+    order = (status.st_mtime_ns, name.at, name.number)
+    return order, StoredBackup(str(file), name.kind, name.at, size, beside)
+
+
+def _kind(label: str) -> BackupKind:
+    return BackupKind(label.removeprefix("before-").partition("-")[0])
+
+
 def _instant(stamp: str) -> datetime | None:
     try:
         return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
@@ -158,10 +219,21 @@ def _instant(stamp: str) -> datetime | None:
         return None
 
 
+def _origin(file: Path) -> tuple[str, ...] | None:
+    """Say which book a backup is of; a damaged one does not tell."""
+    try:
+        return origin_of(file)
+    except CrmError:
+        return _UNTOLD
+
+
 def _same(draft: Path, folder: Path, label: str) -> Path | None:
-    earlier = (each for each in folder.iterdir() if dated(label, each.name) and each.is_file())
-    return next((each for each in earlier if filecmp.cmp(draft, each, shallow=False)), None)
-
-
-def _is_of(backup: StoredBackup, label: str) -> bool:
-    return backup.kind == label.removeprefix("before-").partition("-")[0]
+    for each, status in entries(folder):
+        with contextlib.suppress(FileNotFoundError):
+            if (
+                dated(label, each.name)
+                and stat.S_ISREG(status.st_mode)
+                and filecmp.cmp(draft, each, shallow=False)
+            ):
+                return each
+    return None

@@ -189,12 +189,20 @@ def facts_of(connection: sqlite3.Connection) -> BookFacts:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'command'").fetchone():
         return BookFacts(0, None, version)
     (customers,) = connection.execute("SELECT count(*) FROM customer").fetchone()
-    commands = "SELECT at, author FROM command ORDER BY id"
-    first = connection.execute(f"{commands} LIMIT 1").fetchone()
-    last = connection.execute(f"{commands} DESC LIMIT 1").fetchone()
+    last = connection.execute("SELECT at FROM command ORDER BY id DESC LIMIT 1").fetchone()
     return BookFacts(
         customers=customers,
         last=None if last is None else datetime.fromisoformat(last[0]),
         schema=version,
-        origin=first,
+        origin=origin(connection),
     )
+
+
+def origin(connection: sqlite3.Connection) -> tuple[str, str] | None:
+    """Read when and by whom a book was begun; None for one that nothing was written to."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'command'").fetchone():
+        return None
+    first: tuple[str, str] | None = connection.execute(
+        "SELECT at, author FROM command ORDER BY id LIMIT 1"
+    ).fetchone()
+    return first

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from crmcli.errors import N_, StorageFault
 from crmcli.store.journal import check_journal
-from crmcli.store.place import SMALLEST, NewerBook, NotABook
+from crmcli.store.place import SMALLEST, NewerBook, NotABook, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,21 +174,23 @@ def check_writable(path: Path) -> None:
 
 def _barred(path: Path) -> StorageFault | None:
     """Say what keeps this user from a book; None if nothing does, or if it is yet to be made."""
-    if not path.exists():
+    # The journal lies beside the file itself, not beside a link that leads to it.
+    own = path.resolve()
+    if not own.exists():
         return None
-    if not _may(path, os.R_OK):
+    if not _may(own, os.R_OK):
         return NotReadable(path=path, reason=N_("permission denied"))
-    journal = path.with_name(f"{path.name}-journal")
-    kept = journal.stat().st_size if journal.exists() else None
-    if not _may(path, os.W_OK):
+    journal = own.with_name(f"{own.name}-journal")
+    found = status_of(journal)
+    if not _may(own, os.W_OK):
         reason = N_("the file is read-only")
-    elif not _may(path.parent, os.W_OK | os.X_OK):
+    elif not _may(own.parent, os.W_OK | os.X_OK):
         reason = N_("its folder is read-only, and a journal is kept beside the book")
-    elif kept is not None and not _may(journal, os.R_OK | os.W_OK):
+    elif found is not None and not _may(journal, os.R_OK | os.W_OK):
         reason = N_("its journal, the file beside it, may not be written")
     else:
         return None
-    if kept:
+    if found is not None and found.st_size:
         # Even a reader has to finish it first.
         reason = N_("a command was interrupted, and what it left half done cannot be taken back")
     return NotWritable(path=path, reason=reason)

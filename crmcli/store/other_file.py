@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crmcli.errors import N_, NotFound, StorageFault
 from crmcli.store import connection as connections
+from crmcli.store.backup import origin
 from crmcli.store.connection import APPLICATION_ID, NotReadable, faults_of
 from crmcli.store.journal import check_journal
-from crmcli.store.place import NewerBook, NoBook, NotABook, PlaceMissing, inspect
+from crmcli.store.place import NewerBook, NoBook, NotABook, PlaceMissing, inspect, status_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +49,7 @@ def inspect_file(file: Path) -> None:
         inspect(file)
         with file.open("rb") as stream:
             start = stream.read(len(_MAGIC))
-    except (NoBook, PlaceMissing):
+    except (NoBook, PlaceMissing, FileNotFoundError):
         raise BackupMissing(path=file) from None
     except PermissionError:
         raise NotReadable(path=file, reason=N_("permission denied")) from None
@@ -61,6 +63,7 @@ def open_file(file: Path) -> sqlite3.Connection:
     A transaction is begun, so that nobody writes meanwhile.
 
     Raises:
+        BackupMissing: it is gone.
         NotABook, NewerBook: it is none of ours, or too new.
         NotClosed: only a program that writes could read it.
         StrangeJournal: the journal or log beside it is another file's; SQLite would apply it.
@@ -68,9 +71,12 @@ def open_file(file: Path) -> sqlite3.Connection:
     """
     check_journal(file)
     place = f"file://{quote(os.fsencode(file.absolute()))}?mode=ro"
-    with file.open("rb") as stream:
-        stream.seek(_WRITE_VERSION)
-        writes_ahead = stream.read(1) == b"\x02"
+    try:
+        with file.open("rb") as stream:
+            stream.seek(_WRITE_VERSION)
+            writes_ahead = stream.read(1) == b"\x02"
+    except FileNotFoundError:
+        raise BackupMissing(path=file) from None
     if writes_ahead:
         if _has_content(file, "-wal"):
             raise NotClosed(path=file)
@@ -87,6 +93,17 @@ def open_file(file: Path) -> sqlite3.Connection:
         source.close()
         raise
     return source
+
+
+def origin_of(file: Path) -> tuple[str, str] | None:
+    """Read when and by whom the book was begun that a file is a backup of.
+
+    Raises:
+        CrmError: it is no backup, or cannot be read.
+    """
+    inspect_file(file)
+    with closing(open_file(file)) as connection, faults_of(file):
+        return origin(connection)
 
 
 def _begin(source: sqlite3.Connection, file: Path) -> None:
@@ -108,5 +125,5 @@ def _begin(source: sqlite3.Connection, file: Path) -> None:
 
 def _has_content(file: Path, suffix: str) -> bool:
     own = file.resolve()
-    beside = own.with_name(own.name + suffix)
-    return beside.exists() and beside.stat().st_size > 0
+    beside = status_of(own.with_name(own.name + suffix))
+    return beside is not None and beside.st_size > 0

@@ -110,6 +110,24 @@ def _status(path: Path, *, parents: bool) -> os.stat_result:
         raise PlaceMissing(path=path, reason=error.strerror or str(error)) from None
 
 
+def status_of(path: Path) -> os.stat_result | None:
+    """Look at what lies at a path, a link as such; None where nothing does, or no longer does."""
+    try:
+        return path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def entries(folder: Path) -> list[tuple[Path, os.stat_result]]:
+    """List what lies in a folder, but what is gone meanwhile; nothing where there is no folder."""
+    try:
+        found = list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    statuses = ((each, status_of(each)) for each in found)
+    return [(each, status) for each, status in statuses if status is not None]
+
+
 def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
     """Make a new file, whole or not at all, readable by its owner alone.
 

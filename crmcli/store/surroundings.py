@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.automatic import folder_of
 from crmcli.store.journal import COMPANIONS
-from crmcli.store.place import DRAFT
+from crmcli.store.place import DRAFT, entries, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,24 +62,28 @@ def place(path: Path) -> Iterator[Finding]:
 
 def exposed(path: Path) -> list[Path]:
     """List the files and folders of a book that others may read."""
-    own = path.resolve()
-    found = [own, *(own.with_name(own.name + suffix) for suffix in COMPANIONS)]
-    folder = folder_of(path)
-    if folder.is_dir():
-        found += [folder, *(each for each in folder.iterdir() if each.is_file())]
-    return [each for each in found if each.exists() and each.stat().st_mode & _OTHERS]
+    own, folder = path.resolve(), folder_of(path)
+    named = [own, *(own.with_name(own.name + suffix) for suffix in COMPANIONS), folder]
+    statuses = ((each, status_of(each)) for each in named)
+    found = [(each, status) for each, status in statuses if status is not None]
+    found += [each for each in entries(folder) if stat.S_ISREG(each[1].st_mode)]
+    # A link says of itself that everybody may read it.
+    return [
+        each
+        for each, status in found
+        if status.st_mode & _OTHERS and not stat.S_ISLNK(status.st_mode)
+    ]
 
 
 def drafts(path: Path) -> list[Path]:
     """List the files beside a book, and in its backup folder, that a run left half filled."""
-    own, folder = path.resolve(), folder_of(path)
+    own = path.resolve()
     suffixes = tuple(DRAFT + each for each in ("", *COMPANIONS))
-    found = [each for each in own.parent.iterdir() if each.name.startswith(f".{own.name}.")]
-    if folder.is_dir():
-        found += [each for each in folder.iterdir() if each.name.startswith(".")]
+    found = [each for each in entries(own.parent) if each[0].name.startswith(f".{own.name}.")]
+    found += [each for each in entries(folder_of(path)) if each[0].name.startswith(".")]
     before = time.time() - _STALE
     return [
-        each for each in found if each.name.endswith(suffixes) and each.stat().st_mtime < before
+        each for each, status in found if each.name.endswith(suffixes) and status.st_mtime < before
     ]
 
 
@@ -156,8 +160,8 @@ def _links(path: Path) -> Iterator[Finding]:
 
 def _beside(path: Path) -> Iterator[Finding]:
     own = path.resolve()
-    journal = own.with_name(f"{own.name}-journal")
-    if journal.exists() and journal.stat().st_size:
+    journal = status_of(own.with_name(f"{own.name}-journal"))
+    if journal is not None and journal.st_size:
         text = N_("A command is at work, or was cut off; what it had begun is taken back.")
         yield warned("cut_off", message(text))
     found = drafts(path)
@@ -174,10 +178,11 @@ def _beside(path: Path) -> Iterator[Finding]:
 def close_to_others(path: Path) -> None:
     """Let nobody else read a book's files."""
     for each in exposed(path):
-        each.chmod(0o700 if each.is_dir() else 0o600)
+        with suppress(FileNotFoundError):
+            each.chmod(0o700 if each.is_dir() else 0o600)
 
 
 def remove_drafts(path: Path) -> None:
     """Remove what runs that were cut off left behind."""
     for each in drafts(path):
-        os.unlink(each)  # noqa: PTH108
+        each.unlink(missing_ok=True)

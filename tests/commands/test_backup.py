@@ -119,6 +119,21 @@ def test_keep_removes_the_oldest_of_its_own_and_nothing_else(book: Crm, tmp_path
     ]
 
 
+def test_keep_knows_which_are_the_oldest_whatever_date_a_run_was_given(
+    book: Crm, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    far = Path(book(f"backup {folder} --json", today="2099-01-01").json["path"])
+    os.utime(far, (0, 0))
+    near = Path(book(f"backup {folder} --json").json["path"])
+
+    made = book(f"backup {folder} --keep 2 --json", today="2026-04-01").json
+
+    assert made["removed"] == [str(far)]
+    assert near.exists()
+
+
 def test_keep_needs_a_folder(book: Crm, tmp_path: Path) -> None:
     book(f"backup {tmp_path / 'copy.db'} --keep 3", code=2)
 
@@ -190,6 +205,13 @@ def test_the_days_first_import_keeps_the_book_as_it_was(book: Crm) -> None:
     assert contents(kept) == before
     book("customer import - --yes", stdin="name\n周迅\n", today="2026-04-01")
     assert len(list(folder.iterdir())) == 2
+
+
+def test_an_import_that_creates_nothing_keeps_nothing(book: Crm) -> None:
+    book("customer import - --yes --key k", stdin="name,phone\n王芳,13800138000\n")
+    book("customer import - --yes", stdin="name,phone\n王芳,13800138000\n")
+
+    assert not (book.db.parent / "book.backups").exists()
 
 
 def test_an_import_into_an_empty_book_keeps_nothing(crm: Crm) -> None:

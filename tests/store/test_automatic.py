@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crmcli.domain.backup import BackupKind
-from crmcli.store import automatic
+from crmcli.store import automatic, surroundings
 from crmcli.store.backup_target import NoBackupPlace
+from crmcli.store.book import Book
 from crmcli.store.connection import DiskFull
+
+if TYPE_CHECKING:
+    from crmcli.domain.run import Run
+    from tests.store.conftest import AddCustomer
 
 NOON = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
 IMPORT = automatic.before(BackupKind.IMPORT)
@@ -33,8 +41,10 @@ def names(path: Path) -> list[str]:
     ("name", "folder"),
     [
         ("crm.db", "crm.backups"),
-        ("crm.sqlite", "crm.sqlite.backups"),
-        ("crm", "crm.backups"),
+        ("crm.sqlite", "crm.sqlite-backups"),
+        ("crm", "crm-backups"),
+        ("crm.db.db", "crm.db.backups"),
+        (".db", ".db-backups"),
         ("客户.db", "客户.backups"),
         ("a.b.db", "a.b.backups"),
     ],
@@ -146,6 +156,74 @@ def test_what_another_process_has_made_meanwhile_stays(path: Path) -> None:
     assert all(each.exists() for each in saved)
     automatic.save(path, IMPORT, NOON + timedelta(days=1), write)
     assert len(names(path)) == 5
+
+
+def test_what_belongs_to_a_backup_is_counted_and_goes_with_it(path: Path) -> None:
+    first = automatic.save(path, IMPORT, NOON, write, suffix=".damaged")
+    journal = first.with_name(f"{first.name}-journal")
+    journal.write_text("its journal")
+    alone = first.with_name("before-import-20260101T120000Z.damaged-wal")
+    alone.write_text("a log without its file")
+    os.utime(alone, (0, 0))
+
+    newest, oldest = automatic.stored(path)
+    assert (newest.path, newest.beside) == (str(first), (str(journal),))
+    assert newest.bytes == len("a copy") + len("its journal")
+    assert oldest.path == str(alone)
+    for day in range(1, 6):
+        automatic.save(path, IMPORT, NOON + timedelta(days=day), write)
+    assert not any(each.exists() for each in (first, journal, alone))
+
+
+def test_the_date_of_a_run_does_not_make_a_backup_new_for_ever(path: Path) -> None:
+    far = automatic.save(path, IMPORT, NOON.replace(year=2099), write)
+    os.utime(far, (0, 0))
+    for day in range(5):
+        automatic.save(path, IMPORT, NOON + timedelta(days=day), write)
+
+    assert automatic.stored(path)[0].at == NOON + timedelta(days=4)
+    assert not far.exists()
+    assert len(names(path)) == 5
+
+
+def test_the_backups_of_another_book_that_lay_there_stay(
+    path: Path, run: Run, add_customer: AddCustomer
+) -> None:
+    def copied(draft: Path, target: Path) -> None:
+        del target
+        shutil.copyfile(path, draft)
+
+    with Book(path).writing(run) as transaction:
+        add_customer(transaction)
+    lost = [automatic.save(path, IMPORT, NOON + timedelta(days=day), copied) for day in range(4)]
+    path.unlink()
+    with Book(path).writing(replace(run, author="li")) as transaction:
+        add_customer(transaction)
+    for day in range(10, 17):
+        automatic.save(path, IMPORT, NOON + timedelta(days=day), copied)
+
+    assert all(each.exists() for each in lost)
+    assert len(names(path)) == 4 + 5
+
+
+def test_a_file_that_vanishes_meanwhile_is_passed_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    automatic.save(path, IMPORT, NOON, write)
+    path.write_text("a book")
+    folder = automatic.folder_of(path)
+    gone = [
+        folder / "before-import-20260101T120000Z.db",
+        folder / ".before-import.db.0123456789ab.new",
+        path.with_name(f".{path.name}.0123456789ab.new"),
+    ]
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda each: [*listed(each), *gone])
+
+    assert len(automatic.stored(path)) == 1
+    assert surroundings.drafts(path) == []
+    assert not {*surroundings.exposed(path)} & {*gone}
+    automatic.save(path, IMPORT, NOON, write, once=True)
 
 
 def test_an_equal_one_is_enough_where_that_is_asked(path: Path) -> None:

@@ -305,6 +305,22 @@ def test_a_book_in_a_folder_that_cannot_be_written_is_read(
     assert list(open_folder.iterdir()) == [path]
 
 
+def test_a_link_is_barred_by_what_it_leads_to(open_folder: Path, start_worker: StartWorker) -> None:
+    folder = open_folder / "closed"
+    folder.mkdir()
+    create_book(folder / "book.db", parents=False)
+    (folder / "book.db").chmod(0o666)
+    folder.chmod(0o555)
+    open_folder.chmod(0o777)
+    link = open_folder / "link.db"
+    link.symlink_to(folder / "book.db")
+    worker = start_worker(STRANGER.replace("type(error).__name__", 'error.details["reason"]'))
+
+    worker.ask(f"write {link}")
+    assert worker.answer().startswith("its folder is read-only")
+    folder.chmod(0o755)
+
+
 def test_a_book_that_may_not_be_opened_is_named(
     open_folder: Path, start_worker: StartWorker
 ) -> None:
