@@ -23,7 +23,7 @@ class TargetExists(Conflict):
 
     code = "target_exists"
     sentence = N_("{path} is there already.")
-    hint = N_("Name another file, or replace it with --force.")
+    hint = N_("Name another file, or replace that one with --force.")
 
 
 class TargetUnusable(StorageFault):
@@ -31,6 +31,7 @@ class TargetUnusable(StorageFault):
 
     code = "target_unusable"
     sentence = N_("{path} cannot be written: {reason}")
+    hint = N_("Name another file.")
 
 
 class Target:
@@ -39,7 +40,7 @@ class Target:
     Args:
         name: the path as the user gave it, or `-` for stdout.
         force: replace a file that lies there.
-        kept: files that are never replaced, such as the book itself.
+        kept: files that are never written, be they there or not: those of the book itself.
     """
 
     def __init__(self, name: str, *, force: bool = False, kept: tuple[Path, ...] = ()) -> None:
@@ -60,6 +61,8 @@ class Target:
         if self.is_stdout:
             return
         try:
+            if self._is_kept():
+                raise TargetUnusable(path=self._given, reason=N_("it belongs to the book itself"))
             found = self.path.stat()
         except FileNotFoundError:
             if not self.path.is_symlink():
@@ -67,14 +70,18 @@ class Target:
             found = self.path.lstat()
         except OSError as error:
             raise self._unusable(error) from None
-        if any(each.exists() and each.samefile(self.path) for each in self._kept):
-            raise TargetUnusable(path=self._given, reason=N_("it is the book itself"))
         if stat.S_ISDIR(found.st_mode):
             raise TargetUnusable(path=self._given, reason=N_("it is a folder"))
         if not (stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode)):
             raise TargetUnusable(path=self._given, reason=N_("it is not a regular file"))
         if not self._force:
             raise TargetExists(path=self._given)
+
+    def _is_kept(self) -> bool:
+        if os.path.realpath(self.path) in {os.path.realpath(each) for each in self._kept}:
+            return True
+        there = (each for each in self._kept if each.exists())
+        return self.path.exists() and any(each.samefile(self.path) for each in there)
 
     @contextlib.contextmanager
     def draft(self) -> Iterator[Draft]:
@@ -140,16 +147,18 @@ class Target:
         draft.replace(self.path)
 
     def _unusable(self, error: OSError) -> TargetUnusable:
-        reason = error.strerror or str(error)
+        reason, hint = error.strerror or str(error), None
         if self.is_stdout:
-            return TargetUnusable(path="stdout", reason=reason)
+            return TargetUnusable(path="stdout", reason=reason, hint="")
         if isinstance(error, FileNotFoundError):
             reason = N_("its folder does not exist")
+            hint = N_("Make the folder first, or name another file.")
         elif isinstance(error, NotADirectoryError):
             reason = N_("a file stands where a folder should")
         elif isinstance(error, PermissionError):
             reason = N_("permission denied")
-        return TargetUnusable(path=self._given, reason=reason)
+            hint = N_("Name a place where you may write.")
+        return TargetUnusable(path=self._given, reason=reason, hint=hint)
 
 
 class Draft:

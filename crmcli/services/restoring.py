@@ -14,7 +14,7 @@ from crmcli.store import automatic, restoring
 from crmcli.store.backup import open_copy, unwatched
 from crmcli.store.backup_target import TargetExists, target_faults
 from crmcli.store.book import Book
-from crmcli.store.connection import Damaged
+from crmcli.store.connection import Damaged, NotWritable
 from crmcli.store.journal import check_free
 from crmcli.store.outside import Outside, carry_over, outside, present_again
 from crmcli.store.place import NotABook, make_folders, publish
@@ -174,7 +174,7 @@ def _made(book: Book, run: Run, plan: Plan, result: Restored) -> Restored:
     """Put the backup where there is no book yet."""
     draft = plan.candidate.draft
     result = _recorded(draft, run, result)
-    with target_faults(book.path):
+    with target_faults(book.path, NotWritable):
         ignore_interrupts()
         try:
             publish(draft, book.path)
@@ -236,7 +236,7 @@ def _is_missing(book: Book) -> bool:
         if not book.is_missing:
             return False
     check_free(book.path)
-    with target_faults(book.path):
+    with target_faults(book.path, NotWritable):
         make_folders(book.path.parent)
     return True
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Conflict, StorageFault
 from crmcli.store.connection import DiskFull
-from crmcli.store.journal import COMPANIONS, check_free
+from crmcli.store.journal import check_free, files_of
 from crmcli.store.place import advice, reason_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class TargetExists(Conflict):
     """Something lies where a file is to be made."""
 
     code = "target_exists"
-    sentence = N_("{path} exists already.")
-    hint = N_("Name another file, or replace this one with --force.")
+    sentence = N_("{path} is there already.")
+    hint = N_("Name another file, or replace that one with --force.")
 
 
 class TargetIsBook(Conflict):
@@ -78,8 +78,7 @@ def check_target(path: Path, target: Path, *, replace: bool) -> None:
         NoBackupPlace: its folder may not be entered.
     """
     with target_faults(target):
-        own = path.resolve()
-        if target.resolve() in {own, *(own.with_name(own.name + each) for each in COMPANIONS)}:
+        if files_of(target)[0] in files_of(path):
             raise TargetIsBook(path=target)
         there = target.is_symlink() or target.exists()
         if there and target.exists() and path.exists() and target.samefile(path):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
+from crmcli.store.journal import files_of
 from crmcli.store.place import NoBook, inspect
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class Book:
     def __init__(self, path: Path, *, make_parents: bool = False) -> None:
         self.path = path
         self._make_parents = make_parents
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The book's file and those that SQLite keeps beside it, be they there or not."""
+        return files_of(self.path)
 
     @property
     def is_missing(self) -> bool:

@@ -62,6 +62,12 @@ class _Segment:
         return self.at + -(-size // self.sector) * self.sector
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """Name a file and whatever SQLite keeps beside it, whatever link leads there."""
+    own = os.path.realpath(path)
+    return tuple(Path(own + suffix) for suffix in ("", *COMPANIONS))
+
+
 def check_journal(path: Path) -> None:
     """Check that a journal or log at the place of a book's own belongs to the book as it is now.
 

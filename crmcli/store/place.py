@@ -59,7 +59,6 @@ class NewerBook(StorageFault):
 
 
 _KINDS = {
-    stat.S_IFDIR: N_("it is a folder"),
     stat.S_IFIFO: N_("it is a pipe"),
     stat.S_IFSOCK: N_("it is a socket"),
     stat.S_IFCHR: N_("it is a device"),
@@ -80,6 +79,9 @@ def inspect(path: Path, *, parents: bool = False) -> None:
         NotABook: a folder, a pipe, a link to nothing, or a file too short to be a book is there.
     """
     status = _status(path, parents=parents)
+    if stat.S_ISDIR(status.st_mode):
+        hint = N_("Name the file in it with --db or CRM_DB, as in {path}/crm.db.")
+        raise NotABook(path=path, reason=N_("it is a folder"), hint=hint)
     if not stat.S_ISREG(status.st_mode):
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), N_("it is not a regular file"))
         raise NotABook(path=path, reason=kind)

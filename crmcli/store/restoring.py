@@ -19,7 +19,7 @@ from crmcli.interrupts import ignore_interrupts
 from crmcli.store import connection as connections
 from crmcli.store.backup import PAGES_AT_ONCE, copy_pages, facts_of, pages_into, unwatched
 from crmcli.store.backup_target import target_faults
-from crmcli.store.connection import Damaged, Locked, faults_of, open_book
+from crmcli.store.connection import Damaged, Locked, NotReadable, NotWritable, faults_of, open_book
 from crmcli.store.journal import COMPANIONS
 from crmcli.store.outside import outside
 from crmcli.store.place import NotABook, publish, sync
@@ -129,7 +129,7 @@ def locked(path: Path) -> Iterator[Held]:
         StorageFault: it cannot be opened, or stays locked.
     """
     with ExitStack() as stack:
-        with target_faults(path):
+        with target_faults(path, NotReadable):
             file = stack.enter_context(path.open("rb"))
         live = stack.enter_context(closing(open_book(path, writing=True)))
         with faults_of(path):
@@ -161,7 +161,7 @@ def replace_damaged(
         StorageFault: the bytes cannot be kept, or the draft not put there; the book is as it was.
     """
     own = path.resolve()
-    with target_faults(own), _held(own) as file:
+    with target_faults(own, NotWritable), _held(own) as file:
 
         def copy(target: Path, folder: Path) -> None:
             del folder
@@ -203,7 +203,7 @@ def _same_pages(live: sqlite3.Connection, source: sqlite3.Connection, path: Path
 
 def was_ours(path: Path) -> bool:
     """Tell whether a file that SQLite does not know any more holds traces of a book."""
-    with target_faults(path), path.open("rb") as file:
+    with target_faults(path, NotReadable), path.open("rb") as file:
         start = file.read(_SEARCHED)
     return all(each in start for each in _TRACES)
 

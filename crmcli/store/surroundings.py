@@ -13,7 +13,7 @@ from crmcli.domain.finding import Finding, passed, warned
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.automatic import folder_of
-from crmcli.store.journal import COMPANIONS
+from crmcli.store.journal import COMPANIONS, files_of
 from crmcli.store.place import DRAFT, entries, status_of
 
 if TYPE_CHECKING:
@@ -62,9 +62,8 @@ def place(path: Path) -> Iterator[Finding]:
 
 def exposed(path: Path) -> list[Path]:
     """List the files and folders of a book that others may read."""
-    own, folder = path.resolve(), folder_of(path)
-    named = [own, *(own.with_name(own.name + suffix) for suffix in COMPANIONS), folder]
-    statuses = ((each, status_of(each)) for each in named)
+    folder = folder_of(path)
+    statuses = ((each, status_of(each)) for each in (*files_of(path), folder))
     found = [(each, status) for each, status in statuses if status is not None]
     found += [each for each in entries(folder) if stat.S_ISREG(each[1].st_mode)]
     # A link says of itself that everybody may read it.

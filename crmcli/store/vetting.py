@@ -13,7 +13,7 @@ from crmcli.errors import N_, StorageFault
 from crmcli.store import connection as connections
 from crmcli.store.backup import copy_pages, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import target_faults
-from crmcli.store.connection import Damaged, NotReadable, faults_of
+from crmcli.store.connection import Damaged, NotReadable, NotWritable, faults_of
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NotABook, drafted
 from crmcli.store.table_shape import shape_of
@@ -68,11 +68,11 @@ def vetted(file: Path, path: Path, progress: Progress = unwatched) -> Iterator[C
     Raises:
         BackupMissing: there is no such file.
         NotABook, NewerBook, Damaged, NotClosed, HostileBook: the file may not become the book.
-        NoBackupPlace, DiskFull: the copy cannot be made.
+        NotWritable, DiskFull: the copy cannot be made.
     """
     own = path.resolve()
     with ExitStack() as stack:
-        with _untouched(), target_faults(own):
+        with _untouched(), target_faults(own, NotWritable):
             inspect_file(file)
             draft = stack.enter_context(drafted(own))
             with closing(open_file(file)) as source:

@@ -70,7 +70,9 @@ def test_another_file_is_never_overwritten(book: Crm, tmp_path: Path) -> None:
     target = tmp_path / "precious.txt"
     target.write_text("precious")
 
-    assert book(f"backup {target} --json", code=4).error["code"] == "target_exists"
+    refused = book(f"backup {target} --json", code=4).error
+    assert refused == book(f"customer export {target} --format csv --json", code=4).error
+    assert refused["code"] == "target_exists"
     assert target.read_text() == "precious"
     book(f"backup {target} --force")
     assert contents(target) == contents(book.db)
@@ -91,6 +93,8 @@ def test_a_missing_folder_is_said_and_nothing_made(book: Crm, tmp_path: Path) ->
     refused = book(f"backup {tmp_path / 'none' / 'copy.db'} --json", code=6)
 
     assert refused.out == ""
+    assert "its folder does not exist" in refused.error["message"]
+    assert "Make the folder first" in refused.error["hint"]
     assert not (tmp_path / "none").exists()
 
 

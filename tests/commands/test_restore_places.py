@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmcli.store.migration import migrate
+from tests.faults.rights import of_a_plain_user
 
 if TYPE_CHECKING:
     from tests.conftest import Crm
@@ -105,9 +106,42 @@ def test_a_missing_default_place_is_made_for_its_owner_alone(
 def test_a_missing_folder_that_was_named_is_not_made(crm: Crm, copy: Path, tmp_path: Path) -> None:
     place = tmp_path / "none" / "crm.db"
 
-    crm(["restore", str(copy), "--yes", "--db", str(place)], code=6)
+    refused = crm(["restore", str(copy), "--yes", "--json", "--db", str(place)], code=6).error
 
+    assert "A book cannot be made" in refused["message"]
+    assert "Make the folder first" in refused["hint"]
     assert not place.parent.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said_to_be_one(
+    crm: Crm, copy: Path, tmp_path: Path
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    place = closed / "crm.db"
+    for missing in (True, False):
+        if not missing:
+            place.write_bytes(copy.read_bytes())
+            place.chmod(0o600)
+        closed.chmod(0o500)
+        with of_a_plain_user():
+            refused = crm(["restore", str(copy), "--yes", "--json", "--db", str(place)], code=6)
+        closed.chmod(0o700)
+
+        assert refused.error["code"] == "not_writable"
+        assert f"{place} cannot be written" in refused.error["message"]
+        assert "Name a place where you may write" in refused.error["hint"]
+
+
+def test_a_folder_in_the_books_place_says_what_to_do(crm: Crm, copy: Path, tmp_path: Path) -> None:
+    del copy
+    place = tmp_path / "folder"
+    place.mkdir()
+
+    refused = crm(["due", "--json", "--db", str(place)], code=6).error
+
+    assert "it is a folder" in refused["message"]
+    assert f"{place}/crm.db" in refused["hint"]
 
 
 def test_an_older_book_in_the_books_place_is_kept_as_it_is(

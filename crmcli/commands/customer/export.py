@@ -79,7 +79,7 @@ def export(
     from crmcli.services.exporting import export as export_customers
 
     book = session.book
-    target = Target(file, force=force, kept=(book.path,))
+    target = Target(file, force=force, kept=book.files)
     chosen = _format(session, format_, file)
     if key is None:
         # Before anybody is asked anything.

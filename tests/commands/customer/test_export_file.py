@@ -61,13 +61,40 @@ def test_what_is_no_file_is_never_replaced(crm: Crm, tmp_path: Path, force: list
         ("folder.csv", "it is a folder"),
         ("missing/a.csv", "its folder does not exist"),
         ("book.db/a.csv", "a file stands where a folder should"),
-        ("link.csv", "it is the book itself"),
+        ("link.csv", "it belongs to the book itself"),
     ):
         told = crm(["customer", "export", str(tmp_path / name), *force], code=6)
         assert reason in " ".join(told.err.split())
         assert told.out == ""
     assert crm.db.read_bytes() == before
     assert copies(crm) == []
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm"])
+def test_what_sqlite_keeps_beside_the_book_is_never_written(
+    crm: Crm, tmp_path: Path, suffix: str
+) -> None:
+    crm("customer add 王芳")
+    link = tmp_path / "link.db"
+    link.symlink_to(crm.db)
+    beside = tmp_path / f"book.db{suffix}"
+    before = beside.exists()
+    for options in ("", "--key k"):
+        line = f"customer export {beside} --format csv --force --db {link} {options}"
+        refused = crm(f"{line} --json", code=6).error
+        assert refused["code"] == "target_unusable"
+        assert refused["hint"] == "Name another file."
+
+    assert beside.exists() == before
+    assert copies(crm) == []
+
+
+def test_a_place_where_no_file_can_be_made_says_what_to_do(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    refused = crm(f"customer export {tmp_path / 'missing' / 'a.csv'} --json", code=6).error
+
+    assert "its folder does not exist" in refused["message"]
+    assert "Make the folder first" in refused["hint"]
 
 
 def test_a_link_to_a_file_is_replaced_and_the_file_stays(crm: Crm, tmp_path: Path) -> None:
