@@ -76,9 +76,7 @@ def usage_fault(error: Exception) -> UsageFault:
         name = str(getattr(error, "option_name", ""))
         return UsageFault(reason=_("{name} needs a value.").format(name=name), hint=hint)
     if kind == "BadParameter":
-        name = _parameter_name(error)
-        reason = _("{name} needs a whole number that fits.").format(name=name)
-        return UsageFault(reason=reason, hint=hint)
+        return UsageFault(reason=_bad_number(error), hint=hint)
     message = str(getattr(error, "message", error))
     if message.startswith("No such command") and context is not None:
         return _unknown_command(message, context, path, hint)
@@ -87,6 +85,18 @@ def usage_fault(error: Exception) -> UsageFault:
         reason = _("{words} is more than {command} takes.").format(words=words, command=path)
         return UsageFault(reason=reason, hint=_("Put text with spaces in quotes."))
     return UsageFault(reason=message, hint=hint)
+
+
+def _bad_number(error: Exception) -> str:
+    name = _parameter_name(error)
+    kind = getattr(getattr(error, "param", None), "type", None)
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    # The parser's own words alone tell a number out of range from what is no number.
+    if least is None or "is not in the range" not in str(getattr(error, "message", "")):
+        return _("{name} needs a whole number that fits.").format(name=name)
+    if most is None:
+        return _("{name} must be at least {least}.").format(name=name, least=least)
+    return _("{name} must be from {least} to {most}.").format(name=name, least=least, most=most)
 
 
 def _path(context: Any) -> str:  # noqa: ANN401 - Typer's
