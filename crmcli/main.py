@@ -16,6 +16,8 @@ from crmcli.language import bind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from crmcli.session import Session
+
 INTERRUPTED = 130
 _NEW_OBJECTS = 100_000
 
@@ -92,8 +94,21 @@ def _answered(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where every failure ends
         if was_interrupted():
             return INTERRUPTED
+        _advise(error, session)
         return report(error, session, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _advise(error: Exception, session: Session) -> None:
+    """Name the backups of a book that is not there."""
+    if isinstance(error, CrmError) and error.code in {"no_book", "not_a_book"}:
+        from shlex import quote
+
+        from crmcli.services.backup_list import advise
+
+        with contextlib.suppress(OSError):
+            # Whatever lies there is no reason for another failure.
+            advise(session.book, error, f" --db {quote(session.db)}" if session.db else "")
 
 
 def _settings() -> tuple[dict[str, str], CrmError | None]:

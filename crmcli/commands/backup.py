@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import UsageFault
 from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.session import Session
 
 app = verbs()
 
@@ -21,7 +25,12 @@ app = verbs()
         " the newest five of each kind are kept; those you made yourself are removed by --keep"
         " alone."
     ),
-    epilog=examples("crm backup", "crm backup ~/crm-copy.db", "crm backup /mnt/usb --keep 7"),
+    epilog=examples(
+        "crm backup",
+        "crm backup ~/crm-copy.db",
+        "crm backup /mnt/usb --keep 7",
+        "crm backup --list",
+    ),
 )
 def backup(
     context: typer.Context,
@@ -41,11 +50,19 @@ def backup(
             help=_("Remove older backups of this book in the folder, but the newest N."),
         ),
     ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help=_("List the backups there are, the newest first."))
+    ] = False,
     key: Annotated[
         str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
     ] = None,
 ) -> None:
     session = session_of(context)
+    if list_:
+        if file is not None or force or keep is not None or key is not None:
+            raise UsageFault(reason=_("--list makes no backup and goes with nothing else."))
+        _list(session)
+        return
     from crmcli.commands.file_path import path_of
     from crmcli.render.backup import backed_up
     from crmcli.render.progress import progress
@@ -61,3 +78,10 @@ def backup(
     with progress(_("Copying")) as (copying,):
         made = make(session.book, run, request, copying)
     backed_up(session.output, made)
+
+
+def _list(session: Session) -> None:
+    from crmcli.render.backup import show_backups
+    from crmcli.services.backup_list import listed
+
+    show_backups(session.output, listed(session.book))

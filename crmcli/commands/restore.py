@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import UsageFault
 from crmcli.language import _
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ app = verbs()
 )
 def restore(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("The backup."))],
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE", help=_("The backup; crm backup --list shows those there are.")
+        ),
+    ] = None,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help=_("Check it and say what would be replaced; do nothing.")),
@@ -42,6 +48,8 @@ def restore(
     ] = None,
 ) -> None:
     session = session_of(context)
+    if file is None:
+        raise _file_missing(session)
     from crmcli.commands.file_path import path_of
     from crmcli.render.backup import restored
     from crmcli.render.progress import progress
@@ -61,6 +69,19 @@ def restore(
                 _confirm(session, plan, yes=yes)
                 result = restoring.restore(session.book, run, plan, writing)
     restored(session.output, result)
+
+
+def _file_missing(session: Session) -> UsageFault:
+    from shlex import quote
+
+    from crmcli.services.backup_list import listed, newest
+
+    found = newest(listed(session.book))
+    hint = _("There is no backup of this book that crm knows of.")
+    if found is not None:
+        text = _("The newest is {path}; crm backup --list shows them all.")
+        hint = text.format(path=quote(found.path))
+    return UsageFault(reason=_("FILE is missing."), hint=hint)
 
 
 def _confirm(session: Session, plan: Plan, *, yes: bool) -> None:

@@ -24,7 +24,9 @@ class NoSchema(UsageFault):
 @app.command(
     "schema",
     help=_("Print the JSON Schema of what a command answers with --json."),
-    epilog=examples("crm schema due", "crm schema customer show", "crm schema log add"),
+    epilog=examples("crm schema due", "crm schema customer show", "crm schema backup --list"),
+    # An option that changes what is answered is part of the command.
+    context_settings={"ignore_unknown_options": True},
 )
 def schema(
     context: typer.Context,

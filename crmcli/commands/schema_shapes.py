@@ -110,6 +110,7 @@ SHAPES: dict[str, Shape] = {
     "config set": _SETTING,
     "config unset": _SETTING,
     "backup": Shape("domain.backup:Backup"),
+    "backup --list": Shape("domain.backup:StoredBackup", many=True),
     "restore": Shape("domain.backup:Restored"),
     "check": Shape("domain.checked:Checked"),
     "demo": Shape("domain.due:DueRow", many=True),

@@ -33,20 +33,20 @@ class BackupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredBackup:
-    """A file in the book's own backup folder; the field names are the keys of its JSON.
+    """A backup that is there; the field names are the keys of its JSON.
 
     Args:
-        path: where it lies.
         kind: what it was made before.
         at: when, in UTC, by the clock of the run that made it.
         bytes: its size, with that of what belongs to it.
+        path: where it lies.
         beside: files that belong to it, such as the journal of a damaged book.
     """
 
-    path: str
     kind: BackupKind
     at: datetime
     bytes: int
+    path: str
     beside: tuple[str, ...] = ()
 
 

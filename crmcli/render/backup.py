@@ -5,20 +5,23 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from crmcli.domain.backup import BackupKind, StoredBackup
+from crmcli.errors import N_
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line
-from crmcli.render.output import show_record
+from crmcli.render.output import Listing, show_list, show_record
 from crmcli.render.width import wrapped
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
     from typing import Protocol
 
     from crmcli.domain.backup import Backup, BookFacts, Restored
+    from crmcli.render.layout import Layout
     from crmcli.render.output import Output
 
     class Proposal(Protocol):
@@ -73,6 +76,39 @@ def _backup_lines(made: Backup) -> Iterator[str]:
         yield ngettext(
             "Removed {count} older backup.", "Removed {count} older backups.", count
         ).format(count=count)
+
+
+def show_backups(output: Output, backups: Iterable[StoredBackup]) -> None:
+    """List backups."""
+    show_list(output, _BACKUPS, backups)
+
+
+def _layout() -> Layout:
+    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+
+    return Layout(
+        (
+            Column(_("When"), lambda row: word(row.at)),
+            Column(_("Made"), lambda row: _(_MADE[row.kind])),
+            Column(_("Size"), lambda row: size(row.bytes), right=True),
+            Column(_("File"), lambda row: row.path, wraps=True),
+        )
+    )
+
+
+_MADE = {
+    BackupKind.BACKUP: N_("by you"),
+    BackupKind.IMPORT: N_("before an import"),
+    BackupKind.MIGRATION: N_("before a migration"),
+    BackupKind.REPAIR: N_("before a repair"),
+    BackupKind.RESTORE: N_("before a restore"),
+}
+_BACKUPS = Listing(
+    kind=StoredBackup,
+    key=lambda row: row.path,  # type: ignore[attr-defined]
+    layout=_layout,
+    empty=_("There is no backup yet: crm backup"),
+)
 
 
 def proposed(plan: Proposal) -> None:

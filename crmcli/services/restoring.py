@@ -162,7 +162,7 @@ def _replaced(book: Book, run: Run, plan: Plan, result: Restored) -> Restored:
     recorded: list[Restored] = []
 
     def save(copy: Callable[[Path, Path], None]) -> Path:
-        saved = _saved(book, run, plan, copy, suffix=".damaged")
+        saved = _saved(book, run, plan, copy, suffix=automatic.DAMAGED)
         recorded.append(_recorded(draft, run, replace(result, saved=str(saved))))
         return saved
 

@@ -18,11 +18,14 @@ from crmcli.errors import N_, CrmError
 from crmcli.store.backup_target import NoBackupPlace, target_faults
 from crmcli.store.journal import COMPANIONS
 from crmcli.store.other_file import origin_of
-from crmcli.store.place import drafted, entries, publish
+from crmcli.store.place import drafted, entries, publish, status_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+DAMAGED = ".damaged"
+"""What the name of a file ends with that has the bytes of a damaged book."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _OWN = re.compile(
@@ -44,19 +47,28 @@ def folder_of(path: Path) -> Path:
     return own.with_name(name)
 
 
-def stored(path: Path) -> list[StoredBackup]:
+def stored(path: Path, noted: Iterable[tuple[datetime, str]] = ()) -> list[StoredBackup]:
     """List the backups in a book's own folder, the newest first.
 
     The newest is the one that was written last: the date in a name is that of the run, which
     `--today` sets.
+
+    Args:
+        path: the book.
+        noted: when and where others were made; those that are still there are listed too.
     """
-    found: dict[_Name, list[tuple[Path, os.stat_result]]] = {}
+    files: dict[_Name, list[tuple[Path, os.stat_result]]] = {}
     for each, status in entries(folder_of(path)):
         name = _read(each.name)
         if name is not None and stat.S_ISREG(status.st_mode):
-            found.setdefault(name, []).append((each, status))
-    newest_first = sorted(starmap(_stored, found.items()), key=itemgetter(0), reverse=True)
-    return [each for _, each in newest_first]
+            files.setdefault(name, []).append((each, status))
+    found = {backup.path: (order, backup) for order, backup in starmap(_stored, files.items())}
+    for at, place in noted:
+        there = status_of(Path(place))
+        if there is not None and stat.S_ISREG(there.st_mode):
+            backup = StoredBackup(BackupKind.BACKUP, at, there.st_size, place)
+            found.setdefault(str(Path(place).resolve()), ((there.st_mtime_ns, at, 1), backup))
+    return [each for _, each in sorted(found.values(), key=itemgetter(0), reverse=True)]
 
 
 def before(kind: BackupKind, version: int | None = None) -> str:
@@ -205,7 +217,7 @@ def _stored(
     size = sum(each.st_size for _, each in files)
     beside = tuple(str(each) for each, _ in others)
     order = (status.st_mtime_ns, name.at, name.number)
-    return order, StoredBackup(str(file), name.kind, name.at, size, beside)
+    return order, StoredBackup(name.kind, name.at, size, str(file), beside)
 
 
 def _kind(label: str) -> BackupKind:

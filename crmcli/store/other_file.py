@@ -28,6 +28,7 @@ class BackupMissing(NotFound):
 
     code = "file_not_found"
     sentence = N_("The file {path} was not found.")
+    hint = N_("crm backup --list shows the backups there are.")
 
 
 class NotClosed(StorageFault):

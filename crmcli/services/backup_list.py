@@ -1,0 +1,73 @@
+"""The backups there are: all of them as a list, and the newest for whoever has lost the book."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from crmcli.domain.message import counted
+from crmcli.errors import N_, CrmError
+from crmcli.store.automatic import DAMAGED, folder_of, stored
+from crmcli.store.connection import open_book
+from crmcli.store.place import NoBook, NotABook
+from crmcli.store.reads.backups import noted_backups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from crmcli.domain.backup import StoredBackup
+    from crmcli.store.book import Book
+
+
+def listed(book: Book) -> list[StoredBackup]:
+    """List the backups of a book that are there, the newest first.
+
+    Those in its own folder are found without it; it knows of others that were made elsewhere.
+
+    Args:
+        book: the book; it may be gone, or damaged.
+    """
+    try:
+        noted = () if book.is_missing else _noted(book.path)
+    except CrmError:
+        noted = ()
+    return stored(book.path, noted)
+
+
+def newest(backups: Iterable[StoredBackup]) -> StoredBackup | None:
+    """Return the newest backup that may be restored; the bytes of a damaged book are none."""
+    return next((each for each in backups if not each.path.endswith(DAMAGED)), None)
+
+
+def advise(book: Book, error: CrmError, option: str = "") -> None:
+    """Let a failure to find a book name the backups of it that lie beside its place.
+
+    Args:
+        book: the book that was asked for.
+        error: the failure; it is left as it is if it is another one, or has advice of its own.
+        option: how the book was named on the command line, if it was, to be named so again.
+    """
+    of_this = isinstance(error, (NoBook, NotABook)) and error.details.get("path") == book.path
+    if not of_this or "hint" in vars(error):
+        return
+    backups = stored(book.path)
+    last = newest(backups)
+    if last is None:
+        return
+    one = N_("{count} backup of it lies in {folder}.")
+    many = N_("{count} backups of it lie in {folder}.")
+    error.details |= {
+        "backups": counted(one, many, len(backups), folder=str(folder_of(book.path))),
+        "restore": f"crm restore {quote(last.path)}{option}",
+    }
+    error.hint = N_("{backups} The newest: {restore}")
+    if isinstance(error, NotABook):
+        error.hint = N_("{backups} Move that file away, then restore the newest: {restore}")
+
+
+def _noted(path: Path) -> tuple[tuple[datetime, str], ...]:
+    with closing(open_book(path, writing=False)) as connection:
+        return noted_backups(connection)
