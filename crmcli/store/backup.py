@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BookFacts
 from crmcli.errors import N_
 from crmcli.interrupts import ignore_interrupts
 from crmcli.store.backup_target import TargetExists, check_target, target_faults
-from crmcli.store.connection import Damaged, Locked, fault, faults_of, open_book
+from crmcli.store.connection import Damaged, DiskFull, Locked, fault, faults_of, open_book
 from crmcli.store.place import drafted, publish
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
+
+_BYTES_AT_ONCE = 1 << 20
+_ROOM = 3
+"""How often the book must fit onto its disk once more for a copy there to be in nobody's way."""
 
 PAGES_AT_ONCE = 4000
 """How many pages are copied in one step; between two of them a copy can be interrupted."""
@@ -49,7 +55,7 @@ def back_up(
         path: the book; others may read and write it meanwhile.
         target: where the copy will be.
         replace: whether it may take the place of another file.
-        progress: told how many pages were copied.
+        progress: told how much of the work is done.
 
     Returns:
         What the copy holds, and its size in bytes.
@@ -62,7 +68,7 @@ def back_up(
     """
     check_target(path, target, replace=replace)
     with target_faults(target), drafted(target) as draft:
-        copy_book(path, draft, target, progress)
+        _copy(path, draft, target, progress)
         with closing(open_copy(draft)) as copy, faults_of(path):
             verify(copy, path, links=True)
             facts = facts_of(copy)
@@ -74,6 +80,39 @@ def back_up(
         except FileExistsError:
             raise TargetExists(path=target) from None
     return facts, size
+
+
+def _copy(path: Path, draft: Path, target: Path, progress: Progress) -> None:
+    """Copy a book into an empty file, by way of its own disk where the file lies on another one.
+
+    Whoever writes in the book waits until its pages are read, and a stick may be slow.
+    """
+    own = path.resolve()
+    if not _lies_elsewhere(own, draft):
+        copy_book(path, draft, target, progress)
+        return
+    with ExitStack() as stack:
+        try:
+            near = stack.enter_context(drafted(own))
+            copy_book(path, near, own, lambda done, whole: progress(done, 2 * whole))
+        except (OSError, DiskFull):
+            # The book's own folder takes no copy.
+            copy_book(path, draft, target, progress)
+            return
+        with near.open("rb") as file:
+            # However the run ends now, nothing is left beside the book.
+            near.unlink()
+            size = os.fstat(file.fileno()).st_size
+            with draft.open("wb") as copy:
+                while block := file.read(_BYTES_AT_ONCE):
+                    copy.write(block)
+                    progress(size + file.tell(), 2 * size)
+
+
+def _lies_elsewhere(own: Path, draft: Path) -> bool:
+    """Tell whether a file lies on another disk than the book, which has room for a copy."""
+    near, far = own.stat(), draft.stat()
+    return near.st_dev != far.st_dev and disk_usage(own.parent).free > _ROOM * near.st_size
 
 
 def copy_book(path: Path, draft: Path, target: Path, progress: Progress = unwatched) -> None:

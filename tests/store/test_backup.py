@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +19,10 @@ from crmcli.store.backup_target import NoBackupPlace, TargetExists, TargetIsBook
 from crmcli.store.book import Book
 from crmcli.store.connection import Damaged, DiskFull, Locked
 from crmcli.store.place import NotABook
+from tests.faults.rights import of_a_plain_user
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from crmcli.domain.run import Run
     from tests.store.conftest import AddCustomer, StartWorker
@@ -233,6 +237,78 @@ def test_a_writer_is_not_kept_out_while_the_copy_is_checked(
 
     assert query(book, "SELECT count(*) FROM setting") == 1
     assert query(target, "SELECT count(*) FROM setting") == 0
+
+
+@pytest.fixture
+def far(tmp_path: Path) -> Iterator[Path]:
+    """Give a place on another disk than the book's."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no second file system here")
+    folder = Path(tempfile.mkdtemp(dir=memory))
+    yield folder / "copy.db"
+    shutil.rmtree(folder)
+
+
+def test_a_writer_is_not_kept_out_while_the_copy_goes_to_another_disk(
+    book: Path, far: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def progress(done: int, whole: int) -> None:
+        # The first half is the reading of the book.
+        if done > whole // 2 and not written:
+            with Book(book).writing(run) as transaction:
+                written.append(transaction.add("setting", name="meanwhile", value="yes"))
+
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    _, size = back_up(book, far, progress=progress)
+
+    assert written
+    assert size == far.stat().st_size
+    assert stat.S_IMODE(far.stat().st_mode) == 0o600
+    assert query(book, "SELECT count(*) FROM setting") == 1
+    assert query(far, "SELECT count(*) FROM setting") == 0
+    assert query(far, "PRAGMA integrity_check") == "ok"
+    assert list(far.parent.iterdir()) == [far]
+    assert [each for each in book.parent.iterdir() if each.name.startswith(".")] == []
+
+
+def test_a_book_whose_folder_takes_no_copy_goes_to_another_disk_directly(
+    book: Path, far: Path
+) -> None:
+    book.with_name("book.db-journal").unlink()
+    book.parent.chmod(0o500)
+    try:
+        with of_a_plain_user():
+            back_up(book, far)
+    finally:
+        book.parent.chmod(0o700)
+
+    assert query(far, "SELECT name FROM customer") == "王芳"
+
+
+@pytest.mark.parametrize("part", [0.0, 0.75])
+def test_one_killed_on_the_way_to_another_disk_leaves_drafts_alone(
+    book: Path, far: Path, start_worker: StartWorker, part: float
+) -> None:
+    worker = start_worker(f"""
+import os, signal
+from pathlib import Path
+from crmcli.store import backup
+def progress(done, whole):
+    if done >= whole * {part}:
+        os.kill(os.getpid(), signal.SIGKILL)
+def work(path):
+    backup.back_up(Path(path), Path({str(far)!r}), progress=progress)
+""")
+    worker.ask(book)
+
+    assert worker.end() == -9
+    assert all(each.name.startswith(".copy.db.") for each in far.parent.iterdir())
+    beside = [each for each in book.parent.iterdir() if each.name.startswith(".")]
+    assert all(each.stat().st_mode & 0o777 == 0o600 for each in beside)
+    assert len(beside) == (1 if part == 0.0 else 0)
 
 
 def test_a_disk_that_is_full_leaves_nothing(
