@@ -199,6 +199,12 @@ def _is_of(file: Path, facts: BookFacts) -> bool:
 def _noted(book: Book, run: Run, made: Backup) -> Backup:
     try:
         with book.writing(run, existing=True) as transaction:
+            seen = transaction.replayed(Backup)
+            if seen is not None:
+                # The same command came in between.
+                if seen.path != made.path:
+                    Path(made.path).unlink(missing_ok=True)
+                return seen
             transaction.add(
                 "copy",
                 command_id=transaction.command_id,

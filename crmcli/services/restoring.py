@@ -14,11 +14,11 @@ from crmcli.store import automatic, restoring
 from crmcli.store.backup import open_copy, unwatched
 from crmcli.store.backup_target import TargetExists, target_faults
 from crmcli.store.book import Book
-from crmcli.store.connection import Damaged, NotWritable
+from crmcli.store.connection import Damaged, NotWritable, faults_of
 from crmcli.store.journal import check_free
 from crmcli.store.outside import Outside, carry_over, outside, present_again
 from crmcli.store.place import NotABook, make_folders, publish
-from crmcli.store.replay import first_answer
+from crmcli.store.replay import answer_in, first_answer
 from crmcli.store.vetting import vetted
 
 if TYPE_CHECKING:
@@ -141,6 +141,12 @@ def restore(book: Book, run: Run, plan: Plan, progress: Progress = unwatched) ->
 
 def _filled(book: Book, run: Run, plan: Plan, held: restoring.Held, progress: Progress) -> Restored:
     draft = plan.candidate.draft
+    if plan.present is not None:
+        with faults_of(book.path):
+            seen = answer_in(held.connection, run, Restored)
+        if seen is not None:
+            # The same command came in between.
+            return seen
     saved = _saved(book, run, plan, held.save)
     # Only now is it sure what is replaced: others may have written while the user was asked.
     present = restoring.facts(held.connection)

@@ -9,6 +9,7 @@ from crmcli.domain.codec import decoded
 from crmcli.store.connection import faults_of, open_book
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
     from crmcli.domain.run import Run
@@ -30,11 +31,22 @@ def first_answer(path: Path, run: Run, kind: type[T]) -> T | None:
     """
     if run.key is None or not path.exists():
         return None
+    with closing(open_book(path, writing=False)) as connection, faults_of(path):
+        return answer_in(connection, run, kind)
+
+
+def answer_in(connection: sqlite3.Connection, run: Run, kind: type[T]) -> T | None:
+    """Return the first result of a run's retry key in a book that is open; arguments likewise.
+
+    Raises:
+        KeyTaken: the key belongs to another command.
+    """
+    if run.key is None:
+        return None
     from crmcli.store.transaction import KeyTaken  # noqa: PLC0415 - a retry alone
 
     query = "SELECT name, result FROM command WHERE key = ?"
-    with closing(open_book(path, writing=False)) as connection, faults_of(path):
-        row = connection.execute(query, (run.key,)).fetchone()
+    row = connection.execute(query, (run.key,)).fetchone()
     if row is None:
         return None
     name, result = row

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmcli.services import backups
 from tests.contents import contents
 
 if TYPE_CHECKING:
@@ -161,6 +162,15 @@ def test_a_retry_makes_no_second_one(book: Crm) -> None:
     assert book("backup --key evening --json").json == first
     folder = book.db.parent / f"{book.db.stem}.backups"
     assert len(list(folder.iterdir())) == 1
+
+
+def test_two_of_one_key_at_once_give_one_answer(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = book("backup --key evening --json").json
+    # The second one looked before the first was done.
+    monkeypatch.setattr(backups, "first_answer", lambda *_: None)
+
+    assert book("backup --key evening --json").json == first
+    assert [str(each) for each in book.db.with_name("book.backups").iterdir()] == [first["path"]]
 
 
 def test_a_damaged_book_is_not_backed_up_as_if_it_were_sound(book: Crm, tmp_path: Path) -> None:

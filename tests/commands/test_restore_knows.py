@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crmcli.services import restoring
 from crmcli.store.reads.copies import kept_before
 
 if TYPE_CHECKING:
@@ -171,6 +172,19 @@ def test_a_retry_restores_once(crm: Crm, copy: Path) -> None:
     assert crm(f"restore {copy} --yes --key k --json").json == first
     assert len(rows(crm.db, "SELECT id FROM customer")) == 3
     assert crm("backup --key k --json", code=4).error["code"] == "key_taken"
+
+
+def test_two_of_one_key_at_once_restore_once(
+    crm: Crm, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = crm(f"restore {copy} --yes --key k --json").json
+    crm("customer add 赵敏")
+    # The second one looked before the first was done.
+    monkeypatch.setattr(restoring, "answered", lambda *_: None)
+
+    assert crm(f"restore {copy} --yes --key k --json").json == first
+    assert len(rows(crm.db, "SELECT id FROM customer")) == 3
+    assert len(list(crm.db.with_name("book.backups").iterdir())) == 1
 
 
 def test_a_key_that_the_backup_knows_and_the_book_does_not_is_used_again(
