@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
+import os
 import re
 import stat
 import time
@@ -21,7 +22,6 @@ from crmcli.store.other_file import origin_of
 from crmcli.store.place import drafted, entries, publish, status_of
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 DAMAGED = ".damaged"
@@ -42,7 +42,7 @@ def folder_of(path: Path) -> Path:
 
     No two books share a folder, such as `crm` and `crm.db`.
     """
-    own = path.resolve()
+    own = Path(os.path.realpath(path))
     name = f"{own.stem}.backups" if own.suffix == ".db" else f"{own.name}-backups"
     return own.with_name(name)
 

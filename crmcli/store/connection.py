@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,7 +16,6 @@ from crmcli.store.place import SMALLEST, NewerBook, NotABook, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 APPLICATION_ID = 0x43524D31
 """What marks an SQLite file as a book ("CRM1")."""
@@ -175,7 +175,7 @@ def check_writable(path: Path) -> None:
 def _barred(path: Path) -> StorageFault | None:
     """Say what keeps this user from a book; None if nothing does, or if it is yet to be made."""
     # The journal lies beside the file itself, not beside a link that leads to it.
-    own = path.resolve()
+    own = Path(os.path.realpath(path))
     if not own.exists():
         return None
     if not _may(own, os.R_OK):
