@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.field import FieldType
+from crmcli.errors import N_, Conflict
 from crmcli.store.creation import schema
 
 if TYPE_CHECKING:
@@ -12,6 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmcli.store.transaction import Transaction
+
+
+class NeededElsewhere(Conflict):
+    """A table of the user's own refers to what a repair would have to remove."""
+
+    code = "needed_elsewhere"
+    sentence = N_("The repair would remove rows that {table} refers to, a table crm does not know.")
+    hint = N_("Nothing was changed. Change {table} with the program that made it, then try again.")
 
 
 class _Link(NamedTuple):
@@ -29,19 +39,47 @@ def relink(transaction: Transaction) -> None:
     """Let no row refer to one that is not there.
 
     A part of something that is gone goes with it; a mere mention is taken out; what cannot be
-    without the other gets it: a field its definition, a record of a command this command.
+    without the other gets it: a field its definition, a record of a command this command. What
+    goes may leave others without what they refer to, so it is done until every link holds.
+
+    Raises:
+        NeededElsewhere: a table of the user's own refers to a row that would have to go.
     """
-    for link in list(_links(transaction.connection)):
-        for value in _dangling(transaction.connection, link):
-            key = {link.column: value}
-            if link.cascades:
-                transaction.remove(link.table, **key)
-            elif link.nullable:
-                transaction.change(link.table, key, **{link.column: None})
-            elif link.target == "command":
-                transaction.change(link.table, key, **{link.column: transaction.command_id})
-            elif link.target == "custom_field":
-                transaction.add("custom_field", name=value, type=FieldType.TEXT, choices=None)
+    connection = transaction.connection
+    # Rows refer to each other, and some of them to two that are gone: none could go first.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    before = _broken_elsewhere(connection)
+    # What goes need not be given what it lacks.
+    links = sorted(_links(connection), key=lambda link: not link.cascades)
+    while sum(_mended(transaction, link) for link in links):
+        pass
+    for table in _broken_elsewhere(connection) - before:
+        raise NeededElsewhere(table=table)
+
+
+def _mended(transaction: Transaction, link: _Link) -> int:
+    """Mend what dangles in one column; return how many values did."""
+    found = _dangling(transaction.connection, link)
+    for value in found:
+        key = {link.column: value}
+        if link.cascades:
+            transaction.remove(link.table, **key)
+        elif link.nullable:
+            transaction.change(link.table, key, **{link.column: None})
+        elif link.target == "command":
+            transaction.change(link.table, key, **{link.column: transaction.command_id})
+        elif link.target == "custom_field":
+            transaction.add("custom_field", name=value, type=FieldType.TEXT, choices=None)
+        else:
+            message = f"nothing mends a row of {link.table} without its {link.target}"
+            raise LookupError(message)
+    return len(found)
+
+
+def _broken_elsewhere(connection: sqlite3.Connection) -> Counter[str]:
+    """Count by table the broken links of tables that are not ours."""
+    broken = connection.execute("PRAGMA foreign_key_check")
+    return Counter(table for table, *_ in broken if table not in schema().tables)
 
 
 def _links(connection: sqlite3.Connection) -> Iterator[_Link]:

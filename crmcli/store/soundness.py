@@ -11,6 +11,7 @@ from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.connection import Damaged, faults_of, open_book
+from crmcli.store.creation import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,13 +121,15 @@ def links(connection: sqlite3.Connection) -> Finding:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if not broken:
         return passed(LINKS, message(N_("Every row refers to rows that are there.")))
+    tables = {row[0] for row in broken}
     text = counted(
         N_("{count} row refers to one that is not there ({tables})."),
         N_("{count} rows refer to others that are not there ({tables})."),
         len(broken),
-        tables=", ".join(sorted({row[0] for row in broken})),
+        tables=", ".join(sorted(tables)),
     )
-    return wrong(LINKS, text, len(broken))
+    # What tables of the user's own mean is known to their owner alone.
+    return wrong(LINKS, text, len(broken), repairable=not tables.isdisjoint(schema().tables))
 
 
 def values(connection: sqlite3.Connection) -> Finding:
