@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Conflict
-from crmcli.store.records import KEYS, LINKS, key_columns
+from crmcli.store.records import KEYS, LINKS, PARTS, key_columns, number_column
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,21 +63,48 @@ def check_targets(connection: sqlite3.Connection, command_id: int) -> None:
     Raises:
         TargetGone: a record it refers to is not there any more.
     """
+    for table, wholes in PARTS.items():
+        number = number_column(table) or "id"
+        for column, whole in wholes.items():
+            _check_target(connection, command_id, table, (table, number), (column, whole))
     for table, links in LINKS.items():
         own = "customer_id" if table in KEYS else "id"
         whose = "id" if table == "customer" else "customer_id"
         for column, target in links.items():
             # Parts of a customer that came back are not noted themselves.
             for noted, number in ((table, own), ("customer", whose)):
-                sql = f"""
-                    SELECT r."{number}", r."{column}"
-                      FROM change n JOIN {table} r ON r."{number}" BETWEEN n.first AND n.last
-                     WHERE n.command_id = ? AND n.record = ? AND n.action <> 'removed'
-                       AND r."{column}" IS NOT NULL
-                       AND NOT EXISTS (SELECT 1 FROM {target} t
-                                        WHERE t."{key_columns(target)[0]}" = r."{column}")
-                     LIMIT 1
-                """  # noqa: S608 - our names
-                found = connection.execute(sql, (command_id, noted)).fetchone()
-                if found is not None:
-                    raise TargetGone(referrer=table, other=found[0], record=target, number=found[1])
+                _check_target(connection, command_id, table, (noted, number), (column, target))
+
+
+def _check_target(
+    connection: sqlite3.Connection,
+    command_id: int,
+    table: str,
+    noted: tuple[str, str],
+    link: tuple[str, str],
+) -> None:
+    """Check one column of the rows that came back.
+
+    Args:
+        connection: the reading door of the transaction.
+        command_id: the undo or redo.
+        table: the table.
+        noted: the record under which its rows are noted, and the column that names it.
+        link: the column, and the table it refers to.
+
+    Raises:
+        TargetGone: a record it refers to is not there.
+    """
+    (record, number), (column, target) = noted, link
+    sql = f"""
+        SELECT r."{number}", r."{column}"
+          FROM change n JOIN {table} r ON r."{number}" BETWEEN n.first AND n.last
+         WHERE n.command_id = ? AND n.record = ? AND n.action <> 'removed'
+           AND r."{column}" IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM {target} t
+                            WHERE t."{key_columns(target)[0]}" = r."{column}")
+         LIMIT 1
+    """  # noqa: S608 - our names
+    found = connection.execute(sql, (command_id, record)).fetchone()
+    if found is not None:
+        raise TargetGone(referrer=table, other=found[0], record=target, number=found[1])

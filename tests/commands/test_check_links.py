@@ -138,3 +138,14 @@ def test_what_a_table_of_ones_own_needs_is_not_removed(book: Crm) -> None:
     assert refused.error["code"] == "needed_elsewhere"
     assert "mine" in refused.error["message"]
     assert book.db.read_bytes() == before
+
+
+def test_a_repair_that_removed_what_referred_to_nothing_is_not_taken_back(book: Crm) -> None:
+    seed(book.db, "DELETE FROM customer WHERE id = 1")
+    mended(book)
+    before = contents(book.db)
+    refused = book("undo --json", code=4)
+
+    assert refused.error["code"] == "target_gone"
+    assert contents(book.db) == before
+    assert book("check --json").json["ok"]
