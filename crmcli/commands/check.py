@@ -50,8 +50,8 @@ def check(
     run = session.run("check", reason=reason, key=key)
     answered = _answered(session, run) if repair else None
     if answered is None:
-        with progress(_("Checking")) as (checking,):
-            answered = look(session.book, run, checking)
+        with progress(_("Copying"), _("Checking")) as bars:
+            answered = look(session.book, run, *bars)
         if repair:
             answered = _repaired(session, run, answered, yes=yes)
     show_checked(session.output, answered)

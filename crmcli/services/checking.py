@@ -21,6 +21,7 @@ from crmcli.store.connection import SCHEMA_VERSION, Damaged, faults_of
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NoBook, NotABook
 from crmcli.store.reads.backups import noted_backups
+from crmcli.store.standstill import standstill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +58,16 @@ class Inside:
         return None if self.measures is None else self.measures.schema
 
 
-def check(book: Book, run: Run, progress: Progress = unwatched) -> Checked:
-    """Look at everything about a book that can be wrong.
+def check(
+    book: Book, run: Run, copying: Progress = unwatched, checking: Progress = unwatched
+) -> Checked:
+    """Look at everything about a book that can be wrong, while others go on using it.
 
     Args:
         book: the book; it may be of an older version, which is left so.
         run: the run, for its date.
-        progress: told how many customers were looked at.
+        copying: told how many pages were copied, to be looked at.
+        checking: told how many customers were looked at.
 
     Raises:
         NoBook: there is none yet.
@@ -73,7 +77,7 @@ def check(book: Book, run: Run, progress: Progress = unwatched) -> Checked:
     if book.is_missing:
         raise NoBook(path=book.path)
     place = list(surroundings.place(book.path))
-    return summed_up(book.path, run, place, _looked_into(book.path, progress))
+    return summed_up(book.path, run, place, _looked_into(book.path, copying, checking))
 
 
 def summed_up(
@@ -121,12 +125,16 @@ def summed_up(
     )
 
 
-def look(connection: sqlite3.Connection, progress: Progress = unwatched) -> Inside:
+def look(
+    connection: sqlite3.Connection, progress: Progress = unwatched, *, writes: bool = True
+) -> Inside:
     """Look at everything in a book.
 
     Args:
         connection: the reading door of a transaction, or one opened for this.
         progress: told how many customers were looked at.
+        writes: whether the connection may write, without which SQLite does not look into its
+            full-text tables.
     """
     measures = soundness.measures(connection)
     pages = soundness.pages(connection)
@@ -136,34 +144,38 @@ def look(connection: sqlite3.Connection, progress: Progress = unwatched) -> Insi
         return known
     findings = [pages, soundness.links(connection)]
     if measures.schema == SCHEMA_VERSION:
-        findings += _rows(connection, progress)
-    if measures.journal == "wal":
-        findings += _write_ahead()
+        findings += _rows(connection, progress, writes=writes)
     customers = facts_of(connection).customers
     return replace(known, findings=tuple(findings), customers=customers)
 
 
-def _looked_into(path: Path, progress: Progress) -> Inside:
+def write_ahead(journal: str) -> Iterator[Finding]:
+    """Warn of a book that another program has put into WAL mode.
+
+    Args:
+        journal: the mode of its journal.
+    """
+    if journal != "wal":
+        return
+    text = N_("The file is in WAL mode, which crm does not use; another program changed that.")
+    yield warned("wal", message(text))
+    first, last = _WAL_FAULT
+    if first <= sqlite3.sqlite_version_info <= last:
+        text = N_("SQLite {version} can damage a file in WAL mode.")
+        yield warned("wal_reset", message(text, version=sqlite3.sqlite_version))
+
+
+def _looked_into(path: Path, copying: Progress, checking: Progress) -> Inside:
     try:
-        with soundness.opened_as_it_is(path) as connection:
-            inside = look(connection, progress)
+        with standstill(path, copying) as state:
+            inside = look(state.connection, checking, writes=state.is_copy)
     except Damaged as error:
         return _unreadable(str(error.details["reason"]))
     except NotABook as error:
         if not restoring.was_ours(path):
             raise
         return _unreadable(str(error.details["reason"]))
-    if inside.customers is None or inside.schema != SCHEMA_VERSION:
-        return inside
-    return with_pieces(inside, findable.pieces_of(path))
-
-
-def with_pieces(inside: Inside, found: Finding | None) -> Inside:
-    """Put what was found in the full-text tables in the place of what they seemed to be."""
-    if found is None:
-        return inside
-    others = (each for each in inside.findings if each.code != found.code)
-    return replace(inside, findings=(*others, found))
+    return replace(inside, findings=(*inside.findings, *write_ahead(state.journal)))
 
 
 def _unreadable(reason: str) -> Inside:
@@ -171,7 +183,7 @@ def _unreadable(reason: str) -> Inside:
     return Inside((wrong(soundness.INTEGRITY, text, 1, repairable=False),))
 
 
-def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
+def _rows(connection: sqlite3.Connection, progress: Progress, *, writes: bool) -> Iterator[Finding]:
     values = soundness.values(connection)
     yield values
     if values.severity is not Severity.FAULT:
@@ -182,16 +194,8 @@ def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Findin
     yield invariants.archived(connection)
     yield from invariants.erased(connection)
     yield findable.keys(connection)
-    yield findable.texts(connection)
-
-
-def _write_ahead() -> Iterator[Finding]:
-    text = N_("The file is in WAL mode, which crm does not use; another program changed that.")
-    yield warned("wal", message(text))
-    first, last = _WAL_FAULT
-    if first <= sqlite3.sqlite_version_info <= last:
-        text = N_("SQLite {version} can damage a file in WAL mode.")
-        yield warned("wal_reset", message(text, version=sqlite3.sqlite_version))
+    damaged = findable.pieces(connection) if writes else None
+    yield damaged or findable.texts(connection)
 
 
 def _versions(inside: Inside) -> Iterator[Finding]:

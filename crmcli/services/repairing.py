@@ -11,7 +11,7 @@ from crmcli.domain.due_kind import DueKind
 from crmcli.domain.finding import Severity
 from crmcli.domain.grade import Grade
 from crmcli.services.backups import save
-from crmcli.services.checking import look, summed_up, with_pieces
+from crmcli.services.checking import look, summed_up, write_ahead
 from crmcli.services.contacts import reclocked
 from crmcli.services.keys import keys_of
 from crmcli.services.promises import promise_obligation
@@ -97,10 +97,10 @@ def _mend(transaction: Transaction, book: Book, codes: set[str]) -> None:
 
 def _looked_at(transaction: Transaction, progress: Progress) -> Inside:
     """Look at what the repair made, but for what is done once its transaction has ended."""
-    connection = transaction.connection
-    inside = with_pieces(look(connection, progress), findable.pieces(connection))
-    findings = (each for each in inside.findings if each.code != invariants.UNSWEPT)
-    return replace(inside, findings=tuple(findings))
+    inside = look(transaction.connection, progress)
+    (journal,) = transaction.connection.execute("PRAGMA journal_mode").fetchone()
+    findings = [each for each in inside.findings if each.code != invariants.UNSWEPT]
+    return replace(inside, findings=(*findings, *write_ahead(journal)))
 
 
 def _is_damaged(found: Checked) -> bool:

@@ -7,14 +7,12 @@ pinyin again would take longer than making them.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.domain.text import fold
 from crmcli.errors import N_
-from crmcli.store.connection import NotReadable, NotWritable, faults_of, open_book
 from crmcli.store.index import (
     contact_words,
     customer_texts,
@@ -25,7 +23,6 @@ from crmcli.store.index import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from crmcli.domain.lookup import KeyKind
     from crmcli.store.transaction import Transaction
@@ -96,7 +93,7 @@ def unfound(connection: sqlite3.Connection) -> list[int]:
 
 
 def texts(connection: sqlite3.Connection) -> Finding:
-    """Check that the full-text tables know every text, and no other; their pages too if allowed."""
+    """Check that the full-text tables know every text, and no other."""
     broken = sum(_differing(connection, table) for table in TEXT_TABLES)
     if broken:
         text = counted(
@@ -124,23 +121,6 @@ def pieces(connection: sqlite3.Connection) -> Finding | None:
             text = message(N_("The search index {table} is damaged."), table=table)
             return wrong(TEXTS, text, 1)
     return None
-
-
-def pieces_of(path: Path) -> Finding | None:
-    """Check the full-text tables of a book from inside; None if they are, or nobody may.
-
-    Raises:
-        StorageFault: the book cannot be read, or stays locked.
-    """
-    try:
-        with closing(open_book(path, writing=True)) as connection, faults_of(path):
-            connection.execute("BEGIN")
-            found = pieces(connection)
-            connection.execute("ROLLBACK")
-            return found
-    except (NotWritable, NotReadable):
-        # In a place that cannot be written SQLite does not look.
-        return None
 
 
 def rekey(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
-from crmcli.store.connection import Damaged, faults_of, open_book
+from crmcli.store.connection import Damaged
 from crmcli.store.creation import schema
 
 if TYPE_CHECKING:
@@ -37,33 +36,22 @@ _SPANS = (("customer", "every"), ("obligation", "cadence"))
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What the header of a file says: sizes in bytes, the schema's version, the journal's mode."""
+    """What the header of a file says.
 
-    size: int
+    Args:
+        free: how many bytes of it are free for new rows.
+        schema: the version of its schema.
+    """
+
     free: int
     schema: int
-    journal: str
-
-
-@contextmanager
-def opened_as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a book of whatever version to look at one state of it; nothing is written.
-
-    Raises:
-        StorageFault: it cannot be read.
-    """
-    with closing(open_book(path, writing=False)) as connection, faults_of(path):
-        connection.execute("BEGIN")
-        yield connection
 
 
 def measures(connection: sqlite3.Connection) -> Measures:
     """Read what the header of a file says."""
-    words = ("page_size", "page_count", "freelist_count", "user_version", "journal_mode")
-    size, count, free, schema, journal = (
-        connection.execute(f"PRAGMA {each}").fetchone()[0] for each in words
-    )
-    return Measures(size * count, size * free, schema, journal)
+    words = ("page_size", "freelist_count", "user_version")
+    size, free, schema = (connection.execute(f"PRAGMA {each}").fetchone()[0] for each in words)
+    return Measures(size * free, schema)
 
 
 def pages(connection: sqlite3.Connection) -> Finding:
@@ -84,6 +72,8 @@ def verdicts(connection: sqlite3.Connection) -> list[str]:
     try:
         rows = connection.execute("PRAGMA integrity_check").fetchall()
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise
         return [str(error)]
     lines = [line for (text,) in rows for line in str(text).splitlines()]
     return [each for each in lines if each != "ok" and not each.startswith("***")]
@@ -99,7 +89,9 @@ def are_indexes_alone(connection: sqlite3.Connection) -> bool:
             quoted = name.replace('"', '""')
             for _ in connection.execute(f'SELECT * FROM "{quoted}" NOT INDEXED'):  # noqa: S608 - quoted
                 pass
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise
         return False
     return True
 
