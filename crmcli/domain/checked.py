@@ -60,6 +60,8 @@ class Checked:
         saved: where the book as it was before the repair lies.
         good_backup: the newest backup that is sound, looked for where the book cannot be repaired.
         backups: where its backups lie.
+        mended: what was put right, as it was found.
+        dry_run: whether it was only asked what would be put right.
     """
 
     ok: bool
@@ -75,6 +77,8 @@ class Checked:
     saved: str | None
     good_backup: str | None
     backups: BackupPlace
+    mended: tuple[Finding, ...] = ()
+    dry_run: bool = False
 
     @property
     def faults(self) -> tuple[Finding, ...]:

@@ -86,7 +86,7 @@ def summed_up(
     place: list[Finding],
     inside: Inside,
     *,
-    repaired: tuple[str, ...] = (),
+    mended: tuple[Finding, ...] = (),
     saved: Path | None = None,
 ) -> Checked:
     """Put what was found into one answer.
@@ -96,7 +96,7 @@ def summed_up(
         run: the run, for its date.
         place: what was found around the book.
         inside: what was found in it.
-        repaired: the codes of what was put right.
+        mended: what was put right, as it was found.
         saved: where the book as it was before that lies.
     """
     backups = _backups(path, inside)
@@ -118,7 +118,8 @@ def summed_up(
         bytes=path.stat().st_size,
         free_bytes=0 if inside.measures is None else inside.measures.free,
         findings=findings,
-        repaired=repaired,
+        repaired=tuple(sorted(each.code for each in mended)),
+        mended=mended,
         saved=None if saved is None else str(saved),
         good_backup=_good_backup(inside, backups) if damaged else None,
         backups=backups,

@@ -171,7 +171,7 @@ def sweep(book: Book, erasure: Erasure, progress: Progress) -> Erasure:
     try:
         sweep_file(book.path, progress)
     except StorageFault as error:
-        reason = _REASONS.get(error.code) or str(error.details.get("reason", error.code))
+        reason = UNSWEPT_REASONS.get(error.code) or str(error.details.get("reason", error.code))
         raise not_swept(book, erasure, reason) from error
     return replace(erasure, swept=True)
 
@@ -181,10 +181,11 @@ def not_swept(book: Book, erasure: Erasure, reason: str) -> NotSwept:
     return NotSwept(id=erasure.id, path=book.path, reason=reason)
 
 
-_REASONS = {
+UNSWEPT_REASONS = {
     "locked": N_("another program does not let go of it."),
     "disk_full": N_("there is no room to rewrite it, which needs its size once more."),
 }
+"""By code of what kept a file from being rewritten why that was so."""
 
 
 def _named(connection: sqlite3.Connection, text: str) -> int:

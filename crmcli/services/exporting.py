@@ -18,6 +18,7 @@ from crmcli.exchange.customer_writers import WRITERS, ExportFormat
 from crmcli.services.customer_list import selection_of
 from crmcli.store.reads.copies import command_of, customers_of_key
 from crmcli.store.reads.customer_rows import count_shared, customer_rows, shared_ids
+from crmcli.store.replay import replayed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -123,9 +124,11 @@ def export(
         # A retry that finds other customers is another export, which needs a record of its own.
         run = run if seen is None else replace(run, key=None)
         with book.writing(run, existing=True) as transaction:
-            if count_shared(transaction.connection, written) != written.count:
-                raise ChangedMeanwhile
-            result = transaction.finished(_recorded(transaction, request, written, withheld))
+            first = _overtaken(transaction, request, written)
+            if first is not None and not request.target.is_stdout:
+                # Its file is there, or about to be.
+                return first
+            result = first or _recorded(transaction, request, written, withheld)
         try:
             _delivered(draft, request, deliver)
         except (OSError, CrmError):
@@ -140,9 +143,8 @@ def _seen(book: Book, run: Run) -> tuple[Exported | None, str | None]:
     """Return the first answer to this run's retry key, and which customers it was about."""
     if run.key is None:
         return None, None
-    with book.writing(run, existing=True) as transaction:
-        seen = transaction.replayed(Exported)
-        return seen, customers_of_key(transaction.connection, run.key)
+    with book.reading() as connection:
+        return replayed(connection, run, Exported), customers_of_key(connection, run.key)
 
 
 def _is_to_be_delivered(seen: Exported, target: Target) -> bool:
@@ -181,9 +183,23 @@ def _note(written: list[int] | IdRanges, ids: Iterable[int]) -> None:
             written.add(key)
 
 
+def _overtaken(
+    transaction: Transaction, request: ExportRequest, written: IdRanges
+) -> Exported | None:
+    """Return the answer of a run with the same key that began when this one had."""
+    first = transaction.replayed(Exported)
+    if first is not None and request.target.is_stdout:
+        held = customers_of_key(transaction.connection, transaction.run.key or "")
+        if held != str(written):
+            raise ChangedMeanwhile
+    return first
+
+
 def _recorded(
     transaction: Transaction, request: ExportRequest, written: IdRanges, withheld: int
 ) -> Exported:
+    if count_shared(transaction.connection, written) != written.count:
+        raise ChangedMeanwhile
     key = transaction.add(
         "copy",
         command_id=transaction.command_id,
@@ -195,7 +211,7 @@ def _recorded(
         count=written.count,
         customers=str(written),
     )
-    return Exported(
+    result = Exported(
         id=key,
         exported=written.count,
         withheld=withheld,
@@ -204,6 +220,7 @@ def _recorded(
         purpose=request.purpose,
         filter=request.filter,
     )
+    return transaction.finished(result)
 
 
 def _delivered(draft: Draft, request: ExportRequest, deliver: Callable[[IO[bytes]], None]) -> None:

@@ -22,6 +22,7 @@ from crmcli.services.import_result import (
 from crmcli.services.staged_entry import unstaged
 from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
+from crmcli.store.replay import first_answer
 from crmcli.store.staging import Fate, Staging, staging
 
 if TYPE_CHECKING:
@@ -110,8 +111,7 @@ def _seen(book: Book, run: Run) -> Imported | None:
     """Return the first answer to this run's retry key, before the file is even looked at."""
     if run.key is None or book.is_missing:
         return None
-    with book.writing(run) as transaction:
-        return transaction.replayed(Imported)
+    return first_answer(book.path, run, Imported)
 
 
 def _looked(book: Book, look: Callable[[sqlite3.Connection | None], T]) -> T:

@@ -10,9 +10,11 @@ from crmcli.domain.checked import Checked
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.finding import Severity
 from crmcli.domain.grade import Grade
+from crmcli.errors import N_, StorageFault
 from crmcli.services.backups import save
 from crmcli.services.checking import look, summed_up, write_ahead
 from crmcli.services.contacts import reclocked
+from crmcli.services.erasing import UNSWEPT_REASONS
 from crmcli.services.keys import keys_of
 from crmcli.services.promises import promise_obligation
 from crmcli.services.regrading import record_grading
@@ -24,22 +26,35 @@ from crmcli.store.reads.obligation import obligation_row
 from crmcli.store.reads.promises import promise
 from crmcli.store.reads.standing import standing, standings
 from crmcli.store.reclocking import reclock
-from crmcli.store.replay import first_answer
+from crmcli.store.replay import command_of_key, first_answer
 from crmcli.store.sweeping import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crmcli.domain.run import Run
-    from crmcli.services.checking import Inside
     from crmcli.store.backup import Progress
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
 
 
+class NotRewritten(StorageFault):
+    """All but the file itself was put right."""
+
+    code = "not_swept"
+    sentence = N_(
+        "What else was found is put right, but free pages of {path} may still hold pieces of an"
+        " erased customer: {reason}"
+    )
+    hint = N_("Finish it with crm check --repair.")
+
+
 def answered(book: Book, run: Run) -> Checked | None:
-    """Return the first answer to the run's retry key, if it has one."""
-    return None if book.is_missing else first_answer(book.path, run, Checked)
+    """Return the first answer to the run's retry key, if it has one; what it left over is done."""
+    if book.is_missing:
+        return None
+    seen = first_answer(book.path, run, Checked)
+    return None if seen is None else _swept(book, run, seen)
 
 
 def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched) -> Checked:
@@ -56,6 +71,7 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
 
     Raises:
         NoBackupPlace, DiskFull: the book cannot be kept as it is first.
+        NeededElsewhere: a table of the user's own needs what would have to go.
         StorageFault: the book cannot be written, or stays locked.
     """
     codes = {each.code for each in found.repairable}
@@ -68,16 +84,55 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
         surroundings.remove_drafts(book.path)
     # Before the transaction, whose own journal lies there too.
     place = list(surroundings.place(book.path))
-    with book.writing(run, existing=True) as transaction:
-        _ = transaction.command_id
-        _mend(transaction, book, codes)
-        inside = _looked_at(transaction, progress)
-        still = {each.code for each in (*inside.findings, *place) if each.repairable}
-        mended = tuple(sorted(codes - still))
-        result = summed_up(book.path, run, place, inside, repaired=mended, saved=saved)
-        result = transaction.finished(result)
-    if invariants.UNSWEPT in codes:
+    command_id = None
+    last = invariants.UNSWEPT not in codes
+    with book.writing(run, existing=True, last=last) as transaction:
+        result = transaction.replayed(Checked)
+        if result is None:
+            command_id = transaction.command_id
+            _mend(transaction, book, codes)
+            inside = look(transaction.connection, progress)
+            (journal,) = transaction.connection.execute("PRAGMA journal_mode").fetchone()
+            inside = replace(inside, findings=(*inside.findings, *write_ahead(journal)))
+            still = {each.code for each in (*inside.findings, *place) if each.repairable}
+            mended = tuple(each for each in found.repairable if each.code not in still)
+            result = summed_up(book.path, run, place, inside, mended=mended, saved=saved)
+            # The history tells of what was put right.
+            transaction.finished(result, kept=True)
+    return _swept(book, run, result, command_id)
+
+
+def _swept(book: Book, run: Run, result: Checked, command_id: int | None = None) -> Checked:
+    """Rewrite the file where that is left to do; until then the answer does not say it is done.
+
+    Args:
+        book: the book.
+        run: the run.
+        result: the answer so far.
+        command_id: the command that gave it; None for the one with the run's retry key.
+
+    Raises:
+        NotRewritten: it cannot be done now.
+    """
+    unswept = tuple(each for each in result.findings if each.code == invariants.UNSWEPT)
+    if not unswept:
+        return result
+    try:
         sweep(book.path)
+    except StorageFault as error:
+        reason = UNSWEPT_REASONS.get(error.code) or error.details.get("reason", error.code)
+        raise NotRewritten(path=book.path, reason=reason) from error
+    mended = (*result.mended, *unswept)
+    result = replace(
+        result,
+        findings=tuple(each for each in result.findings if each not in unswept),
+        repaired=tuple(sorted(each.code for each in mended)),
+        mended=mended,
+    )
+    with book.writing(run, existing=True) as transaction:
+        if command_id is None:
+            command_id = command_of_key(transaction.connection, run.key or "")
+        transaction.keep(command_id, result)
     return result
 
 
@@ -93,14 +148,6 @@ def _mend(transaction: Transaction, book: Book, codes: set[str]) -> None:
     for code, mend in _REPAIRS.items():
         if code in codes:
             mend(transaction)
-
-
-def _looked_at(transaction: Transaction, progress: Progress) -> Inside:
-    """Look at what the repair made, but for what is done once its transaction has ended."""
-    inside = look(transaction.connection, progress)
-    (journal,) = transaction.connection.execute("PRAGMA journal_mode").fetchone()
-    findings = [each for each in inside.findings if each.code != invariants.UNSWEPT]
-    return replace(inside, findings=(*findings, *write_ahead(journal)))
 
 
 def _is_damaged(found: Checked) -> bool:

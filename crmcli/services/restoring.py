@@ -18,7 +18,7 @@ from crmcli.store.connection import Damaged, NotWritable, faults_of
 from crmcli.store.journal import check_free
 from crmcli.store.outside import Outside, carry_over, outside, present_again
 from crmcli.store.place import NotABook, make_folders, publish
-from crmcli.store.replay import answer_in, first_answer
+from crmcli.store.replay import first_answer, replayed
 from crmcli.store.vetting import vetted
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _filled(book: Book, run: Run, plan: Plan, held: restoring.Held, progress: Pr
     draft = plan.candidate.draft
     if plan.present is not None:
         with faults_of(book.path):
-            seen = answer_in(held.connection, run, Restored)
+            seen = replayed(held.connection, run, Restored)
         if seen is not None:
             # The same command came in between.
             return seen

@@ -1,4 +1,4 @@
-"""The first answer to a retry key, read before anything is done, from a book of any version."""
+"""The first answer to a retry key."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from crmcli.domain.codec import decoded
+from crmcli.errors import N_, Conflict
 from crmcli.store.connection import faults_of, open_book
 
 if TYPE_CHECKING:
@@ -17,11 +18,50 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def first_answer(path: Path, run: Run, kind: type[T]) -> T | None:
+class KeyTaken(Conflict):
+    """A retry key that belongs to another command."""
+
+    code = "key_taken"
+    sentence = N_("The key {key} was already used by `crm {name}`.")
+    hint = N_("Give each new command a key of its own.")
+
+
+def replayed(connection: sqlite3.Connection, run: Run, kind: type[T]) -> T | None:
     """Return the first result of a run's retry key; None if it has none, or the key is new.
 
+    Whoever writes asks within the transaction: two runs with one key may come at once.
+
     Args:
-        path: the book; it may not be there yet.
+        connection: the reading door, or that of a transaction; the book may be of any version.
+        run: the run.
+        kind: the class of its result.
+
+    Raises:
+        KeyTaken: the key belongs to another command.
+    """
+    if run.key is None:
+        return None
+    query = "SELECT name, result FROM command WHERE key = ?"
+    row = connection.execute(query, (run.key,)).fetchone()
+    if row is None:
+        return None
+    name, result = row
+    if name != run.command or result is None:
+        raise KeyTaken(key=run.key, name=name)
+    return decoded(kind, result)
+
+
+def command_of_key(connection: sqlite3.Connection, key: str) -> int:
+    """Return the command that a retry key, which is known, belongs to."""
+    (found,) = connection.execute("SELECT id FROM command WHERE key = ?", (key,)).fetchone()
+    return int(found)
+
+
+def first_answer(path: Path, run: Run, kind: type[T]) -> T | None:
+    """Return the first result of a run's retry key before anything is done for it.
+
+    Args:
+        path: the book, of any version; it may not be there yet.
         run: the run.
         kind: the class of its result.
 
@@ -32,24 +72,4 @@ def first_answer(path: Path, run: Run, kind: type[T]) -> T | None:
     if run.key is None or not path.exists():
         return None
     with closing(open_book(path, writing=False)) as connection, faults_of(path):
-        return answer_in(connection, run, kind)
-
-
-def answer_in(connection: sqlite3.Connection, run: Run, kind: type[T]) -> T | None:
-    """Return the first result of a run's retry key in a book that is open; arguments likewise.
-
-    Raises:
-        KeyTaken: the key belongs to another command.
-    """
-    if run.key is None:
-        return None
-    from crmcli.store.transaction import KeyTaken  # noqa: PLC0415 - a retry alone
-
-    query = "SELECT name, result FROM command WHERE key = ?"
-    row = connection.execute(query, (run.key,)).fetchone()
-    if row is None:
-        return None
-    name, result = row
-    if name != run.command or result is None:
-        raise KeyTaken(key=run.key, name=name)
-    return decoded(kind, result)
+        return replayed(connection, run, kind)

@@ -12,11 +12,11 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from crmcli.domain.codec import decoded, encoded
-from crmcli.errors import N_, Conflict
+from crmcli.domain.codec import encoded
 from crmcli.interrupts import ignore_interrupts
 from crmcli.store.noting import COLUMNS, Noting
 from crmcli.store.records import KEYS, PARTS
+from crmcli.store.replay import replayed
 from crmcli.store.schema.columns import instant_text
 
 if TYPE_CHECKING:
@@ -29,14 +29,6 @@ T = TypeVar("T")
 
 _NOTES_AT_ONCE = 1000
 _ROWS_AT_ONCE = 500
-
-
-class KeyTaken(Conflict):
-    """A retry key that belongs to another command."""
-
-    code = "key_taken"
-    sentence = N_("The key {key} was already used by `crm {name}`.")
-    hint = N_("Give each new command a key of its own.")
 
 
 class Transaction:
@@ -175,24 +167,24 @@ class Transaction:
         Raises:
             KeyTaken: the key belongs to another command.
         """
-        if self.run.key is None:
-            return None
-        query = "SELECT name, result FROM command WHERE key = ?"
-        row = self.connection.execute(query, (self.run.key,)).fetchone()
-        if row is None:
-            return None
-        name, result = row
-        if name != self.run.command or result is None:
-            raise KeyTaken(key=self.run.key, name=name)
-        return decoded(kind, result)
+        return replayed(self.connection, self.run, kind)
 
-    def finished(self, result: T) -> T:
-        """Record the command if it changed anything, keep its result for retries, return it."""
+    def finished(self, result: T, *, kept: bool = False) -> T:
+        """Record the command if it changed anything, keep its result for retries, return it.
+
+        Args:
+            result: what the command answers.
+            kept: whether it is kept without a retry key too, since the history tells of it.
+        """
         if self._changed:
             _ = self.command_id
-        if self.run.key is not None:
-            self.change("command", {"id": self.command_id}, result=encoded(result))
+        if kept or self.run.key is not None:
+            self.keep(self.command_id, result)
         return result
+
+    def keep(self, command_id: int, result: object) -> None:
+        """Keep the result of a command in the place of the one it has."""
+        self.change("command", {"id": command_id}, result=encoded(result))
 
     def close(self) -> None:
         """Write what is noted and not yet written."""

@@ -206,16 +206,6 @@ def test_a_sound_book_is_not_repaired(book: Crm) -> None:
     assert not saved(book)
 
 
-def test_a_repair_is_done_once_for_a_key(book: Crm) -> None:
-    seed(book.db, "DELETE FROM search_key WHERE customer_id = 1")
-    first = book("check --repair --yes --key k1 --json").json
-    seed(book.db, "DELETE FROM search_key WHERE customer_id = 1")
-
-    assert book("check --repair --yes --key k1 --json").json == first
-    assert book("check", code=6).code == 6
-    assert len(saved(book)) == 1
-
-
 def test_others_who_may_read_the_book_are_shut_out(book: Crm) -> None:
     book.db.chmod(0o644)
     found = book("check --json").json

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from crmcli.services.customer_list import selection_of
 from tests.commands.customer.export_book import (
     copies,
     environment,
@@ -148,6 +149,27 @@ def test_a_retry_to_stdout_that_finds_others_is_an_export_of_its_own(crm: Crm) -
     crm("customer add 李雷")
     assert "李雷" in crm("customer export --key k1").out
     assert [each[4] for each in copies(crm)] == ["1", "1-2"]
+
+
+@pytest.mark.parametrize("place", ["file", "stdout"])
+def test_two_at_once_with_one_key_have_one_record_and_one_answer(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    crm("customer add 王芳")
+    file = tmp_path / "a.csv"
+    line = "customer export --key k1 " + (f"{file} --json" if place == "file" else "--format csv")
+    answers: list[str] = []
+    step = "crmcli.services.exporting.selection_of"
+
+    def overtaken(*given: Any) -> Any:
+        monkeypatch.setattr(step, selection_of)
+        answers.append(crm(line).out)
+        return selection_of(*given)
+
+    monkeypatch.setattr(step, overtaken)
+    answers.append(crm(line).out)
+    assert answers[0] == answers[1] != ""
+    assert len(copies(crm)) == 1
 
 
 def test_the_answer_fits_its_schema(full: Crm, tmp_path: Path) -> None:
