@@ -100,11 +100,10 @@ class Checked:
         if not faults:
             return
         told = counted(
-            N_("{count} fault was found in {path}: {codes}."),
-            N_("{count} faults were found in {path}: {codes}."),
+            N_("{count} fault was found in {path}."),
+            N_("{count} faults were found in {path}."),
             len(faults),
             path=self.path,
-            codes=", ".join(each.code for each in faults),
         )
         if any(each.repairable for each in faults):
             raise Unsound(faults=told)

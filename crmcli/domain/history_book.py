@@ -1,4 +1,4 @@
-"""What belongs to the book itself in words: settings, policies, own fields, copies, erasures."""
+"""What belongs to the book itself in words: settings, policies, own fields, copies, repairs."""
 
 from __future__ import annotations
 
@@ -83,11 +83,17 @@ def _erasure(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (line(text, id=state.get("customer_id"), reason=state.get("reason")),)
 
 
+def _repair(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    return (line(N_("put right: {what}"), what=noted.state.get("message")),)
+
+
 BOOK: Mapping[str, Teller] = {
     "setting": _setting,
     "policy_change": _policy_change,
     "custom_field": _custom_field,
     "copy": _copy,
     "erasure": _erasure,
+    "repair": _repair,
 }
 """By table of what belongs to the whole book what tells of one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, Severity
-from crmcli.language import _
+from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.backup import size
 from crmcli.render.gate import one_line
@@ -20,21 +20,38 @@ _STYLES = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.FAULT: "bo
 
 
 def show_checked(output: Output, checked: Checked) -> None:
-    """Show what a check found, and what was put right."""
+    """Show what a check found, and what was or would be put right; quietly, what is wrong alone."""
     if output.is_json:
         show_record(output, checked, [])
         return
-    show_list(output, _FINDINGS, checked.findings)
+    findings = checked.findings
+    if output.quiet:
+        findings = tuple(each for each in findings if each.severity is not Severity.OK)
+    if findings:
+        show_list(output, _FINDINGS, findings)
+    if not output.quiet:
+        _tell(output, checked)
+
+
+def _tell(output: Output, checked: Checked) -> None:
     if checked.customers is not None and gate.is_terminal():
-        gate.tell(
-            _("{customers} customers, {size}, of which {free} free.").format(
-                customers=checked.customers,
-                size=size(checked.bytes),
-                free=size(checked.free_bytes),
-            )
+        count = checked.customers
+        told = ngettext(
+            "{count} customer, {size}, of which {free} free.",
+            "{count} customers, {size}, of which {free} free.",
+            count,
         )
+        gate.tell(told.format(count=count, size=size(checked.bytes), free=size(checked.free_bytes)))
+    if checked.dry_run:
+        gate.tell(_("Nothing was written (dry run)."))
+        if checked.repairable:
+            gate.tell(_("A repair would put right:"))
+            proposed(checked)
+        else:
+            nothing_to_repair(output, checked)
+    for each in checked.mended:
+        gate.tell(_("Put right: {what}").format(what=one_line(say(each.message))))
     if checked.saved is not None:
-        gate.tell(_("Repaired: {codes}").format(codes=", ".join(checked.repaired)))
         gate.tell(_("The book as it was before: {path}").format(path=one_line(checked.saved)))
 
 
@@ -44,9 +61,10 @@ def proposed(checked: Checked) -> None:
         gate.tell(f"  {one_line(say(each.message))}")
 
 
-def nothing_to_repair() -> None:
-    """Say that there is nothing that could be put right."""
-    gate.tell(_("There is nothing to repair."))
+def nothing_to_repair(output: Output, checked: Checked) -> None:
+    """Say that there is nothing that could be put right; of faults that cannot be more is said."""
+    if not (checked.faults or output.is_json or output.quiet):
+        gate.tell(_("There is nothing to repair."))
 
 
 def _severity(finding: Finding) -> str:

@@ -14,7 +14,7 @@ from crmcli.domain.backup import RULE
 from crmcli.domain.checked import BackupPlace, Checked
 from crmcli.domain.finding import Finding, Severity, passed, warned, wrong
 from crmcli.domain.message import counted, message
-from crmcli.errors import N_, CrmError
+from crmcli.errors import N_, CrmError, StorageFault
 from crmcli.store import automatic, findable, invariants, restoring, soundness, surroundings
 from crmcli.store.backup import facts_of, unwatched, verify
 from crmcli.store.connection import SCHEMA_VERSION, Damaged, faults_of
@@ -171,15 +171,17 @@ def _looked_into(path: Path, copying: Progress, checking: Progress) -> Inside:
         with standstill(path, copying) as state:
             inside = look(state.connection, checking, writes=state.is_copy)
     except Damaged as error:
-        return _unreadable(str(error.details["reason"]))
+        return _unreadable(error)
     except NotABook as error:
         if not restoring.was_ours(path):
             raise
-        return _unreadable(str(error.details["reason"]))
+        return _unreadable(error)
     return replace(inside, findings=(*inside.findings, *write_ahead(state.journal)))
 
 
-def _unreadable(reason: str) -> Inside:
+def _unreadable(error: StorageFault) -> Inside:
+    # Our own reasons are message ids.
+    reason = message(str(error.details["reason"]))
     text = message(N_("The file is damaged: {reason}"), reason=reason)
     return Inside((wrong(soundness.INTEGRITY, text, 1, repairable=False),))
 

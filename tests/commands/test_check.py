@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import Answer
 from tests.unsound import faults, filled, seed
 
 if TYPE_CHECKING:
@@ -78,3 +79,28 @@ def test_the_text_says_what_is_wrong_and_what_to_do(book: Crm) -> None:
 
     assert "1 customer is not found by its name." in found.out
     assert "crm check --repair" in found.err
+
+
+def test_quietly_a_sound_book_has_nothing_to_say(book: Crm) -> None:
+    book(f"backup {book.db.parent}/copy.db")
+
+    assert book("check --quiet") == Answer(0, "", "")
+    assert book("check --repair --quiet") == Answer(0, "", "")
+
+
+def test_quietly_what_is_wrong_is_said_alone(book: Crm) -> None:
+    book.db.chmod(0o644)
+    seed(book.db, "DELETE FROM search_key WHERE customer_id = 1")
+    quiet = book("check --quiet --format tsv", code=6)
+
+    severities = [line.split("\t")[1] for line in quiet.lines[1:]]
+    assert sorted(severities) == ["fault", "warning", "warning"]
+    assert quiet.err.startswith("crm: 1 fault was found in ")
+    assert book("check --quiet --json", code=6).json == book("check --json", code=6).json
+
+
+def test_the_faults_are_counted_in_words(book: Crm) -> None:
+    seed(book.db, "DELETE FROM obligation")
+    found = book("check --json", code=6)
+
+    assert found.error["message"] == f"2 faults were found in {book.db}."

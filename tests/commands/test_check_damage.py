@@ -39,7 +39,9 @@ def test_a_damaged_page_of_an_index_is_not_said_to_be_repairable(book: Crm) -> N
     (integrity,) = [each for each in found["findings"] if each["code"] == "integrity"]
 
     assert (integrity["severity"], integrity["repairable"]) == ("fault", False)
-    book("check --repair --yes", code=6)
+    told = book("check --repair --yes", code=6)
+    assert "nothing to repair" not in told.err
+    assert told.err.endswith("This cannot be repaired.\n")
     assert book.db.read_bytes() == before
 
 

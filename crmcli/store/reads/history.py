@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.history import CommandRecord, PastCommand
 from crmcli.domain.id_ranges import IdRanges
+from crmcli.store.reads.repairs import repairs
 from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def customers_of(
 def told_of_itself(
     connection: sqlite3.Connection, command_ids: Collection[int], customer_id: int | None = None
 ) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Yield the copies and erasures of some commands: the command, the table and the row.
+    """Yield copies, erasures and repairs of some commands: the command, the record, its values.
 
     Args:
         connection: the reading door.
@@ -176,6 +177,8 @@ def told_of_itself(
             row = dict(zip(names, values, strict=True))
             if customer_id is None or _concerns(row, customer_id):
                 yield row["command_id"], table, row
+    if customer_id is None:
+        yield from repairs(connection, command_ids)
 
 
 def _conditions(
