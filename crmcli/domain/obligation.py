@@ -9,6 +9,7 @@ from crmcli.domain.basis import Basis
 from crmcli.domain.cadence import follow_up_clock, relationship_clock, verify_clock
 from crmcli.domain.consent import is_owed
 from crmcli.domain.due_kind import DueKind
+from crmcli.domain.span import Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from crmcli.domain.cadence import Clock, ClockFacts
     from crmcli.domain.channel import Channel
     from crmcli.domain.policy import Policy
-    from crmcli.domain.span import Span
+
+_DAY = Span(1, Unit.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,16 @@ def clock_obligations(customer_id: int, facts: ClockFacts, policy: Policy) -> It
                 channel=clock.channel,
                 retry_on=clock.retry_on,
             )
+
+
+def promise_obligation(promise_id: int, customer_id: int, by: date, made: date) -> Obligation:
+    """Say what an open promise owes; days overdue count one by one."""
+    return Obligation(
+        kind=DueKind.PROMISE,
+        subject_id=promise_id,
+        customer_id=customer_id,
+        due=by,
+        cadence=_DAY,
+        basis=Basis.PROMISED,
+        since=made,
+    )

@@ -190,12 +190,8 @@ def _rows(connection: sqlite3.Connection, progress: Progress, *, writes: bool) -
     values = soundness.values(connection)
     yield values
     if values.severity is not Severity.FAULT:
-        yield invariants.clocks(connection, progress)
-    yield invariants.last_contacts(connection)
-    yield invariants.promises(connection)
-    yield invariants.grades(connection)
-    yield invariants.archived(connection)
-    yield from invariants.erased(connection)
+        yield from invariants.reckoned(connection, progress)
+    yield from invariants.rules(connection)
     yield findable.keys(connection)
     damaged = findable.pieces(connection) if writes else None
     yield damaged or findable.texts(connection)

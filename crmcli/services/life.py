@@ -9,12 +9,12 @@ from crmcli.domain.classes import Axis, Lifecycle
 from crmcli.domain.customer import Customer
 from crmcli.domain.derivation import Trade, derived_class
 from crmcli.domain.grading import Verdict
+from crmcli.domain.obligation import promise_obligation
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.contacts import reclocked
 from crmcli.services.naming import named
-from crmcli.services.promises import promise_obligation
 from crmcli.store.clocks import row_values
 from crmcli.store.index import customer_texts, move_customer
 from crmcli.store.reads import book as book_reads

@@ -15,11 +15,10 @@ from crmcli.domain.classes import (
     SaleStatus,
     ValueClass,
 )
-from crmcli.domain.obligation import clock_obligations
+from crmcli.domain.obligation import clock_obligations, promise_obligation
 from crmcli.domain.promise import PromiseState
 from crmcli.services.contacts import contact_columns
 from crmcli.services.keys import search_keys
-from crmcli.services.promises import promise_obligation
 from crmcli.services.story import Story, told
 from crmcli.store import batch
 from crmcli.store.clocks import row_values

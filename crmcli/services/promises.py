@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crmcli.domain.basis import Basis
 from crmcli.domain.due_kind import DueKind
-from crmcli.domain.obligation import Obligation
+from crmcli.domain.obligation import promise_obligation
 from crmcli.domain.promise import Promise, PromiseDraft, PromiseState
-from crmcli.domain.span import Span, Unit
 from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.services.naming import active
 from crmcli.store.clocks import row_values
@@ -45,22 +43,6 @@ class ForeignPromise(Refused):
 
     code = "foreign_promise"
     sentence = N_("Promise {id} was made to {customer}, not to this customer.")
-
-
-_DAY = Span(1, Unit.DAY)
-
-
-def promise_obligation(promise_id: int, customer_id: int, by: date, made: date) -> Obligation:
-    """Say what an open promise owes; days overdue count one by one."""
-    return Obligation(
-        kind=DueKind.PROMISE,
-        subject_id=promise_id,
-        customer_id=customer_id,
-        due=by,
-        cadence=_DAY,
-        basis=Basis.PROMISED,
-        since=made,
-    )
 
 
 def add(book: Book, run: Run, customer: str, draft: PromiseDraft) -> Promise:

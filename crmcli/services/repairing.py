@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind
 from crmcli.domain.checked import Checked
-from crmcli.domain.due_kind import DueKind
 from crmcli.domain.finding import Severity
 from crmcli.domain.grade import Grade
 from crmcli.errors import N_, StorageFault
@@ -16,14 +16,10 @@ from crmcli.services.checking import look, summed_up, write_ahead
 from crmcli.services.contacts import reclocked
 from crmcli.services.erasing import UNSWEPT_REASONS
 from crmcli.services.keys import keys_of
-from crmcli.services.promises import promise_obligation
 from crmcli.services.regrading import record_grading
-from crmcli.store import findable, invariants, relinking, soundness, surroundings
+from crmcli.store import findable, invariants, owing, relinking, soundness, surroundings
 from crmcli.store.backup import unwatched
-from crmcli.store.clocks import carried_over, row_values
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.obligation import obligation_row
-from crmcli.store.reads.promises import promise
 from crmcli.store.reads.standing import standing, standings
 from crmcli.store.reclocking import reclock
 from crmcli.store.replay import command_of_key, first_answer
@@ -144,7 +140,7 @@ def _mend(transaction: Transaction, book: Book, codes: set[str]) -> None:
         # Behind these nothing else was to be seen, or more follows from mending them.
         codes = set(_REPAIRS)
     if soundness.values(connection).severity is Severity.FAULT:
-        codes = codes - _CALCULATED
+        codes = codes - _RECKONED
     for code, mend in _REPAIRS.items():
         if code in codes:
             mend(transaction)
@@ -175,23 +171,6 @@ def _set_clocks(transaction: Transaction) -> None:
         reclock(transaction, standings(connection, ids), policy)
 
 
-def _owe_promises(transaction: Transaction) -> None:
-    connection = transaction.connection
-    for _, key in invariants.stray_promises(connection):
-        transaction.remove("obligation", kind=DueKind.PROMISE, subject_id=key)
-    for _, key in invariants.unowed_promises(connection):
-        found = promise(connection, key)
-        if found is None:
-            continue
-        owed = promise_obligation(key, found.customer_id, found.by, found.made)
-        old = obligation_row(connection, owed.kind, key)
-        if old is None:
-            transaction.add("obligation", **row_values(owed))
-        else:
-            values = carried_over(owed, old)
-            transaction.change("obligation", {"kind": owed.kind, "subject_id": key}, **values)
-
-
 def _write_grade_history(transaction: Transaction) -> None:
     connection = transaction.connection
     for key, last in invariants.wrong_grades(connection):
@@ -204,19 +183,20 @@ def _rekey(transaction: Transaction) -> None:
     findable.rekey(transaction, findable.unfound(transaction.connection), keys_of)
 
 
+_OWED = {source.code: partial(owing.owe, source=source) for source in owing.SOURCES}
 _REPAIRS: dict[str, Callable[[Transaction], None]] = {
     soundness.LINKS: relinking.relink,
     invariants.ARCHIVED: _clear_archived,
     invariants.LAST_CONTACT: _set_last_contacts,
     invariants.CLOCKS: _set_clocks,
-    invariants.PROMISES: _owe_promises,
+    **_OWED,
     invariants.GRADE_HISTORY: _write_grade_history,
     findable.KEYS: _rekey,
     findable.TEXTS: findable.refill,
 }
 """By finding what puts it right, in the order in which one thing rests on another."""
 
-_CALCULATED = frozenset(
-    {invariants.LAST_CONTACT, invariants.CLOCKS, invariants.PROMISES, invariants.GRADE_HISTORY}
+_RECKONED = frozenset(
+    {invariants.LAST_CONTACT, invariants.CLOCKS, invariants.GRADE_HISTORY, *_OWED}
 )
-"""What is calculated from dates, which must be readable for that."""
+"""What is reckoned from dates, which must be readable for that."""

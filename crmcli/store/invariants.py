@@ -5,24 +5,26 @@ Each check answers with one finding. Its customers are the first few that it con
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.due_kind import CLOCK_KINDS
 from crmcli.domain.finding import Finding, passed, warned, wrong
-from crmcli.domain.message import Message, counted, message
+from crmcli.domain.message import counted, message
 from crmcli.errors import N_
+from crmcli.store import owing
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standings
 from crmcli.store.reclocking import differences
+from crmcli.store.records import PARTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     Progress = Callable[[int, int], None]
 
 CLOCKS = "clocks"
 LAST_CONTACT = "last_contact"
-PROMISES = "promises"
 GRADE_HISTORY = "grade_history"
 ARCHIVED = "archived"
 ERASED = "erased"
@@ -35,7 +37,34 @@ _NOT_REWRITTEN = N_(
     "The file was not rewritten since a customer was erased: free pages may still hold it."
 )
 
-_WRONG_LAST_CONTACT = """
+
+class Rule(NamedTuple):
+    """What holds of every customer.
+
+    Args:
+        code: the stable word for what a check finds.
+        query: the customers it does not hold of, in the first column.
+        sound: says that it holds of all; a message id.
+        one: says that it does not hold of one.
+        many: says that it does not hold of some.
+        repairable: whether `--repair` mends it.
+    """
+
+    code: str
+    query: str
+    sound: str
+    one: str
+    many: str
+    repairable: bool = True
+
+    def broken(self, connection: sqlite3.Connection) -> list[tuple[int, ...]]:
+        """List the rows of its query."""
+        return connection.execute(self.query).fetchall()
+
+
+_LAST_CONTACTS = Rule(
+    code=LAST_CONTACT,
+    query="""
     SELECT c.id FROM customer c
       LEFT JOIN (SELECT customer_id, max(day) AS day FROM contact
                   WHERE effect = 'clock' GROUP BY customer_id) l ON l.customer_id = c.id
@@ -46,191 +75,131 @@ _WRONG_LAST_CONTACT = """
                                      WHERE x.customer_id = c.id AND x.effect = 'clock'
                                        AND x.day = l.day AND x.via = c.last_via) END
      ORDER BY c.id
-"""
-_UNOWED_PROMISES = """
-    SELECT p.customer_id, p.id FROM promise p
-      JOIN customer c ON c.id = p.customer_id AND c.archived IS NULL
-      LEFT JOIN obligation o ON o.kind = 'promise' AND o.subject_id = p.id
-     WHERE p.state = 'open'
-       AND (o.due IS NULL OR o.customer_id <> p.customer_id OR o.due <> p.by
-            OR o.due_day <> CAST(julianday(p.by) - 1721424.5 AS INTEGER)
-            OR o.cadence <> '1d' OR o.cadence_days <> 1 OR o.basis <> 'promised'
-            OR o.since <> p.made OR o.channel IS NOT NULL
-            OR o.shown_from <> max(min(o.due, coalesce(o.planned_on, o.due)),
-                                   coalesce(o.retry_on, o.due), coalesce(o.snoozed_until, '')))
-     ORDER BY p.id
-"""
-"""Open promises without their obligation, or with another one than follows from them."""
-
-_STRAY_PROMISES = """
-    SELECT o.customer_id, o.subject_id FROM obligation o
-      JOIN customer c ON c.id = o.customer_id AND c.archived IS NULL
-      LEFT JOIN promise p ON p.id = o.subject_id
-     WHERE o.kind = 'promise' AND p.state IS NOT 'open'
-     ORDER BY o.subject_id
-"""
-"""Obligations of promises that are not open, or not there."""
-
-_STRAY_CLOCKS = """
-    SELECT o.customer_id, o.kind, o.subject_id FROM obligation o
-     WHERE o.kind IN ('follow_up', 'relationship', 'verify')
-       AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = o.subject_id)
-     ORDER BY o.subject_id
-"""
-_WRONG_GRADES = """
+""",
+    sound=N_("Every last contact is the latest in the log."),
+    one=N_("{count} customer has another last contact than its log."),
+    many=N_("{count} customers have another last contact than their log."),
+)
+_GRADES = Rule(
+    code=GRADE_HISTORY,
+    query="""
     SELECT c.id, g.to_grade FROM customer c
       LEFT JOIN grade_change g
         ON g.id = (SELECT max(id) FROM grade_change WHERE customer_id = c.id)
      WHERE g.to_grade IS NOT c.grade OR g.source IS NOT c.grade_source
      ORDER BY c.id
-"""
-_OWED_TO_ARCHIVED = """
+""",
+    sound=N_("Every grade has its history."),
+    one=N_("{count} customer has a grade that its history does not end with."),
+    many=N_("{count} customers have a grade that their history does not end with."),
+)
+_ARCHIVED = Rule(
+    code=ARCHIVED,
+    query="""
     SELECT DISTINCT o.customer_id FROM obligation o JOIN customer c ON c.id = o.customer_id
      WHERE c.archived IS NOT NULL ORDER BY o.customer_id
-"""
-_OF_CUSTOMERS = (
-    "person", "contact_point", "contact", "promise", "tag", "pin", "field_value", "grade_change",
-    "obligation", "search_key",
-)  # fmt: skip
+""",
+    sound=N_("Nothing is owed to archived customers."),
+    one=N_("{count} archived customer is on the due list."),
+    many=N_("{count} archived customers are on the due list."),
+)
 
 
-def clocks(connection: sqlite3.Connection, progress: Progress) -> Finding:
-    """Check that every clock is where the facts and contacts of its customer put it."""
-    policy = book_reads.policy(connection)
-    found = [customer for customer, _, _ in stray_clocks(connection)]
-    (whole,) = connection.execute("SELECT count(*) FROM customer").fetchone()
-    done = 0
-    for ids in active_ids(connection):
-        found += sorted(differences(connection, standings(connection, ids), policy).customers)
-        done += len(ids)
-        progress(done, whole)
-    return _found(
-        CLOCKS,
-        N_("Every clock is where contacts and facts put it."),
-        counted(
-            N_("{count} customer has a clock that its contacts and facts do not give."),
-            N_("{count} customers have clocks that their contacts and facts do not give."),
-            len(found),
-        ),
-        found,
-    )
-
-
-def last_contacts(connection: sqlite3.Connection) -> Finding:
-    """Check that every customer's last contact is the latest one in its log."""
-    found = wrong_last_contacts(connection)
-    return _found(
-        LAST_CONTACT,
-        N_("Every last contact is the latest in the log."),
-        counted(
-            N_("{count} customer has another last contact than its log."),
-            N_("{count} customers have another last contact than their log."),
-            len(found),
-        ),
-        found,
-    )
-
-
-def promises(connection: sqlite3.Connection) -> Finding:
-    """Check that every open promise, and no other, is owed on its day."""
-    wrong_ones = (*unowed_promises(connection), *stray_promises(connection))
-    found = [customer for customer, _ in wrong_ones]
-    return _found(
-        PROMISES,
-        N_("Every open promise is on the due list, and no other is."),
-        counted(
-            N_("{count} promise is not on the due list as it should be."),
-            N_("{count} promises are not on the due list as they should be."),
-            len(found),
-        ),
-        found,
-    )
-
-
-def grades(connection: sqlite3.Connection) -> Finding:
-    """Check that every customer's grade is the last one of its history."""
-    found = [key for key, _ in wrong_grades(connection)]
-    return _found(
-        GRADE_HISTORY,
-        N_("Every grade has its history."),
-        counted(
-            N_("{count} customer has a grade that its history does not end with."),
-            N_("{count} customers have a grade that their history does not end with."),
-            len(found),
-        ),
-        found,
-    )
-
-
-def archived(connection: sqlite3.Connection) -> Finding:
-    """Check that nothing is owed to archived customers."""
-    found = owed_to_archived(connection)
-    return _found(
-        ARCHIVED,
-        N_("Nothing is owed to archived customers."),
-        counted(
-            N_("{count} archived customer is on the due list."),
-            N_("{count} archived customers are on the due list."),
-            len(found),
-        ),
-        found,
-    )
-
-
-def erased(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Check that nothing is left of erased customers."""
+def _remains() -> str:
+    """Ask for what is left of erased customers, in every table that has something of theirs."""
     stones = "SELECT customer_id FROM erasure"
-    remains = [f"SELECT id FROM customer WHERE id IN ({stones})"]  # noqa: S608 - constants
-    remains += [
-        f"SELECT customer_id FROM {table} WHERE customer_id IN ({stones})"  # noqa: S608 - constants
-        for table in _OF_CUSTOMERS
-    ]
-    values = "old IS NOT NULL OR new IS NOT NULL"
-    remains += [
+    parts = [table for table, wholes in PARTS.items() if "customer_id" in wholes]
+    left = [
+        f"SELECT id FROM customer WHERE id IN ({stones})",  # noqa: S608 - constants
         f"SELECT id FROM customer_text_docsize WHERE id IN ({stones})",  # noqa: S608 - constants
-        f"SELECT customer_id FROM change WHERE customer_id IN ({stones}) AND ({values})",  # noqa: S608 - constants
+        f"""SELECT customer_id FROM change WHERE customer_id IN ({stones})
+               AND (old IS NOT NULL OR new IS NOT NULL)""",  # noqa: S608 - constants
     ]
-    rows = connection.execute(" UNION ".join(remains) + " ORDER BY 1")
-    found = [key for (key,) in rows]
-    text = counted(
-        N_("Something is left of {count} erased customer. Erase it again."),
-        N_("Something is left of {count} erased customers. Erase them again."),
-        len(found),
-    )
-    yield _found(ERASED, N_("Nothing is left of erased customers."), text, found, repairable=False)
+    left += [
+        f"SELECT customer_id FROM {table} WHERE customer_id IN ({stones})"  # noqa: S608 - constants
+        for table in (*parts, "search_key")
+    ]
+    return " UNION ".join(left) + " ORDER BY 1"
+
+
+_ERASED = Rule(
+    code=ERASED,
+    query=_remains(),
+    sound=N_("Nothing is left of erased customers."),
+    one=N_("Something is left of {count} erased customer. Erase it again."),
+    many=N_("Something is left of {count} erased customers. Erase them again."),
+    repairable=False,
+)
+_RULES = (_LAST_CONTACTS, _GRADES, _ARCHIVED, _ERASED)
+
+
+def rules(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Check what needs no reckoning."""
+    for rule in _RULES:
+        yield _found(rule, [row[0] for row in rule.broken(connection)])
     (unswept,) = connection.execute("SELECT count(*) FROM erasure WHERE NOT swept").fetchone()
     if unswept:
         yield warned(UNSWEPT, message(_NOT_REWRITTEN), unswept, repairable=True)
 
 
+def reckoned(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
+    """Check what is reckoned from dates, which must be readable for it.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        progress: told how many customers were looked at.
+    """
+    yield _clocks(connection, progress)
+    for source in owing.SOURCES:
+        yield _found(source, owing.differences(connection, source).customers)
+
+
+def _clocks(connection: sqlite3.Connection, progress: Progress) -> Finding:
+    policy = book_reads.policy(connection)
+    found = {customer for customer, _, _ in stray_clocks(connection)}
+    (whole,) = connection.execute("SELECT count(*) FROM customer").fetchone()
+    done = 0
+    for ids in active_ids(connection):
+        found |= differences(connection, standings(connection, ids), policy).customers
+        done += len(ids)
+        progress(done, whole)
+    return _found(_CLOCKS, sorted(found))
+
+
+_CLOCKS = Rule(
+    code=CLOCKS,
+    query="",
+    sound=N_("Every clock is where contacts and facts put it."),
+    one=N_("{count} customer has a clock that its contacts and facts do not give."),
+    many=N_("{count} customers have clocks that their contacts and facts do not give."),
+)
+
+
+_STRAY_CLOCKS = """
+    SELECT o.customer_id, o.kind, o.subject_id FROM obligation o
+     WHERE o.kind IN (?, ?, ?) AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = o.subject_id)
+     ORDER BY o.subject_id
+"""
+
+
 def wrong_last_contacts(connection: sqlite3.Connection) -> list[int]:
     """List the customers whose last contact is not the latest in their log."""
-    return [key for (key,) in connection.execute(_WRONG_LAST_CONTACT)]
-
-
-def unowed_promises(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    """List customer and id of open promises that are not owed as they should be."""
-    return connection.execute(_UNOWED_PROMISES).fetchall()
-
-
-def stray_promises(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    """List customer and id of promises that are owed and not open, or not there."""
-    return connection.execute(_STRAY_PROMISES).fetchall()
+    return [key for (key,) in _LAST_CONTACTS.broken(connection)]
 
 
 def stray_clocks(connection: sqlite3.Connection) -> list[tuple[int, str, int]]:
     """List customer, kind and subject of clocks whose subject is no customer."""
-    return connection.execute(_STRAY_CLOCKS).fetchall()
+    return connection.execute(_STRAY_CLOCKS, CLOCK_KINDS).fetchall()
 
 
 def wrong_grades(connection: sqlite3.Connection) -> list[tuple[int, str | None]]:
     """List the customers whose grade is not the last of its history, and that one."""
-    return connection.execute(_WRONG_GRADES).fetchall()
+    return connection.execute(_GRADES.query).fetchall()
 
 
 def owed_to_archived(connection: sqlite3.Connection) -> list[int]:
     """List the archived customers that something is owed to."""
-    return [key for (key,) in connection.execute(_OWED_TO_ARCHIVED)]
+    return [key for (key,) in _ARCHIVED.broken(connection)]
 
 
 def active_ids(connection: sqlite3.Connection) -> Iterator[list[int]]:
@@ -242,10 +211,10 @@ def active_ids(connection: sqlite3.Connection) -> Iterator[list[int]]:
         last = part[-1]
 
 
-def _found(
-    code: str, sound: str, text: Message, customers: list[int], *, repairable: bool = True
-) -> Finding:
+def _found(rule: Rule | owing.Source, customers: Sequence[int]) -> Finding:
     if not customers:
-        return passed(code, message(sound))
+        return passed(rule.code, message(rule.sound))
+    text = counted(rule.one, rule.many, len(customers))
     some = tuple(dict.fromkeys(customers))[:_SHOWN]
-    return wrong(code, text, len(customers), some, repairable=repairable)
+    repairable = not isinstance(rule, Rule) or rule.repairable
+    return wrong(rule.code, text, len(customers), some, repairable=repairable)

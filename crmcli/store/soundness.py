@@ -6,11 +6,14 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Date
+
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.connection import Damaged
 from crmcli.store.creation import schema
+from crmcli.store.schema.columns import Instant, Length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +24,6 @@ LINKS = "links"
 _MOST_TOLD = 3
 _INDEX = " index "
 """In each of SQLite's words on an index and its table; what it says of pages no REINDEX mends."""
-
-_INSTANTS = (
-    ("command", "at"),
-    ("contact", "at"),
-    ("copy", "at"),
-    ("customer", "archived"),
-    ("customer", "created"),
-    ("customer", "updated"),
-    ("erasure", "at"),
-)
-_SPANS = (("customer", "every"), ("obligation", "cadence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +120,7 @@ def values(connection: sqlite3.Connection) -> Finding:
     """Check that every date, time and length of time can be read."""
     found = {
         f"{table}.{column}": count
-        for table, column, condition in _unreadable(connection)
+        for table, column, condition in _unreadable()
         if (count := _count(connection, table, column, condition))
     }
     code = "dates"
@@ -143,24 +135,23 @@ def values(connection: sqlite3.Connection) -> Finding:
     return wrong(code, text, sum(found.values()), repairable=False)
 
 
-def _unreadable(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+def _unreadable() -> Iterator[tuple[str, str, str]]:
     """Yield for each column of dates or times the condition that it cannot be read."""
-    days = connection.execute(
-        "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c"
-        " WHERE t.type = 'table' AND c.type = 'DATE'"
-    ).fetchall()
-    for table, column in days:
-        # With a modifier the 30th of February becomes a day that exists, which shows it.
-        yield table, column, f"date({column}, '+0 days') IS NOT {column}"
-    for table, column in _INSTANTS:
-        yield table, column, f"strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '+0 days') IS NOT {column}"
-    for table, column in _SPANS:
-        pattern = "'[1-9]*[dwmy]'"
-        wild = "'*[^0-9dwmy]*'"
-        yield table, column, f"NOT ({column} GLOB {pattern} AND {column} NOT GLOB {wild})"
+    for table in schema().sorted_tables:
+        for column in table.columns:
+            name = f'"{column.name}"'
+            # With a modifier the 30th of February becomes a day that exists, which shows it.
+            conditions = {
+                Date: f"date({name}, '+0 days') IS NOT {name}",
+                Instant: f"strftime('%Y-%m-%dT%H:%M:%SZ', {name}, '+0 days') IS NOT {name}",
+                Length: f"NOT ({name} GLOB '[1-9]*[dwmy]' AND {name} NOT GLOB '*[^0-9dwmy]*')",
+            }
+            for kind, condition in conditions.items():
+                if isinstance(column.type, kind):
+                    yield table.name, column.name, condition
 
 
 def _count(connection: sqlite3.Connection, table: str, column: str, condition: str) -> int:
-    sql = f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL AND {condition}"  # noqa: S608 - our names
+    sql = f'SELECT count(*) FROM {table} WHERE "{column}" IS NOT NULL AND {condition}'  # noqa: S608 - our names
     (count,) = connection.execute(sql).fetchone()
     return int(count)

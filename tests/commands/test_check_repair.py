@@ -233,17 +233,29 @@ def test_an_unswept_erasure_is_swept(book: Crm) -> None:
         assert connection.execute("SELECT swept FROM erasure").fetchall() == [(1,)]
 
 
-def test_a_date_that_cannot_be_read_is_named_and_not_guessed(book: Crm) -> None:
-    seed(book.db, "UPDATE contact SET day = '2026-02-30' WHERE id = 1")
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("contact", "day", "2026-02-30"),
+        ("contact", "at", "2026-02-30T08:00:00Z"),
+        ("promise", "by", "soon"),
+        ("customer", "archived", "2026-03-31"),
+        ("obligation", "cadence", "often"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_named_and_not_guessed(
+    book: Crm, table: str, column: str, value: str
+) -> None:
+    seed(book.db, f'UPDATE {table} SET "{column}" = \'{value}\' WHERE "{column}" IS NOT NULL')
     found = book("check --json", code=6).json
     (dates,) = [each for each in found["findings"] if each["code"] == "dates"]
     assert (dates["severity"], dates["repairable"]) == ("fault", False)
-    assert "contact.day" in dates["message"]
+    assert f"({table}.{column})" in dates["message"]
 
     book("check --repair --yes", code=6)
     with closing(sqlite3.connect(book.db)) as connection:
-        days = connection.execute("SELECT day FROM contact WHERE id = 1").fetchall()
-    assert days == [("2026-02-30",)]
+        sql = f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
+        assert connection.execute(sql).fetchall() == [(value,)]
 
 
 def test_a_dry_run_says_what_would_be_put_right_and_writes_nothing(book: Crm) -> None:

@@ -31,6 +31,13 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+class Length(TypeDecorator[str]):
+    """A length of time, kept as a number and the first letter of its unit, such as `15d`."""
+
+    impl = String
+    cache_ok = True
+
+
 def instant_text(value: datetime) -> str:
     """Write an aware instant the way the book keeps it, in whole seconds.
 

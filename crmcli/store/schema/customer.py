@@ -20,7 +20,7 @@ from crmcli.domain.classes import (
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.field import FieldType
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-from crmcli.store.schema.columns import choice, instant, link, yes_unless_said
+from crmcli.store.schema.columns import Length, choice, instant, link, yes_unless_said
 from crmcli.store.schema.row import Row
 
 
@@ -84,7 +84,7 @@ class CustomerRow(Row, table=True):
     key_since: date | None = None
     existing_since: date | None = None
     first_purchase_on: date | None = None
-    every: str | None = None
+    every: str | None = Field(default=None, sa_type=Length)
     by_channel: Channel | None = Field(
         default=None, sa_column=choice("by_channel", Channel, nullable=True)
     )

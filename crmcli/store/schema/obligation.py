@@ -10,7 +10,7 @@ from sqlmodel import Field
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel
 from crmcli.domain.due_kind import DueKind
-from crmcli.store.schema.columns import choice, link
+from crmcli.store.schema.columns import Length, choice, link
 from crmcli.store.schema.row import Row
 
 
@@ -35,7 +35,7 @@ class ObligationRow(Row, table=True):
     due: date
     due_day: int
     shown_from: date
-    cadence: str
+    cadence: str = Field(sa_type=Length)
     cadence_days: int
     basis: Basis = Field(sa_column=choice("basis", Basis))
     since: date
