@@ -60,7 +60,7 @@ def _full_name(command: str, known: list[str]) -> str:
         name = f"{name} {branch.default}"
     if name in known:
         return name
-    from difflib import get_close_matches
+    from crmcli.domain.nearness import nearest
 
-    near = get_close_matches(name, known, n=1)
-    raise NoSchema(command=command, nearest="".join(near), hint=None if near else "")
+    near = nearest(name, known)
+    raise NoSchema(command=command, nearest=near, hint=None if near else "")

@@ -123,12 +123,19 @@ def _tidy(text: str) -> str:
     return text.strip().lower()
 
 
+_SYNONYMS = {
+    "refused": "declined", "rejected": "declined", "busy": "no_answer", "missed": "no_answer",
+    "accepted": "agreed", "important": "key", "sold": "won", "face": "meeting",
+}  # fmt: skip
+"""Words that people try, and which value they mean."""
+
+
 def _unknown(kind: type[StrEnum], text: str, field: str) -> UnknownChoice:
-    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
+    from crmcli.domain.nearness import nearest  # noqa: PLC0415 - only to help after a mistake
 
     values = [member.value for member in kind]
-    near = get_close_matches(_tidy(text).replace(" ", "_"), values, n=1)
+    word = _tidy(text).replace(" ", "_")
+    near = _SYNONYMS.get(word, word)
+    near = near if near in values else nearest(word, values)
     hint = None if near else ""
-    return UnknownChoice(
-        text=text, field=field, choices=", ".join(values), nearest="".join(near), hint=hint
-    )
+    return UnknownChoice(text=text, field=field, choices=", ".join(values), nearest=near, hint=hint)

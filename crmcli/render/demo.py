@@ -20,5 +20,7 @@ def introduced(path: Path, count: int) -> None:
         count,
     ).format(count=count)
     place = quote(str(path))
-    gate.tell(gate.safe(f"\n{made}\n  export CRM_DB={place}"))
+    gate.tell(gate.safe(f"\n{made}"))
+    # A line to be copied.
+    gate.tell_whole(gate.safe(f"  export CRM_DB={place}"))
     gate.tell(_("Then try: crm due, crm customer show 17, crm log add 17 --via phone"))

@@ -9,7 +9,6 @@ from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import show_record
-from crmcli.render.width import wrapped
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def warned(output: Output, found: Erasable) -> None:
         # What is read by a program there is an error alone.
         return
     for line in _before(found):
-        gate.tell(wrapped(safe(line), "  "))
+        gate.tell(safe(line))
 
 
 def foreseen(output: Output, found: Erasable) -> None:

@@ -8,7 +8,6 @@ from crmcli.errors import N_, CrmError, StorageFault, UsageFault
 from crmcli.language import _
 from crmcli.render import gate, words
 from crmcli.render.plain import plain
-from crmcli.render.width import wrapped
 
 if TYPE_CHECKING:
     from crmcli.session import Session
@@ -32,7 +31,7 @@ def report(error: Exception, session: Session, arguments: list[str]) -> int:
         arguments: the command line; it may have failed before `--json` was understood.
     """
     if type(error).__name__ == "NoArgsIsHelpError":
-        gate.tell(str(error))
+        gate.tell_whole(str(error))
         return 2
     if type(error).__name__ == "Abort":
         return INTERRUPTED
@@ -40,7 +39,7 @@ def report(error: Exception, session: Session, arguments: list[str]) -> int:
     if session.debug or "--debug" in arguments:
         from crmcli.render.trace import traced  # noqa: PLC0415 - only to show one
 
-        gate.tell(gate.safe(traced(error)))
+        gate.tell_whole(gate.safe(traced(error)))
     if session.output.is_json or "--json" in arguments:
         _tell_json(ours)
     else:
@@ -76,27 +75,37 @@ def usage_fault(error: Exception) -> UsageFault:
         name = str(getattr(error, "option_name", ""))
         return UsageFault(reason=_("{name} needs a value.").format(name=name), hint=hint)
     if kind == "BadParameter":
-        return UsageFault(reason=_bad_number(error), hint=hint)
+        return UsageFault(reason=_number_wanted(error), hint=hint)
     message = str(getattr(error, "message", error))
     if message.startswith("No such command") and context is not None:
         return _unknown_command(message, context, path, hint)
     if message.startswith("Got unexpected extra"):
         words = message.partition(") (")[2].rstrip(".)")
         reason = _("{words} is more than {command} takes.").format(words=words, command=path)
-        return UsageFault(reason=reason, hint=_("Put text with spaces in quotes."))
+        return UsageFault(reason=reason, hint=_quoting(context) or hint)
     return UsageFault(reason=message, hint=hint)
 
 
-def _bad_number(error: Exception) -> str:
-    name = _parameter_name(error)
-    kind = getattr(getattr(error, "param", None), "type", None)
-    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
-    # The parser's own words alone tell a number out of range from what is no number.
-    if least is None or "is not in the range" not in str(getattr(error, "message", "")):
-        return _("{name} needs a whole number that fits.").format(name=name)
-    if most is None:
-        return _("{name} must be at least {least}.").format(name=name, least=least)
-    return _("{name} must be from {least} to {most}.").format(name=name, least=least, most=most)
+def _number_wanted(error: Exception) -> str:
+    """Say which numbers an option takes; all else that it could be is read by crm itself."""
+    name, kind = _parameter_name(error), getattr(getattr(error, "param", None), "type", None)
+    least, most = (getattr(kind, side, None) for side in ("min", "max"))
+    text = _("{name} needs a whole number.")
+    if least is not None:
+        text = _("{name} needs a whole number, at least {least}.")
+    if least is not None and most is not None:
+        text = _("{name} needs a whole number from {least} to {most}.")
+    return text.format(name=name, least=least, most=most)
+
+
+def _quoting(context: Any) -> str:  # noqa: ANN401 - Typer's
+    """Advise quotes where one text was perhaps given as several words."""
+    if context is None or not any(
+        each.param_type_name == "argument" and each.type.name == "str"
+        for each in context.command.get_params(context)
+    ):
+        return ""
+    return _("Put text with spaces in quotes.")
 
 
 def _path(context: Any) -> str:  # noqa: ANN401 - Typer's
@@ -109,9 +118,11 @@ def _path(context: Any) -> str:  # noqa: ANN401 - Typer's
 
 
 def _unknown_option(wanted: str, context: Any, hint: str) -> UsageFault:  # noqa: ANN401 - Typer's
+    from crmcli.domain.nearness import nearest  # noqa: PLC0415 - only to help after a mistake
+
     parameters = context.command.get_params(context) if context is not None else ()
     known = [name for each in parameters for name in each.opts if name.startswith("--")]
-    near = _nearest(wanted, known)
+    near = nearest(wanted, known)
     if wanted.startswith("-") and not wanted.startswith("--"):
         hint = _("Put -- before text that begins with a dash.")
     elif near:
@@ -120,10 +131,12 @@ def _unknown_option(wanted: str, context: Any, hint: str) -> UsageFault:  # noqa
 
 
 def _unknown_command(message: str, context: Any, path: str, hint: str) -> UsageFault:  # noqa: ANN401
+    from crmcli.domain.nearness import nearest  # noqa: PLC0415 - only to help after a mistake
+
     wanted = message.split("'")[1] if "'" in message else ""
     known = list(context.command.list_commands(context))
     near = _SYNONYMS.get(wanted, "")
-    near = near if near in known else _nearest(wanted, known)
+    near = near if near in known else nearest(wanted, known)
     if near:
         hint = _("Did you mean {nearest}?").format(nearest=f"{path} {near}")
     elif wanted in _OF_CUSTOMERS and context.parent is None:
@@ -132,13 +145,6 @@ def _unknown_command(message: str, context: Any, path: str, hint: str) -> UsageF
     return UsageFault(reason=reason, hint=hint)
 
 
-def _nearest(wanted: str, known: list[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
-
-    return "".join(get_close_matches(wanted, known, n=1, cutoff=_LIKE))
-
-
-_LIKE = 0.65
 _SYNONYMS = {"delete": "archive", "remove": "archive", "search": "find", "new": "add"}
 _OF_CUSTOMERS = {"add", "list", "show", "edit", "find", "import", "archive"}
 
@@ -163,15 +169,15 @@ def _tell_json(error: CrmError) -> None:
     candidates = getattr(error, "candidates", None)
     if candidates is not None:
         content["candidates"] = plain(candidates)
-    gate.tell(dumps({"error": content}))
+    gate.tell_whole(dumps({"error": content}))
 
 
 def _tell_words(error: CrmError) -> None:
     # A line of its own would pass for one of ours.
-    gate.tell(wrapped(gate.one_line(f"crm: {words.sentence(error)}"), "     "))
+    gate.tell(gate.one_line(f"crm: {words.sentence(error)}"), "     ")
     for each in getattr(error, "candidates", ()):
         company = f"\t{gate.one_line(each.company)}" if each.company else ""
         gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}")
     advice = words.hint(error)
     if advice:
-        gate.tell(wrapped(gate.one_line(f"     {advice}"), "     "))
+        gate.tell(gate.one_line(f"     {advice}"), "     ")

@@ -97,8 +97,22 @@ def put_file(file: IO[bytes]) -> None:
     _flush(sys.stdout)
 
 
-def tell(text: str) -> None:
-    """Write a line that is not data to stderr; where nobody can be told, nothing changes."""
+def tell(text: str, indent: str | None = None) -> None:
+    """Write lines that are not data to stderr; a terminal gets them broken between words.
+
+    Args:
+        text: the lines.
+        indent: what a continued line begins with; otherwise it is indented by two more columns.
+    """
+    if is_terminal(2):
+        from crmcli.render.width import wrapped  # noqa: PLC0415 - it asks the gate for the terminal
+
+        text = wrapped(text, indent, descriptor=2)
+    tell_whole(text)
+
+
+def tell_whole(text: str) -> None:
+    """Write lines to stderr as they are; where nobody can be told, nothing changes."""
     with suppress(PipeClosed, AnswerLost):
         _write(sys.stderr, f"{text}\n")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from shutil import get_terminal_size
 
 from crmcli.render.gate import is_terminal
 
@@ -36,17 +36,36 @@ def cut(text: str, columns: int) -> str:
     return text
 
 
-def wrapped(text: str, indent: str = "") -> str:
-    """Break a line between words where the terminal ends; into a pipe it stays whole.
+def wrapped(text: str, indent: str | None = None, *, descriptor: int = 1) -> str:
+    """Break lines between words where the terminal ends; into a pipe they stay whole.
 
     Args:
         text: one line, or several.
-        indent: what the continued lines begin with.
+        indent: what a continued line begins with; otherwise it is indented by two more columns.
+        descriptor: where to: stdout (1) or stderr (2).
     """
-    if not is_terminal():
+    if not is_terminal(descriptor):
         return text
-    columns = max(_NARROWEST, get_terminal_size().columns)
-    return "\n".join(broken(line, columns, indent) for line in text.split("\n"))
+    columns = max(_NARROWEST, _terminal_columns(descriptor))
+    return "\n".join(
+        broken(line, columns, _hanging(line) if indent is None else indent)
+        for line in text.split("\n")
+    )
+
+
+def _hanging(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" ")) + 2)
+
+
+def _terminal_columns(descriptor: int) -> int:
+    # stdout may be a pipe where stderr is a terminal.
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(descriptor).columns or _USUAL
+    except OSError:
+        return _USUAL
 
 
 def broken(line: str, columns: int, indent: str = "") -> str:
@@ -64,6 +83,7 @@ def broken(line: str, columns: int, indent: str = "") -> str:
 
 
 _NARROWEST = 20
+_USUAL = 80
 
 
 def _columns(character: str) -> int:

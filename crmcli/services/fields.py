@@ -15,6 +15,7 @@ from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.field import CustomField, FieldType
 from crmcli.domain.grade import Grade, Need
 from crmcli.domain.money import read_money
+from crmcli.domain.nearness import nearest
 from crmcli.domain.span import read_span
 from crmcli.domain.text import clean, clean_name
 from crmcli.domain.when import Look, read_day
@@ -192,11 +193,9 @@ def field_name(name: str, custom: Mapping[str, CustomField]) -> str:
 
 def unknown_field(name: str, custom: Mapping[str, CustomField]) -> UnknownField:
     """Say that a field is not known, with the nearest one."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
-
-    near = get_close_matches(name, [*READERS, *ALIASES, *custom], n=1)
+    near = nearest(name, [*READERS, *ALIASES, *custom])
     hint = None if near else N_("A field of your own: crm customer field add {name}")
-    return UnknownField(name=name, nearest="".join(near), hint=hint)
+    return UnknownField(name=name, nearest=near, hint=hint)
 
 
 def read_field(name: str, text: str, reading: Reading) -> Any:  # noqa: ANN401 - each field has its type

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crmcli.configuration import zone_named
 from crmcli.domain.currency import is_currency
+from crmcli.domain.nearness import nearest
 from crmcli.domain.setting import SCOPES
 from crmcli.errors import N_, UsageFault
 from crmcli.language import LANGUAGES
@@ -33,11 +34,9 @@ def setting_name(name: str) -> str:
     folded = name.strip().lower()
     if folded in SCOPES:
         return folded
-    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
-
-    near = get_close_matches(folded, SCOPES, n=1)
+    near = nearest(folded, SCOPES)
     hint = None if near else ""
-    raise UnknownSetting(name=name, names=", ".join(SCOPES), nearest="".join(near), hint=hint)
+    raise UnknownSetting(name=name, names=", ".join(SCOPES), nearest=near, hint=hint)
 
 
 def read_setting(name: str, text: str) -> str:

@@ -11,6 +11,7 @@ from crmcli.domain.consent import read_flag
 from crmcli.domain.field import FieldType
 from crmcli.domain.filtering import Op, UnfitOperator, UnknownFilterField
 from crmcli.domain.grade import Grade
+from crmcli.domain.nearness import nearest
 from crmcli.domain.phone import digits
 from crmcli.domain.text import fold
 from crmcli.store.reads.filter_fields import (
@@ -264,7 +265,5 @@ class Builder:
 
 
 def _unknown(name: str, custom: Collection[str]) -> UnknownFilterField:
-    from difflib import get_close_matches  # noqa: PLC0415 - only to help after a mistake
-
-    near = get_close_matches(name.lower(), [*FIELDS, *ALIASES, *custom], n=1)
-    return UnknownFilterField(name=name, nearest="".join(near), hint=None if near else "")
+    near = nearest(name, [*FIELDS, *ALIASES, *custom])
+    return UnknownFilterField(name=name, nearest=near, hint=None if near else "")

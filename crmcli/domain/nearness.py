@@ -1,0 +1,55 @@
+"""Which word was meant by one that is not known: a typing mistake away, or its beginning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORTEST = 3
+_LETTERS_A_MISTAKE = 4
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """Return the known word that was probably meant; an empty text where none is near.
+
+    What merely looks alike may be the opposite: "agreed" is not what "refused" was meant to be.
+    Letters that are missing, added, wrong or swapped are mistakes; a longer word may have more.
+
+    Args:
+        wanted: the word that is not known.
+        known: the words that are.
+    """
+    typed = wanted.lower().strip("-")
+    if len(typed) < _SHORTEST:
+        return ""
+    most = 1 + (len(typed) - 1) // _LETTERS_A_MISTAKE
+    best, found = most + 1, ""
+    for each in known:
+        name = each.lower().strip("-")
+        mistakes = 1 if name.startswith(typed) else _mistakes(typed, name, most)
+        if mistakes < best:
+            best, found = mistakes, each
+    return found
+
+
+def _mistakes(one: str, other: str, most: int) -> int:
+    """Count the letters to change, add, remove or swap; more than `most` are not told apart."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    present = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for place, compared in enumerate(other, 1):
+            cost = min(
+                present[place] + 1,
+                row[place - 1] + 1,
+                present[place - 1] + (letter != compared),
+            )
+            if at > 1 < place and letter == other[place - 2] and one[at - 2] == compared:
+                cost = min(cost, before[place - 2] + 1)
+            row.append(cost)
+        before, present = present, row
+    return present[-1]
