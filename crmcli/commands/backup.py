@@ -18,6 +18,7 @@ app = verbs()
 
 @app.command(
     "backup",
+    short_help=_("Copy the book while others use it, and check the copy."),
     help=_(
         "Copy the book while others use it, check the copy, and note it in the book. Without FILE"
         " the copy goes into the book's own backup folder, beside it. Automatic backups lie there"

@@ -85,6 +85,7 @@ _SCRIPTS = {Shell.BASH: _BASH, Shell.ZSH: _ZSH, Shell.FISH: _FISH}
 
 @app.command(
     "completion",
+    short_help=_("Print the script for completion in your shell."),
     help=_("Print the script that completes commands, customers and tags in your shell."),
     epilog=examples(
         "crm completion bash > ~/.local/share/bash-completion/completions/crm",

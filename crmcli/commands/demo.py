@@ -14,6 +14,7 @@ app = verbs()
 
 @app.command(
     "demo",
+    short_help=_("Show a demonstration book and its due list."),
     help=_(
         "Make a demonstration book in a temporary file and show its due list. Nothing else is"
         " touched."

@@ -20,6 +20,7 @@ _SHOWN = 20
 
 @app.command(
     "history",
+    short_help=_("Who changed what, when, and by which command."),
     help=_(
         "Who changed what, when, from what to what, by which command and why; the latest first."
         " Of a customer, also of one that is gone, or of the whole book."

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from typer._click import Context
-    from typer._click.formatting import HelpFormatter
 
     from crmcli.commands.tree import Branch
 
@@ -36,7 +35,7 @@ def verbs() -> typer.Typer:
 def examples(*lines: str) -> str:
     """Write the examples at the end of a help page, a line each."""
     title = _("Examples:") if len(lines) > 1 else _("Example:")
-    return "\n".join(["\b", title, *(f"  {line}" for line in lines)])
+    return "\n".join([title, *(f"  {line}" for line in lines)])
 
 
 def session_of(context: Context) -> Session:
@@ -49,7 +48,7 @@ def session_of(context: Context) -> Session:
 
 
 class Verb(TyperCommand):
-    """A command with the global options, shown in one line of its help."""
+    """A command with the global options, which its help names in one line."""
 
     def get_params(self, ctx: Context) -> list[Any]:
         """List the command's own options, then the global ones, unseen, but for those it has."""
@@ -67,20 +66,11 @@ class Verb(TyperCommand):
                 _check_text(name.strip("_"), value)
         return super().invoke(ctx)
 
-    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the examples, the verbs beside a default one, and where global options are told."""
-        super().format_epilog(ctx, formatter)
-        group = ctx.parent.command if ctx.parent is not None else None
-        if isinstance(group, Verbs) and group.default == self.name:
-            others = ", ".join(name for name in group.branch.verbs if name != self.name)
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(_("More commands: {names}").format(names=others))
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(
-                _("Also: --json, --format, --quiet, --no-input, --today, --db (see crm --help).")
-            )
+    def get_help(self, ctx: Context) -> str:
+        """Write the help page."""
+        from crmcli.commands.help_page import help_page
+
+        return help_page(self, ctx)
 
 
 class Verbs(TyperGroup):
@@ -114,18 +104,11 @@ class Verbs(TyperGroup):
             return group(cmd_name, entry)
         return load(cmd_name, entry)
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """List the verbs with their short help; groups have theirs in the tree, unloaded."""
-        rows = []
-        limit = formatter.width - 6 - max(map(len, self.branch.verbs))
-        for name, entry in self.branch.verbs.items():
-            if isinstance(entry, str):
-                help_text = self.get_command(ctx, name).get_short_help_str(limit)
-            else:
-                help_text = _(entry.help)
-            rows.append((name, help_text))
-        with formatter.section(_("Commands")):
-            formatter.write_dl(rows)
+    def get_help(self, ctx: Context) -> str:
+        """Write the help page."""
+        from crmcli.commands.help_page import help_page
+
+        return help_page(self, ctx)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Put the default verb in where the first word is none of the verbs."""

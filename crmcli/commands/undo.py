@@ -30,6 +30,7 @@ DryRun = Annotated[
 
 @app.command(
     "undo",
+    short_help=_("Take back your last command whole; again for the one before."),
     help=_(
         "Take back your last command whole, whatever it was; again for the one before. What"
         " somebody else changed since is not touched: then it is refused. Erasing a customer"
@@ -77,6 +78,7 @@ def undo(
 
 @app.command(
     "redo",
+    short_help=_("Bring back what you took back last."),
     help=_("Bring back what you took back last; possible until you write something new."),
     epilog=examples("crm redo", "crm redo --dry-run"),
 )

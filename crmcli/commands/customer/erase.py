@@ -36,6 +36,7 @@ class OtherNumber(UsageFault):
 
 @app.command(
     "erase",
+    short_help=_("Erase a person for good; this CANNOT be undone."),
     help=_(
         "Erase a person for good: the customer, all that belongs to it, its history, its search"
         " entries, its saved command lines and retry keys, and the free pages of the file. A stone"

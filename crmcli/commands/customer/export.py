@@ -23,6 +23,7 @@ app = verbs()
 
 @app.command(
     "export",
+    short_help=_("Export customers as CSV, TSV, JSON or JSON lines."),
     help=_(
         "Export customers as CSV, TSV, JSON or JSON lines; `crm customer import` reads the file"
         " back to the same customers. Contacts, promises, pins and histories stay in the book:"
@@ -45,7 +46,8 @@ def export(
         typer.Option("--format", help=_("csv, tsv, json or jsonl; else by the file's suffix.")),
     ] = None,
     purpose: Annotated[
-        str | None, typer.Option(help=_("What for, as in --purpose newsletter; recorded."))
+        str | None,
+        typer.Option(metavar="TEXT", help=_("What for, as in --purpose newsletter; recorded.")),
     ] = None,
     grade: option.Grade = None,
     need: option.Need = None,

@@ -18,6 +18,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The field's name.")
 
 @app.command(
     "add",
+    short_help=_("Define a field of your own."),
     help=_("Define a field of your own; --set of a new name defines a text field by itself."),
     epilog=examples(
         "crm customer field add 车牌",
@@ -65,6 +66,7 @@ def list_(context: typer.Context) -> None:
 
 @app.command(
     "remove",
+    short_help=_("Remove a field of your own."),
     help=_("Remove a field of your own; with --force also where customers have values in it."),
     epilog=examples(
         "crm customer field remove 车牌", "crm customer field remove 车牌 --force --yes"

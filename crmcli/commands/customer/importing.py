@@ -16,6 +16,7 @@ app = verbs()
 
 @app.command(
     "import",
+    short_help=_("Import customers from CSV, TSV or JSON, all rows or none."),
     help=_(
         "Import customers from CSV, TSV or JSON: all rows or none, the same file twice only once."
         " Columns are known by their English or Chinese names; others become fields of your own."

@@ -26,6 +26,7 @@ class NobodyToVerify(UsageFault):
 
 @app.command(
     "archive",
+    short_help=_("Put a customer away; nothing is lost."),
     help=_("Put a customer away: nothing is owed to it, lists leave it out, nothing is lost."),
     epilog=examples("crm customer archive 王芳", "crm customer archive 17 --reason moved"),
 )
@@ -65,6 +66,7 @@ def restore(
 
 @app.command(
     "lose",
+    short_help=_("A customer is lost: its clocks end."),
     help=_("A customer is lost: its clocks end, but for a planned try to win it back."),
     epilog=examples(
         'crm customer lose 王芳 --reason "bought from a competitor" --winback +3m',

@@ -16,6 +16,7 @@ app = verbs()
 
 @app.command(
     "list",
+    short_help=_("List customers: all, or those that meet conditions."),
     help=_("List customers: all, or those of some classes, or those that meet conditions."),
     epilog=examples(
         "crm customer list --grade A,B --sort expected_close",

@@ -15,6 +15,7 @@ app = verbs()
 
 @app.command(
     "show",
+    short_help=_("One customer on one page: grade, clocks, promises, contacts."),
     help=_("Who it is, its grade and why, both clocks, promises and last contacts, on one page."),
     epilog=examples("crm customer show 王芳", "crm customer show 5678 --json"),
 )

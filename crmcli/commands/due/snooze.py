@@ -14,6 +14,7 @@ app = verbs()
 
 @app.command(
     "snooze",
+    short_help=_("Put a row of the list off to a later day, with a reason."),
     help=_("Put a row of the list off to a later day, with a reason; a contact ends it."),
     epilog=examples(
         'crm due snooze follow_up:17 --until +1w --reason "on holiday"',

@@ -14,6 +14,7 @@ app = verbs()
 
 @app.command(
     "spread",
+    short_help=_("Level the coming days; what is due stays."),
     help=_(
         "Level the coming days: follow-ups of D and E customers come up to half their cadence"
         " early, on days with less work, and never late. What is due or overdue stays."

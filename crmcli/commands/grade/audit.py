@@ -13,6 +13,7 @@ app = verbs()
 
 @app.command(
     "audit",
+    short_help=_("Grades that disagree with their facts."),
     help=_(
         "Grades that disagree with their facts: too long A, B or C without closing, a close date"
         " that passed, a grade by hand against the rule, no contact since. --apply sets the"

@@ -59,7 +59,9 @@ def show(
     context: typer.Context,
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", help=_("Change one, as in --set B=7d; repeatable.")),
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help=_("Change one, as in --set B=7d; repeatable.")
+        ),
     ] = None,
     history: Annotated[bool, typer.Option("--history", help=_("Every change so far."))] = False,
     dry_run: option.DryRun = False,
@@ -85,6 +87,7 @@ def show(
 
 @app.command(
     "test",
+    short_help=_("What other cadences or horizons would do, before it is saved."),
     help=_(
         "What other cadences or horizons would do, before anything is saved: to today's list, to"
         " the next four weeks, and how many past contacts would have been late."

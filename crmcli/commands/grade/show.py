@@ -14,6 +14,7 @@ app = verbs()
 
 @app.command(
     "show",
+    short_help=_("A customer's grade: why, since when, and its history."),
     help=_("A customer's grade: why, since when, the rule's own answer, and the whole history."),
     epilog=examples("crm grade show 王芳", "crm grade show 17 --json"),
 )
