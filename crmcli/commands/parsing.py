@@ -47,7 +47,17 @@ def session_of(context: Context) -> Session:
     return session
 
 
-class Verb(TyperCommand):
+class _Helped:
+    """What has a help page of ours."""
+
+    def get_help(self, ctx: Context) -> str:
+        """Write the help page."""
+        from crmcli.commands.help_page import help_page
+
+        return help_page(self, ctx)
+
+
+class Verb(_Helped, TyperCommand):
     """A command with the global options, which its help names in one line."""
 
     def get_params(self, ctx: Context) -> list[Any]:
@@ -66,14 +76,8 @@ class Verb(TyperCommand):
                 _check_text(name.strip("_"), value)
         return super().invoke(ctx)
 
-    def get_help(self, ctx: Context) -> str:
-        """Write the help page."""
-        from crmcli.commands.help_page import help_page
 
-        return help_page(self, ctx)
-
-
-class Verbs(TyperGroup):
+class Verbs(_Helped, TyperGroup):
     """A group whose verbs are imported when they are asked for.
 
     Args:
@@ -103,12 +107,6 @@ class Verbs(TyperGroup):
         if not isinstance(entry, str):
             return group(cmd_name, entry)
         return load(cmd_name, entry)
-
-    def get_help(self, ctx: Context) -> str:
-        """Write the help page."""
-        from crmcli.commands.help_page import help_page
-
-        return help_page(self, ctx)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Put the default verb in where the first word is none of the verbs."""
