@@ -1,4 +1,4 @@
-"""Which word was meant by one that is not known: a typing mistake away, or its beginning."""
+"""Which word was meant by one that is not known: a typing mistake away, or one begins the other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     best, found = most + 1, ""
     for each in known:
         name = each.lower().strip("-")
-        mistakes = 1 if name.startswith(typed) else _mistakes(typed, name, most)
+        begins = name.startswith(typed) or (len(name) >= _SHORTEST and typed.startswith(name))
+        mistakes = 1 if begins else _mistakes(typed, name, most)
         if mistakes < best:
             best, found = mistakes, each
     return found

@@ -45,3 +45,4 @@ def test_of_several_the_nearest_is_meant() -> None:
 def test_a_short_beginning_says_nothing() -> None:
     assert nearest("cu", ("customer",)) == ""
     assert nearest("cus", ("customer",)) == "customer"
+    assert nearest("language", ("lang", "currency")) == "lang"
