@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date, datetime
-from enum import Enum
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import create_engine, event, text
@@ -17,11 +14,11 @@ from crmcli.interrupts import ignore_interrupts
 from crmcli.store.noting import COLUMNS, Noting
 from crmcli.store.records import KEYS, PARTS
 from crmcli.store.replay import replayed
-from crmcli.store.schema.columns import instant_text
+from crmcli.store.statements import chunks, condition, insertion, stored
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.domain.run import Run
 
@@ -71,7 +68,7 @@ class Transaction:
     def add(self, name: str, /, **values: object) -> int:
         """Insert one row and return its id (0 for a table with a key of its own)."""
         row = {each: stored(value) for each, value in values.items()}
-        result = self._run(_insert(name, tuple(row)), tuple(row.values()))
+        result = self._run(insertion(name, tuple(row)), tuple(row.values()))
         # Without an id of its own the table leaves the one of the row before it.
         key = 0 if name in KEYS else int(result.lastrowid)
         self._noting.added(name, key, row)
@@ -93,7 +90,7 @@ class Transaction:
         """
         if not rows:
             return
-        self._run(_insert(name, columns), list(rows))
+        self._run(insertion(name, columns), list(rows))
         if name not in KEYS and "id" not in columns:
             (last,) = self.connection.execute("SELECT last_insert_rowid()").fetchone()
             columns = ("id", *columns)
@@ -111,9 +108,9 @@ class Transaction:
             for old in found:
                 self._noting.changed(name, dict(zip(columns, old, strict=True)), row)
             self._spill_notes()
-        condition, arguments = _condition(matching)
+        where, arguments = condition(matching)
         assignments = ", ".join(f'"{each}" = ?' for each in row)
-        sql = f"UPDATE {name} SET {assignments} WHERE {condition}"  # noqa: S608 - our names
+        sql = f"UPDATE {name} SET {assignments} WHERE {where}"  # noqa: S608 - our names
         return int(self._run(sql, (*row.values(), *arguments)).rowcount)
 
     def change_many(
@@ -130,26 +127,26 @@ class Transaction:
         if not rows:
             return
         common = {each: stored(value) for each, value in key.items()}
-        condition, arguments = _condition(common)
+        where, arguments = condition(common)
         changed = [each for each in rows[0] if each != by]
-        for part in _chunks(rows, _ROWS_AT_ONCE):
+        for part in chunks(rows, _ROWS_AT_ONCE):
             new = {stored(row[by]): {each: stored(row[each]) for each in changed} for row in part}
             places = ",".join("?" * len(new))
-            sql = f'SELECT * FROM {name} WHERE {condition} AND "{by}" IN ({places})'  # noqa: S608 - our names
+            sql = f'SELECT * FROM {name} WHERE {where} AND "{by}" IN ({places})'  # noqa: S608 - our names
             cursor = self.connection.execute(sql, (*arguments, *new))
             columns = [each[0] for each in cursor.description]
             for values in cursor.fetchall():
                 old = dict(zip(columns, values, strict=True))
                 self._noting.changed(name, old, new[old[by]])
             assignments = ", ".join(f'"{each}" = ?' for each in changed)
-            sql = f'UPDATE {name} SET {assignments} WHERE {condition} AND "{by}" = ?'  # noqa: S608 - our names
+            sql = f'UPDATE {name} SET {assignments} WHERE {where} AND "{by}" = ?'  # noqa: S608 - our names
             self._run(sql, [(*row.values(), *arguments, which) for which, row in new.items()])
             self._spill_notes()
 
     def remove(self, name: str, /, **key: object) -> int:
         """Delete the rows of a table that match a key, with their parts; return how many."""
         matching = {each: stored(value) for each, value in key.items()}
-        return self._remove(name, *_condition(matching))
+        return self._remove(name, *condition(matching))
 
     def remove_ids(self, name: str, first: int, last: int) -> int:
         """Delete the rows of a table with ids from `first` to `last`, with their parts."""
@@ -191,11 +188,11 @@ class Transaction:
         notes = self._noting.take()
         if notes:
             command = self.command_id
-            sql = _insert("change", ("command_id", *COLUMNS))
+            sql = insertion("change", ("command_id", *COLUMNS))
             self._run(sql, [(command, *(stored(value) for value in note)) for note in notes])
 
-    def _remove(self, name: str, condition: str, arguments: tuple[object, ...]) -> int:
-        sql = f"SELECT * FROM {name} WHERE {condition}"  # noqa: S608 - our names
+    def _remove(self, name: str, where: str, arguments: tuple[object, ...]) -> int:
+        sql = f"SELECT * FROM {name} WHERE {where}"  # noqa: S608 - our names
         cursor = self.connection.execute(sql, arguments)
         columns = [each[0] for each in cursor.description]
         # Noted from the parts to the whole: put back in reverse, each finds what it belongs to.
@@ -206,7 +203,7 @@ class Transaction:
             self._noting.removed(name, columns, rows)
             self._spill_notes()
         if removed:
-            self._run(f"DELETE FROM {name} WHERE {condition}", arguments)  # noqa: S608 - our names
+            self._run(f"DELETE FROM {name} WHERE {where}", arguments)  # noqa: S608 - our names
         return removed
 
     def _remove_parts(
@@ -225,8 +222,8 @@ class Transaction:
     def _select(
         self, name: str, key: Mapping[str, object]
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
-        condition, arguments = _condition(key)
-        sql = f"SELECT * FROM {name} WHERE {condition}"  # noqa: S608 - our names
+        where, arguments = condition(key)
+        sql = f"SELECT * FROM {name} WHERE {where}"  # noqa: S608 - our names
         cursor = self.connection.execute(sql, arguments)
         return [each[0] for each in cursor.description], cursor.fetchall()
 
@@ -264,32 +261,3 @@ def opened_transaction(
         transaction.close()
         if last and connection.total_changes:
             ignore_interrupts()
-
-
-def stored(value: object) -> Any:  # noqa: ANN401 - what SQLite takes
-    """Give a value as the book keeps it: text, a number or None."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return instant_text(value)
-    if isinstance(value, bool):
-        return int(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _insert(name: str, columns: Iterable[str]) -> str:
-    names = [f'"{each}"' for each in columns]
-    places = ", ".join("?" * len(names))
-    return f"INSERT INTO {name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - our names
-
-
-def _condition(key: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
-    # IS rather than =, so that None is found too; an index serves both.
-    condition = " AND ".join(f'"{each}" IS ?' for each in key) or "TRUE"
-    return condition, tuple(key.values())
-
-
-def _chunks(rows: Sequence[T], size: int) -> Iterator[list[T]]:
-    remaining = iter(rows)
-    while part := list(islice(remaining, size)):
-        yield part
