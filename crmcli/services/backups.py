@@ -17,7 +17,8 @@ from crmcli.errors import N_, CrmError, StorageFault, UsageFault
 from crmcli.store import automatic
 from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import NoBackupPlace, TargetExists
-from crmcli.store.connection import check_writable, faults_of, open_book
+from crmcli.store.connection import faults_of, open_book
+from crmcli.store.faults import check_writable
 from crmcli.store.other_file import origin_of
 from crmcli.store.place import NoBook, entries
 from crmcli.store.replay import first_answer

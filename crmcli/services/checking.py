@@ -17,7 +17,8 @@ from crmcli.domain.message import counted, message
 from crmcli.errors import N_, CrmError, StorageFault
 from crmcli.store import automatic, findable, invariants, restoring, soundness, surroundings
 from crmcli.store.backup import facts_of, unwatched, verify
-from crmcli.store.connection import SCHEMA_VERSION, Damaged, faults_of
+from crmcli.store.connection import SCHEMA_VERSION, faults_of
+from crmcli.store.faults import Damaged
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NoBook, NotABook
 from crmcli.store.reads.backups import noted_backups

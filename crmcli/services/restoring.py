@@ -14,7 +14,8 @@ from crmcli.store import automatic, restoring
 from crmcli.store.backup import open_copy, unwatched
 from crmcli.store.backup_target import TargetExists, target_faults
 from crmcli.store.book import Book
-from crmcli.store.connection import Damaged, NotWritable, faults_of
+from crmcli.store.connection import faults_of
+from crmcli.store.faults import Damaged, NotWritable
 from crmcli.store.journal import check_free
 from crmcli.store.outside import Outside, carry_over, outside, present_again
 from crmcli.store.place import NotABook, make_folders, publish

@@ -13,7 +13,8 @@ from crmcli.domain.backup import BookFacts
 from crmcli.errors import N_
 from crmcli.interrupts import ignore_interrupts
 from crmcli.store.backup_target import TargetExists, check_target, target_faults
-from crmcli.store.connection import Damaged, DiskFull, Locked, fault, faults_of, open_book
+from crmcli.store.connection import faults_of, open_book
+from crmcli.store.faults import Damaged, DiskFull, Locked, fault
 from crmcli.store.place import drafted, publish
 
 if TYPE_CHECKING:

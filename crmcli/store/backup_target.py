@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Conflict, StorageFault
-from crmcli.store.connection import DiskFull
+from crmcli.store.faults import DiskFull
 from crmcli.store.journal import check_free, files_of
 from crmcli.store.place import advice, reason_of
 

@@ -11,7 +11,8 @@ from urllib.parse import quote
 from crmcli.errors import N_, NotFound, StorageFault
 from crmcli.store import connection as connections
 from crmcli.store.backup import origin
-from crmcli.store.connection import APPLICATION_ID, NotReadable, faults_of
+from crmcli.store.connection import APPLICATION_ID, faults_of
+from crmcli.store.faults import NotReadable
 from crmcli.store.journal import check_journal
 from crmcli.store.place import NewerBook, NoBook, NotABook, PlaceMissing, inspect, status_of
 

@@ -19,7 +19,8 @@ from crmcli.interrupts import ignore_interrupts
 from crmcli.store import connection as connections
 from crmcli.store.backup import PAGES_AT_ONCE, copy_pages, facts_of, pages_into, unwatched
 from crmcli.store.backup_target import target_faults
-from crmcli.store.connection import Damaged, Locked, NotReadable, NotWritable, faults_of, open_book
+from crmcli.store.connection import faults_of, open_book
+from crmcli.store.faults import Damaged, Locked, NotReadable, NotWritable
 from crmcli.store.journal import COMPANIONS
 from crmcli.store.outside import outside
 from crmcli.store.place import NotABook, publish, sync

@@ -11,8 +11,8 @@ from sqlalchemy import Date
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
-from crmcli.store.connection import Damaged
 from crmcli.store.creation import schema
+from crmcli.store.faults import Damaged
 from crmcli.store.schema.columns import Instant, Length
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.store.backup import unwatched
-from crmcli.store.connection import Locked, faults_of, open_book
+from crmcli.store.connection import faults_of, open_book
+from crmcli.store.faults import Locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

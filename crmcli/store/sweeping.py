@@ -13,7 +13,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.store.backup import unwatched
-from crmcli.store.connection import Locked, faults_of, open_book
+from crmcli.store.connection import faults_of, open_book
+from crmcli.store.faults import Locked
 from crmcli.store.views import SEARCH_TABLES
 
 if TYPE_CHECKING:

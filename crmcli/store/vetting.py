@@ -13,7 +13,8 @@ from crmcli.errors import N_, StorageFault
 from crmcli.store import connection as connections
 from crmcli.store.backup import copy_pages, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import target_faults
-from crmcli.store.connection import Damaged, NotReadable, NotWritable, faults_of
+from crmcli.store.connection import faults_of
+from crmcli.store.faults import Damaged, NotReadable, NotWritable
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NotABook, drafted
 from crmcli.store.table_shape import shape_of

@@ -18,7 +18,7 @@ from crmcli.domain.backup import BackupKind
 from crmcli.store import automatic, surroundings
 from crmcli.store.backup_target import NoBackupPlace
 from crmcli.store.book import Book
-from crmcli.store.connection import DiskFull
+from crmcli.store.faults import DiskFull
 
 if TYPE_CHECKING:
     from crmcli.domain.run import Run

@@ -17,7 +17,7 @@ from crmcli.store import connection as connections
 from crmcli.store.backup import back_up
 from crmcli.store.backup_target import NoBackupPlace, TargetExists, TargetIsBook, TargetNotFile
 from crmcli.store.book import Book
-from crmcli.store.connection import Damaged, DiskFull, Locked
+from crmcli.store.faults import Damaged, DiskFull, Locked
 from crmcli.store.place import NotABook
 from tests.faults.rights import of_a_plain_user
 

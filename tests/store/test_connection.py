@@ -13,16 +13,9 @@ import pytest
 from crmcli.errors import StorageFault
 from crmcli.store import connection as connections
 from crmcli.store.book import Book
-from crmcli.store.connection import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    Damaged,
-    Locked,
-    NotReadable,
-    NotWritable,
-    open_book,
-)
+from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_book
 from crmcli.store.creation import create_book
+from crmcli.store.faults import Damaged, Locked, NotReadable, NotWritable
 from crmcli.store.place import NotABook
 
 if TYPE_CHECKING:

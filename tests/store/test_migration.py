@@ -13,8 +13,9 @@ from crmcli.store import connection as connections
 from crmcli.store.automatic import folder_of
 from crmcli.store.backup_target import NoBackupPlace
 from crmcli.store.book import Book
-from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, Damaged
+from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from crmcli.store.creation import create_book
+from crmcli.store.faults import Damaged
 from crmcli.store.migration import VERSIONS, MigrationFailed, migrate
 from crmcli.store.place import NewerBook
 

@@ -15,7 +15,7 @@ from crmcli.store import connection as connections
 from crmcli.store import restoring
 from crmcli.store.automatic import save
 from crmcli.store.book import Book
-from crmcli.store.connection import DiskFull, Locked
+from crmcli.store.faults import DiskFull, Locked
 
 if TYPE_CHECKING:
     from crmcli.domain.run import Run

@@ -11,7 +11,7 @@ import pytest
 
 from crmcli.errors import CrmError
 from crmcli.store.book import Book
-from crmcli.store.connection import Damaged
+from crmcli.store.faults import Damaged
 from crmcli.store.other_file import BackupMissing, NotClosed
 from crmcli.store.place import NotABook
 from crmcli.store.vetting import HostileBook, vetted
