@@ -21,6 +21,7 @@ ANSWERS = (
     ("due", "--ahead", "400"),
     ("customer", "list", "--format", "json"),
     ("log", "list", "--format", "json"),
+    ("check", "--json"),
 )
 
 
