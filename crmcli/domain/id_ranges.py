@@ -15,8 +15,7 @@ class IdRanges:
     def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for first, last in ranges:
-            self.add(first, last)
+        self.update(ranges)
 
     def add(self, first: int, last: int | None = None) -> None:
         """Take an id, or all from `first` to `last`."""
@@ -29,6 +28,11 @@ class IdRanges:
             self._ends[-1] = last
         else:
             self._insert(first, last)
+
+    def update(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Take all ids of some ranges."""
+        for first, last in ranges:
+            self.add(first, last)
 
     def __contains__(self, key: object) -> bool:
         """Whether an id is in one of the ranges."""

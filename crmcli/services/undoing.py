@@ -6,15 +6,22 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.undo import UndoChoice, Undone
 from crmcli.errors import N_, Conflict, NotFound
 from crmcli.services.history import summary
 from crmcli.services.refinding import Refinding
 from crmcli.store.dangling import check_links, check_targets
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.later_changes import changed_since, holding, touched
+from crmcli.store.reads.later_changes import changed_since, holding, policies_changed_since, touched
 from crmcli.store.reads.standing import standings
-from crmcli.store.reads.undo_stack import record_count, redoable, taken_back_by, undoable
+from crmcli.store.reads.undo_stack import (
+    last_done_by,
+    record_count,
+    redoable,
+    taken_back_by,
+    undoable,
+)
 from crmcli.store.reclocking import reclock
 from crmcli.store.reverting import steps
 
@@ -93,7 +100,9 @@ def undo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
         if command is None:
             raise NothingToUndo(author=run.author)
         what = summary(transaction.connection, command)
-        _take_back(transaction, command, command, progress)
+        taken = last_done_by(transaction.connection, command)
+        _take_back(transaction, taken, command, progress)
+        transaction.change("command", {"id": transaction.command_id}, undoes=command.id)
         transaction.change("command", {"id": command.id}, undone_by=transaction.command_id)
         return transaction.finished(_undone(transaction, command, what, redone=False))
 
@@ -120,6 +129,7 @@ def redo(book: Book, run: Run, progress: Progress = _silently) -> Undone:
         command = taken_back_by(transaction.connection, last.id)
         _take_back(transaction, last, command, progress)
         what = summary(transaction.connection, command)
+        transaction.change("command", {"id": transaction.command_id}, undoes=last.id)
         transaction.change("command", {"id": command.id}, undone_by=None)
         transaction.change("command", {"id": last.id}, undone_by=transaction.command_id)
         return transaction.finished(_undone(transaction, command, what, redone=True))
@@ -187,33 +197,43 @@ def _take_back(
     _check(connection, taken, named)
     # The rows come and go from the parts to the whole; at the end every link holds again.
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    transaction.change("command", {"id": transaction.command_id}, undoes=taken.id)
     total = record_count(connection, taken.id)
     refinding = Refinding(transaction, total)
     done, policies = 0, False
+    under_others, stale = policies_changed_since(connection, taken.id), IdRanges()
     for step in steps(connection, taken.id):
         refinding.expect(step)
         step.take_back(transaction)
+        if under_others:
+            stale.update(step.customers)
         policies = policies or step.record == "policy_change"
         done += step.size
         progress(min(done, total), total)
     refinding.close()
     if policies:
-        _reclock_others(transaction, taken)
+        stale.update(_changed_by_others(connection, taken))
+    _reclock(transaction, stale)
     transaction.close()
     check_links(connection, taken.id)
     check_targets(connection, transaction.command_id)
 
 
-def _reclock_others(transaction: Transaction, taken: CommandRecord) -> None:
-    """Put the clocks right of customers that others changed since, under the policies of then."""
+def _changed_by_others(connection: sqlite3.Connection, taken: CommandRecord) -> IdRanges:
+    """Gather the customers that others changed since, under the policies of then."""
+    found = IdRanges()
+    for each in holding(connection, taken.id, taken.author):
+        found.update(touched(connection, each).customers)
+    return found
+
+
+def _reclock(transaction: Transaction, customers: IdRanges) -> None:
+    """Put the clocks of customers where the policies of now say."""
     connection = transaction.connection
     policy = book_reads.policy(connection)
-    for each in holding(connection, taken.id, taken.author):
-        for first, last in touched(connection, each).customers:
-            for start in range(first, last + 1, _AT_ONCE):
-                ids = range(start, min(start + _AT_ONCE, last + 1))
-                reclock(transaction, standings(connection, ids), policy)
+    for first, last in customers:
+        for start in range(first, last + 1, _AT_ONCE):
+            ids = range(start, min(start + _AT_ONCE, last + 1))
+            reclock(transaction, standings(connection, ids), policy)
 
 
 def _check(connection: sqlite3.Connection, taken: CommandRecord, named: CommandRecord) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from crmcli.domain.finding import Severity
 from crmcli.main import run as crm
+from crmcli.store import findable, invariants
 from crmcli.store.book import Book
 from tests.contents import contents
 
@@ -31,6 +35,22 @@ COMMANDS = (
 )
 STEPS = st.lists(
     st.sampled_from([*COMMANDS, *["undo"] * 9, *["redo"] * 6]), min_size=25, max_size=30
+)
+
+POLICIES = (
+    "grade policy --set B=20d",
+    "grade policy --set B=25d --set D=11d",
+    "grade policy --set A=3d --set C=12d",
+    "grade policy --set visit=2m --set verify=90d",
+    "grade policy --set horizon.A=2w",
+)
+TWO = st.lists(
+    st.one_of(
+        st.tuples(st.just("ann"), st.sampled_from([*COMMANDS, *["undo"] * 12, *["redo"] * 8])),
+        st.tuples(st.just("bob"), st.sampled_from([*POLICIES, "undo", "undo", "redo"])),
+    ),
+    min_size=25,
+    max_size=30,
 )
 
 
@@ -63,6 +83,40 @@ def test_undo_and_redo_walk_through_the_states_the_book_had(steps: list[str]) ->
                 undone.clear()
                 state = found
             assert found == (state or {name: [] for name in found})
+
+
+@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(TWO)
+def test_a_book_stays_sound_while_somebody_else_changes_the_policies(
+    steps: list[tuple[str, str]],
+) -> None:
+    # Hypothesis would see a fixture's change of the environment once for all walks.
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.db"
+        state: object = None
+        for author, step in [("ann", "customer add 王芳 --phone 13800138000"), *steps]:
+            patch.setitem(os.environ, "CRM_USER", author)
+            words = [*step.split(), "--db", str(path), "--today", "2026-03-31", "--quiet"]
+            code = crm(words)
+            found = contents(path)
+            assert code == 0 or found == state
+            assert faults(path) == []
+            state = found
+
+
+def faults(path: Path) -> list[str]:
+    """Name what `crm check` finds wrong with the rows of a book."""
+    with Book(path).reading() as connection:
+        findings = (
+            invariants.clocks(connection, lambda _done, _whole: None),
+            invariants.last_contacts(connection),
+            invariants.promises(connection),
+            invariants.grades(connection),
+            invariants.archived(connection),
+            findable.keys(connection),
+            findable.texts(connection),
+        )
+        return [each.code for each in findings if each.severity is Severity.FAULT]
 
 
 def _noted(path: Path) -> int:

@@ -76,6 +76,15 @@ def holding(connection: sqlite3.Connection, command_id: int, author: str) -> lis
     return sorted([*found, *turned.values()])
 
 
+def policies_changed_since(connection: sqlite3.Connection, command_id: int) -> bool:
+    """Tell whether a policy was changed, or put back, after what a command changed."""
+    sql = """
+        SELECT 1 FROM change WHERE record = 'policy_change'
+           AND id > (SELECT max(id) FROM change WHERE command_id = ?) LIMIT 1
+    """
+    return connection.execute(sql, (command_id,)).fetchone() is not None
+
+
 def touched(connection: sqlite3.Connection, command_id: int) -> Touched:
     """Gather what a command changed."""
     customers, keys = IdRanges(), set()

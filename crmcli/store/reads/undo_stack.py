@@ -44,6 +44,19 @@ def taken_back_by(connection: sqlite3.Connection, command_id: int) -> CommandRec
     return _command(*connection.execute(sql, (command_id,)).fetchone())
 
 
+def last_done_by(connection: sqlite3.Connection, command: CommandRecord) -> CommandRecord:
+    """Return the redo that brought a command back last; the command where there was none.
+
+    What it changed is what stands: policies may be others than when the command was first run.
+    """
+    sql = f"""
+        SELECT {_COMMAND} FROM command u JOIN command c ON c.undoes = u.id AND c.id > u.id
+         WHERE u.undoes = :id AND u.id > :id ORDER BY c.id DESC LIMIT 1
+    """  # noqa: S608 - constants
+    row = connection.execute(sql, {"id": command.id}).fetchone()
+    return command if row is None else _command(*row)
+
+
 def record_count(connection: sqlite3.Connection, command_id: int) -> int:
     """Count the records that a command added, changed or removed."""
     sql = """
