@@ -8,12 +8,19 @@ come and go with it.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
-from crmcli.store.records import KEYS, PARTS, UNNOTED, customer_of, number_column
+from crmcli.store.records import (
+    KEYS,
+    PARTS,
+    UNNOTED,
+    customer_of,
+    json_text,
+    key_text,
+    number_column,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,9 +85,9 @@ class Noting:
             return
         owner = customer_of(self._connection, table, {"id": key, **row})
         if table in KEYS:
-            number, name = _number(table, row), _key(table, row)
+            number, name = _number(table, row), key_text(table, row)
             self._notes.append(
-                Note(table, Action.ADDED, number, number, name, owner, new=_json(dict(row)))
+                Note(table, Action.ADDED, number, number, name, owner, new=json_text(dict(row)))
             )
         else:
             self._note_ids(table, key, key, owner)
@@ -115,10 +122,11 @@ class Noting:
             return
         old = {name: row[name] for name in new}
         number = _number(table, row)
-        key = _key(table, row) if table in KEYS else None
-        owner = customer_of(self._connection, table, row)
+        key = key_text(table, row) if table in KEYS else None
+        # One that moves is its new owner's: that one's history tells where it came from.
+        owner = customer_of(self._connection, table, {**row, **values})
         self._notes.append(
-            Note(table, Action.CHANGED, number, number, key, owner, _json(old), _json(new))
+            Note(table, Action.CHANGED, number, number, key, owner, json_text(old), json_text(new))
         )
 
     def removed(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -138,9 +146,9 @@ class Noting:
                 Action.REMOVED,
                 min(numbers, default=None),
                 max(numbers, default=None),
-                _key(table, kept[0]) if table in KEYS and len(kept) == 1 else None,
+                key_text(table, kept[0]) if table in KEYS and len(kept) == 1 else None,
                 owners.pop() if len(owners) == 1 else None,
-                _json(content),
+                json_text(content),
             )
         )
 
@@ -169,11 +177,3 @@ def _number(table: str, row: Mapping[str, object]) -> int | None:
     column = number_column(table)
     found = None if column is None else row[column]
     return found if isinstance(found, int) else None
-
-
-def _key(table: str, row: Mapping[str, object]) -> str:
-    return _json([row[name] for name in KEYS[table]])
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

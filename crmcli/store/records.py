@@ -5,6 +5,7 @@ The models say the same (a test compares), but a command that writes need not lo
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,6 +55,16 @@ UNNOTED = frozenset({"command", "change", "copy", "erasure", "search_key"})
 def key_columns(table: str) -> tuple[str, ...]:
     """Return the columns that tell the rows of a table apart."""
     return KEYS.get(table, ("id",))
+
+
+def key_text(table: str, row: Mapping[str, object]) -> str:
+    """Write the key of a row of a table without ids, as notes have it."""
+    return json_text([row[name] for name in KEYS[table]])
+
+
+def json_text(value: object) -> str:
+    """Write JSON as the history keeps it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def number_column(table: str) -> str | None:

@@ -85,8 +85,8 @@ class Step:
                 found.add(note.first or 0, note.last)
             elif note.customer_id is not None:
                 found.add(note.customer_id)
-                # A row that was moved to another customer comes from there.
-                other = json.loads(note.new or "{}").get("customer_id")
+                # A row that came from another customer goes back there.
+                other = json.loads(note.old or "{}").get("customer_id")
                 if self.action is Action.CHANGED and other is not None:
                     found.add(other)
             elif self.action is Action.REMOVED:

@@ -1,4 +1,7 @@
-"""Which customers went into which others, as the history tells: merging moves rows between them."""
+"""Which customers went into which others, as the history tells: merging moves rows between them.
+
+The note of a row that moved is its new owner's.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def absorber(connection: sqlite3.Connection, customer_id: int) -> int | None:
         return None
     sql = f"""
         SELECT command_id, old, new FROM change
-         WHERE customer_id = :id AND {_MOVED}
+         WHERE {_MOVED}
            AND command_id = (SELECT command_id FROM change
                               WHERE customer_id = :id AND record = 'customer'
                                 AND action = 'removed' ORDER BY id DESC LIMIT 1)
@@ -66,14 +69,14 @@ def entangled(connection: sqlite3.Connection, customers: Iterable[int]) -> set[i
 
 
 def _moves_to(connection: sqlite3.Connection, customer_id: int) -> Iterator[Move]:
-    sql = f"SELECT command_id, old, new FROM change WHERE {_MOVED} AND instr(new, ?)"  # noqa: S608 - a constant
-    cursor = connection.execute(sql, (f'"customer_id":{customer_id}',))
-    return (each for each in _moves(cursor) if each.target == customer_id)
+    sql = f"SELECT command_id, old, new FROM change WHERE customer_id = ? AND {_MOVED}"  # noqa: S608 - a constant
+    return _moves(connection.execute(sql, (customer_id,)))
 
 
 def _moves_from(connection: sqlite3.Connection, customer_id: int) -> Iterator[Move]:
-    sql = f"SELECT command_id, old, new FROM change WHERE customer_id = ? AND {_MOVED}"  # noqa: S608 - a constant
-    return _moves(connection.execute(sql, (customer_id,)))
+    sql = f"SELECT command_id, old, new FROM change WHERE {_MOVED} AND instr(old, ?)"  # noqa: S608 - a constant
+    cursor = connection.execute(sql, (f'"customer_id":{customer_id}',))
+    return (each for each in _moves(cursor) if each.source == customer_id)
 
 
 def _moves(rows: Iterable[tuple[int, str, str]]) -> Iterator[Move]:

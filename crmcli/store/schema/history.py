@@ -20,7 +20,8 @@ class ChangeRow(Row, table=True):
     list of its key's values, and `first` the number among them. A record that was added is not
     kept here again: it is in its table. `old` and `new` are JSON objects of the columns that
     changed; `old` of records that were removed is `{"columns": […], "rows": [[…], …]}`.
-    `customer_id` refers to nothing, for what was removed has a history too.
+    `customer_id` is whose record it is, after the change; it refers to nothing, for what was
+    removed has a history too.
     """
 
     __tablename__ = "change"
