@@ -184,6 +184,9 @@ def test_each_author_takes_back_their_own(crm: Crm, as_author: object) -> None:
         ("customer field add hat", "customer edit 李雷 --set hat=blue"),
         ("promise add 王芳 sweets --by +3d", "promise keep 1"),
         ("config set currency EUR", "config set currency USD"),
+        ("grade policy --set A=2d", "grade policy --set A=3d"),
+        # Horizons must grow from A to C, whoever changes which of them.
+        ("grade policy --set horizon.B=5m", "grade policy --set horizon.A=4m"),
     ],
 )
 def test_what_somebody_else_changed_since_is_not_taken_back(
@@ -223,6 +226,22 @@ def test_another_authors_change_of_other_records_is_no_obstacle(
     crm("undo")
 
     assert crm("customer show 王芳 --json").json["title"] is None
+
+
+def test_another_authors_change_of_another_policy_is_no_obstacle(
+    crm: Crm, as_author: object
+) -> None:
+    assert callable(as_author)
+    as_author("ann")
+    crm("customer add 王芳 --grade A")
+    crm("grade policy --set B=20d")
+    as_author("bob")
+    crm("grade policy --set C=25d")
+    as_author("ann")
+    crm("undo")
+
+    policies = {each["name"]: each["value"] for each in crm("grade policy --json").json}
+    assert (policies["B"], policies["C"]) == ("7d", "25d")
 
 
 def test_a_change_past_crm_is_not_overwritten(crm: Crm) -> None:

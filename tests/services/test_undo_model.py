@@ -46,7 +46,9 @@ POLICIES = (
 )
 TWO = st.lists(
     st.one_of(
-        st.tuples(st.just("ann"), st.sampled_from([*COMMANDS, *["undo"] * 12, *["redo"] * 8])),
+        st.tuples(
+            st.just("ann"), st.sampled_from([*COMMANDS, *POLICIES, *["undo"] * 12, *["redo"] * 8])
+        ),
         st.tuples(st.just("bob"), st.sampled_from([*POLICIES, "undo", "undo", "redo"])),
     ),
     min_size=25,

@@ -2,34 +2,59 @@
 
 A customer counts as one record with all that belongs to it: its clocks follow from its contacts,
 its classes from its facts, so that nothing of it can be put back alone. What belongs to the whole
-book, such as a setting, counts by its own key.
+book, such as a setting, counts by its own key or id; a policy by its name, for each change of it
+takes the place of the one before.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.store.reads.undo_stack import command_record
+from crmcli.store.records import KEYS, PARTS, key_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
     from crmcli.domain.history import CommandRecord
 
+_MOVED = "instr(old, '\"customer_id\":')"
+_SQL = f"""
+    SELECT record, action, first, last, "key", customer_id,
+           CASE WHEN action = 'removed' AND (customer_id IS NULL OR record = 'policy_change')
+                  OR action = 'changed' AND {_MOVED} THEN old END
+      FROM change WHERE command_id = ?
+"""  # noqa: S608 - a constant
+_POLICIES = "SELECT name FROM policy_change WHERE id BETWEEN ? AND ?"
+_HORIZON = "horizon"
 
-class Touched(NamedTuple):
+
+class Touched:
     """What a command changed.
 
-    Args:
+    Attributes:
         customers: whose records.
-        keys: table and key of records of the whole book.
+        ids: by table the records of the whole book that have an id.
+        keys: table and key of those that have none, and of policies.
     """
 
-    customers: IdRanges
-    keys: frozenset[tuple[str, str]]
+    def __init__(self) -> None:
+        self.customers = IdRanges()
+        self.ids: defaultdict[str, IdRanges] = defaultdict(IdRanges)
+        self.keys: set[tuple[str, str]] = set()
+
+    def meets(self, other: Touched) -> bool:
+        """Tell whether another command changed any of the same."""
+        return (
+            not self.keys.isdisjoint(other.keys)
+            or _meet(self.customers, other.customers)
+            or any(_meet(own, other.ids[name]) for name, own in self.ids.items())
+        )
 
 
 def changed_since(
@@ -43,13 +68,9 @@ def changed_since(
         author: its author.
     """
     later = holding(connection, command_id, author)
-    own = touched(connection, command_id) if later else None
+    own = touched(connection, command_id) if later else Touched()
     for each in later:
-        other = touched(connection, each)
-        if own is not None and (
-            own.keys & other.keys
-            or any(own.customers.overlaps(first, last) for first, last in other.customers)
-        ):
+        if own.meets(touched(connection, each)):
             return command_record(connection, each)
     return None
 
@@ -87,28 +108,58 @@ def policies_changed_since(connection: sqlite3.Connection, command_id: int) -> b
 
 def touched(connection: sqlite3.Connection, command_id: int) -> Touched:
     """Gather what a command changed."""
-    customers, keys = IdRanges(), set()
-    sql = """
-        SELECT record, first, last, "key", customer_id,
-               CASE WHEN action = 'removed' AND customer_id IS NULL THEN old END
-          FROM change WHERE command_id = ?
-    """
-    for record, first, last, key, customer, old in connection.execute(sql, (command_id,)):
+    found = Touched()
+    for record, action, first, last, key, customer, old in connection.execute(_SQL, (command_id,)):
+        rows = _rows(old, action)
+        for row in rows:
+            owner = row.get("id" if record == "customer" else "customer_id")
+            if owner is not None:
+                found.customers.add(owner)
         if customer is not None:
-            customers.add(customer)
-        elif old is not None:
-            for each in _owners(record, old):
-                customers.add(each)
-        elif record == "customer" and first is not None:
-            customers.add(first, last)
-        if customer is None and key is not None:
-            keys.add((record, key))
-    return Touched(customers, frozenset(keys))
+            found.customers.add(customer)
+        elif record == "customer":
+            if action == Action.ADDED:
+                found.customers.add(first, last)
+        elif record not in PARTS:
+            _take(found, record, first, last, key, rows)
+        if record == "policy_change":
+            names = [row["name"] for row in rows]
+            names += (name for (name,) in connection.execute(_POLICIES, (first, last)))
+            found.keys |= {(record, _group(name)) for name in names}
+    return found
 
 
-def _owners(record: str, old: str) -> Iterator[int]:
+def _take(
+    found: Touched,
+    record: str,
+    first: int | None,
+    last: int | None,
+    key: str | None,
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Take what belongs to the whole book."""
+    if record in KEYS:
+        keys = [key] if key else [key_text(record, row) for row in rows]
+        found.keys |= {(record, each) for each in keys}
+    elif first is not None:
+        found.ids[record].add(first, last)
+
+
+def _rows(old: str | None, action: str) -> list[dict[str, Any]]:
+    """Read rows that were removed, or the values before of one that was changed."""
+    if old is None:
+        return []
     content = json.loads(old)
-    column = "id" if record == "customer" else "customer_id"
-    if column in content["columns"]:
-        at = content["columns"].index(column)
-        yield from (row[at] for row in content["rows"])
+    if action == Action.CHANGED:
+        return [content]
+    return [dict(zip(content["columns"], row, strict=True)) for row in content["rows"]]
+
+
+def _group(policy: str) -> str:
+    """Give what counts as one policy: horizons hang together, for they must grow."""
+    group = policy.partition(".")[0]
+    return group if group == _HORIZON else policy
+
+
+def _meet(some: IdRanges, others: IdRanges) -> bool:
+    return any(some.overlaps(first, last) for first, last in others)
