@@ -24,6 +24,14 @@ class DueKind(StrEnum):
 CLOCK_KINDS = (DueKind.FOLLOW_UP, DueKind.RELATIONSHIP, DueKind.VERIFY)
 """The kinds that a customer has by itself; their subject is the customer."""
 
+CUSTOMER_KINDS = frozenset(DueKind) - {
+    DueKind.COMPLAINT,
+    DueKind.FEEDBACK,
+    DueKind.PROMISE,
+    DueKind.DEAL,
+}
+"""The kinds whose subject is the customer; that of the others is a record of theirs."""
+
 KIND_ORDER: dict[DueKind, int] = {
     DueKind.COMPLAINT: 0,
     DueKind.FEEDBACK: 1,

@@ -65,7 +65,8 @@ class HistoryQuery:
     """Which commands are asked for; None means any.
 
     Args:
-        customer_id: only those that changed something of this customer.
+        customers: only those that changed something of one of these: a customer, and those that
+            were merged into it; nobody for any.
         since: only those at or after this UTC instant.
         until: only those before this UTC instant.
         author: only those of this author.
@@ -73,7 +74,7 @@ class HistoryQuery:
         limit: the latest so many.
     """
 
-    customer_id: int | None = None
+    customers: tuple[int, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     author: str | None = None

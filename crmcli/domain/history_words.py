@@ -12,7 +12,8 @@ from crmcli.domain.history_customer import CUSTOMER
 from crmcli.domain.history_group import Group
 from crmcli.domain.history_line import Line, gathered, line
 from crmcli.domain.history_promise import PROMISES
-from crmcli.domain.message import Message, counted, message
+from crmcli.domain.message import Message, counted
+from crmcli.domain.record_words import records_word
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
@@ -24,19 +25,8 @@ if TYPE_CHECKING:
 _TELLERS = {**CUSTOMER, **CONTACTS, **PROMISES, **BOOK}
 
 _FOLLOWING = frozenset({"obligation", "promise_move", "contact_person"})
+_OWNER = "customer_id"
 """The tables whose rows follow from others, so that their coming and going need not be told."""
-
-_RECORDS = {
-    "customer": N_("customers"),
-    "person": N_("people"),
-    "contact_point": N_("phone numbers and addresses"),
-    "tag": N_("tags"),
-    "field_value": N_("values of own fields"),
-    "pin": N_("pins"),
-    "contact": N_("contacts"),
-    "promise": N_("promises"),
-    "grade_change": N_("grades"),
-}
 
 
 def said(command: CommandRecord, notes: Sequence[Noted]) -> list[tuple[Line, ...]]:
@@ -67,6 +57,8 @@ def _told(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         return _range(group, noted)
     if noted.action is Action.CHANGED and (noted.old is None or noted.new is None):
         return () if noted.record in _FOLLOWING else (line(N_("changed; the values are erased")),)
+    if _came_from(noted) is not None:
+        return _taken_over(group, noted)
     teller = _TELLERS.get(noted.record)
     if teller is None or (noted.action is not Action.CHANGED and not noted.state):
         return _range(group, noted)
@@ -83,14 +75,29 @@ def _range(group: Group, noted: Noted) -> Sequence[Line]:
         else:
             one, many = N_("added {count} customer"), N_("added {count} customers")
         return (Line(counted(one, many, noted.count)),)
-    known = _RECORDS.get(noted.record)
-    what = message("{record}", record=noted.record) if known is None else message(known)
     text = {
         Action.ADDED: N_("{what}: {number} added"),
         Action.CHANGED: N_("{what}: {number} changed"),
         Action.REMOVED: N_("{what}: {number} removed"),
     }[noted.action]
-    return (line(text, what=what, number=noted.count),)
+    return (line(text, what=records_word(noted.record), number=noted.count),)
+
+
+def _came_from(noted: Noted) -> int | None:
+    """Give the customer that a record belonged to before; None for one that stayed where it was."""
+    if noted.action is not Action.CHANGED or noted.old is None:
+        return None
+    return noted.old.get(_OWNER)
+
+
+def _taken_over(group: Group, noted: Noted) -> Sequence[Line]:
+    """Say once of all records of a kind that they came from another customer."""
+    source = _came_from(noted)
+    alike = [n for n in group.notes if (n.record, _came_from(n)) == (noted.record, source)]
+    if noted is not alike[0] or noted.record in {*_FOLLOWING, "grade_change"}:
+        return ()
+    text = N_("{what}: {number} taken over from customer {id}")
+    return (line(text, what=records_word(noted.record), number=len(alike), id=source),)
 
 
 def by_customer(notes: Sequence[Noted]) -> dict[int | None, list[Noted]]:

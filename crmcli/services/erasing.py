@@ -10,9 +10,9 @@ from crmcli.domain.erasure import Erasable, Erasure
 from crmcli.errors import N_, Refused, StorageFault
 from crmcli.services.naming import AmbiguousCustomer, named, not_found
 from crmcli.services.tracing import called, known_by
-from crmcli.store.reads.erasures import held_backups, held_exports, stone_of, was_given
+from crmcli.store.reads.erasures import held_backups, held_exports, stone_of
 from crmcli.store.reads.footprint import footprint
-from crmcli.store.reads.lookup import is_customer
+from crmcli.store.reads.lookup import is_customer, was_given
 from crmcli.store.reads.mentions import (
     commands_to_clear,
     copies_naming,

@@ -11,13 +11,16 @@ from crmcli.domain.history_line import told_at_once
 from crmcli.domain.history_words import by_customer, said, words
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
-from crmcli.services.naming import CustomerNotFound, named
-from crmcli.store.reads import history as reads
+from crmcli.services.naming import CustomerNotFound, named, stated_id
+from crmcli.store.reads import notes as reads
+from crmcli.store.reads.history import commands
+from crmcli.store.reads.lookup import was_given
+from crmcli.store.reads.merges import absorbed
 from crmcli.store.reads.noted import customer_names, noted, of_itself
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from crmcli.domain.history import CommandRecord, HistoryQuery, PastCommand
     from crmcli.domain.noted import Noted
@@ -44,9 +47,9 @@ def rows(book: Book, query: HistoryQuery, customer: str | None = None) -> Iterat
     """
     with book.reading() as connection:
         query = _about(connection, query, customer)
-        for command in reads.commands(connection, query):
+        for command in commands(connection, query):
             found = False
-            for part in _parts(connection, command.record.id, query.customer_id):
+            for part in _parts(connection, command.record.id, query.customers):
                 found = True
                 yield from _rows(connection, command, part)
             if not found:
@@ -66,8 +69,8 @@ def told(book: Book, query: HistoryQuery, customer: str | None = None) -> Iterat
     """
     with book.reading() as connection:
         query = _about(connection, query, customer)
-        for command in reads.commands(connection, query):
-            parts, more = _told(connection, command.record, query.customer_id)
+        for command in commands(connection, query):
+            parts, more = _told(connection, command.record, query.customers)
             yield CommandTold(command, parts, more)
 
 
@@ -78,7 +81,7 @@ def summary(connection: sqlite3.Connection, command: CommandRecord) -> Message:
         connection: the reading door.
         command: the command.
     """
-    parts, more = _told(connection, command, None)
+    parts, more = _told(connection, command, ())
     whose = [each for each in parts if each.customer_id is not None]
     if len(whose) + more > 1:
         return counted(
@@ -102,26 +105,28 @@ def _about(
     if customer is None:
         return query
     try:
-        return replace(query, customer_id=named(connection, customer).id)
+        key = named(connection, customer).id
     except CustomerNotFound:
-        number = customer.strip().removeprefix("id:")
-        if number.isascii() and number.isdigit() and reads.is_known(connection, int(number)):
-            return replace(query, customer_id=int(number))
-        raise
+        number = stated_id(customer)
+        if number is None or not was_given(connection, number):
+            raise
+        key = number
+    # What was merged into it brought its history along.
+    return replace(query, customers=(key, *sorted(absorbed(connection, key))))
 
 
 def _parts(
-    connection: sqlite3.Connection, command_id: int, customer_id: int | None
+    connection: sqlite3.Connection, command_id: int, customers: Collection[int]
 ) -> Iterator[list[Noted]]:
     """Yield the changes of a command, some at a time; copies and erasures last."""
     notes: Iterator[reads.Note]
-    if customer_id is None:
-        notes = reads.notes(connection, command_id)
+    if customers:
+        notes = iter(reads.notes_of(connection, command_id, customers))
     else:
-        notes = iter(reads.notes_of(connection, command_id, customer_id))
+        notes = reads.notes(connection, command_id)
     while chunk := list(islice(notes, _AT_ONCE)):
         yield [each for group in noted(connection, chunk) for each in group]
-    own = reads.told_of_itself(connection, [command_id], customer_id)
+    own = reads.told_of_itself(connection, [command_id], customers)
     if copies := [of_itself(table, row) for _, table, row in own]:
         yield copies
 
@@ -165,20 +170,20 @@ def _row(
 
 
 def _told(
-    connection: sqlite3.Connection, command: CommandRecord, customer_id: int | None
+    connection: sqlite3.Connection, command: CommandRecord, customers: Collection[int]
 ) -> tuple[tuple[PartTold, ...], int]:
     """Tell a command in words: what it did to the first customers, and how many more there are."""
     more = 0
-    if customer_id is None:
+    if customers:
+        notes = reads.notes_of(connection, command.id, customers)
+    else:
         shown, count = reads.customers_of(connection, command.id, _SHOWN)
         more = count - len(shown)
         # What belongs to the whole book, and ranges, has no customer; it comes with the first.
         notes = list(reads.notes(connection, command.id, _LOOKED_AT))
         notes = [each for each in notes if each.customer_id is None or each.customer_id in shown]
-    else:
-        notes = reads.notes_of(connection, command.id, customer_id)
     changes = [each for group in noted(connection, notes) for each in group]
-    own = reads.told_of_itself(connection, [command.id], customer_id)
+    own = reads.told_of_itself(connection, [command.id], customers)
     changes += [of_itself(table, row) for _, table, row in own]
     names = customer_names(connection, {each.customer_id or 0 for each in changes})
     parts = (

@@ -21,6 +21,8 @@ MOST_CANDIDATES = 20
 _MOST_SUGGESTIONS = 3
 _LIKELY = 70.0
 _CHUNK = 20_000
+_MOST_DIGITS = 18
+"""How many digits an id has at the most."""
 
 
 class CustomerNotFound(NotFound):
@@ -110,9 +112,8 @@ def _found(connection: sqlite3.Connection, text: str) -> list[Candidate]:
 
 
 def _by_id(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
-    if len(digits) > len(str(2**63)) or int(digits) >= 2**63:
-        return []
-    candidate = lookup.by_id(connection, int(digits))
+    number = stated_id(digits)
+    candidate = None if number is None else lookup.by_id(connection, number)
     return [] if candidate is None else [candidate]
 
 
@@ -121,13 +122,22 @@ def _tiers(connection: sqlite3.Connection, text: str, most: int) -> list[Candida
     return [] if found is None else found[1]
 
 
+def stated_id(text: str) -> int | None:
+    """Read the id that a text states, with `id:` in front or without; None for any other text."""
+    number = text.strip().removeprefix("id:")
+    if not (number.isascii() and number.isdigit()):
+        return None
+    # Longer ones are in no book, and Python reads only so many digits.
+    return int(number) if len(number.lstrip("0")) <= _MOST_DIGITS else None
+
+
 def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
     """Say that no customer is meant by a text, and who might be."""
-    number = text.strip().removeprefix("id:")
-    if number.isascii() and number.isdigit() and len(number) < len(str(2**63)):
+    number = stated_id(text)
+    if number is not None:
         from crmcli.store.reads.erasures import stone_of  # noqa: PLC0415 - after a mistake only
 
-        stone = stone_of(connection, int(number))
+        stone = stone_of(connection, number)
         if stone is not None:
             hint = N_("Customer {number} was erased on {at}.")
             return CustomerNotFound(text=text, number=number, at=stone.at, hint=hint)

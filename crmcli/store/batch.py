@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from crmcli.store.index import customer_texts, put_customers, put_texts
+from crmcli.store.instants import instant_text
 from crmcli.store.key_spool import KeySpool, key_spool
-from crmcli.store.schema.columns import instant_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.record_words import record_numbered, record_of_customer
 from crmcli.errors import N_, Conflict
 from crmcli.store.records import KEYS, LINKS, PARTS, key_columns, number_column
 
@@ -15,7 +16,7 @@ class StillReferredTo(Conflict):
     """Another record refers to one that would go."""
 
     code = "still_referred_to"
-    sentence = N_("It cannot be taken back: {referrer} {other} refers to {record} {number}.")
+    sentence = N_("It cannot be taken back: {referrer} refers to {record}.")
     hint = N_("Change that one first.")
 
 
@@ -23,7 +24,7 @@ class TargetGone(Conflict):
     """What would come back refers to a record that is gone."""
 
     code = "target_gone"
-    sentence = N_("It cannot be brought back: {referrer} {other} refers to {record} {number}.")
+    sentence = N_("It cannot be brought back: {referrer} refers to {record}.")
     hint = N_("That one is gone; whoever removed it may bring it back first.")
 
 
@@ -49,8 +50,7 @@ def check_links(connection: sqlite3.Connection, command_id: int) -> None:
             """  # noqa: S608 - our names
             found = connection.execute(sql, (command_id, target)).fetchone()
             if found is not None:
-                other, number = found
-                raise StillReferredTo(referrer=table, other=other, record=target, number=number)
+                raise _told(StillReferredTo, table, target, *found)
 
 
 def check_targets(connection: sqlite3.Connection, command_id: int) -> None:
@@ -107,4 +107,10 @@ def _check_target(
     """  # noqa: S608 - our names
     found = connection.execute(sql, (command_id, record)).fetchone()
     if found is not None:
-        raise TargetGone(referrer=table, other=found[0], record=target, number=found[1])
+        raise _told(TargetGone, table, target, *found)
+
+
+def _told(kind: type[Conflict], table: str, target: str, other: object, number: object) -> Conflict:
+    """Name the record that refers to another, and that one."""
+    name = record_of_customer if table in KEYS else record_numbered
+    return kind(referrer=name(table, other), record=record_numbered(target, number))

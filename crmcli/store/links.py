@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.due_kind import CLOCK_KINDS
+from crmcli.domain.due_kind import CUSTOMER_KINDS
+from crmcli.domain.grade_history import stated_reason
+from crmcli.store.reads.grades import grade_changes
 from crmcli.store.records import KEYS, LINKS, PARTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crmcli.store.transaction import Transaction
 
 
@@ -15,18 +19,21 @@ def move_links(transaction: Transaction, source: int, target: int) -> None:
     """Give everything that belongs or refers to a customer to another one.
 
     The tables that are known to hang together (`store.records`) say what that is, so that a new
-    one follows by itself. Where a row of the same key is there already, such as a tag, that one
-    stays. The clocks of the source go; those of the target are for the caller to set, as is what
-    both are found by.
+    one follows by itself. What is there already stays once: a row of the same key, such as a tag,
+    and an equal number or address. The target keeps its grade, with which its history ends. What
+    the source was owed by itself goes; the clocks of the target are for the caller to set, as is
+    what both are found by.
 
     Args:
         transaction: the open transaction.
         source: the customer that is left with nothing.
-        target: the one that gets it.
+        target: the one that gets it; neither is archived, for then nothing would be owed to it.
     """
-    clocks = {"customer_id": source, "subject_id": source}
-    for kind in CLOCK_KINDS:
-        transaction.remove("obligation", kind=kind, **clocks)
+    for kind in sorted(CUSTOMER_KINDS):
+        transaction.remove("obligation", kind=kind, customer_id=source, subject_id=source)
+    _move_points(transaction, source, target)
+    kept, other = (_last_grading(transaction, each) for each in (target, source))
+    why = stated_reason(tuple(grade_changes(transaction.connection, target)))
     for table, wholes in PARTS.items():
         if "customer_id" not in wholes:
             continue
@@ -34,6 +41,8 @@ def move_links(transaction: Transaction, source: int, target: int) -> None:
             _move_keyed(transaction, table, source, target)
         else:
             transaction.change(table, {"customer_id": source}, customer_id=target)
+    if kept and other and other["id"] > kept["id"]:
+        _grade_again(transaction, kept, why)
     for table, links in LINKS.items():
         for column, whole in links.items():
             if whole == "customer":
@@ -42,14 +51,58 @@ def move_links(transaction: Transaction, source: int, target: int) -> None:
                 transaction.change(table, {column: source}, **{column: target})
 
 
+def _move_points(transaction: Transaction, source: int, target: int) -> None:
+    """Put the source's own numbers and addresses after those of the target."""
+    present: set[tuple[str, str]] = set()
+    after: dict[str, int] = {}
+    for _, kind, value, position in _points(transaction, target):
+        present.add((kind, value))
+        after[kind] = position + 1
+    for key, kind, value, _ in _points(transaction, source):
+        if (kind, value) in present:
+            transaction.remove("contact_point", id=key)
+        else:
+            place = after.get(kind, 0)
+            transaction.change("contact_point", {"id": key}, customer_id=target, position=place)
+            after[kind] = place + 1
+
+
+def _points(transaction: Transaction, customer_id: int) -> Iterator[tuple[int, str, str, int]]:
+    sql = """
+        SELECT id, kind, value, position FROM contact_point
+         WHERE customer_id = ? AND person_id IS NULL ORDER BY position, id
+    """
+    yield from transaction.connection.execute(sql, (customer_id,)).fetchall()
+
+
+def _last_grading(transaction: Transaction, customer_id: int) -> dict[str, Any]:
+    sql = "SELECT * FROM grade_change WHERE customer_id = ? ORDER BY id DESC LIMIT 1"
+    return next(_rows(transaction, sql, customer_id), {})
+
+
+def _grade_again(transaction: Transaction, last: dict[str, Any], why: str | None) -> None:
+    """Let the history of a customer's grade end once more as it did, whatever came between."""
+    del last["id"]
+    again = {
+        "day": transaction.run.today,
+        "from_grade": None,
+        "reason": why,
+        "contact_id": None,
+        "command_id": transaction.command_id,
+    }
+    transaction.add("grade_change", **{**last, **again})
+
+
+def _rows(transaction: Transaction, sql: str, *values: object) -> Iterator[dict[str, Any]]:
+    cursor = transaction.connection.execute(sql, values)
+    names = [each[0] for each in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+
 def _move_keyed(transaction: Transaction, table: str, source: int, target: int) -> None:
     """Move rows whose key names the customer: they are other rows then, and noted as such."""
-    cursor = transaction.connection.execute(
-        f"SELECT * FROM {table} WHERE customer_id IN (?, ?)",  # noqa: S608 - our names
-        (source, target),
-    )
-    names = [each[0] for each in cursor.description]
-    rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in cursor]
+    sql = f"SELECT * FROM {table} WHERE customer_id IN (?, ?)"  # noqa: S608 - our names
+    rows = list(_rows(transaction, sql, source, target))
     rest = [name for name in KEYS[table] if name != "customer_id"]
     taken = {tuple(row[name] for name in rest) for row in rows if row["customer_id"] == target}
     transaction.remove(table, customer_id=source)

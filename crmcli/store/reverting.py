@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
+from crmcli.domain.record_words import record_numbered
 from crmcli.errors import N_, Conflict
 from crmcli.store.index import contact_words, drop_text, put_texts
 from crmcli.store.records import KEYS, key_columns
@@ -30,7 +31,7 @@ class ChangedOutside(Conflict):
     """A record is not as the command left it."""
 
     code = "changed_since"
-    sentence = N_("It cannot be taken back: {record} {number} was changed past the history of crm.")
+    sentence = N_("It cannot be taken back: {record} was changed past the history of crm.")
     hint = N_("See `crm history`; change it by hand.")
 
 
@@ -189,7 +190,7 @@ def _change_back(transaction: Transaction, record: str, notes: tuple[_Note, ...]
             # Erased since: nothing is left of it that could be put back.
             continue
         if any(now[name] != each for name, each in json.loads(note.new or "{}").items()):
-            raise ChangedOutside(record=record, number=which)
+            raise ChangedOutside(record=record_numbered(record, which))
         rows.append({by: which, **old})
         present[which] = {**now, **old}
         moved.append((which, now, present[which]))

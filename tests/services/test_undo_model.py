@@ -110,11 +110,8 @@ def faults(path: Path) -> list[str]:
     """Name what `crm check` finds wrong with the rows of a book."""
     with Book(path).reading() as connection:
         findings = (
-            invariants.clocks(connection, lambda _done, _whole: None),
-            invariants.last_contacts(connection),
-            invariants.promises(connection),
-            invariants.grades(connection),
-            invariants.archived(connection),
+            *invariants.reckoned(connection, lambda _done, _whole: None),
+            *invariants.rules(connection),
             findable.keys(connection),
             findable.texts(connection),
         )

@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from crmcli.domain.run import Run
 from crmcli.services.contacts import reclocked
 from crmcli.services.findability import findable, found_by
@@ -40,6 +42,14 @@ BOOK = (
     "due snooze promise:2 --until +7d --reason away",
 )
 
+ALIKE = (
+    "customer edit 王芳 --phone 13800138000 --phone 13900139000",
+    "customer edit 王方 --phone 13900139000 --phone 13800138001",
+    "grade set 王芳 B --reason friend",
+    "grade set 王方 C --reason rather",
+)
+"""One number in both, and a grade of the other that is younger."""
+
 
 def merge(path: Path, kept: int, other: int) -> None:
     """Do what a merge does with the rows of two customers."""
@@ -62,12 +72,13 @@ def merge(path: Path, kept: int, other: int) -> None:
 def test_every_table_follows_and_undo_brings_both_back(crm: Crm) -> None:
     crm("customer field add hat")
     crm("customer field add shoe")
-    for line in BOOK:
+    for line in (*BOOK, *ALIKE):
         crm(line)
     before = contents(crm.db)
     merge(crm.db, 1, 2)
     after = contents(crm.db)
 
+    assert crm("check --json").json["ok"]
     with closing(sqlite3.connect(crm.db)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         for tables in (PARTS, LINKS):
@@ -81,6 +92,11 @@ def test_every_table_follows_and_undo_brings_both_back(crm: Crm) -> None:
     assert shown["fields"] == {"hat": "red", "shoe": "left"}
     assert sorted(each["note"] for each in shown["contacts"]) == ["one", "two"]
     assert [each["name"] for each in shown["people"]] == ["Jane"]
+    assert shown["phones"] == ["+8613800138000", "+8613900139000", "+8613800138001"]
+    assert (shown["grade"], shown["grade_reason"]) == ("B", "friend")
+    with closing(sqlite3.connect(crm.db)) as connection:
+        sql = "SELECT position FROM contact_point WHERE person_id IS NULL AND kind = 'phone'"
+        assert sorted(connection.execute(sql)) == [(0,), (1,), (2,)]
     crm("undo")
     assert contents(crm.db) == before
     crm("redo")
@@ -88,3 +104,42 @@ def test_every_table_follows_and_undo_brings_both_back(crm: Crm) -> None:
     crm("undo")
     assert crm("check --json").json["ok"]
     assert crm("customer show f@b.cn --json").json["id"] == 2
+
+
+def test_the_history_of_what_moved_is_told_of_its_new_owner(crm: Crm) -> None:
+    crm("customer add 王芳")
+    crm("customer add 王方 --phone 13800138001")
+    crm("log add 王方 two --via phone --next more --by +3d")
+    crm("log add 王方 three --via visit")
+    merge(crm.db, 1, 2)
+
+    told = crm("history id:1 --format table").out
+    assert "call: two" in told
+    assert "added as 王方" in told
+    assert "contacts: 2 taken over from customer 2" in told
+    assert "customer_id" not in told
+    assert "added as 王方" in crm("history id:2 --format table").out
+    crm("log remove 1")
+    assert "call: two" in crm("history id:1 --format table").out
+    crm("undo")
+    crm("undo")
+    assert "two" not in crm("history id:1 --format table --command 'log add'").out
+    assert "call: two" in crm("history id:2 --format table").out
+
+
+@pytest.mark.parametrize("name", ["王芳", "王方"])
+def test_a_merge_somebody_made_is_in_the_way_of_an_undo_on_either_side(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    crm("customer add 王芳")
+    crm("customer add 王方")
+    crm("customer add 李雷 --referred-by 王方")
+    crm("log add 王方 two --via phone")
+    monkeypatch.setenv("CRM_USER", "ann")
+    crm(f"customer edit {name} --set title=CEO")
+    monkeypatch.setenv("CRM_USER", "bob")
+    merge(crm.db, 1, 2)
+    monkeypatch.setenv("CRM_USER", "ann")
+
+    refused = crm("undo --json", code=4).error
+    assert (refused["code"], "customer merge" in refused["message"]) == ("changed_by_another", True)

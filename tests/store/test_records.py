@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint
 
+from crmcli.domain.record_words import RECORDS
 from crmcli.store.creation import schema
 from crmcli.store.records import KEYS, LINKS, PARTS, UNNOTED
 
@@ -50,3 +51,7 @@ def test_every_id_is_given_out_once() -> None:
 
     options = {name: TABLES[name].dialect_options["sqlite"] for name in with_ids}
     assert {name for name, each in options.items() if each["autoincrement"]} == with_ids
+
+
+def test_every_record_of_the_history_has_a_word_for_its_readers() -> None:
+    assert set(RECORDS) == NOTED

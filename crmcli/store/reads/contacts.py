@@ -76,16 +76,12 @@ def _conditions(query: ContactQuery) -> tuple[list[str], dict[str, object]]:
     wanted: tuple[tuple[str, str, object], ...] = (
         ("id = :id", "id", query.contact_id),
         ("customer_id = :customer", "customer", query.customer_id),
-        ("at >= :since", "since", _text(query.since)),
-        ("at < :until", "until", _text(query.until)),
+        ("at >= :since", "since", read.stored_instant(query.since)),
+        ("at < :until", "until", read.stored_instant(query.until)),
         ("via = :via", "via", query.via),
     )
     given = [each for each in wanted if each[2] is not None]
     return [part for part, _, _ in given], {name: value for _, name, value in given}
-
-
-def _text(instant: datetime | None) -> str | None:
-    return None if instant is None else instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _people(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[str, ...]]:

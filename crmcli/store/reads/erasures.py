@@ -38,12 +38,6 @@ def stone_of(connection: sqlite3.Connection, customer_id: int) -> Stone | None:
     return None if row is None else Stone(datetime.fromisoformat(row[0]), row[1], bool(row[2]))
 
 
-def was_given(connection: sqlite3.Connection, customer_id: int) -> bool:
-    """Tell whether a number was ever a customer's."""
-    sql = "SELECT 1 FROM sqlite_sequence WHERE name = 'customer' AND ? BETWEEN 1 AND seq"
-    return connection.execute(sql, (customer_id,)).fetchone() is not None
-
-
 def held_backups(
     connection: sqlite3.Connection, path: Path, since: str | None, until: datetime | None
 ) -> tuple[HeldBackup, ...]:

@@ -14,6 +14,7 @@ from crmcli.domain.grade import Grade
 from crmcli.domain.nearness import nearest
 from crmcli.domain.phone import digits
 from crmcli.domain.text import fold
+from crmcli.store.instants import instant_text
 from crmcli.store.reads.filter_fields import (
     ALIASES,
     FIELDS,
@@ -204,7 +205,7 @@ class Builder:
     def _midnight(self, day: date, later: int = 0) -> str:
         try:
             local = datetime.combine(day + timedelta(days=later), time(), self._zone)
-            return local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return instant_text(local.astimezone(UTC))
         except (OverflowError, ValueError):
             return f"{day.isoformat()}T00:00:00Z"
 

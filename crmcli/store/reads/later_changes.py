@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
-from crmcli.store.reads.undo_stack import command_record
+from crmcli.store.reads.command_records import command_record
 from crmcli.store.records import KEYS, PARTS, key_text
 
 if TYPE_CHECKING:

@@ -29,6 +29,12 @@ def is_customer(connection: sqlite3.Connection, customer_id: int) -> bool:
     return connection.execute(sql, (customer_id,)).fetchone() is not None
 
 
+def was_given(connection: sqlite3.Connection, customer_id: int) -> bool:
+    """Tell whether a number was ever a customer's."""
+    sql = "SELECT 1 FROM sqlite_sequence WHERE name = 'customer' AND ? BETWEEN 1 AND seq"
+    return connection.execute(sql, (customer_id,)).fetchone() is not None
+
+
 def candidates(
     connection: sqlite3.Connection, text: str, most: int
 ) -> tuple[Tier, list[Candidate]] | None:

@@ -54,6 +54,16 @@ def absorber(connection: sqlite3.Connection, customer_id: int) -> int | None:
     return next((each.target for each in moves if each.source == customer_id), None)
 
 
+def owners_since(connection: sqlite3.Connection, customer_id: int) -> Iterator[int]:
+    """Yield a customer, and if it has gone into another that one, and so on."""
+    seen: set[int] = set()
+    owner: int | None = customer_id
+    while owner is not None and owner not in seen:
+        seen.add(owner)
+        yield owner
+        owner = absorber(connection, owner)
+
+
 def entangled(connection: sqlite3.Connection, customers: Iterable[int]) -> set[int]:
     """Find the commands that moved rows between some customers and others.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from crmcli.store.reads.history import Note
+    from crmcli.store.reads.notes import Note
 
     Row = dict[str, Any]
 
@@ -135,7 +135,7 @@ def _referrers(changes: Iterable[Noted]) -> Iterator[int]:
 def _with_state(
     change: Noted,
     states: Mapping[Moment, Row],
-    before: Mapping[int, str],
+    before: Mapping[int, str | None],
     names: Mapping[int, str],
 ) -> Noted:
     related: dict[str, Row] = {
@@ -155,12 +155,12 @@ def _with_state(
     return replace(change, new=new, state=state, related=related)
 
 
-def _values_before(connection: sqlite3.Connection) -> dict[int, str]:
+def _values_before(connection: sqlite3.Connection) -> dict[int, str | None]:
     """Read which value each change of a policy took the place of, by its id."""
     present = Policy().values()
-    before = {}
+    before: dict[int, str | None] = {}
     rows = connection.execute("SELECT id, name, value FROM policy_change ORDER BY id")
     for key, name, value in rows:
-        before[key] = present[name]
+        before[key] = present.get(name)
         present[name] = value
     return before

@@ -6,9 +6,11 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crmcli.store.reads.merges import owners_since
+
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Row = dict[str, Any]
 
@@ -98,21 +100,29 @@ class _Past:
         It may have been removed alone, with others of its customer, or with other customers. What
         came back came back as it had gone, so the last time is enough.
         """
+        return next((row for row in self._removals(moment) if row), {})
+
+    def _removals(self, moment: Moment) -> Iterator[Row]:
+        """Yield what is found of it among removals of each kind, nothing where there is none."""
+        alone = "+customer_id IS NOT NULL AND record = :record AND first = :id"
+        yield self._removed_under(alone, moment)
         mine = moment.id if self._record == "customer" else moment.customer_id
-        for condition in (
-            "+customer_id IS NOT NULL AND record = :record AND first = :id",
-            "customer_id = :customer AND +record = :record",
-            "customer_id IS NULL AND +record = :record",
-        ):
-            sql = f"""
-                SELECT id FROM change WHERE {condition} AND action = 'removed'
-                   AND first <= :id AND last >= :id AND old IS NOT NULL ORDER BY id DESC
-            """  # noqa: S608 - constants
-            values = {"record": self._record, "id": moment.id, "customer": mine}
-            for (change,) in self._connection.execute(sql, values):
-                row = self._chunk(change).get(moment.id)
-                if row is not None:
-                    return dict(row)
+        # What belonged to one that was merged into another went with that one.
+        for owner in () if mine is None else owners_since(self._connection, mine):
+            with_others = "customer_id = :owner AND +record = :record"
+            yield self._removed_under(with_others, moment, owner)
+        yield self._removed_under("customer_id IS NULL AND +record = :record", moment)
+
+    def _removed_under(self, condition: str, moment: Moment, owner: int | None = None) -> Row:
+        sql = f"""
+            SELECT id FROM change WHERE {condition} AND action = 'removed'
+               AND first <= :id AND last >= :id AND old IS NOT NULL ORDER BY id DESC
+        """  # noqa: S608 - constants
+        values = {"record": self._record, "id": moment.id, "owner": owner}
+        for (change,) in self._connection.execute(sql, values):
+            row = self._chunk(change).get(moment.id)
+            if row is not None:
+                return dict(row)
         return {}
 
     def _chunk(self, change: int) -> dict[int, Row]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crmcli.domain.history import CommandRecord
+from crmcli.store.reads.command_records import columns, record_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-_COMMAND = "c.id, c.at, c.author, c.name, c.line, c.reason"
+    from crmcli.domain.history import CommandRecord
+
+_COMMAND = columns("c")
 _CHANGES = "EXISTS (SELECT 1 FROM change WHERE command_id = c.id)"
 _UNDOABLE = f"c.undoes IS NULL AND c.undone_by IS NULL AND {_CHANGES}"
 
@@ -19,7 +20,7 @@ _UNDOABLE = f"c.undoes IS NULL AND c.undone_by IS NULL AND {_CHANGES}"
 def undoable(connection: sqlite3.Connection, author: str) -> Iterator[CommandRecord]:
     """Yield the commands an author can take back, the last one first."""
     sql = f"SELECT {_COMMAND} FROM command c WHERE c.author = ? AND {_UNDOABLE} ORDER BY c.id DESC"  # noqa: S608 - constants
-    return (_command(*row) for row in connection.execute(sql, (author,)))
+    return (record_of(*row) for row in connection.execute(sql, (author,)))
 
 
 def redoable(connection: sqlite3.Connection, author: str) -> Iterator[CommandRecord]:
@@ -35,13 +36,13 @@ def redoable(connection: sqlite3.Connection, author: str) -> Iterator[CommandRec
                                  WHERE c.author = :author AND c.undoes IS NULL AND {_CHANGES}), 0)
          ORDER BY c.id DESC
     """  # noqa: S608 - constants
-    return (_command(*row) for row in connection.execute(sql, {"author": author}))
+    return (record_of(*row) for row in connection.execute(sql, {"author": author}))
 
 
 def taken_back_by(connection: sqlite3.Connection, command_id: int) -> CommandRecord:
     """Return the command that an undo or redo took back."""
     sql = f"SELECT {_COMMAND} FROM command u JOIN command c ON c.id = u.undoes WHERE u.id = ?"  # noqa: S608 - constants
-    return _command(*connection.execute(sql, (command_id,)).fetchone())
+    return record_of(*connection.execute(sql, (command_id,)).fetchone())
 
 
 def last_done_by(connection: sqlite3.Connection, command: CommandRecord) -> CommandRecord:
@@ -54,7 +55,7 @@ def last_done_by(connection: sqlite3.Connection, command: CommandRecord) -> Comm
          WHERE u.undoes = :id AND u.id > :id ORDER BY c.id DESC LIMIT 1
     """  # noqa: S608 - constants
     row = connection.execute(sql, {"id": command.id}).fetchone()
-    return command if row is None else _command(*row)
+    return command if row is None else record_of(*row)
 
 
 def record_count(connection: sqlite3.Connection, command_id: int) -> int:
@@ -67,15 +68,3 @@ def record_count(connection: sqlite3.Connection, command_id: int) -> int:
     """
     (count,) = connection.execute(sql, (command_id,)).fetchone()
     return int(count)
-
-
-def command_record(connection: sqlite3.Connection, command_id: int) -> CommandRecord:
-    """Read the record of a command that is known to be there."""
-    sql = f"SELECT {_COMMAND} FROM command c WHERE c.id = ?"  # noqa: S608 - constants
-    return _command(*connection.execute(sql, (command_id,)).fetchone())
-
-
-def _command(
-    key: int, at: str, author: str, name: str, line: str, reason: str | None
-) -> CommandRecord:
-    return CommandRecord(key, datetime.fromisoformat(at), author, name, line or None, reason)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from crmcli.domain.money import Money
 from crmcli.domain.span import Span, Unit
+from crmcli.store.instants import instant_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -26,6 +27,11 @@ def day(text: str | None) -> date | None:
 def instant(text: str | None) -> datetime | None:
     """Read an instant column that may be empty; the result is aware and in UTC."""
     return None if text is None else datetime.fromisoformat(text)
+
+
+def stored_instant(value: datetime | None) -> str | None:
+    """Write an instant that may be missing as the book keeps it."""
+    return None if value is None else instant_text(value)
 
 
 def choice(kind: type[Choice], text: str | None) -> Choice | None:

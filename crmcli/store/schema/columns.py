@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, String, text
 from sqlalchemy.types import TypeDecorator
+
+from crmcli.store.instants import instant_text
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -36,19 +38,6 @@ class Length(TypeDecorator[str]):
 
     impl = String
     cache_ok = True
-
-
-def instant_text(value: datetime) -> str:
-    """Write an aware instant the way the book keeps it, in whole seconds.
-
-    Raises:
-        ValueError: the instant is naive.
-    """
-    if value.tzinfo is None:
-        message = "a naive datetime cannot be stored"
-        raise ValueError(message)
-    # strftime writes years before 1000 with fewer digits, which breaks the order.
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def choice(
