@@ -10,8 +10,8 @@ from crmcli.domain.contact import Outcome
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
 from crmcli.domain.history import Action
-from crmcli.domain.history_line import Line, changed, line
-from crmcli.domain.history_values import dated, named, valued
+from crmcli.domain.history_line import Line, line
+from crmcli.domain.history_values import column_changed, dated, valued
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 
@@ -58,11 +58,7 @@ def _contact(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         line(
             N_("{what}, {change}"),
             what=what,
-            change=changed(
-                named(column),
-                valued(column, old.get(column)) or None,
-                valued(column, value) or None,
-            ),
+            change=column_changed("contact", column, old.get(column) or None, value or None),
         )
         for column, value in new.items()
         if column not in _UNTOLD and not column.startswith("grade_")
@@ -70,7 +66,10 @@ def _contact(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 
 
 def _kind(state: Mapping[str, Any]) -> Message:
-    via, outcome = valued("via", state.get("via")), valued("outcome", state.get("outcome"))
+    via, outcome = (
+        valued("contact", "via", state.get("via")),
+        valued("contact", "outcome", state.get("outcome")),
+    )
     noun = message(_NOUNS.get(via, N_("contact")) if isinstance(via, Channel) else N_("contact"))
     if outcome in {None, Outcome.REACHED}:
         return noun
@@ -82,7 +81,7 @@ def _dated(state: Mapping[str, Any]) -> Message:
 
 
 def _instant(state: Mapping[str, Any]) -> datetime | None:
-    found = valued("at", state.get("at"))
+    found = valued("contact", "at", state.get("at"))
     return found if isinstance(found, datetime) else None
 
 
@@ -120,7 +119,7 @@ def _grade_change(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 
 def _grading(state: Mapping[str, Any]) -> Message:
     before, after = state.get("from_grade"), state.get("to_grade")
-    source = valued("grade_source", state.get("source"))
+    source = valued("grade_change", "source", state.get("source"))
     details = {"before": before, "grade": after, "source": source}
     if before is None:
         told = message(N_("grade {grade} {source}"), **details)

@@ -9,9 +9,10 @@ from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
 from crmcli.domain.history import Action
 from crmcli.domain.history_line import Line, changed, line, list_line
-from crmcli.domain.history_values import dated, named, valued
+from crmcli.domain.history_values import column_changed, dated, named, valued
 from crmcli.domain.message import Message, message
 from crmcli.domain.money import Money
+from crmcli.domain.record_words import record_word
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _entered(group: Group, noted: Noted) -> Line:
     text = N_("added as {who}, grade {grade} {source}")
     if group.command.command == "customer import":
         text = N_("imported as {who}, grade {grade} {source}")
-    source = valued("grade_source", state.get("grade_source"))
+    source = valued("customer", "grade_source", state.get("grade_source"))
     told = message(text, who=_whole_name(state), grade=state.get("grade"), source=source)
     ground = state.get("grade_ground")
     if source is GradeSource.RULE and ground is not None:
@@ -73,15 +74,15 @@ def _edited(group: Group, noted: Noted) -> Iterator[Line]:
     if "potential_minor" in new or "potential_currency" in new:
         left = [name for name in left if not name.startswith("potential_")]
         amounts = (_amount(noted, values) for values in (old, new))
-        yield Line(changed(named("potential"), *amounts))
+        yield Line(changed(named("customer", "potential"), *amounts))
     if "consent_on" in left and any(flag in new for flag in FLAGS):
         left.remove("consent_on")
     for name in left:
         if name == "referred_by":
             values = (_referrer(noted, side) for side in ("old", "new"))
-            yield Line(changed(named(name), *values))
+            yield Line(changed(named("customer", name), *values))
         elif not group.has("pin", "axis", name):
-            yield Line(changed(named(name), valued(name, old.get(name)), valued(name, new[name])))
+            yield Line(column_changed("customer", name, old.get(name), new[name]))
 
 
 def _lost(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[set[str], list[Line]]:
@@ -118,7 +119,7 @@ def _person(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     if noted.action is not Action.CHANGED:
         who = _who(noted.state)
         added = noted.action is Action.ADDED
-        return (list_line(named("person"), "{value}", who, added=added),)
+        return (list_line(record_word("person"), "{value}", who, added=added),)
     old, new = noted.old or {}, noted.new or {}
     # A person is known by the name it had.
     name = old.get("name") or noted.state.get("name") or ""
@@ -126,7 +127,7 @@ def _person(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         line(
             "{name}, {what}",
             name=name,
-            what=changed(named(column), valued(column, old.get(column)), valued(column, value)),
+            what=column_changed("person", column, old.get(column), value),
         )
         for column, value in new.items()
     ]
@@ -141,7 +142,7 @@ def _who(state: Mapping[str, Any]) -> Message:
 
 def _contact_point(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     state = noted.state
-    what = named(str(state.get("kind")))
+    what = named("contact_point", str(state.get("kind")))
     if state.get("person_id") is not None:
         name = noted.related.get("person", {}).get("name")
         if group.has("person", "id", state["person_id"]) and noted.action is Action.REMOVED:
@@ -158,7 +159,7 @@ def _contact_point(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 def _tag(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     del group, at
     added = noted.action is Action.ADDED
-    return (list_line(named("tag"), "{value}", noted.state.get("tag"), added=added),)
+    return (list_line(record_word("tag"), "{value}", noted.state.get("tag"), added=added),)
 
 
 def _field_value(group: Group, at: int, noted: Noted) -> Sequence[Line]:
@@ -179,7 +180,8 @@ def _pin(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         old, new = new, None
     # The class in force says what it was before, and what the rules say now.
     old, new = group.classes.get(axis, (old or new, new or old))
-    details = {"axis": named(axis), "old": valued(axis, old), "new": valued(axis, new)}
+    values = {"old": valued("customer", axis, old), "new": valued("customer", axis, new)}
+    details = {"axis": named("customer", axis), **values}
     if noted.action is Action.REMOVED:
         text = N_("{axis} no longer pinned: {old} → {new}")
         return (line(N_("{axis} {old}, no longer pinned") if old == new else text, **details),)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.history import Action
-from crmcli.domain.history_line import Line, changed, line
-from crmcli.domain.history_values import named, valued
+from crmcli.domain.history_line import Line, line
+from crmcli.domain.history_values import column_changed
 from crmcli.domain.message import Message, message
 from crmcli.domain.promise import PromiseState
 from crmcli.errors import N_
@@ -62,8 +62,8 @@ def _promise_changed(
         yield Line(_because(told, reason))
     for column in ("text", "theirs"):
         if column in new:
-            values = (valued(column, each.get(column)) for each in (old, new))
-            yield line(N_("promise {change}"), change=changed(named(column), *values))
+            change = column_changed("promise", column, old.get(column), new[column])
+            yield line(N_("promise {change}"), change=change)
 
 
 _ENDS = {
@@ -109,7 +109,8 @@ def _due_changed(kind: object, noted: Noted) -> Iterator[Line]:
         told = message(N_("snooze until {day} ended"), day=old.get("snoozed_until"))
         yield Line(told, follows=True)
     elif "snooze_reason" in new:
-        yield Line(changed(named("snooze_reason"), old.get("snooze_reason"), new["snooze_reason"]))
+        reasons = (each.get("snooze_reason") for each in (old, new))
+        yield Line(column_changed("obligation", "snooze_reason", *reasons))
     if "planned_on" in new and not promised:
         yield from _planned(old, new)
     if new.get("retry_on") is not None:

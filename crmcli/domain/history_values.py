@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
-    Axis,
     Frequency,
     Importance,
     Lifecycle,
@@ -18,8 +17,8 @@ from crmcli.domain.classes import (
 from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.grade import Grade, GradeSource, Need
+from crmcli.domain.history_line import changed
 from crmcli.domain.message import Message, message
-from crmcli.domain.promise import PromiseState
 from crmcli.domain.span import read_span
 from crmcli.errors import N_, CrmError
 
@@ -79,61 +78,73 @@ _NAMES: Mapping[str, str] = {
     "minutes": N_("minutes"),
     "text": N_("text"),
     "snooze_reason": N_("reason of the snooze"),
-    "phone": N_("phone"),
-    "email": N_("e-mail"),
-    "wechat": N_("WeChat"),
-    "tag": N_("tag"),
-    "person": N_("person"),
 }
+"""What a column is called in every table that has it, but for those of `_NAMES_OF`."""
 
-_CHOICES: Mapping[str, type[StrEnum]] = {
-    "kind": CustomerKind,
-    "gender": Gender,
-    "company_size": CompanySize,
-    "channel": Channel,
-    "need_kind": NeedKind,
-    "need": Need,
-    "grade": Grade,
-    "grade_source": GradeSource,
-    "importance": Importance,
-    "by_channel": Channel,
-    "status": SaleStatus,
-    "value": ValueClass,
-    "frequency": Frequency,
-    "lifecycle": Lifecycle,
-    "via": Channel,
-    "direction": Direction,
-    "purpose": Purpose,
-    "outcome": Outcome,
-    "axis": Axis,
-    "state": PromiseState,
+_NAMES_OF: Mapping[str, Mapping[str, str]] = {
+    "contact_point": {"phone": N_("phone"), "email": N_("e-mail"), "wechat": N_("WeChat")},
 }
-_FLAGS = frozenset({"may_contact", "may_share", "theirs"})
-_INSTANTS = frozenset({"at", "archived", "created"})
+"""By table what its columns are called; a number or address is called by its kind."""
 
 
-def named(column: str) -> Message:
+_CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
+    "customer": {
+        "kind": CustomerKind,
+        "gender": Gender,
+        "company_size": CompanySize,
+        "channel": Channel,
+        "need_kind": NeedKind,
+        "need": Need,
+        "grade": Grade,
+        "grade_source": GradeSource,
+        "importance": Importance,
+        "by_channel": Channel,
+        "status": SaleStatus,
+        "value": ValueClass,
+        "frequency": Frequency,
+        "lifecycle": Lifecycle,
+    },
+    "contact": {
+        "via": Channel,
+        "direction": Direction,
+        "purpose": Purpose,
+        "outcome": Outcome,
+    },
+    "grade_change": {"source": GradeSource},
+}
+_FLAGS = {"customer": frozenset({"may_contact", "may_share"}), "promise": frozenset({"theirs"})}
+_INSTANTS = {"customer": frozenset({"archived", "created"}), "contact": frozenset({"at"})}
+_SPANS = {"customer": frozenset({"every"})}
+
+
+def named(table: str, column: str) -> Message:
     """Name a column in words; one without a word of its own by its name."""
-    known = _NAMES.get(column)
+    known = _NAMES_OF.get(table, {}).get(column) or _NAMES.get(column)
     return message("{column}", column=column) if known is None else message(known)
 
 
-def valued(column: str, raw: object) -> object:
+def valued(table: str, column: str, raw: object) -> object:
     """Give the value of a column as it is said; what cannot be read is given as it is."""
-    if column in _FLAGS and raw is not None:
+    if column in _FLAGS.get(table, ()) and raw is not None:
         return message(N_("yes")) if raw else message(N_("no"))
     if not isinstance(raw, str):
         return raw
     try:
-        if column in _CHOICES:
-            return _CHOICES[column](raw)
-        if column in _INSTANTS:
+        choices = _CHOICES.get(table, {})
+        if column in choices:
+            return choices[column](raw)
+        if column in _INSTANTS.get(table, ()):
             return datetime.fromisoformat(raw)
-        if column == "every":
+        if column in _SPANS.get(table, ()):
             return read_span(raw)
     except (ValueError, CrmError):
         pass
     return raw
+
+
+def column_changed(table: str, column: str, old: object, new: object) -> Message:
+    """Say that a column got another value, its first one, or lost it."""
+    return changed(named(table, column), valued(table, column, old), valued(table, column, new))
 
 
 def dated(raw: object) -> date | None:
