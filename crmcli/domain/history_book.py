@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.domain.history import Action
 from crmcli.domain.history_line import Line, changed, line
+from crmcli.domain.history_values import policy_value
 from crmcli.domain.message import counted, message
+from crmcli.domain.setting import DEFAULTS
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
@@ -20,19 +22,20 @@ if TYPE_CHECKING:
 
 def _setting(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     del group, at
-    field = message(N_("setting {name}"), name=noted.state.get("name"))
-    old, new = (None if each is None else each.get("value") for each in (noted.old, noted.new))
-    return (Line(changed(field, old, new)),)
+    name = noted.state.get("name")
+    field = message(N_("setting {name}"), name=name)
+    values = (None if each is None else each.get("value") for each in (noted.old, noted.new))
+    old, new = (DEFAULTS.get(str(name)) if each is None else each for each in values)
+    return (Line(changed(field, None if old == new else old, new)),)
 
 
 def _policy_change(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     del group, at
-    policy = message(N_("policy {name}"), name=noted.state.get("name"))
-    before = noted.related.get("before", {}).get("value")
-    old, new = before, noted.state.get("value")
-    if noted.action is Action.REMOVED:
-        old, new = new, old
-    return (Line(changed(policy, old, new)),)
+    name = str(noted.state.get("name"))
+    policy = message(N_("policy {name}"), name=name)
+    value, instead = noted.state.get("value"), noted.related.get("instead", {}).get("value")
+    values = (value, instead) if noted.action is Action.REMOVED else (instead, value)
+    return (Line(changed(policy, *(policy_value(name, each) for each in values))),)
 
 
 def _custom_field(group: Group, at: int, noted: Noted) -> Sequence[Line]:

@@ -147,6 +147,16 @@ def column_changed(table: str, column: str, old: object, new: object) -> Message
     return changed(named(table, column), valued(table, column, old), valued(table, column, new))
 
 
+def policy_value(name: str, raw: object) -> object:
+    """Give the value of a policy as it is said: a cadence is a rhythm, others are as they are."""
+    if not isinstance(raw, str) or "." in name:
+        return raw
+    try:
+        return read_span(raw)
+    except CrmError:
+        return raw
+
+
 def dated(raw: object) -> date | None:
     """Read a local date that may be missing, or be none."""
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crmcli.domain.currency import DEFAULT as CURRENCY
+
 
 class Scope(StrEnum):
     """Whose a setting is."""
@@ -20,6 +22,10 @@ SCOPES = {
     "region": Scope.BOOK,
 }
 """Every setting, and whose it is."""
+
+
+DEFAULTS = {"currency": CURRENCY, "region": "CN"}
+"""What holds where the book was not told otherwise; the region is that of its phone numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,19 +26,24 @@ _LONGEST = 60
 
 def undone(output: Output, result: Undone) -> None:
     """Say what was taken back or brought back, and what can follow."""
-    text, after = _("Took back"), _("`crm redo` brings it back.")
+    # What it had done reads otherwise as what holds now.
+    text, after = _("Took back {command} ({at}), which had done this: {what}"), _UNDONE
     if result.redone:
-        text, after = _("Brought back"), _("`crm undo` takes it back again.")
-    line = f"{text} {_what(result.command, result.line)} ({word(result.at)}): "
-    line += one_line(say(result.summary, _LONGEST))
-    show_record(output, result, [line, after], key=result.id)
+        text, after = _("Brought back {command} ({at}): {what}"), _REDONE
+    show_record(output, result, [_told(text, result), after], key=result.id)
 
 
 def foreseen(output: Output, choice: UndoChoice) -> None:
     """Say what would be taken back or brought back."""
-    text = _("Would bring back") if choice.redo else _("Would take back")
-    line = f"{text} {_what(choice.command, choice.line)} ({word(choice.at)}): "
-    show_record(output, choice, [line + one_line(say(choice.summary, _LONGEST))], key=choice.id)
+    show_record(output, choice, [foretold(choice)], key=choice.id)
+
+
+def foretold(choice: UndoChoice) -> str:
+    """Say in a line what would be taken back or brought back."""
+    text = _("Would take back {command} ({at}), which did this: {what}")
+    if choice.redo:
+        text = _("Would bring back {command} ({at}): {what}")
+    return _told(text, choice)
 
 
 def most_shown(output: Output) -> int | None:
@@ -86,5 +91,13 @@ _CHOICES = Listing(
 )
 
 
-def _what(command: str, line: str | None) -> str:
-    return f"`crm {cut(one_line(line or command), _LONGEST)}`"
+_UNDONE = _("`crm redo` brings it back.")
+_REDONE = _("`crm undo` takes it back again.")
+
+
+def _told(text: str, command: Undone | UndoChoice) -> str:
+    return text.format(
+        command=f"`crm {cut(one_line(command.line or command.command), _LONGEST)}`",
+        at=word(command.at),
+        what=one_line(say(command.summary, _LONGEST)),
+    )

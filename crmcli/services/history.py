@@ -16,11 +16,11 @@ from crmcli.store.reads import notes as reads
 from crmcli.store.reads.history import commands
 from crmcli.store.reads.lookup import was_given
 from crmcli.store.reads.merges import absorbed
-from crmcli.store.reads.noted import customer_names, noted, of_itself
+from crmcli.store.reads.noted import customer_names, last_name, noted, of_itself
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from crmcli.domain.history import CommandRecord, HistoryQuery, PastCommand
     from crmcli.domain.noted import Noted
@@ -83,19 +83,26 @@ def summary(connection: sqlite3.Connection, command: CommandRecord) -> Message:
     """
     parts, more = _told(connection, command, ())
     whose = [each for each in parts if each.customer_id is not None]
-    if len(whose) + more > 1:
-        return counted(
-            N_("{count} customer changed"), N_("{count} customers changed"), len(whose) + more
-        )
+    if len(whose) + more > 1 or 0 < len(whose) < len(parts):
+        return _of_many(parts, len(whose) + more)
     lines = [line for part in parts for line in part.lines]
     if not lines:
         return message(N_("nothing that is told in words"))
     short = told_at_once(lines[:_IN_SHORT])
-    if not whose or whose[0].customer is None:
+    key = whose[0].customer_id if whose else None
+    name = None if key is None else last_name(connection, key)
+    if name is None:
         return short
-    told = whose[0]
-    text = N_("{customer} ({id}): {what}")
-    return message(text, customer=told.customer, id=told.customer_id, what=short)
+    return message(N_("{customer} ({id}): {what}"), customer=name, id=key, what=short)
+
+
+def _of_many(parts: Sequence[PartTold], count: int) -> Message:
+    """Say what a command did to the book, and how many customers it changed."""
+    lines = [line for part in parts if part.customer_id is None for line in part.lines]
+    if not lines:
+        return counted(N_("{count} customer changed"), N_("{count} customers changed"), count)
+    one, many = N_("{what}; {count} customer changed"), N_("{what}; {count} customers changed")
+    return counted(one, many, count, what=told_at_once(lines[:_IN_SHORT]))
 
 
 def _about(

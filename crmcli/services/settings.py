@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.configuration import configuration_place, user_settings
-from crmcli.domain.setting import SCOPES, Scope, Setting, SettingChanged
+from crmcli.domain.setting import DEFAULTS, SCOPES, Scope, Setting, SettingChanged
 from crmcli.errors import N_, Conflict, StorageFault
 from crmcli.services.setting_values import read_setting, setting_name
 from crmcli.store.place import NoBook, make_folders
@@ -18,8 +18,6 @@ from crmcli.store.reads.settings import has_amounts
 if TYPE_CHECKING:
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
-
-_DEFAULTS = {"currency": book_reads.CURRENCY, "region": book_reads.REGION}
 
 
 class AmountsThere(Conflict):
@@ -50,7 +48,7 @@ def settings(book: Book) -> list[Setting]:
     except NoBook:
         pass
     return [
-        Setting(name, given.get(name, _DEFAULTS.get(name)), scope, name in given)
+        Setting(name, given.get(name, DEFAULTS.get(name)), scope, name in given)
         for name, scope in SCOPES.items()
     ]
 
@@ -101,8 +99,8 @@ def _change_book(
         if seen is not None:
             return seen
         given = book_reads.settings(transaction.connection)
-        before = given.get(name, _DEFAULTS[name])
-        after = _DEFAULTS[name] if value is None else value
+        before = given.get(name, DEFAULTS[name])
+        after = DEFAULTS[name] if value is None else value
         moves = name == "currency" and before != after and not force
         if moves and has_amounts(transaction.connection):
             raise AmountsThere(currency=before)

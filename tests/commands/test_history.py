@@ -34,8 +34,8 @@ WORDS = (
     ("due snooze follow_up:2 --until +2d --reason away",
      "follow-up snoozed until 2026-04-02 (away)"),
     ("grade set 李雷 A --reason hot", "grade D → A by hand: hot"),
-    ("grade policy --set B=10d", "policy B: 7d → 10d"),
-    ("config set currency EUR", "setting currency: EUR"),
+    ("grade policy --set B=10d", "policy B: every 7 days → every 10 days"),
+    ("config set currency EUR", "setting currency: CNY → EUR"),
 )  # fmt: skip
 """Command lines, and a piece of what the history says of each."""
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.currency import DEFAULT
 from crmcli.domain.field import CustomField, FieldType
 from crmcli.domain.policy import Policy, policy_from
+from crmcli.domain.setting import DEFAULTS
 
 if TYPE_CHECKING:
     import sqlite3
 
-CURRENCY = DEFAULT
+CURRENCY = DEFAULTS["currency"]
 """The currency of a book that was not given one."""
 
-REGION = "CN"
+REGION = DEFAULTS["region"]
 """The country whose phone numbers need no country code, unless the book says otherwise."""
 
 

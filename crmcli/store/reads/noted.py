@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.history import Action
 from crmcli.domain.noted import Noted
-from crmcli.domain.policy import Policy
 from crmcli.store.reads.past_state import Moment, past_states
+from crmcli.store.reads.policy_past import values_instead
+from crmcli.store.reads.values import LARGEST_ID
 from crmcli.store.records import KEYS, number_column
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ def noted(connection: sqlite3.Connection, notes: Sequence[Note]) -> Iterator[lis
     moments = (moment for each in changes for moment in _moments(each).values())
     states = past_states(connection, moments)
     is_policy = any(each.record == "policy_change" for each in changes)
-    before = _values_before(connection) if is_policy else {}
+    instead = values_instead(connection) if is_policy else {}
     names = customer_names(connection, _referrers(changes))
     for group in expanded:
-        yield [_with_state(each, states, before, names) for each in group]
+        yield [_with_state(each, states, instead, names) for each in group]
 
 
 def of_itself(table: str, row: Row) -> Noted:
@@ -51,6 +52,13 @@ def customer_names(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[i
     """Read the names that customers have now; those that are gone have none."""
     sql = "SELECT id, name FROM customer WHERE id IN (SELECT value FROM json_each(?))"
     return dict(connection.execute(sql, (json.dumps(list(ids)),)))
+
+
+def last_name(connection: sqlite3.Connection, customer_id: int) -> str | None:
+    """Read the name of a customer, or the last one of one that is gone; None if it was erased."""
+    moment = Moment("customer", customer_id, LARGEST_ID)
+    name = past_states(connection, [moment]).get(moment, {}).get("name")
+    return name if isinstance(name, str) else None
 
 
 def _expanded(note: Note) -> Iterator[Noted]:
@@ -135,7 +143,7 @@ def _referrers(changes: Iterable[Noted]) -> Iterator[int]:
 def _with_state(
     change: Noted,
     states: Mapping[Moment, Row],
-    before: Mapping[int, str | None],
+    instead: Mapping[tuple[int, int], str | None],
     names: Mapping[int, str],
 ) -> Noted:
     related: dict[str, Row] = {
@@ -146,21 +154,9 @@ def _with_state(
         number = (values or {}).get("referred_by")
         if change.record == "customer" and isinstance(number, int) and number in names:
             related[f"referrer_{side}"] = {"name": names[number]}
-    value = before.get(change.record_id or 0)
-    if change.record == "policy_change" and value is not None:
-        related["before"] = {"value": value}
+    if change.record == "policy_change":
+        related["instead"] = {"value": instead.get((change.id or 0, change.record_id or 0))}
     new = change.new
     if change.action is Action.ADDED and new is None and state:
         new = state
     return replace(change, new=new, state=state, related=related)
-
-
-def _values_before(connection: sqlite3.Connection) -> dict[int, str | None]:
-    """Read which value each change of a policy took the place of, by its id."""
-    present = Policy().values()
-    before: dict[int, str | None] = {}
-    rows = connection.execute("SELECT id, name, value FROM policy_change ORDER BY id")
-    for key, name, value in rows:
-        before[key] = present.get(name)
-        present[name] = value
-    return before
