@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
-from crmcli.errors import N_
-from crmcli.language import _, ngettext
+from crmcli.errors import UsageFault
+from crmcli.language import _
 
 if TYPE_CHECKING:
     from crmcli.domain.undo import UndoChoice
@@ -23,6 +23,12 @@ Key = Annotated[
     str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
 ]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask."))]
+Past = Annotated[
+    bool,
+    typer.Option(
+        "--yes", help=_("Do not ask, and pass by a restore or an erasure that came last.")
+    ),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help=_("Say what would be changed, and change nothing."))
 ]
@@ -33,8 +39,8 @@ DryRun = Annotated[
     short_help=_("Take back your last command whole; again for the one before."),
     help=_(
         "Take back your last command whole, whatever it was; again for the one before. What"
-        " somebody else changed since is not touched: then it is refused. Erasing a customer"
-        " cannot be taken back."
+        " somebody else changed since is not touched: then it is refused. A restore and the"
+        " erasing of a customer cannot be taken back."
     ),
     epilog=examples("crm undo", "crm undo --list", "crm undo --dry-run"),
 )
@@ -50,30 +56,16 @@ def undo(
         ),
     ] = None,
     dry_run: DryRun = False,
-    yes: Yes = False,
+    yes: Past = False,
     key: Key = None,
 ) -> None:
     session = session_of(context)
     if list_:
         _list(session, limit)
-        return
-    from crmcli.services.undoing import foresee_undo
-    from crmcli.services.undoing import undo as take_back
-
-    run = session.run("undo", key=key)
-    if dry_run or (session.interactive and not yes):
-        choice = foresee_undo(session.book, run.author)
-        if dry_run:
-            _foreseen(session, choice)
-            return
-        one = N_("Take back {command} of {at}, {count} record?")
-        _confirm(session, choice, one, N_("Take back {command} of {at}, {count} records?"))
-    from crmcli.render.progress import progress
-    from crmcli.render.undo import undone
-
-    with progress(_("Taking back")) as (advance,):
-        result = take_back(session.book, run, advance)
-    undone(session.output, result)
+    elif limit is not None:
+        raise UsageFault(reason=_("--limit goes with --list; nothing was changed."))
+    else:
+        _turn(session, redo=False, dry_run=dry_run, yes=yes, key=key)
 
 
 @app.command(
@@ -85,50 +77,50 @@ def undo(
 def redo(
     context: typer.Context, dry_run: DryRun = False, yes: Yes = False, key: Key = None
 ) -> None:
-    session = session_of(context)
-    from crmcli.services.undoing import foresee_redo
-    from crmcli.services.undoing import redo as bring_back
+    _turn(session_of(context), redo=True, dry_run=dry_run, yes=yes, key=key)
 
-    run = session.run("redo", key=key)
-    if dry_run or (session.interactive and not yes):
-        choice = foresee_redo(session.book, run.author)
-        if dry_run:
-            _foreseen(session, choice)
-            return
-        one = N_("Bring back {command} of {at}, {count} record?")
-        _confirm(session, choice, one, N_("Bring back {command} of {at}, {count} records?"))
+
+def _turn(session: Session, *, redo: bool, dry_run: bool, yes: bool, key: str | None) -> None:
+    """Take back, or bring back."""
     from crmcli.render.progress import progress
-    from crmcli.render.undo import undone
+    from crmcli.render.undo import foreseen, undone
+    from crmcli.services.undo_turns import foresee
 
-    with progress(_("Bringing back")) as (advance,):
-        result = bring_back(session.book, run, advance)
+    run = session.run("redo" if redo else "undo", key=key)
+    confirmed = None
+    if dry_run or (session.interactive and not yes):
+        choice = foresee(session.book, run.author, redo=redo, passing=yes)
+        if dry_run:
+            foreseen(session.output, choice)
+            return
+        confirmed = _confirmed(session, choice)
+    from crmcli.services.undoing import take_back
+
+    with progress(_("Bringing back") if redo else _("Taking back")) as (advance,):
+        result = take_back(
+            session.book, run, redo=redo, expected=confirmed, passing=yes, progress=advance
+        )
     undone(session.output, result)
+
+
+def _confirmed(session: Session, choice: UndoChoice) -> int | None:
+    """Have a large change confirmed; returns the number of its command, None for a small one."""
+    if choice.records < _MANY:
+        return None
+    from crmcli.commands.asking import confirm
+    from crmcli.render.gate import tell
+    from crmcli.render.undo import foretold
+
+    tell(foretold(choice))
+    question = _("Bring it back?") if choice.redo else _("Take it back?")
+    confirm(session, question, choice.records, yes=False)
+    return choice.id
 
 
 def _list(session: Session, limit: int | None) -> None:
     from crmcli.render.undo import most_shown, show_choices
-    from crmcli.services.undoing import choices
+    from crmcli.services.undo_turns import choices
     from crmcli.session import author
 
-    most = limit or most_shown(session.output)
-    # One more than is shown tells whether there are more.
-    found = choices(session.book, author(), None if most is None else most + 1)
-    show_choices(session.output, found, most, told=limit is None)
-
-
-def _foreseen(session: Session, choice: UndoChoice) -> None:
-    from crmcli.render.undo import foreseen
-
-    foreseen(session.output, choice)
-
-
-def _confirm(session: Session, choice: UndoChoice, one: str, many: str) -> None:
-    if choice.records < _MANY:
-        return
-    from crmcli.commands.asking import confirm
-    from crmcli.render.words import word
-
-    question = ngettext(one, many, choice.records).format(
-        command=choice.command, at=word(choice.at), count=choice.records
-    )
-    confirm(session, question, choice.records, yes=False)
+    found = choices(session.book, author(), limit or most_shown(session.output))
+    show_choices(session.output, found, told=limit is None)

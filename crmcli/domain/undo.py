@@ -41,6 +41,23 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocker:
+    """What somebody else did since, so that a command is not taken back before it.
+
+    Args:
+        id: the number of their command.
+        at: its instant, UTC.
+        author: who ran it.
+        command: its name.
+    """
+
+    id: int
+    at: datetime
+    author: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class UndoChoice:
     """A command that can be taken back or brought back; field names are the keys of its JSON.
 
@@ -53,6 +70,7 @@ class UndoChoice:
         records: how many records it changed.
         summary: what it did, in short.
         redo: whether it was taken back already and can be brought back.
+        blocked_by: why it would be refused; looked for of the two whose turn is next, else None.
     """
 
     id: int
@@ -63,3 +81,17 @@ class UndoChoice:
     records: int
     summary: Message
     redo: bool
+    blocked_by: Blocker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChoices:
+    """The commands whose turn comes next.
+
+    Args:
+        rows: those that can be brought back, the last one first, then those to be taken back.
+        more: whether there are others.
+    """
+
+    rows: tuple[UndoChoice, ...]
+    more: bool

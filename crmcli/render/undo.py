@@ -13,9 +13,7 @@ from crmcli.render.width import cut
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from crmcli.domain.undo import Undone
+    from crmcli.domain.undo import UndoChoices, Undone
     from crmcli.render.layout import Layout
     from crmcli.render.output import Output
 
@@ -47,25 +45,20 @@ def foretold(choice: UndoChoice) -> str:
 
 
 def most_shown(output: Output) -> int | None:
-    """Return how many commands of each kind a list shows by itself; None for all."""
+    """Return how many commands a list shows by itself; None for all."""
     return _SHOWN if output.list_format is Format.TABLE else None
 
 
-def show_choices(
-    output: Output, choices: Sequence[UndoChoice], most: int | None, *, told: bool
-) -> None:
+def show_choices(output: Output, choices: UndoChoices, *, told: bool) -> None:
     """List what can be brought back and taken back.
 
     Args:
         output: how this run answers.
-        choices: the commands, one more than is shown where there are more.
-        most: how many to show of each kind.
+        choices: the commands.
         told: whether to say that there are more.
     """
-    back = [each for each in choices if not each.redo]
-    shown = [*(each for each in choices if each.redo), *back[:most]]
-    show_list(output, _CHOICES, shown)
-    if told and most is not None and len(back) > most:
+    show_list(output, _CHOICES, choices.rows)
+    if told and choices.more:
         gate.tell(_("There are more: see them with --limit N."))
 
 
@@ -75,12 +68,21 @@ def _layout() -> Layout:
     return Layout(
         (
             Column("", lambda row: _("redo") if row.redo else _("undo")),
-            Column(_("When"), lambda row: word(row.at)),
-            Column(_("Command"), lambda row: row.command),
-            Column(_("What it did"), lambda row: say(row.summary, _LONGEST), wraps=True),
+            Column(_("When"), lambda row: word(row.at), needs=50),
+            Column(_("Command"), lambda row: row.command, needs=70),
+            Column(_("What it did"), _what, wraps=True),
             Column(_("Reason"), lambda row: row.reason or "", needs=120),
         )
     )
+
+
+def _what(choice: UndoChoice) -> str:
+    told = say(choice.summary, _LONGEST)
+    other = choice.blocked_by
+    if other is None:
+        return told
+    blocked = _("{what} (blocked: {other} changed the same with `{command}`, {at})")
+    return blocked.format(what=told, other=other.author, command=other.command, at=word(other.at))
 
 
 _CHOICES = Listing(

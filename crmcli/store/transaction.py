@@ -232,7 +232,7 @@ class Transaction:
         return self._session.connection().exec_driver_sql(sql, values)
 
     def _spill_notes(self) -> None:
-        # The last one may still grow, as the range of an import does.
+        # A range that is still growing, as that of an import, goes on as another one.
         if self._noting.waiting > _NOTES_AT_ONCE:
             self.close()
 

@@ -88,7 +88,7 @@ def test_after_the_merge_was_taken_back_each_is_erased_alone(
     assert of(book, other) == before
     assert [each["name"] for each in book("customer list --json").json] == [kept, "李雷"]
     sound(book)
-    while book("undo", code=None).code == 0:
+    while book("undo --yes", code=None).code == 0:
         sound(book)
     assert left(book, gone) == []
 

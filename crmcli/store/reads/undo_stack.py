@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from crmcli.domain.history import CommandRecord
 
+RESTORE = "restore"
+"""The name of the command that puts a backup in the book's place."""
+
 _COMMAND = columns("c")
 _CHANGES = "EXISTS (SELECT 1 FROM change WHERE command_id = c.id)"
 _UNDOABLE = f"c.undoes IS NULL AND c.undone_by IS NULL AND {_CHANGES}"
@@ -45,6 +48,21 @@ def taken_back_by(connection: sqlite3.Connection, command_id: int) -> CommandRec
     return record_of(*connection.execute(sql, (command_id,)).fetchone())
 
 
+def last_for_good(connection: sqlite3.Connection, author: str) -> CommandRecord | None:
+    """Return the author's last command that changed anything, if nothing takes it back.
+
+    That is a restore, which changed the whole book, or an erasure.
+    """
+    erased = "EXISTS (SELECT 1 FROM erasure WHERE command_id = c.id)"
+    sql = f"""
+        SELECT c.name = :restore OR {erased}, {_COMMAND} FROM command c
+         WHERE c.author = :author AND (c.name = :restore OR {erased} OR {_CHANGES})
+         ORDER BY c.id DESC LIMIT 1
+    """  # noqa: S608 - constants
+    row = connection.execute(sql, {"author": author, "restore": RESTORE}).fetchone()
+    return record_of(*row[1:]) if row is not None and row[0] else None
+
+
 def last_done_by(connection: sqlite3.Connection, command: CommandRecord) -> CommandRecord:
     """Return the redo that brought a command back last; the command where there was none.
 
@@ -65,6 +83,16 @@ def record_count(connection: sqlite3.Connection, command_id: int) -> int:
                                         WHEN 'removed' THEN json_array_length(old, '$.rows')
                                         ELSE 1 END), 0)
           FROM change WHERE command_id = ?
+    """
+    (count,) = connection.execute(sql, (command_id,)).fetchone()
+    return int(count)
+
+
+def added_customers(connection: sqlite3.Connection, command_id: int) -> int:
+    """Count the customers that a command added."""
+    sql = """
+        SELECT coalesce(sum(1 + last - first), 0) FROM change
+         WHERE command_id = ? AND record = 'customer' AND action = 'added'
     """
     (count,) = connection.execute(sql, (command_id,)).fetchone()
     return int(count)

@@ -159,7 +159,10 @@ def test_it_cannot_be_undone_and_the_import_is_taken_back_for_the_others(book: C
     assert "customer erase" not in {each["command"] for each in listed}
     assert traces_in(book("undo --list --json").out.encode()) == set()
 
-    while book("undo --json").json["command"] != "customer import":
+    refused = book("undo --json", code=4).error
+    assert refused["code"] == "cannot_be_undone"
+    assert "`crm customer erase id:3` (2026-03-31 12:00)" in refused["message"]
+    while book("undo --yes --json").json["command"] != "customer import":
         pass
     assert [each["name"] for each in book("customer list --json").json] == ["王芳"]
     assert book("check --json").json["ok"]

@@ -73,7 +73,7 @@ def test_an_import_is_taken_back_and_brought_back_for_the_rest(ten: Crm) -> None
         ten(f"customer erase id:{key} {ORDERED}")
     rest = names(ten)
     before = contents(ten.db)
-    assert ten("undo --json").json["command"] == "customer import"
+    assert ten("undo --yes --json").json["command"] == "customer import"
     assert names(ten) == []
     ten("redo")
     assert names(ten) == rest
@@ -82,7 +82,8 @@ def test_an_import_is_taken_back_and_brought_back_for_the_rest(ten: Crm) -> None
         ten(f"customer erase id:{each} {ORDERED}")
     # Nothing is left that the import did, nor anything of the commands that took it back.
     assert ten("undo --list --json").json == []
-    ten("undo", code=3)
+    ten("undo", code=4)
+    ten("undo --yes", code=3)
     assert rows(ten, "SELECT * FROM change") == []
     sound(ten)
 
@@ -96,7 +97,7 @@ def test_a_bulk_edit_is_taken_back_for_the_rest(ten: Crm, *, again: bool) -> Non
         ten("redo")
     ten(f"customer erase {FIFTH} {ORDERED}")
     assert traces(ten) == []
-    ten("undo")
+    ten("undo --yes")
 
     del before[FIFTH]
     assert {each["name"]: each["notes"] for each in ten("customer list --json").json} == before
@@ -113,7 +114,7 @@ def test_a_field_that_went_with_the_values_of_many_comes_back_for_the_rest(ten: 
     ten("customer field remove hat --force --yes")
     ten(f"customer erase {FIFTH} {ORDERED}")
     assert traces(ten) == []
-    ten("undo")
+    ten("undo --yes")
 
     assert [each["fields"] for each in ten("customer list --json").json] == [{"hat": "red"}] * 9
     sound(ten)
@@ -128,7 +129,7 @@ def test_what_a_command_did_to_the_one_alone_cannot_be_taken_back(ten: Crm) -> N
 
     listed = ten("undo --list --json").json
     assert [each["command"] for each in listed] == ["log add", "customer edit", "customer import"]
-    ten("undo")
+    ten("undo --yes")
     assert ten("log list --json").json == []
     ten("redo")
     assert [each["customer"] for each in ten("log list --json").json] == ["客户乙"]
@@ -143,7 +144,7 @@ def test_what_was_undone_is_not_brought_back_once_it_is_erased(crm: Crm) -> None
 
     assert traces(crm) == []
     crm("redo", code=3)
-    assert crm("undo --json").json["command"] == "customer add"
+    assert crm("undo --yes --json").json["command"] == "customer add"
     assert names(crm) == []
 
 
