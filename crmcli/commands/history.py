@@ -58,6 +58,7 @@ def history(
     session = session_of(context)
     from dataclasses import replace
 
+    from crmcli.commands.command_name import command_name
     from crmcli.commands.log.period import contact_query
     from crmcli.domain.history import HistoryQuery
     from crmcli.render.history import in_words, show_commands, show_rows
@@ -65,7 +66,11 @@ def history(
 
     period = contact_query(session, since, until, None, None)
     query = HistoryQuery(
-        since=period.since, until=period.until, author=author, command=command, limit=limit
+        since=period.since,
+        until=period.until,
+        author=author,
+        command=None if command is None else command_name(command),
+        limit=limit,
     )
     named = None if customer is None else _chosen(session, customer)
     if not in_words(session.output):
@@ -75,7 +80,8 @@ def history(
     if most is not None:
         # One more than is shown tells whether there are more.
         query = replace(query, limit=most + 1)
-    show_commands(told(session.book, query, named), most)
+    is_whole = all(each is None for each in (customer, since, until, author, command))
+    show_commands(told(session.book, query, named), most, is_whole=is_whole)
 
 
 def _chosen(session: Session, customer: str) -> str:

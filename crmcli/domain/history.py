@@ -89,45 +89,45 @@ class HistoryRow:
     A command of which no change is kept has one row that names no record.
 
     Args:
-        id: the number of the change; None for a copy that was made or an erasure.
-        command_id: the command's number.
-        at: its instant, UTC.
+        at: the command's instant, UTC.
         author: who ran it.
         command: its name.
-        line: the command line as it was given; None where it was erased.
-        reason: why, where the author said so.
+        customer: the name now of the customer whose record it is; None where it is gone.
+        text: what was done, in words; None where it only follows from something else.
+        action: what was done.
         record: the table of the record.
         record_id: its id, or that of the record it is a part of where it has none; of a range the
             lowest.
         customer_id: whose record it is; None for one of the whole book, and for a range.
-        customer: that customer's name now; None where it is gone.
-        action: what was done.
         count: how many records; of a range of them the values are not repeated here.
         old: column values before: those that changed, or all of a record that was removed.
         new: column values after: those that changed, or all of a record that was added.
-        text: the same in words; None where it only follows from something else.
+        reason: why, where the author said so.
+        line: the command line as it was given; None where it was erased.
         undone: whether it was taken back since.
         undone_by: the number of the command that did.
+        id: the number of the change; None for a copy that was made or an erasure.
+        command_id: the command's number.
     """
 
-    id: int | None
-    command_id: int
     at: datetime
     author: str
     command: str
-    line: str | None
-    reason: str | None
+    customer: str | None
+    text: Message | None
+    action: Action | None
     record: str | None
     record_id: int | None
     customer_id: int | None
-    customer: str | None
-    action: Action | None
     count: int
     old: Mapping[str, Any] | None
     new: Mapping[str, Any] | None
-    text: Message | None
+    reason: str | None
+    line: str | None
     undone: bool
     undone_by: int | None
+    id: int | None
+    command_id: int
 
 
 @dataclass(frozen=True, slots=True)

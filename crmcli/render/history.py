@@ -27,12 +27,13 @@ def show_rows(output: Output, rows: Iterable[HistoryRow]) -> None:
     show_list(output, _ROWS, rows)
 
 
-def show_commands(commands: Iterable[CommandTold], most: int | None) -> None:
+def show_commands(commands: Iterable[CommandTold], most: int | None, *, is_whole: bool) -> None:
     """Tell on a terminal what commands did, one after the other.
 
     Args:
         commands: the commands; one more than is shown where there are more.
         most: how many are shown; None for all.
+        is_whole: whether they are those of the whole book, of all times and authors.
     """
     from crmcli.render.history_blocks import blocks  # noqa: PLC0415 - loads Rich
 
@@ -47,6 +48,6 @@ def show_commands(commands: Iterable[CommandTold], most: int | None) -> None:
 
     gate.put_all(blocks(shown()))
     if not count:
-        gate.tell(_("There is nothing in the history."))
+        gate.tell(_("There is nothing in the history.") if is_whole else _("Nothing matches."))
     if most is not None and count > most:
         gate.tell(_("There is more: see it with --limit N or --since DAY."))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crmcli.domain.history import CommandTold, PartTold
 
 _WIDEST = 100
+_HANGING = 6
 _LONGEST, _LONGEST_TEXT = 320, 80
 """A line, and a text in it, are cut after so many columns: notes may be long."""
 
@@ -31,7 +32,7 @@ def blocks(commands: Iterable[CommandTold]) -> Iterator[str]:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     for command in commands:
         console, buffer = text_console(width)
-        console.print(_title(command))
+        _head(console, _title(command), width)
         for part in command.parts:
             _draw(console, part, alone=_is_alone(command))
         if command.more:
@@ -57,6 +58,13 @@ def _title(told: CommandTold) -> Text:
     if told.command.undone_by is not None:
         title.append(f"  {_('undone')}", style="not bold yellow")
     return title
+
+
+def _head(console: Console, title: Text, width: int) -> None:
+    """Write a heading; a long one goes on deeper than where begins what it heads."""
+    fits = title.cell_len <= width
+    for number, line in enumerate(title.wrap(console, width if fits else max(1, width - _HANGING))):
+        console.print(Padding(line, (0, 0, 0, _HANGING if number else 0)))
 
 
 def _is_alone(told: CommandTold) -> bool:

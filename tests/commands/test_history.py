@@ -205,3 +205,54 @@ def test_nothing_of_a_text_reaches_the_terminal_as_a_command(book: Crm) -> None:
 def test_the_history_of_no_book_is_not_found(crm: Crm) -> None:
     assert crm("history --json", code=3).error["code"] == "no_book"
     assert not crm.db.exists()
+
+
+def test_an_unknown_command_is_refused_with_the_nearest_one(book: Crm) -> None:
+    refused = book("history --command 'log ad' --json", code=2).error
+    assert (refused["code"], refused["hint"]) == ("unknown_command", "Did you mean log add?")
+    assert book("history --command xyzzy", code=2).err == "crm: There is no command xyzzy.\n"
+    assert {each["command"] for each in rows(book, "--command 'crm log  add'")} == {"log add"}
+    assert rows(book, "--command 'customer erase'") == []
+
+
+def test_a_period_without_a_day_is_refused(book: Crm) -> None:
+    for line in ("history", "log list"):
+        refused = book(f"{line} --since 2026-03-02 --until 2026-03-01", code=2)
+        assert "--until 2026-03-01 is before --since 2026-03-02." in refused.err
+    assert rows(book, "--since today --until today")
+
+
+def test_what_matches_nothing_is_told_apart_from_an_empty_history(crm: Crm) -> None:
+    crm("customer add 王芳")
+    for line in ("--author nobody", "--until 2020-01-01", "--command 'log add'"):
+        assert crm(f"history {line} --format table").err == "Nothing matches.\n"
+
+
+def test_days_long_ago_are_compared_as_days(book: Crm) -> None:
+    assert len(rows(book, "--since 0500-01-01")) == len(rows(book))
+    assert rows(book, "--until 0500-01-01") == []
+    assert book("log list --since 0500-01-01 --json").json
+
+
+def test_a_number_longer_than_any_is_nobodys(book: Crm) -> None:
+    for number in ("9" * 5000, "9" * 19):
+        assert book(f"history id:{number} --json", code=3).error["code"] == "customer_not_found"
+        book(f"history {number}", code=3)
+
+
+def test_a_long_heading_goes_on_indented(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    book(["customer", "edit", "王芳", "--set", "title=CEO", "--reason", "a new card " * 6])
+    lines = book("history --limit 1 --format table").lines
+    assert len(lines) > 3
+    assert [each[:2] for each in lines[1:]] == ["  "] * (len(lines) - 1)
+    assert all(len(each) <= 40 for each in lines)
+
+
+def test_in_a_pipe_the_words_come_among_the_first_columns(book: Crm) -> None:
+    for style in ("tsv", "csv"):
+        head, first, *_ = book(f"history --format {style}").lines
+        cut = "\t" if style == "tsv" else ","
+        assert head.split(cut)[:5] == ["at", "author", "command", "customer", "text"]
+        told = ["tester", "promise add", "李雷", "promise: samples by 2026-04-03"]
+        assert first.split(cut)[1:5] == told

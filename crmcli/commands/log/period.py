@@ -9,11 +9,19 @@ from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
 from crmcli.domain.contact import ContactQuery
 from crmcli.domain.when import Look
+from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crmcli.session import Session
+
+
+class EndsBeforeStart(UsageFault):
+    """A period without any day."""
+
+    code = "ends_before_start"
+    sentence = N_("--until {until} is before --since {since}.")
 
 
 def contact_query(
@@ -22,11 +30,15 @@ def contact_query(
     """Read which contacts are asked for; both days belong to the period.
 
     Raises:
+        EndsBeforeStart: the last day comes before the first.
         CrmError: a date or the channel cannot be read.
     """
+    first = None if since is None else session.day(since, Look.BACK)
     last = None if until is None else session.day(until, Look.BACK)
+    if first is not None and last is not None and last < first:
+        raise EndsBeforeStart(since=first, until=last)
     return ContactQuery(
-        since=None if since is None else _start(session, session.day(since, Look.BACK)),
+        since=None if first is None else _start(session, first),
         until=None if last is None or last == date.max else _start(session, last + timedelta(1)),
         via=None if via is None else read_choice(Channel, via, "via"),
         limit=limit,
