@@ -12,6 +12,7 @@ from crmcli.configuration import user_settings
 from crmcli.errors import CrmError
 from crmcli.interrupts import heed_interrupts, interrupts_as_before, was_interrupted
 from crmcli.language import bind
+from crmcli.local_time import bind_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +69,7 @@ def _answered(arguments: list[str]) -> int:
     # Help texts are made while modules are loaded, so the language comes before everything else.
     settings, broken = _settings()
     bind(_language(arguments, settings))
+    bind_zone(os.environ.get("CRM_TZ") or settings.get("timezone"))
     from crmcli.commands.parsing import group
     from crmcli.commands.tree import TREE
     from crmcli.render.failure import report
@@ -78,7 +80,7 @@ def _answered(arguments: list[str]) -> int:
         from crmcli.commands.completing import register
 
         register(arguments)
-    session = Session(line=tuple(arguments), settings=settings)
+    session = Session(line=tuple(arguments))
     if broken is not None:
         return report(broken, session, arguments)
     try:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmcli.configuration import zone_named
 from crmcli.errors import UnreadableDate
 from crmcli.language import _
+from crmcli.local_time import zone
 from crmcli.render import gate
 from crmcli.render.output import Format, Output
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, tzinfo
 
     from crmcli.domain.run import Run
@@ -41,7 +40,6 @@ class Session:
         moment: the run's date or instant as it was given with `--today`.
         language: the language that was asked for; bound before the session is made.
         debug: whether a fault of the program shows its traceback.
-        settings: the user's own settings (`crmcli.configuration`).
     """
 
     line: tuple[str, ...] = ()
@@ -52,7 +50,6 @@ class Session:
     moment: str | None = None
     language: str | None = None
     debug: bool = False
-    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def output(self) -> Output:
@@ -89,8 +86,7 @@ class Session:
     @cached_property
     def zone(self) -> tzinfo | None:
         """The book's time zone: `CRM_TZ`, else the user's setting; None for the machine's own."""
-        name = os.environ.get("CRM_TZ") or self.settings.get("timezone")
-        return zone_named(name) if name else None
+        return zone()
 
     def instant(self, day: date, clock: time | None = None) -> datetime:
         """Return an aware local instant; a date without a time of day is taken as noon."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from crmcli.configuration import UnknownZone
 from crmcli.errors import N_, CrmError, StorageFault, UsageFault
 from crmcli.language import _
+from crmcli.local_time import zone
 from crmcli.render import gate, words
 from crmcli.render.plain import plain
 
@@ -36,6 +39,9 @@ def report(error: Exception, session: Session, arguments: list[str]) -> int:
     if type(error).__name__ == "Abort":
         return INTERRUPTED
     ours = _as_ours(error)
+    with suppress(UnknownZone):
+        # What went wrong is told in any case, be it in the machine's zone.
+        zone()
     if session.debug or "--debug" in arguments:
         from crmcli.render.trace import traced  # noqa: PLC0415 - only to show one
 

@@ -10,6 +10,7 @@ from crmcli.domain.message import Message
 from crmcli.domain.span import Span, Unit
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
+from crmcli.local_time import local
 
 if TYPE_CHECKING:
     from crmcli.errors import CrmError
@@ -42,7 +43,7 @@ def word(value: object, longest: int | None = None) -> str:
     if isinstance(value, Enum):
         return label(value)
     if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+        return local(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Span):

@@ -256,3 +256,18 @@ def test_in_a_pipe_the_words_come_among_the_first_columns(book: Crm) -> None:
         assert head.split(cut)[:5] == ["at", "author", "command", "customer", "text"]
         told = ["tester", "promise add", "李雷", "promise: samples by 2026-04-03"]
         assert first.split(cut)[1:5] == told
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Asia/Shanghai", "12:00"), ("UTC", "04:00")])
+def test_times_are_those_of_the_books_zone(book: Crm, zone: str, shown: str) -> None:
+    env = {"CRM_TZ": zone, "TZ": "America/New_York"}
+    told = book.real("history --limit 1 --format table", **env).out
+    assert told.startswith(f"2026-03-31 {shown}  promise add")
+    assert f"(2026-03-31 {shown})" in book.real("undo --dry-run", **env).out
+
+
+def test_a_zone_that_is_none_is_named_and_keeps_nothing_from_being_told(book: Crm) -> None:
+    answer = book.real("history --format table", CRM_TZ="Asia/Shanghi")
+    assert (answer.code, answer.out) == (2, "")
+    assert "There is no time zone Asia/Shanghi." in answer.err
+    assert "There is no command" in book.real("nonsense", CRM_TZ="Asia/Shanghi").err
