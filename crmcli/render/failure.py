@@ -87,6 +87,9 @@ def usage_fault(error: Exception) -> UsageFault:
         return _unknown_command(message, context, path, hint)
     if message.startswith("Got unexpected extra"):
         words = message.partition(") (")[2].rstrip(".)")
+        if not _takes_arguments(context):
+            reason = _("{command} takes options alone; {words} is none.")
+            return UsageFault(reason=reason.format(words=words, command=path), hint=hint)
         reason = _("{words} is more than {command} takes.").format(words=words, command=path)
         return UsageFault(reason=reason, hint=_quoting(context) or hint)
     return UsageFault(reason=message, hint=hint)
@@ -121,6 +124,11 @@ def _path(context: Any) -> str:  # noqa: ANN401 - Typer's
     parent = context.parent
     default = getattr(parent.command, "default", None) if parent is not None else None
     return str(parent.command_path if default == context.info_name else context.command_path)
+
+
+def _takes_arguments(context: Any) -> bool:  # noqa: ANN401 - Typer's
+    parameters = context.command.get_params(context) if context is not None else ()
+    return any(each.param_type_name == "argument" for each in parameters)
 
 
 def _unknown_option(wanted: str, context: Any, hint: str) -> UsageFault:  # noqa: ANN401 - Typer's

@@ -260,10 +260,11 @@ def test_in_a_pipe_the_words_come_among_the_first_columns(book: Crm) -> None:
 
 @pytest.mark.parametrize(("zone", "shown"), [("Asia/Shanghai", "12:00"), ("UTC", "04:00")])
 def test_times_are_those_of_the_books_zone(book: Crm, zone: str, shown: str) -> None:
-    env = {"CRM_TZ": zone, "TZ": "America/New_York"}
-    told = book.real("history --limit 1 --format table", **env).out
+    line = "history --limit 1 --format table"
+    told = book.real(line, CRM_TZ=zone, TZ="America/New_York").out
     assert told.startswith(f"2026-03-31 {shown}  promise add")
-    assert f"(2026-03-31 {shown})" in book.real("undo --dry-run", **env).out
+    told = book.real("undo --dry-run", CRM_TZ=zone, TZ="America/New_York").out
+    assert f"(2026-03-31 {shown})" in told
 
 
 def test_a_zone_that_is_none_is_named_and_keeps_nothing_from_being_told(book: Crm) -> None:

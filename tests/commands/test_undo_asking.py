@@ -76,6 +76,13 @@ def test_a_limit_without_a_list_changes_nothing(crm: Crm) -> None:
     assert len(crm("customer list --json").json) == 1
 
 
+def test_a_word_where_none_belongs_is_refused_with_advice_that_fits(crm: Crm) -> None:
+    refused = crm("undo 3 --json", code=2).error
+    assert refused["message"] == "crm undo takes options alone; 3 is none."
+    assert refused["hint"] == "See crm undo --help."
+    assert "in quotes" in crm("history 王 芳 --json", code=2).error["hint"]
+
+
 @pytest.fixture
 def copy(crm: Crm, tmp_path: Path) -> Path:
     crm("customer add 王芳")
