@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("due --limit 0", "--limit must be at least 1."),
-        ("backup --keep -1", "--keep must be at least 1."),
-        ("due load --days 9999", "--days must be from 1 to 3660."),
-        ("due load --days soon", "--days needs a whole number that fits."),
+        ("due --limit 0", "--limit needs a whole number, at least 1."),
+        ("backup --keep -1", "--keep needs a whole number, at least 1."),
+        ("due load --days 9999", "--days needs a whole number from 1 to 3660."),
+        ("due load --days soon", "--days needs a whole number from 1 to 3660."),
     ],
 )
 def test_a_number_out_of_range_is_told_the_range(crm: Crm, line: str, said: str) -> None:
