@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.errors import N_, StorageFault
 from crmcli.store.forgetting import forget_keys, forget_texts
-from crmcli.store.reads.lookup import is_customer
-from crmcli.store.records import LINKS
+from crmcli.store.reads.remains import remains, tables_holding
+from crmcli.store.records import LINKS, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from crmcli.store.reads.footprint import Footprint
     from crmcli.store.reads.mentions import Clearing
     from crmcli.store.transaction import Transaction
+
+
+class NotErased(StorageFault):
+    """Rows of a customer that a book does not let go of."""
+
+    code = "not_erased"
+    sentence = N_("Something of customer {id} stays in the table {table}; nothing was erased.")
+    hint = N_("The file is damaged, or another program keeps it: see what `crm check` says.")
 
 
 def erase(transaction: Transaction, track: Footprint, reason: str) -> None:
@@ -26,14 +35,14 @@ def erase(transaction: Transaction, track: Footprint, reason: str) -> None:
         transaction: the open transaction.
         track: what the book holds of the customer.
         reason: on whose order; the stone keeps it.
+
+    Raises:
+        NotErased: rows are still there afterwards.
     """
     _unlink(transaction, track)
     for key in sorted(track.customers):
         forget_keys(transaction, key, key)
-        if is_customer(transaction.connection, key):
-            forget_texts(transaction, key, key)
-        # Every part goes with its whole: the tables say so themselves.
-        transaction.run_sql("DELETE FROM customer WHERE id = :id", [{"id": key}])
+        forget_texts(transaction, key, key)
         transaction.add(
             "erasure",
             command_id=transaction.command_id,
@@ -43,6 +52,7 @@ def erase(transaction: Transaction, track: Footprint, reason: str) -> None:
             reason=reason,
             swept=False,
         )
+    _remove(transaction, track)
     transaction.run_sql("DELETE FROM change WHERE id = :id", [{"id": key} for key in track.gone])
     for key, note in track.kept.items():
         transaction.change(
@@ -56,6 +66,7 @@ def erase(transaction: Transaction, track: Footprint, reason: str) -> None:
         )
     for key in track.customers:
         _shorten(transaction, key)
+    _check_gone(transaction, track)
 
 
 def clear_commands(transaction: Transaction, clearings: Iterable[Clearing]) -> None:
@@ -84,6 +95,28 @@ def _unlink(transaction: Transaction, track: Footprint) -> None:
                 f'UPDATE {table} SET "{column}" = NULL WHERE "{column}" = :id',  # noqa: S608 - our names
                 [{"id": key} for key in track.parts.get(target, ())],
             )
+
+
+def _remove(transaction: Transaction, track: Footprint) -> None:
+    """Remove a customer's rows, the parts first, and see that they are gone.
+
+    A table that another program has built anew need not say that its rows go with their whole.
+    """
+    number = min(track.customers)
+    for table, wholes in reversed(tuple(PARTS.items())):
+        for column, whole in wholes.items():
+            sql = f'DELETE FROM {table} WHERE "{column}" = :id'  # noqa: S608 - our names
+            transaction.run_sql(sql, [{"id": key} for key in track.parts.get(whole, ())])
+    for table in tables_holding(transaction.connection, track.parts):
+        raise NotErased(id=number, table=table)
+    sql = "DELETE FROM customer WHERE id = :id"
+    transaction.run_sql(sql, [{"id": key} for key in track.customers])
+
+
+def _check_gone(transaction: Transaction, track: Footprint) -> None:
+    for key, table in remains(transaction.connection):
+        if key in track.customers:
+            raise NotErased(id=key, table=table)
 
 
 def _shorten(transaction: Transaction, customer_id: int) -> None:

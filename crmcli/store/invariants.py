@@ -13,9 +13,9 @@ from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store import owing
 from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.remains import REMAINS
 from crmcli.store.reads.standing import standings
 from crmcli.store.reclocking import differences
-from crmcli.store.records import PARTS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -103,28 +103,9 @@ _ARCHIVED = Rule(
     one=N_("{count} archived customer is on the due list."),
     many=N_("{count} archived customers are on the due list."),
 )
-
-
-def _remains() -> str:
-    """Ask for what is left of erased customers, in every table that has something of theirs."""
-    stones = "SELECT customer_id FROM erasure"
-    parts = [table for table, wholes in PARTS.items() if "customer_id" in wholes]
-    left = [
-        f"SELECT id FROM customer WHERE id IN ({stones})",  # noqa: S608 - constants
-        f"SELECT id FROM customer_text_docsize WHERE id IN ({stones})",  # noqa: S608 - constants
-        f"""SELECT customer_id FROM change WHERE customer_id IN ({stones})
-               AND (old IS NOT NULL OR new IS NOT NULL)""",  # noqa: S608 - constants
-    ]
-    left += [
-        f"SELECT customer_id FROM {table} WHERE customer_id IN ({stones})"  # noqa: S608 - constants
-        for table in (*parts, "search_key")
-    ]
-    return " UNION ".join(left) + " ORDER BY 1"
-
-
 _ERASED = Rule(
     code=ERASED,
-    query=_remains(),
+    query=f"SELECT DISTINCT customer_id FROM ({REMAINS}) ORDER BY 1",  # noqa: S608 - constants
     sound=N_("Nothing is left of erased customers."),
     one=N_("Something is left of {count} erased customer. Erase it again."),
     many=N_("Something is left of {count} erased customers. Erase them again."),
