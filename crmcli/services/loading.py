@@ -153,7 +153,7 @@ class _Loading:
                     "grade_close": facts.expected_close,
                 },
             )
-            self.rows.find_contact(key, contact_words(contact.note, contact.said))
+            self.rows.find_text("contact", key, contact_words(contact.note, contact.said))
         return ids
 
     def _history(self, story: Story, contact_ids: list[int]) -> None:
@@ -236,7 +236,7 @@ class _Loading:
             "kept": step.kept_on,
         }
         self.rows.add("promise", row)
-        self.rows.find_promise(key, promise.text)
+        self.rows.find_text("promise", key, promise.text)
         if step.kept_on is None:
             owed = promise_obligation(key, self.id, promise.by, made)
             self.rows.add("obligation", row_values(owed))

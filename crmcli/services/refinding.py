@@ -12,23 +12,24 @@ from crmcli.services.keys import keys_of
 from crmcli.store.batch import Batch
 from crmcli.store.forgetting import forget_customer, forget_keys, forget_texts
 from crmcli.store.reads.lookup import is_customer
+from crmcli.store.texts import OF_CUSTOMER
 
 if TYPE_CHECKING:
     from crmcli.services.findability import FoundBy
     from crmcli.store.reverting import Step
     from crmcli.store.transaction import Transaction
 
+_DECIDING = {
+    "customer": ("kind",),
+    "person": ("customer_id",),
+    "contact_point": ("kind", "customer_id"),
+}
+"""The columns that decide what the texts beside them are, or whose."""
+
 _FINDING = {
-    "customer": frozenset(
-        {"name", "company", "kind", "title", "occupation", "industry", "address", "hobbies",
-         "birthday", "source", "product_needs", "service_requirements", "notes", "lost_reason",
-         "owner"}
-    ),
-    "person": frozenset({"name", "title", "role", "customer_id"}),
-    "contact_point": frozenset({"kind", "value", "customer_id"}),
-    "tag": frozenset({"tag"}),
-    "field_value": frozenset({"value"}),
-}  # fmt: skip
+    table: frozenset({*texts.names, *texts.rest, *_DECIDING.get(table, ())})
+    for table, texts in OF_CUSTOMER.items()
+}
 """By table the columns that customers are found by."""
 
 _KEYED = {

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from crmcli.store.index import customer_texts, put_customers, put_texts
 from crmcli.store.instants import instant_text
 from crmcli.store.key_spool import KeySpool, key_spool
+from crmcli.store.records import PARTS
+from crmcli.store.texts import OF_LOG, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,11 +22,9 @@ if TYPE_CHECKING:
     from crmcli.domain.lookup import KeyKind
     from crmcli.store.transaction import Transaction
 
-# In the order in which foreign keys allow them to be written.
-_TABLES = (
-    "customer", "person", "contact_point", "pin", "tag", "field_value", "contact", "promise",
-    "grade_change", "obligation", "search_key",
-)  # fmt: skip
+_TABLES = ("customer", *PARTS, "search_key")
+"""In the order in which foreign keys allow them to be written."""
+
 _KEY_COLUMNS = ("key", "kind", "customer_id")
 _KEYS_AT_ONCE = 5000
 _CACHED_KIB = 12_000
@@ -43,8 +43,7 @@ class Batch:
         self._rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in _TABLES}
         self._columns: dict[str, tuple[str, ...]] = {"search_key": _KEY_COLUMNS}
         self._customers: list[int] = []
-        self._contacts: list[tuple[int, str]] = []
-        self._promises: list[tuple[int, str]] = []
+        self._texts: dict[str, list[tuple[int, str]]] = {table: [] for table in OF_LOG}
         self._next: dict[str, int] = {}
         self._spool: KeySpool | None = None
         self._open = ExitStack()
@@ -88,13 +87,9 @@ class Batch:
                 found.append((key, kind.value, customer_id))
         self._customers.append(customer_id)
 
-    def find_contact(self, contact_id: int, text: str) -> None:
-        """Make a contact findable by its words."""
-        self._contacts.append((contact_id, text))
-
-    def find_promise(self, promise_id: int, text: str) -> None:
-        """Make a promise findable by its words."""
-        self._promises.append((promise_id, text))
+    def find_text(self, table: str, key: int, text: str) -> None:
+        """Make a row of the log findable by its words."""
+        self._texts[table].append((key, text))
 
     def part(self) -> None:
         """Write what was collected, with more to come: the search keys wait for those to come."""
@@ -115,9 +110,10 @@ class Batch:
         connection = self._transaction.connection
         texts = ((key, *customer_texts(connection, key)) for key in self._customers)
         put_customers(self._transaction, texts)
-        put_texts(self._transaction, "contact_text", self._contacts)
-        put_texts(self._transaction, "promise_text", self._promises)
-        self._customers, self._contacts, self._promises = [], [], []
+        self._customers = []
+        for table, words in self._texts.items():
+            put_texts(self._transaction, index_of(table), words)
+            words.clear()
 
     def _flush_keys(self) -> None:
         if self._spool is not None:

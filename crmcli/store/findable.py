@@ -13,13 +13,8 @@ from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.domain.text import fold
 from crmcli.errors import N_
-from crmcli.store.index import (
-    contact_words,
-    customer_texts,
-    key_rows,
-    put_customers,
-    put_texts,
-)
+from crmcli.store.index import customer_texts, key_rows, put_customers, put_texts
+from crmcli.store.texts import OF_LOG, index_of, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,8 +29,11 @@ _AT_ONCE = 500
 
 TEXT_TABLES = {
     "customer_text": "SELECT id FROM customer",
-    "contact_text": "SELECT id FROM contact WHERE note <> '' OR said <> ''",
-    "promise_text": "SELECT id FROM promise WHERE text <> ''",
+    **{
+        index_of(table): f"SELECT id FROM {table} WHERE "  # noqa: S608 - our names
+        + " OR ".join(f"{each} <> ''" for each in texts.words)
+        for table, texts in OF_LOG.items()
+    },
 }
 """By full-text table the rows it must know of."""
 
@@ -147,11 +145,10 @@ def refill(transaction: Transaction) -> None:
     for rows in _parts(connection, "customer", "id"):
         ids = [key for (key,) in rows]
         put_customers(transaction, ((key, *customer_texts(connection, key)) for key in ids))
-    for rows in _parts(connection, "contact", "id, note, said"):
-        words = ((key, contact_words(note, said)) for key, note, said in rows)
-        put_texts(transaction, "contact_text", words)
-    for rows in _parts(connection, "promise", "id, text"):
-        put_texts(transaction, "promise_text", rows)
+    for table, texts in OF_LOG.items():
+        for rows in _parts(connection, table, ", ".join(("id", *texts.words))):
+            words = ((key, joined(each)) for key, *each in rows)
+            put_texts(transaction, index_of(table), words)
 
 
 def _parts(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.text import gram_text
-from crmcli.store.index import contact_words, customer_texts, drop_customers
+from crmcli.store.index import customer_texts, drop_customers
+from crmcli.store.texts import OF_LOG, index_of, joined
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from crmcli.domain.lookup import KeyKind
@@ -36,25 +36,16 @@ def forget_keys(transaction: Transaction, first: int, last: int) -> None:
 
 
 def forget_texts(transaction: Transaction, first: int, last: int) -> None:
-    """Remove the pieces of text of customers and of their contacts and promises."""
+    """Remove the pieces of text of customers and of what was logged with them, by their ids."""
     connection = transaction.connection
     ids = "SELECT id FROM customer WHERE id BETWEEN ? AND ?"
     customers = [key for (key,) in connection.execute(ids, (first, last))]
     drop_customers(transaction, ((key, *customer_texts(connection, key)) for key in customers))
-    _forget(transaction, "contact_text", _contacts(connection, first, last))
-    _forget(transaction, "promise_text", _promises(connection, first, last))
-
-
-def _contacts(connection: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, str]]:
-    sql = "SELECT id, note, said FROM contact WHERE customer_id BETWEEN ? AND ?"
-    for key, note, said in connection.execute(sql, (first, last)):
-        yield key, contact_words(note, said)
-
-
-def _promises(connection: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, str]]:
-    yield from connection.execute(
-        "SELECT id, text FROM promise WHERE customer_id BETWEEN ? AND ?", (first, last)
-    )
+    for table, texts in OF_LOG.items():
+        columns = ", ".join(("id", *texts.words))
+        sql = f"SELECT {columns} FROM {table} WHERE customer_id BETWEEN ? AND ?"  # noqa: S608 - our names
+        rows = connection.execute(sql, (first, last))
+        _forget(transaction, index_of(table), ((key, joined(each)) for key, *each in rows))
 
 
 def _forget(transaction: Transaction, table: str, texts: Iterator[tuple[int, str]]) -> None:

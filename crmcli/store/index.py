@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.text import gram_text
+from crmcli.store.texts import OF_CUSTOMER, joined
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from crmcli.domain.lookup import KeyKind
     from crmcli.store.transaction import Transaction
@@ -26,27 +27,24 @@ _DROP_CUSTOMER = (
 
 def customer_texts(connection: sqlite3.Connection, customer_id: int) -> tuple[str, str]:
     """Read what a customer is found by: its names and numbers, and everything else."""
-    sql = """
-        SELECT name, company, title, occupation, industry, address, hobbies, birthday, source,
-               product_needs, service_requirements, notes, lost_reason, owner
-          FROM customer WHERE id = ?
-    """
-    name, company, *rest = connection.execute(sql, (customer_id,)).fetchone()
-    key = (customer_id,)
-    names = [name, company]
-    for person, title, role in connection.execute(
-        "SELECT name, title, role FROM person WHERE customer_id = ? ORDER BY id", key
-    ):
-        names.append(person)
-        rest += [title, role]
-    points = "SELECT value FROM contact_point WHERE customer_id = ? ORDER BY id"
-    names += [value for (value,) in connection.execute(points, key)]
-    for query in (
-        "SELECT tag FROM tag WHERE customer_id = ? ORDER BY tag",
-        "SELECT value FROM field_value WHERE customer_id = ? ORDER BY name",
-    ):
-        rest += [value for (value,) in connection.execute(query, key)]
-    return _joined(names), _joined(rest)
+    names: list[str | None] = []
+    rest: list[str | None] = []
+    for sql, split in _READS:
+        for row in connection.execute(sql, (customer_id,)):
+            names += row[:split]
+            rest += row[split:]
+    return joined(names), joined(rest)
+
+
+def _reads() -> Iterator[tuple[str, int]]:
+    for table, (names, rest, order) in OF_CUSTOMER.items():
+        columns, owner = ", ".join((*names, *rest)), "id" if table == "customer" else "customer_id"
+        sql = f"SELECT {columns} FROM {table} WHERE {owner} = ? ORDER BY {order}"  # noqa: S608 - our names
+        yield sql, len(names)
+
+
+_READS = tuple(_reads())
+"""How each table is read, and how many of its columns are names."""
 
 
 def put_customers(transaction: Transaction, texts: Iterable[tuple[int, str, str]]) -> None:
@@ -69,13 +67,13 @@ def move_customer(
 
 
 def put_texts(transaction: Transaction, table: str, texts: Iterable[tuple[int, str]]) -> None:
-    """Make contacts (`contact_text`) or promises (`promise_text`) findable by their words."""
+    """Make rows of the log findable by their words, in their full-text table."""
     rows = [{"id": key, "pieces": gram_text(text)} for key, text in texts if text]
     transaction.run_sql(f"INSERT INTO {table}(rowid, pieces) VALUES (:id, :pieces)", rows)  # noqa: S608 - our names
 
 
 def drop_text(transaction: Transaction, table: str, key: int, text: str) -> None:
-    """Forget the words of a contact or promise."""
+    """Forget the words of a row of the log."""
     if text:
         sql = f"INSERT INTO {table}({table}, rowid, pieces) VALUES ('delete', :id, :pieces)"  # noqa: S608 - our names
         transaction.run_sql(sql, [{"id": key, "pieces": gram_text(text)}])
@@ -115,7 +113,3 @@ def _customer_rows(texts: Iterable[tuple[int, str, str]]) -> list[dict[str, obje
         {"id": key, "names": gram_text(names), "rest": gram_text(rest)}
         for key, names, rest in texts
     ]
-
-
-def _joined(parts: Iterable[str | None]) -> str:
-    return "\n".join(each for each in parts if each)

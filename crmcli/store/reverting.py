@@ -14,8 +14,9 @@ from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.record_words import record_numbered
 from crmcli.errors import N_, Conflict
-from crmcli.store.index import contact_words, drop_text, put_texts
+from crmcli.store.index import drop_text, put_texts
 from crmcli.store.records import KEYS, key_columns
+from crmcli.store.texts import OF_LOG, index_of, joined
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
 _AT_ONCE = 500
-_TEXTS = {"contact": ("note", "said"), "promise": ("text",)}
 
 
 class ChangedOutside(Conflict):
@@ -161,22 +161,22 @@ def _remove(transaction: Transaction, note: _Note) -> None:
         transaction.remove(note.record, **key)
         return
     first, last = note.first or 0, note.last or 0
-    if note.record in _TEXTS:
-        names = ", ".join(_TEXTS[note.record])
+    if note.record in OF_LOG:
+        names = ", ".join(OF_LOG[note.record].words)
         sql = f"SELECT id, {names} FROM {note.record} WHERE id BETWEEN ? AND ?"  # noqa: S608 - our names
         for key, *texts in transaction.connection.execute(sql, (first, last)).fetchall():
-            drop_text(transaction, f"{note.record}_text", key, _words(texts))
+            drop_text(transaction, index_of(note.record), key, joined(texts))
     transaction.remove_ids(note.record, first, last)
 
 
 def _put_back(transaction: Transaction, note: _Note) -> None:
     columns, rows = _rows(note)
     transaction.add_rows(note.record, columns, [tuple(row) for row in rows])
-    if note.record in _TEXTS:
-        places = [columns.index(name) for name in _TEXTS[note.record]]
+    if note.record in OF_LOG:
+        places = [columns.index(name) for name in OF_LOG[note.record].words]
         at = columns.index("id")
-        texts = [(row[at], _words([row[each] for each in places])) for row in rows]
-        put_texts(transaction, f"{note.record}_text", texts)
+        texts = [(row[at], joined(row[each] for each in places)) for row in rows]
+        put_texts(transaction, index_of(note.record), texts)
 
 
 def _change_back(transaction: Transaction, record: str, notes: tuple[_Note, ...]) -> None:
@@ -202,12 +202,13 @@ def _change_back(transaction: Transaction, record: str, notes: tuple[_Note, ...]
 def _reword(
     transaction: Transaction, record: str, key: int, now: dict[str, Any], then: dict[str, Any]
 ) -> None:
-    if record not in _TEXTS:
+    if record not in OF_LOG:
         return
-    before, after = (_words([row[name] for name in _TEXTS[record]]) for row in (now, then))
+    names = OF_LOG[record].words
+    before, after = (joined(row[name] for name in names) for row in (now, then))
     if before != after:
-        drop_text(transaction, f"{record}_text", key, before)
-        put_texts(transaction, f"{record}_text", [(key, after)])
+        drop_text(transaction, index_of(record), key, before)
+        put_texts(transaction, index_of(record), [(key, after)])
 
 
 def _present(
@@ -245,7 +246,3 @@ def _which(note: _Note, by: str) -> Any:  # noqa: ANN401 - a number or a name
 def _rows(note: _Note) -> tuple[list[str], list[list[Any]]]:
     content = json.loads(note.old or '{"columns":[],"rows":[]}')
     return content["columns"], content["rows"]
-
-
-def _words(texts: list[str]) -> str:
-    return contact_words(*texts) if len(texts) > 1 else texts[0]

@@ -5,12 +5,17 @@ A view gives what needs no date. Whatever depends on today is a query with the d
 
 from __future__ import annotations
 
+from crmcli.store.texts import OF_LOG, index_of
+
 SEARCH_TABLES = (
     # The text is cut into overlapping pieces before it comes here (domain.text), so that any part
     # of a Chinese or Latin word is found; the pieces alone are kept, not the text.
     "CREATE VIRTUAL TABLE customer_text USING fts5(names, rest, content='', tokenize='unicode61')",
-    "CREATE VIRTUAL TABLE contact_text USING fts5(pieces, content='', tokenize='unicode61')",
-    "CREATE VIRTUAL TABLE promise_text USING fts5(pieces, content='', tokenize='unicode61')",
+    *(
+        f"CREATE VIRTUAL TABLE {index_of(table)} USING"
+        " fts5(pieces, content='', tokenize='unicode61')"
+        for table in OF_LOG
+    ),
 )
 
 VIEWS = (

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from crmcli.domain.found import Found, FoundKind, snippet
 from crmcli.domain.phone import digits, looks_like_phone
 from crmcli.domain.text import contains, gram_query
+from crmcli.store.texts import OF_CUSTOMER, OF_LOG, index_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _CHUNK = 400
 
@@ -22,7 +23,7 @@ def found(connection: sqlite3.Connection, text: str) -> Iterator[Found]:
     """Yield what holds every word of a text, archived customers included.
 
     Customers found by a name or number come first, then those found by another field, by their
-    ids; then contacts and promises, the latest first.
+    ids; then what was logged, the latest first.
 
     Args:
         connection: the reading door.
@@ -31,7 +32,7 @@ def found(connection: sqlite3.Connection, text: str) -> Iterator[Found]:
     search = _Search(connection, text)
     yield from search.customers(by_name=True)
     yield from search.customers(by_name=False)
-    yield from merge(search.contacts(), search.promises(), key=_day, reverse=True)
+    yield from merge(*map(search.logged, OF_LOG), key=_day, reverse=True)
 
 
 def _day(record: Found) -> str:
@@ -86,47 +87,35 @@ class _Search:
                             customer.archived,
                         )
 
-    def contacts(self) -> Iterator[Found]:
-        """Yield contacts whose note, or what the customer said, holds the text."""
-        if self._query is None:
-            sql = "SELECT id FROM contact ORDER BY at DESC, id DESC"
-        else:
+    def logged(self, table: str) -> Iterator[Found]:
+        """Yield rows of a table of the log whose words hold the text, the latest first."""
+        words, at = OF_LOG[table]
+        sql = f"SELECT id FROM {table} ORDER BY {at} DESC, id DESC"  # noqa: S608 - our names
+        values = {}
+        if self._query is not None:
             sql = (
-                "SELECT l.id FROM contact_text t CROSS JOIN contact l ON l.id = t.rowid"
-                " WHERE contact_text MATCH :query ORDER BY l.at DESC, l.id DESC"
+                f"SELECT l.id FROM {index_of(table)} t CROSS JOIN {table} l ON l.id = t.rowid"  # noqa: S608 - our names
+                f" WHERE {index_of(table)} MATCH :query ORDER BY l.{at} DESC, l.id DESC"
             )
-        columns = "l.id, l.customer_id, c.name, c.company, l.at, c.archived, l.note, l.said"
-        read = f"SELECT {columns} FROM contact l JOIN customer c ON c.id = l.customer_id"  # noqa: S608 - constants
-        return self._logged(FoundKind.CONTACT, sql, f"{read} WHERE l.id", datetime.fromisoformat)
-
-    def promises(self) -> Iterator[Found]:
-        """Yield promises whose text holds the text."""
-        if self._query is None:
-            sql = "SELECT id FROM promise ORDER BY by DESC, id DESC"
-        else:
-            sql = (
-                "SELECT p.id FROM promise_text t CROSS JOIN promise p ON p.id = t.rowid"
-                " WHERE promise_text MATCH :query ORDER BY p.by DESC, p.id DESC"
-            )
-        columns = "p.id, p.customer_id, c.name, c.company, p.by, c.archived, p.text"
-        read = f"SELECT {columns} FROM promise p JOIN customer c ON c.id = p.customer_id"  # noqa: S608 - constants
-        return self._logged(FoundKind.PROMISE, sql, f"{read} WHERE p.id", date.fromisoformat)
-
-    def _logged(
-        self, kind: FoundKind, sql: str, read: str, moment: Callable[[str], date]
-    ) -> Iterator[Found]:
-        values = {} if self._query is None else {"query": self._query}
+            values = {"query": self._query}
+        read = (
+            f"SELECT l.id, l.customer_id, c.name, c.company, l.{at}, c.archived,"  # noqa: S608 - our names
+            f" {', '.join(f'l.{each}' for each in words)}"
+            f" FROM {table} l JOIN customer c ON c.id = l.customer_id WHERE l.id"
+        )
         for keys in _chunks(self._connection.execute(sql, values)):
             places = ",".join("?" * len(keys))
             chosen = [row[0] for row in keys]
             rows = self._connection.execute(f"{read} IN ({places})", chosen)
             by_id = {row[0]: row for row in rows}
             for key in chosen:
-                _, customer_id, name, company, at, archived, *parts = by_id[key]
+                _, customer_id, name, company, when, archived, *parts = by_id[key]
                 if self._holds(parts):
                     text = snippet(parts, self._needles)
                     gone = archived is not None
-                    yield Found(kind, key, customer_id, name, company, moment(at), text, gone)
+                    yield Found(
+                        FoundKind(table), key, customer_id, name, company, _moment(when), text, gone
+                    )
 
     def _matching(self, customer: _Texts, *, by_name: bool) -> Sequence[str]:
         """Give the texts that show why a customer was found; none if it is not for this pass."""
@@ -147,32 +136,23 @@ def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
         yield chunk
 
 
+def _moment(text: str) -> date:
+    """Read when something was: a UTC instant or a local date, whichever the table keeps."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
 def _texts(connection: sqlite3.Connection, ids: list[int]) -> dict[int, _Texts]:
     """Read what customers are found by, as `store.index.customer_texts` keeps it."""
     places = ",".join("?" * len(ids))
     texts: dict[int, _Texts] = {}
-    rows = connection.execute(
-        "SELECT id, archived, name, company, title, occupation, industry, address, hobbies,"  # noqa: S608 - placeholders
-        " birthday, source, product_needs, service_requirements, notes, lost_reason, owner"
-        f" FROM customer WHERE id IN ({places})",
-        ids,
-    )
-    for key, archived, name, company, *rest in rows:
-        names = [each for each in (name, company) if each]
-        texts[key] = _Texts(name, company, archived is not None, names, [e for e in rest if e])
-    for what, order in (
-        ("customer_id, name, coalesce(title, ''), coalesce(role, '') FROM person", "id"),
-        ("customer_id, value FROM contact_point", "id"),
-    ):
-        sql = f"SELECT {what} WHERE customer_id IN ({places}) ORDER BY {order}"
-        for key, name, *rest in connection.execute(sql, ids):
-            texts[key].names.append(name)
-            texts[key].rest.extend(each for each in rest if each)
-    for what, order in (
-        ("customer_id, tag FROM tag", "tag"),
-        ("customer_id, value FROM field_value", "name"),
-    ):
-        sql = f"SELECT {what} WHERE customer_id IN ({places}) ORDER BY {order}"
-        for key, value in connection.execute(sql, ids):
-            texts[key].rest.append(value)
+    sql = f"SELECT id, name, company, archived FROM customer WHERE id IN ({places})"  # noqa: S608 - placeholders
+    for key, name, company, archived in connection.execute(sql, ids):
+        texts[key] = _Texts(name, company, archived is not None, [], [])
+    for table, (names, rest, order) in OF_CUSTOMER.items():
+        owner = "id" if table == "customer" else "customer_id"
+        columns = ", ".join((owner, *names, *rest))
+        sql = f"SELECT {columns} FROM {table} WHERE {owner} IN ({places}) ORDER BY {order}"  # noqa: S608 - our names
+        for key, *values in connection.execute(sql, ids):
+            texts[key].names.extend(filter(None, values[: len(names)]))
+            texts[key].rest.extend(filter(None, values[len(names) :]))
     return texts
