@@ -9,6 +9,7 @@ from crmcli.domain.contact import Contact, ContactDraft
 from crmcli.services.contact_reading import existing_contact
 from crmcli.services.contacts import FutureContact, contact_columns, counting, reclocked
 from crmcli.store.index import contact_words, drop_text, put_texts
+from crmcli.store.links import unlink
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.contacts import contact_day
 from crmcli.store.reads.standing import clock_days, standing
@@ -70,9 +71,7 @@ def remove(book: Book, run: Run, contact_id: int) -> RemovedContact:
         if seen is not None:
             return seen
         removed = existing_contact(transaction.connection, contact_id)
-        for table in ("promise", "grade_change"):
-            transaction.change(table, {"contact_id": contact_id}, contact_id=None)
-        transaction.remove("contact_person", contact_id=contact_id)
+        unlink(transaction, "contact", contact_id)
         words = contact_words(removed.note, removed.said)
         drop_text(transaction, "contact_text", contact_id, words)
         transaction.remove("contact", id=contact_id)

@@ -9,7 +9,6 @@ from crmcli.domain.classes import Axis, Lifecycle
 from crmcli.domain.customer import Customer
 from crmcli.domain.derivation import Trade, derived_class
 from crmcli.domain.grading import Verdict
-from crmcli.domain.obligation import promise_obligation
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.briefing import existing, verdict_of
@@ -17,6 +16,7 @@ from crmcli.services.contacts import reclocked
 from crmcli.services.naming import named
 from crmcli.store.clocks import row_values
 from crmcli.store.index import customer_texts, move_customer
+from crmcli.store.owing import owed
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.promises import open_promises
@@ -118,7 +118,7 @@ def archive(book: Book, run: Run, text: str) -> LifeChange:
 
 
 def restore(book: Book, run: Run, text: str) -> LifeChange:
-    """Bring an archived customer back, with its clocks and its open promises.
+    """Bring an archived customer back, with its clocks, its open promises and what else it is owed.
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
@@ -133,12 +133,11 @@ def restore(book: Book, run: Run, text: str) -> LifeChange:
             raise NotArchived(customer=before.name, id=before.id)
         transaction.change("customer", {"id": before.id}, archived=None)
         _settled(transaction, before.id)
+        for each in owed(transaction.connection, before.id):
+            # What was made meanwhile has its row already.
+            transaction.remove("obligation", kind=each.kind, subject_id=each.subject_id)
+            transaction.add("obligation", **row_values(each))
         promises = tuple(open_promises(transaction.connection, before.id))
-        # One made meanwhile has its row already.
-        transaction.remove("obligation", kind="promise", customer_id=before.id)
-        for each in promises:
-            owed = promise_obligation(each.id, before.id, each.by, each.made)
-            transaction.add("obligation", **row_values(owed))
         return transaction.finished(_changed(transaction, before.id, len(promises)))
 
 

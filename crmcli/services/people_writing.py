@@ -9,6 +9,7 @@ from crmcli.domain.text import fold
 from crmcli.services.contacts import AmbiguousPerson, PersonNotFound
 from crmcli.services.customer_writing import put_points
 from crmcli.services.findability import FoundBy, findable, found_by
+from crmcli.store.links import unlink
 
 if TYPE_CHECKING:
     from crmcli.domain.customer import Customer
@@ -57,8 +58,7 @@ def write(transaction: Transaction, before: Person, after: Person) -> None:
 def delete(transaction: Transaction, person: Person) -> None:
     """Remove a person and where it took part in contacts."""
     found = found_by(transaction.connection, person.customer_id, keys=True)
-    transaction.remove("contact_person", person_id=person.id)
-    transaction.remove("contact_point", person_id=person.id)
+    unlink(transaction, "person", person.id)
     transaction.remove("person", id=person.id)
     _found(transaction, person, found)
 

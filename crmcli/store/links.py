@@ -1,4 +1,4 @@
-"""Moving all that belongs or refers to one customer to another, whatever tables there are."""
+"""Moving what belongs or refers to a customer to another, and letting go of a record that goes."""
 
 from __future__ import annotations
 
@@ -97,6 +97,14 @@ def _rows(transaction: Transaction, sql: str, *values: object) -> Iterator[dict[
     cursor = transaction.connection.execute(sql, values)
     names = [each[0] for each in cursor.description]
     return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+
+def unlink(transaction: Transaction, table: str, record_id: int) -> None:
+    """Let nothing refer to a record any more that is about to be removed; its parts go with it."""
+    for referring, links in LINKS.items():
+        for column, target in links.items():
+            if target == table:
+                transaction.change(referring, {column: record_id}, **{column: None})
 
 
 def _move_keyed(transaction: Transaction, table: str, source: int, target: int) -> None:

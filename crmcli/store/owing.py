@@ -128,6 +128,18 @@ def owe(transaction: Transaction, source: Source) -> None:
         transaction.change("obligation", which, **values)
 
 
+def owed(connection: sqlite3.Connection, customer_id: int) -> list[Obligation]:
+    """List what the records of a customer say it is owed, archived or not."""
+    return [
+        source.build(*row)
+        for source in SOURCES
+        for row in connection.execute(
+            f"SELECT s.* FROM ({source.query}) s WHERE s.customer_id = ?",  # noqa: S608 - our own queries
+            (customer_id,),
+        ).fetchall()
+    ]
+
+
 def _parts(connection: sqlite3.Connection, source: Source) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the records of customers that are not archived, some at a time, in their order."""
     sql = f"""
