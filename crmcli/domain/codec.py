@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -32,6 +32,19 @@ def decoded(kind: type[T], text: str) -> T:
         message = f"not a {kind.__name__}"
         raise ValueError(message)  # noqa: TRY004 - the text is wrong, not the caller
     return value
+
+
+def texts_in(text: str) -> Iterator[str]:
+    """Yield the texts in a result that was written by `encoded`, without names of fields."""
+    waiting: list[Any] = [json.loads(text)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting += [each for name, each in value.items() if name != _KIND]
+        elif isinstance(value, list):
+            waiting += value
 
 
 def _encode(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from crmcli.domain.traces import Traces
 
 
+class Presence(StrEnum):
+    """Whether a file is still where it was put; `unknown` where that cannot be seen."""
+
+    THERE = "there"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class HeldBackup:
     """A backup that holds an erased customer; the field names are the keys of its JSON.
@@ -22,13 +31,17 @@ class HeldBackup:
         path: where it was made.
         at: when, in UTC.
         kind: what it was made before; `backup` was made by its user.
-        exists: whether it is still there.
+        exists: whether it was seen there.
+        state: whether it is there, is gone, or cannot be looked at.
+        id: the number of its record; None for one that was found in the book's backup folder.
     """
 
     path: str
     at: datetime
     kind: BackupKind
     exists: bool
+    state: Presence = Presence.UNKNOWN
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +52,17 @@ class HeldExport:
         path: where it went; `-` for stdout.
         at: when, in UTC.
         purpose: what for, where that was said.
-        exists: whether it is still there.
+        exists: whether it was seen there.
+        state: whether it is there, is gone, or cannot be looked at, as what went to stdout.
+        id: the number of its record.
     """
 
     path: str
     at: datetime
     purpose: str | None
     exists: bool
+    state: Presence = Presence.UNKNOWN
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,8 @@ class Mention:
 
     Args:
         record: the table; `change` for old or new values in the history.
-        record_id: the record's id, or that of what it is a part of.
+        record_id: the record's id, or that of what it is a part of; 0 where it has none, such as
+            a setting.
         customer_id: whose record it is; None for one that belongs to nobody.
     """
 
@@ -79,6 +97,8 @@ class Erasure:
         backups: backups that still hold it.
         exports: exports that still hold it.
         mentions: records of others that still name it.
+        hidden: how many of the paths of these files the book keeps without the names in them that
+            tell who it was.
         swept: whether the file was rewritten since, so that no free page holds anything either.
         dry_run: whether nothing was done.
     """
@@ -94,6 +114,7 @@ class Erasure:
     mentions: tuple[Mention, ...] = ()
     swept: bool = False
     dry_run: bool = False
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +127,7 @@ class Erasable:
         in_book: whether it is in the book, not in the history alone.
         traces: by what it is known.
         erasure: what would go, and what would stay elsewhere.
+        newest: the number of the last command that was looked at.
     """
 
     name: str
@@ -113,3 +135,4 @@ class Erasable:
     in_book: bool
     traces: Traces
     erasure: Erasure
+    newest: int

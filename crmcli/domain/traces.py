@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 WHOLE_TAIL = 7
 """How many last digits of a number are the number itself, without its area code."""
 
-SHORT_TAIL = 4
-"""How many last digits are enough where a customer was meant for sure."""
+FEW_DIGITS = 4
+"""How many digits of it in a row are enough where a customer was meant for sure."""
 
 _SHORT_WORD = 5
 _KIN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uac00-\ud7a3"
@@ -34,24 +34,24 @@ class Traces:
     Args:
         words: names, addresses and handles.
         numbers: phone numbers as they are kept.
-        tail: how many last digits of a number are enough.
+        loosely: whether a few digits from the middle of a number are enough.
     """
 
     def __init__(
-        self, words: Iterable[str], numbers: Iterable[str], *, tail: int = WHOLE_TAIL
+        self, words: Iterable[str], numbers: Iterable[str], *, loosely: bool = False
     ) -> None:
         folded = sorted({fold(each) for each in words} - {""})
         self._parts = tuple(each for each in folded if not _is_short(each))
         self._short = tuple(each for each in folded if _is_short(each))
         self._words = re.compile("|".join(map(_whole_word, self._short)) or "(?!)")
-        self._tail = tail
+        self._loosely = loosely
         forms = (form for each in numbers for form in search_forms(each))
         self._numbers = tuple(sorted({form.lstrip("0") for form in forms} - {""}))
 
     @property
     def queries(self) -> tuple[str, ...]:
         """What a full-text search offers candidates for: words, and the ends of numbers."""
-        tails = {each[-SHORT_TAIL:] for each in self._numbers}
+        tails = {each[-FEW_DIGITS:] for each in self._numbers}
         return (*self._parts, *self._short, *sorted(tails))
 
     def are_in(self, text: str | None) -> bool:
@@ -68,19 +68,27 @@ class Traces:
         )
 
     def _is_one(self, typed: str) -> bool:
+        short = typed.lstrip("0")
         for number in self._numbers:
-            if len(number) < self._tail:
-                if typed.lstrip("0") == number:
+            if self._loosely and len(short) >= FEW_DIGITS and short in number:
+                return True
+            if len(number) < WHOLE_TAIL:
+                if short == number:
                     return True
-            elif number in typed or (len(typed) >= self._tail and number.endswith(typed)):
+            elif number in typed or (len(typed) >= WHOLE_TAIL and number.endswith(typed)):
                 return True
         return False
 
 
+def has_kin(text: str) -> bool:
+    """Tell whether a text has Chinese, Japanese or Korean characters, which make short words."""
+    return _HAS_KIN.search(text) is not None
+
+
 def _is_short(folded: str) -> bool:
-    return len(folded) < (2 if _HAS_KIN.search(folded) else _SHORT_WORD)
+    return len(folded) < (2 if has_kin(folded) else _SHORT_WORD)
 
 
 def _whole_word(folded: str) -> str:
-    inside = _IN_KIN if _HAS_KIN.search(folded) else _IN_WORD
+    inside = _IN_KIN if has_kin(folded) else _IN_WORD
     return f"(?<!{inside}){re.escape(folded)}(?!{inside})"

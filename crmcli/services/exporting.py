@@ -8,14 +8,15 @@ the file who was gone, or did not want to be, when it was recorded.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.copy_kind import CopyKind
+from crmcli.domain.erasure import Presence
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.errors import N_, Conflict, CrmError
 from crmcli.exchange.customer_writers import WRITERS, ExportFormat
 from crmcli.services.customer_list import selection_of
+from crmcli.services.presence import presence
 from crmcli.store.reads.copies import command_of, customers_of_key
 from crmcli.store.reads.customer_rows import count_shared, customer_rows, shared_ids
 from crmcli.store.replay import replayed
@@ -151,7 +152,7 @@ def _is_to_be_delivered(seen: Exported, target: Target) -> bool:
     """Tell whether a retry still has to write: to stdout, or a file that never got to its place."""
     if seen.path != target.name:
         return False
-    return target.is_stdout or not Path(seen.path).exists()
+    return target.is_stdout or presence(seen.path) is not Presence.THERE
 
 
 def _written(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import CustomerKind
-from crmcli.domain.traces import SHORT_TAIL, Traces
+from crmcli.domain.traces import Traces, has_kin
 from crmcli.services.keys import search_keys
+from crmcli.services.pinyin import spell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crmcli.store.reads.identity_texts import IdentityTexts
 
 _FEWEST_LETTERS = 2
+_LONGEST_KIN_NAME = 4
 
 
 def known_by(texts: IdentityTexts) -> Traces:
@@ -23,6 +27,8 @@ def called(texts: IdentityTexts) -> Traces:
     """Give whatever a customer may have been called in a command that was about it for sure."""
     known = {*texts.names, *texts.people, *texts.addresses, *texts.companies}
     parts = {part for each in known for part in each.split()}
+    parts |= {each.partition("@")[0] for each in texts.addresses}
+    given = {part for each in (*texts.names, *texts.people) for part in _given_names(each)}
     spelled = {
         key
         for name in texts.names or {""}
@@ -32,5 +38,17 @@ def called(texts: IdentityTexts) -> Traces:
             name=name, kind=kind, company=company or None, people=texts.people, phones=(), emails=()
         )
     }
-    words = {each for each in (*known, *parts, *spelled) if len(each) >= _FEWEST_LETTERS}
-    return Traces(words, texts.numbers, tail=SHORT_TAIL)
+    spelled |= {full for each in given for full in spell(each, person=False).full}
+    words = {each for each in (*known, *parts, *given, *spelled) if len(each) >= _FEWEST_LETTERS}
+    return Traces(words, texts.numbers, loosely=True)
+
+
+def _given_names(name: str) -> Iterator[str]:
+    """Yield the parts of a name without spaces that are called for short, as a given name is.
+
+    Where the family name ends is not known, so every part of two or more letters counts.
+    """
+    if has_kin(name) and len(name) <= _LONGEST_KIN_NAME:
+        for first in range(len(name)):
+            for last in range(first + _FEWEST_LETTERS, len(name) + 1):
+                yield name[first:last]

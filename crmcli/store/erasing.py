@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, StorageFault
-from crmcli.store.forgetting import forget_keys, forget_texts
+from crmcli.store.forgetting import forget
 from crmcli.store.reads.remains import remains, tables_holding
 from crmcli.store.records import LINKS, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from crmcli.store.reads.clearing import ClearedCommand, ClearedCopy
     from crmcli.store.reads.footprint import Footprint
-    from crmcli.store.reads.mentions import Clearing
     from crmcli.store.transaction import Transaction
 
 
@@ -40,9 +40,8 @@ def erase(transaction: Transaction, track: Footprint, reason: str) -> None:
         NotErased: rows are still there afterwards.
     """
     _unlink(transaction, track)
+    forget(transaction, track.customers)
     for key in sorted(track.customers):
-        forget_keys(transaction, key, key)
-        forget_texts(transaction, key, key)
         transaction.add(
             "erasure",
             command_id=transaction.command_id,
@@ -69,17 +68,19 @@ def erase(transaction: Transaction, track: Footprint, reason: str) -> None:
     _check_gone(transaction, track)
 
 
-def clear_commands(transaction: Transaction, clearings: Iterable[Clearing]) -> None:
+def clear_commands(transaction: Transaction, cleared: Iterable[ClearedCommand]) -> None:
     """Empty the lines, reasons, answers and retry keys of commands."""
-    for command, with_key in clearings:
+    for command, with_key in cleared:
         key = {"key": None} if with_key else {}
         transaction.change("command", {"id": command}, line="", reason=None, result=None, **key)
 
 
-def clear_copies(transaction: Transaction, ids: Iterable[int]) -> None:
-    """Empty what is noted of copies beside where they are."""
-    for key in ids:
-        transaction.change("copy", {"id": key}, purpose=None, filter=None)
+def clear_copies(transaction: Transaction, cleared: Iterable[ClearedCopy]) -> None:
+    """Let the records of copies tell less."""
+    for each in cleared:
+        transaction.change(
+            "copy", {"id": each.id}, path=each.path, purpose=each.purpose, filter=each.filter
+        )
 
 
 def clear_stones(transaction: Transaction, ids: Iterable[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from crmcli.domain.text import gram_text
@@ -9,7 +10,7 @@ from crmcli.store.index import customer_texts, drop_customers
 from crmcli.store.texts import OF_LOG, index_of, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from crmcli.domain.lookup import KeyKind
     from crmcli.store.transaction import Transaction
@@ -33,6 +34,15 @@ def forget_keys(transaction: Transaction, first: int, last: int) -> None:
     """
     sql = "DELETE FROM search_key WHERE customer_id BETWEEN :first AND :last"
     transaction.run_sql(sql, [{"first": first, "last": last}])
+
+
+def forget(transaction: Transaction, customers: Collection[int]) -> None:
+    """Remove what finds some customers, in the book or not, by their ids."""
+    # All at once, for the table of the keys is read through.
+    sql = "DELETE FROM search_key WHERE customer_id IN (SELECT value FROM json_each(:ids))"
+    transaction.run_sql(sql, [{"ids": json.dumps(sorted(customers))}])
+    for key in customers:
+        forget_texts(transaction, key, key)
 
 
 def forget_texts(transaction: Transaction, first: int, last: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmcli.domain.traces import SHORT_TAIL, Traces
+from crmcli.domain.traces import Traces
 
 WORDS = ("欧阳瑞雪", "Anna Müller", "Al", "李", "anna@müller.de", "wx_anna88")
 NUMBERS = ("+8613912345678", "+862162881234", "+14155550123", "110")
@@ -59,9 +59,20 @@ def test_what_does_not_name_it_is_not(text: str | None) -> None:
 
 
 def test_the_tail_of_a_number_counts_where_it_was_meant_for_sure() -> None:
-    assert Traces((), NUMBERS, tail=SHORT_TAIL).are_in("--referred-by 5678")
+    assert Traces((), NUMBERS, loosely=True).are_in("--referred-by 5678")
 
 
 def test_nothing_is_in_no_text() -> None:
     assert not Traces((), ()).are_in("whatever 12345")
     assert not Traces(("", " "), ("",)).are_in("whatever 12345")
+
+
+@pytest.mark.parametrize("text", ["phone ~ 139123", "phone ~ 5678", "tel 2345", "1-3-9-1"])
+def test_a_few_digits_from_within_count_where_it_was_meant_for_sure(text: str) -> None:
+    assert Traces((), ("13912345678",), loosely=True).are_in(text)
+    assert not Traces((), ("13912345678",)).are_in(text)
+
+
+@pytest.mark.parametrize("text", ["phone ~ 139", "limit 100", "0000", "9999"])
+def test_fewer_digits_or_others_do_not(text: str) -> None:
+    assert not Traces((), ("13912345678",), loosely=True).are_in(text)

@@ -80,20 +80,20 @@ def erase(
         foreseen(session.output, found)
         return
     run = _ordered(session, run, found, yes=yes)
-    _finish(session, erasing.erase(session.book, run, found.erasure.id))
+    _finish(session, erasing.erase(session.book, run, found))
 
 
 def _found(session: Session, run: Run, customer: str) -> Erasable:
     from crmcli.commands.asking import pick
-    from crmcli.services import erasing
+    from crmcli.services.erasable import find
     from crmcli.services.naming import AmbiguousCustomer
 
     try:
-        return erasing.find(session.book, run, customer)
+        return find(session.book, run, customer)
     except AmbiguousCustomer as error:
         if not session.interactive:
             raise
-        return erasing.find(session.book, run, pick(customer, error.candidates))
+        return find(session.book, run, pick(customer, error.candidates))
 
 
 def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:

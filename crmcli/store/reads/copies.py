@@ -2,10 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.copy_kind import CopyKind
+from crmcli.domain.id_ranges import IdRanges
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection, Iterator
+
+
+class Copy(NamedTuple):
+    """What was recorded of a copy.
+
+    Args:
+        id: the number of its record.
+        command_id: the command that made it; None for one carried over from another state.
+        at: when, in UTC.
+        kind: an export, which holds some customers, or else a file that holds all of the book.
+        path: where it was put.
+        purpose: what for.
+        filter: whom it was to hold.
+        customers: whom an export holds; None where that was not recorded.
+    """
+
+    id: int
+    command_id: int | None
+    at: datetime
+    kind: CopyKind
+    path: str
+    purpose: str | None
+    filter: str | None
+    customers: IdRanges | None
+
+    def holds(
+        self, customers: Collection[int], since: datetime | None, until: datetime | None = None
+    ) -> bool:
+        """Tell whether one of some customers may be in it.
+
+        Args:
+            customers: their numbers.
+            since: when they were added; None if that is not known.
+            until: when they were erased; None if they are not.
+        """
+        if self.kind is not CopyKind.EXPORT:
+            return (since is None or self.at >= since) and (until is None or self.at <= until)
+        return self.customers is None or any(each in self.customers for each in customers)
+
+
+def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
+    """Yield the copies that were recorded, in their order."""
+    sql = "SELECT id, command_id, at, kind, path, purpose, filter, customers FROM copy ORDER BY id"
+    for key, command, at, kind, path, purpose, condition, ranges in connection.execute(sql):
+        customers = None if ranges is None else IdRanges.read(ranges)
+        moment = datetime.fromisoformat(at)
+        yield Copy(key, command, moment, CopyKind(kind), path, purpose, condition, customers)
 
 
 def customers_of_key(connection: sqlite3.Connection, key: str) -> str | None:

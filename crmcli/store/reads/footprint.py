@@ -165,7 +165,8 @@ class _Tracks:
         """Take the customer's rows out of notes about rows of several customers."""
         sql = (
             "SELECT id, command_id, first, last, customer_id, old FROM change"
-            " WHERE record = ? AND action = 'removed' AND customer_id IS NULL"
+            # The index by customer finds these few; that by table, all notes of the table.
+            " WHERE +record = ? AND action = 'removed' AND customer_id IS NULL"
         )
         numbers = [str(each) for each in self._customers]
         wanted = ""
@@ -182,25 +183,33 @@ class _Tracks:
 
     def _notes_under_others(self) -> None:
         """Take notes about the customer's rows from when they belonged to somebody else."""
-        sql = """
+        changed = """
             SELECT id, command_id, action, first, last, customer_id, old, new FROM change
-             WHERE record = ? AND first <= ? AND last >= ? AND action <> 'added'
+             WHERE record = ?1 AND first IN (SELECT value FROM json_each(?2)) AND action = 'changed'
+        """
+        removed = """
+            SELECT id, command_id, action, first, last, customer_id, old, new FROM change n
+             WHERE record = ?1 AND action = 'removed'
+               AND EXISTS (SELECT 1 FROM json_each(?2) WHERE value BETWEEN n.first AND n.last)
         """
         for table, ids in list(self._ids.items()):
-            for number in sorted(ids) if table in PARTS else ():
-                for row in self._connection.execute(sql, (table, number, number)):
-                    key, command, action, *rest = row
-                    if key in self._gone or key in self._kept:
-                        continue
-                    if action == Action.REMOVED:
-                        found = self._without_own(table, key, KeptNote(*rest))
-                    else:
-                        self._gone.add(key)
-                        found = True
-                        for values in rest[3:]:
-                            self._texts.take(table, json.loads(values or "{}"))
-                    if found:
-                        self._commands.add(command)
+            numbers = json.dumps(sorted(ids))
+            for sql in (changed, removed) if table in PARTS else ():
+                for row in self._connection.execute(sql, (table, numbers)):
+                    self._note_under_other(table, row)
+
+    def _note_under_other(self, table: str, row: tuple[Any, ...]) -> None:
+        key, command, action, *rest = row
+        if key in self._gone or key in self._kept:
+            return
+        if action == Action.REMOVED:
+            if self._without_own(table, key, KeptNote(*rest)):
+                self._commands.add(command)
+            return
+        self._gone.add(key)
+        self._commands.add(command)
+        for values in rest[3:]:
+            self._texts.take(table, json.loads(values or "{}"))
 
     def _without_own(self, table: str, key: int, note: KeptNote) -> bool:
         """Keep a note of removed rows without the customer's; tell whether there were any."""

@@ -17,7 +17,7 @@ def adding_among_others(connection: sqlite3.Connection, customers: Collection[in
     """Find the commands that added one of some customers together with others."""
     sql = """
         SELECT command_id FROM change n
-         WHERE record = 'customer' AND action = 'added' AND customer_id IS NULL
+         WHERE +record = 'customer' AND action = 'added' AND customer_id IS NULL
            AND EXISTS (SELECT 1 FROM json_each(?) WHERE value BETWEEN n.first AND n.last)
     """
     return _ids(connection.execute(sql, (_json(customers),)))
@@ -26,16 +26,24 @@ def adding_among_others(connection: sqlite3.Connection, customers: Collection[in
 def adding_referrers(connection: sqlite3.Connection, customers: Collection[int]) -> set[int]:
     """Find the commands that added records which refer to one of some customers."""
     found: set[int] = set()
+    added = """
+        SELECT command_id FROM change n
+         WHERE +record = ?1 AND action = 'added'
+           AND (customer_id IS NULL OR customer_id IN (SELECT value FROM json_each(?3)))
+           AND EXISTS (SELECT 1 FROM json_each(?2) WHERE value BETWEEN n.first AND n.last)
+    """
     for table, columns in LINKS.items():
         for column, target in columns.items():
             if target == "customer" and table not in KEYS:
-                sql = f"""
-                    SELECT command_id FROM change n
-                     WHERE record = ? AND action = 'added' AND EXISTS (
-                           SELECT 1 FROM {table} WHERE id BETWEEN n.first AND n.last
-                              AND "{column}" IN (SELECT value FROM json_each(?)))
-                """  # noqa: S608 - our names
-                found |= _ids(connection.execute(sql, (table, _json(customers))))
+                owner = "id" if table == "customer" else "customer_id"
+                sql = (
+                    f"SELECT id, {owner} FROM {table}"  # noqa: S608 - our names
+                    f' WHERE "{column}" IN (SELECT value FROM json_each(?))'
+                )
+                rows = connection.execute(sql, (_json(customers),)).fetchall()
+                ids, owners = ({row[at] for row in rows} for at in (0, 1))
+                values = (table, _json(ids), _json(owners))
+                found |= _ids(connection.execute(added, values))
     return found
 
 

@@ -34,6 +34,17 @@ LIFE = (
     ],
     "customer edit 欧阳靐龘 --name 麤贔 --set title=Mugwump --email kumquat@syzygy.cn",
     "customer edit 麤贔 --name 欧阳靐龘",
+    [
+        "customer", "edit", "欧阳靐龘", "--set", "industry=whippersnapping",
+        "--set", "source=gardyloo", "--set", "product_needs=doohickey",
+        "--set", "service_requirements=widgetry", "--set", "handle.signal=hootenanny",
+        "--set", "birthday=1957-08-23",
+    ],
+    "customer edit 欧阳靐龘 --may-share no --reason cattywampus",
+    "customer edit 欧阳靐龘 --may-share yes --reason taradiddle",
+    "customer lose 欧阳靐龘 --reason skullduggery",
+    "customer winback 欧阳靐龘",
+    "grade set 欧阳靐龘 B --reason malarkey",
     "customer person add 欧阳靐龘 'Bartholomew Quux' --phone 13711223355 --email q@quux.org",
     "log add 欧阳靐龘 'spoke of flibbertigibbet' --said 'snollygoster please' --via phone",
     "log edit 2 --note 'spoke of widdershins'",
@@ -53,7 +64,8 @@ TRACES = (
     "Grandvizier", "smaragdine", "vexillology", "spelunking", "Xanadu", "65748392", "29384756",
     "Mugwump", "kumquat", "syzygy", "Bartholomew", "Quux", "13711223355", "55332211731",
     "flibbertigibbet", "snollygoster", "widdershins", "gobbledygook", "taradiddle", "bumfuzzle",
-    "collywobbles", "lollygagger", "ouyang",
+    "collywobbles", "lollygagger", "ouyang", "whippersnapping", "gardyloo", "doohickey",
+    "widgetry", "hootenanny", "1957-08-23", "cattywampus", "skullduggery", "malarkey",
 )  # fmt: skip
 """Every unusual piece of what is known of the one: texts, their pairs, pinyin, turned numbers."""
 
@@ -70,7 +82,8 @@ def book(crm: Crm) -> Crm:
 
 def traces_in(content: bytes) -> set[str]:
     lowered = content.lower()
-    return {each for each in TRACES if each.lower().encode() in lowered}
+    forms = ("utf-8", "utf-16-le", "utf-16-be")
+    return {each for each in TRACES if any(each.lower().encode(form) in lowered for form in forms)}
 
 
 def traces_beside(book: Crm) -> dict[str, set[str]]:

@@ -1,0 +1,177 @@
+"""Whom an erasure is about: what would go with a customer, and where else it is named."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.erasure import Erasable, Erasure, Presence
+from crmcli.errors import N_, Refused
+from crmcli.services.holding import held_backups, held_exports
+from crmcli.services.naming import AmbiguousCustomer, named, not_found
+from crmcli.services.tracing import called, known_by
+from crmcli.store.mentions import mentions
+from crmcli.store.reads.clearing import (
+    Names,
+    commands_to_clear,
+    copies_to_clear,
+    stones_to_clear,
+)
+from crmcli.store.reads.copies import copies
+from crmcli.store.reads.erasures import newest_command, stone_of
+from crmcli.store.reads.footprint import footprint
+from crmcli.store.reads.lookup import is_customer, was_given
+from crmcli.store.reads.merges import absorber
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection
+
+    from crmcli.domain.erasure import HeldBackup, HeldExport
+    from crmcli.domain.run import Run
+    from crmcli.store.book import Book
+    from crmcli.store.reads.clearing import ClearedCommand, ClearedCopy
+    from crmcli.store.reads.copies import Copy
+    from crmcli.store.reads.footprint import Footprint
+
+_MOST_DIGITS = 18
+
+
+class PartOfAnother(Refused):
+    """A customer that was merged into another one, and is part of it."""
+
+    code = "part_of_another"
+    sentence = N_("Customer {id} was merged into {other}.")
+    hint = N_("Erase that one: crm customer erase id:{other}")
+
+
+class Going(NamedTuple):
+    """What a book holds of a customer, and is to go.
+
+    Args:
+        track: its rows and its history.
+        names: by what it is looked for.
+        held: the copies that hold it.
+        copies: the copies whose record is to tell less.
+        commands: the commands that are to tell less.
+        stones: the stones whose reason goes.
+    """
+
+    track: Footprint
+    names: Names
+    held: tuple[Copy, ...]
+    copies: tuple[ClearedCopy, ...]
+    commands: tuple[ClearedCommand, ...]
+    stones: list[int]
+
+    @property
+    def since(self) -> datetime | None:
+        """When it was added; None if that is not known."""
+        created = self.track.texts.created
+        return None if created is None else datetime.fromisoformat(created)
+
+    @property
+    def hidden(self) -> int:
+        """How many paths are to tell less."""
+        return sum(each.is_hidden for each in self.copies)
+
+
+def find(book: Book, run: Run, text: str) -> Erasable:
+    """Say whom a text names, and what would go with it.
+
+    Args:
+        book: the book.
+        run: the run.
+        text: the customer as named on the command line, archived or not; by its id also one that
+            is in the history alone.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+        PartOfAnother: it was merged into another one.
+    """
+    with book.reading() as connection:
+        customer_id = _named(connection, text)
+        newest = newest_command(connection)
+        going = gathered(connection, customer_id, ())
+        in_book = is_customer(connection, customer_id)
+    now = run.now.astimezone(UTC)
+    backups = held_backups(book.path, going.held, going.since, now)
+    texts = going.track.texts
+    erasure = Erasure(
+        id=customer_id,
+        merged=tuple(sorted(going.track.customers - {customer_id})),
+        at=now,
+        reason=run.reason,
+        removed=removed(going),
+        commands=len(going.commands),
+        backups=backups,
+        exports=held_exports(going.held),
+        mentions=mentions(book.reading, going.track, going.names.known),
+        dry_run=True,
+        hidden=going.hidden,
+    )
+    return Erasable(texts.name, texts.company, in_book, going.names.known, erasure, newest)
+
+
+def gathered(connection: sqlite3.Connection, customer_id: int, gone: Collection[int]) -> Going:
+    """Gather what a book holds of a customer.
+
+    Args:
+        connection: the reading door.
+        customer_id: whom; in the book or in its history alone.
+        gone: the copies whose file is known to be gone.
+
+    Raises:
+        CustomerNotFound: there is nothing of it.
+        PartOfAnother: it was merged into another one.
+    """
+    other = absorber(connection, customer_id)
+    if other is not None:
+        raise PartOfAnother(id=customer_id, other=other)
+    track = footprint(connection, customer_id)
+    if track.is_empty:
+        raise not_found(connection, f"id:{customer_id}")
+    names = Names(known_by(track.texts), called(track.texts))
+    going = Going(track, names, (), (), (), [])
+    held = tuple(each for each in copies(connection) if each.holds(track.customers, going.since))
+    cleared = tuple(copies_to_clear(connection, names, {each.id for each in held}, gone))
+    return going._replace(
+        held=held,
+        copies=cleared,
+        commands=tuple(commands_to_clear(connection, track, names, held, cleared)),
+        stones=stones_to_clear(connection, names.known),
+    )
+
+
+def removed(going: Going) -> dict[str, int]:
+    """Count the rows that go, by table."""
+    return {**going.track.rows, "change": len(going.track.gone)}
+
+
+def not_there(erasure: Erasure) -> set[int]:
+    """List the copies on record whose file was seen to be gone."""
+    files: tuple[HeldBackup | HeldExport, ...] = (*erasure.backups, *erasure.exports)
+    return {each.id for each in files if each.id is not None and each.state is Presence.GONE}
+
+
+def _named(connection: sqlite3.Connection, text: str) -> int:
+    number = number_of(text)
+    # The number of one who is erased must not find who has these digits at the end of a phone
+    # number: a command that is run twice would erase somebody else.
+    if (
+        number is not None
+        and was_given(connection, number)
+        and (text.startswith("id:") or stone_of(connection, number) is not None)
+    ):
+        return number
+    one, archived = named(connection, text), named(connection, text, archived=True)
+    if one.id != archived.id:
+        raise AmbiguousCustomer(text, (one, archived), more=False)
+    return one.id
+
+
+def number_of(text: str) -> int | None:
+    """Read a customer's number; None for a text that is none."""
+    digits = text.strip().removeprefix("id:")
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    return int(digits) if is_number else None

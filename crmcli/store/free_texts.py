@@ -1,0 +1,37 @@
+"""Which columns hold text that somebody wrote, in whatever tables there are."""
+
+from __future__ import annotations
+
+from sqlmodel.sql.sqltypes import AutoString
+
+from crmcli.store.creation import schema
+from crmcli.store.records import UNNOTED
+from crmcli.store.texts import searched
+
+_CODES = frozenset({"uid", "author", "kind", "every", "cadence", "birthday", "potential_currency"})
+"""Columns of text that a program writes: a new one counts as written by somebody."""
+
+
+def free_texts() -> dict[str, tuple[str, ...]]:
+    """Return the columns by table; what is chosen from a list, refers or is a date is no text."""
+    found = {}
+    for name, table in schema().tables.items():
+        columns = tuple(
+            each.name
+            for each in table.columns
+            if isinstance(each.type, AutoString)
+            and each.name not in _CODES
+            and not each.foreign_keys
+        )
+        if columns and name not in UNNOTED:
+            found[name] = columns
+    return found
+
+
+def unsearched_texts() -> dict[str, tuple[str, ...]]:
+    """Return those of them by table that no full-text table knows."""
+    rest = {
+        name: tuple(each for each in columns if each not in searched(name))
+        for name, columns in free_texts().items()
+    }
+    return {name: columns for name, columns in rest.items() if columns}

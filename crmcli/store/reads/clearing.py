@@ -1,0 +1,137 @@
+"""What a book tells of a customer beside its records: in commands, in copies, on stones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.codec import texts_in
+from crmcli.domain.copy_path import HIDDEN, without_names
+from crmcli.store.reads.copies import copies
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator
+
+    from crmcli.domain.traces import Traces
+    from crmcli.store.reads.copies import Copy
+    from crmcli.store.reads.footprint import Footprint
+
+
+_BETWEEN = " | "
+"""What no number goes through."""
+
+
+class Names(NamedTuple):
+    """By what a customer is looked for.
+
+    Args:
+        known: by what it is known wherever that stands.
+        widely: the same and whatever it may have been called where it was meant for sure.
+    """
+
+    known: Traces
+    widely: Traces
+
+
+class ClearedCommand(NamedTuple):
+    """A command whose line, reason and answer go.
+
+    Args:
+        id: which one.
+        with_key: whether its retry key goes too.
+    """
+
+    id: int
+    with_key: bool
+
+
+class ClearedCopy(NamedTuple):
+    """A copy whose record is to tell less.
+
+    Args:
+        id: the number of its record.
+        command_id: the command that made it; None for one carried over from another state.
+        path: its path from now on.
+        is_hidden: whether that is another one than before.
+        purpose: its purpose from now on.
+        filter: its filter from now on.
+    """
+
+    id: int
+    command_id: int | None
+    path: str
+    is_hidden: bool
+    purpose: str | None
+    filter: str | None
+
+
+def copies_to_clear(
+    connection: sqlite3.Connection, names: Names, held: Collection[int], gone: Collection[int]
+) -> Iterator[ClearedCopy]:
+    """Yield the copies whose path, purpose or filter tells who a customer is.
+
+    Args:
+        connection: the reading door.
+        names: by what it is looked for.
+        held: the copies that hold it, which were meant for it among others.
+        gone: those whose file is not there any more, so that nobody needs its path.
+    """
+    for copy in copies(connection):
+        wanted = names.widely if copy.id in held else names.known
+        path = without_names(copy.path, names.known, wanted)
+        is_hidden = path != copy.path
+        if is_hidden and copy.id in gone:
+            path = HIDDEN
+        purpose, condition = (
+            None if wanted.are_in(each) else each for each in (copy.purpose, copy.filter)
+        )
+        if (path, purpose, condition) != (copy.path, copy.purpose, copy.filter):
+            yield ClearedCopy(copy.id, copy.command_id, path, is_hidden, purpose, condition)
+
+
+def commands_to_clear(
+    connection: sqlite3.Connection,
+    track: Footprint,
+    names: Names,
+    held: Collection[Copy],
+    cleared: Collection[ClearedCopy],
+) -> Iterator[ClearedCommand]:
+    """Yield the commands that changed a customer, or say something of it.
+
+    A key without the customer's data is kept where a command changed others too: its retry would
+    do all of it once more.
+
+    Args:
+        connection: the reading door.
+        track: what the book holds of the customer.
+        names: by what it is looked for.
+        held: the copies that hold it.
+        cleared: the copies that are to tell less.
+    """
+    copying = {each.command_id for each in held} | {each.command_id for each in cleared}
+    hiding = {each.command_id for each in cleared if each.is_hidden}
+    sql = "SELECT id, key, line, reason, result FROM command"
+    for command, key, line, reason, result in connection.execute(sql):
+        if not (key or line or reason or result):
+            continue
+        if command in track.commands:
+            alone = command not in track.shared
+            if key is None or alone or names.widely.are_in(key):
+                yield ClearedCommand(command, with_key=True)
+            elif line or reason or result:
+                yield ClearedCommand(command, with_key=False)
+            continue
+        wanted = names.widely if command in track.naming or command in copying else names.known
+        named = wanted.are_in(key)
+        if named or command in hiding or any(map(wanted.are_in, (line, reason, _told(result)))):
+            yield ClearedCommand(command, with_key=named)
+
+
+def stones_to_clear(connection: sqlite3.Connection, traces: Traces) -> list[int]:
+    """List the stones whose reasons name a customer."""
+    rows = connection.execute("SELECT id, reason FROM erasure")
+    return [key for key, reason in rows if traces.are_in(reason)]
+
+
+def _told(result: str | None) -> str:
+    return _BETWEEN.join(texts_in(result)) if result else ""
