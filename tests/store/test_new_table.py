@@ -50,9 +50,9 @@ def parcel() -> Iterator[None]:
 @pytest.fixture
 def book(crm: Crm, parcel: None, monkeypatch: pytest.MonkeyPatch) -> Crm:
     del parcel
-    monkeypatch.setitem(PARTS, "parcel", {"customer_id": "customer"})  # type: ignore[arg-type]
+    monkeypatch.setitem(PARTS, "parcel", {"customer_id": "customer"})
     links = {"contact_id": "contact", "person_id": "person"}
-    monkeypatch.setitem(LINKS, "parcel", links)  # type: ignore[arg-type]
+    monkeypatch.setitem(LINKS, "parcel", links)
     crm("customer add 王芳")
     crm("customer add 李雷")
     crm("customer person add 王芳 Jane")
