@@ -24,11 +24,26 @@ def ignore_interrupts() -> None:
     """Let the command come to its end: it is about to commit.
 
     SQLite finishes a commit whatever comes, so an interrupt in it would be answered with "rolled
-    back" over a book that is changed. What is left to do after it takes no time.
+    back" over a book that is changed. What is left to do after it takes no time; where it does,
+    `heed_again` says so.
     """
     for each in _INTERRUPTS:
         if signal.getsignal(each) is _interrupt:
-            signal.signal(each, signal.SIG_IGN)
+            signal.signal(each, _pass_over)
+
+
+def heed_again() -> None:
+    """Heed interrupts again that were ignored for a commit which something else follows.
+
+    Raises:
+        KeyboardInterrupt: one came meanwhile.
+    """
+    came = False
+    for each in _INTERRUPTS:
+        if signal.getsignal(each) in {_pass_over, _passed_over}:
+            came |= signal.signal(each, _interrupt) is _passed_over
+    if came:
+        _interrupt(signal.SIGINT, None)
 
 
 def was_interrupted() -> bool:
@@ -69,6 +84,16 @@ def interrupts_as_before() -> Iterator[None]:
     finally:
         for each, handler in before:
             signal.signal(each, handler)
+
+
+def _pass_over(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    for each in _INTERRUPTS:
+        signal.signal(each, _passed_over)
+
+
+def _passed_over(number: int, frame: FrameType | None) -> None:
+    del number, frame
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -61,7 +61,7 @@ _KILO = 1000
 def backed_up(output: Output, made: Backup) -> None:
     """Say where a backup lies."""
     if not made.noted and not output.is_json:
-        _tell(_("The backup is good, but the book could not note it: it cannot be written."))
+        _tell(_("The backup is good, but it is not noted in the book."))
     show_record(output, made, _backup_lines(made), key=one_line(made.path))
 
 

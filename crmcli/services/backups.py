@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.backup import Backup, BackupKind
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.errors import N_, CrmError, StorageFault, UsageFault
+from crmcli.interrupts import heed_again
 from crmcli.store import automatic
 from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import NoBackupPlace, TargetExists
@@ -199,6 +200,8 @@ def _is_of(file: Path, facts: BookFacts) -> bool:
 
 def _noted(book: Book, run: Run, made: Backup) -> Backup:
     try:
+        # The backup is there: whoever does not want to wait for the lock is told so.
+        heed_again()
         with book.writing(run, existing=True) as transaction:
             seen = transaction.replayed(Backup)
             if seen is not None:
@@ -215,6 +218,6 @@ def _noted(book: Book, run: Run, made: Backup) -> Backup:
                 count=made.customers,
             )
             return transaction.finished(made)
-    except StorageFault:
+    except (StorageFault, KeyboardInterrupt):
         # A book that cannot be written can be copied all the same.
         return replace(made, noted=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.erasure import Erasure
 from crmcli.errors import N_, Refused, StorageFault
+from crmcli.interrupts import heed_again
 from crmcli.services.erasable import find, gathered, not_there, number_of, removed
 from crmcli.services.holding import held_backups, held_exports
 from crmcli.store.reads.copies import copies
@@ -139,9 +140,11 @@ def sweep(book: Book, erasure: Erasure, progress: Progress) -> Erasure:
 
     Raises:
         NotSwept: it cannot be done now; the erasure stands.
+        KeyboardInterrupt: it was interrupted, or somebody tried to while the erasure was written.
     """
     from crmcli.store.sweeping import sweep as sweep_file  # noqa: PLC0415 - the writing alone
 
+    heed_again()
     try:
         sweep_file(book.path, progress)
     except StorageFault as error:

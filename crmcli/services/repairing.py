@@ -11,6 +11,7 @@ from crmcli.domain.checked import Checked
 from crmcli.domain.finding import Severity
 from crmcli.domain.grade import Grade
 from crmcli.errors import N_, StorageFault
+from crmcli.interrupts import heed_again
 from crmcli.services.backups import save
 from crmcli.services.checking import look, summed_up, write_ahead
 from crmcli.services.contacts import reclocked
@@ -81,8 +82,7 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
     # Before the transaction, whose own journal lies there too.
     place = list(surroundings.place(book.path))
     command_id = None
-    last = invariants.UNSWEPT not in codes
-    with book.writing(run, existing=True, last=last) as transaction:
+    with book.writing(run, existing=True) as transaction:
         result = transaction.replayed(Checked)
         if result is None:
             command_id = transaction.command_id
@@ -114,6 +114,7 @@ def _swept(book: Book, run: Run, result: Checked, command_id: int | None = None)
     if not unswept:
         return result
     try:
+        heed_again()
         sweep(book.path)
     except StorageFault as error:
         reason = UNSWEPT_REASONS.get(error.code) or error.details.get("reason", error.code)

@@ -12,10 +12,12 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from crmcli.interrupts import ignore_interrupts
 from crmcli.store.backup import unwatched
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import Locked
 from crmcli.store.views import SEARCH_TABLES
+from crmcli.store.waiting import take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +50,15 @@ def sweep(path: Path, progress: Progress = unwatched) -> None:
         with _stoppable(connection):
             for done, table in enumerate(tables):
                 progress(done, whole)
+                take_lock(connection)
                 connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - our names
+                connection.execute("COMMIT")
             progress(len(tables), whole)
             connection.execute("VACUUM")
         _empty_log(connection, path)
-        connection.execute("BEGIN IMMEDIATE")
+        take_lock(connection)
         connection.executemany("UPDATE erasure SET swept = 1 WHERE id = ?", stones)
+        ignore_interrupts()
         connection.execute("COMMIT")
         progress(whole, whole)
 

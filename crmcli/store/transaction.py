@@ -15,6 +15,7 @@ from crmcli.store.noting import COLUMNS, Noting
 from crmcli.store.records import KEYS, PARTS
 from crmcli.store.replay import replayed
 from crmcli.store.statements import chunks, condition, insertion, stored
+from crmcli.store.waiting import take_lock
 
 if TYPE_CHECKING:
     import sqlite3
@@ -252,7 +253,7 @@ def opened_transaction(
 
     @event.listens_for(engine, "begin")
     def take_the_lock(_: object) -> None:
-        connection.execute("BEGIN IMMEDIATE")
+        take_lock(connection)
 
     with Session(engine) as session, session.begin():
         session.connection()

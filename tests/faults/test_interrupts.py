@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -16,6 +19,7 @@ from tests.faults.trials import Trials
 from tests.faults.writers import (
     BACKUP,
     EDIT,
+    ERASE,
     EXPORT,
     IMPORT,
     LOG_ADD,
@@ -78,6 +82,68 @@ def test_an_interrupted_command_is_rolled_back_or_done_and_says_which(
     late = {0, 130} if writer is MIGRATION else {0}
     assert outcomes.pop("pwrite64") == 130
     assert set(outcomes.values()) <= late
+
+
+def erased(book: Path) -> tuple[bool, bool]:
+    """Tell whether somebody was erased, and whether the file was swept after it."""
+    with closing(sqlite3.connect(book)) as connection:
+        stones = connection.execute("SELECT swept FROM erasure").fetchall()
+    return bool(stones), stones == [(1,)]
+
+
+@pytest.mark.skipif(not can_trace(), reason="it takes strace to send a signal at a system call")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_sweep_leaves_the_erasure_done_and_says_what_is_left_to_do(
+    tmp_path: Path, launcher: Launcher, number: signal.Signals
+) -> None:
+    trials = Trials(ERASE, tmp_path, launcher, customers=CUSTOMERS, seed=0)
+    calls = trials.calls["pwrite64"]
+    seen = []
+    for tenth in range(1, 10):
+        ended = trials.signalled("pwrite64", calls * tenth // 10, number)
+        done, swept = erased(trials.place.book)
+        told = " ".join(ended.err.split())
+        assert ended.code == (0 if swept else 130), tenth
+        assert ("Customer 1 is erased" in told) is (done and not swept), tenth
+        assert unsound(trials.place.book) == [], tenth
+        assert trials.left_over() == [], tenth
+        seen.append((done, swept))
+    assert (True, False) in seen
+    assert seen == sorted(seen)
+
+
+def test_waiting_for_the_lock_ends_with_an_interrupt(crm: Crm) -> None:
+    crm("customer add 王芳")
+    before = content(crm.db)
+    with closing(sqlite3.connect(crm.db, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        words = ["-m", "crmcli", "--db", str(crm.db), "log", "add", "王芳", "hi", "--via", "phone"]
+        child = pexpect.spawn(sys.executable, words, cwd=HOME, encoding="utf-8", timeout=20)
+        time.sleep(2)
+        child.kill(signal.SIGINT)
+        # Less than the time it would wait.
+        child.expect(pexpect.EOF)
+        child.close()
+        assert child.exitstatus == 130
+    assert content(crm.db) == before
+
+
+def test_a_backup_that_need_not_wait_to_be_noted_is_there(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(crm.db, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        words = ["-m", "crmcli", "--db", str(crm.db), "backup", str(copy)]
+        child = pexpect.spawn(sys.executable, words, cwd=HOME, encoding="utf-8", timeout=20)
+        while not copy.exists():
+            time.sleep(0.05)
+        time.sleep(0.5)
+        child.kill(signal.SIGINT)
+        child.expect("not noted in the book")
+        child.expect(pexpect.EOF)
+        child.close()
+        assert child.exitstatus == 0
+    assert content(copy) == content(crm.db)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
