@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from crmcli.domain.noted import Noted
 
 
+_STDOUT = "-"
+
+
 def _setting(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     del group, at
     name = noted.state.get("name")
@@ -55,6 +58,8 @@ def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     if kind == CopyKind.BEFORE_RESTORE:
         return (line(N_("the book before it is kept at {path}"), path=state.get("path")),)
     one, many = _COPIED.get(str(kind), _COPIED[CopyKind.EXPORT])
+    if state.get("path") == _STDOUT:
+        one, many = _TO_STDOUT
     told = counted(one, many, int(state.get("count") or 0), path=state.get("path"))
     if state.get("purpose"):
         told = message(N_("{what} for {purpose}"), what=told, purpose=state["purpose"])
@@ -63,6 +68,10 @@ def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (Line(told),)
 
 
+_TO_STDOUT = (
+    N_("exported {count} customer to stdout"),
+    N_("exported {count} customers to stdout"),
+)
 _COPIED: Mapping[str, tuple[str, str]] = {
     CopyKind.EXPORT: (
         N_("exported {count} customer to {path}"),

@@ -8,17 +8,14 @@ from crmcli.errors import N_
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line, safe
+from crmcli.render.held import elsewhere
 from crmcli.render.output import show_record
-from crmcli.render.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from crmcli.domain.erasure import Erasable, Erasure
     from crmcli.render.output import Output
-
-_SHOWN = 20
-"""How many texts of others are told; JSON lists them all."""
 
 _COUNTS = {
     "contact": (N_("{count} contact"), N_("{count} contacts")),
@@ -31,35 +28,49 @@ _COUNTS = {
 """What is counted in words; other rows only follow from these."""
 
 
-def warned(output: Output, found: Erasable) -> None:
-    """Say on stderr who is about to be erased, what goes, and that it cannot be undone."""
+def warned(output: Output, found: Erasable, *, asking: bool) -> None:
+    """Say on stderr who is about to be erased, what goes, and that it cannot be undone.
+
+    Args:
+        output: how this run answers.
+        found: who, and what goes.
+        asking: whether somebody is asked next, who should know where else the data is.
+    """
     if output.is_json:
         # What is read by a program there is an error alone.
         return
-    for line in _before(found):
+    for line in _before(found, elsewhere(found.erasure, cut=True) if asking else ()):
         gate.tell(safe(line))
 
 
 def foreseen(output: Output, found: Erasable) -> None:
     """Say what would go and what would stay elsewhere."""
-    lines = [*_before(found), _("Nothing was erased (dry run).")]
+    still = elsewhere(found.erasure, cut=gate.is_terminal())
+    lines = [*_before(found, still), _("Nothing was erased (dry run).")]
     show_record(output, found.erasure, lines, key=found.erasure.id)
 
 
-def erased(output: Output, done: Erasure) -> None:
-    """Say that a customer is erased, and where its data still is."""
-    first = _("Erased customer {id}: {what}.").format(id=done.id, what=_what(done))
+def erased(output: Output, done: Erasure, *, asked: bool = False) -> None:
+    """Say that a customer is erased, and where its data still is.
+
+    Args:
+        output: how this run answers.
+        done: the erasure.
+        asked: whether somebody was told before where else the data is.
+    """
+    last = _("Erased customer {id}: {what}.").format(id=done.id, what=_what(done))
     if not done.removed:
-        first = _("Erased customer {id}.").format(id=done.id)
-    show_record(output, done, [first, *_elsewhere(done)], key=done.id)
+        last = _("Erased customer {id}.").format(id=done.id)
+    still = () if asked else elsewhere(done, cut=gate.is_terminal())
+    show_record(output, done, [*still, last], key=done.id)
 
 
-def _before(found: Erasable) -> Iterator[str]:
+def _before(found: Erasable, still: Iterable[str]) -> Iterator[str]:
     company = f" · {one_line(found.company)}" if found.company else ""
     who = f"{one_line(found.name)}{company} ({found.erasure.id})"
     yield _("To be erased for good: {who}").format(who=who)
     yield _("With it go: {what}.").format(what=_what(found.erasure))
-    yield from _elsewhere(found.erasure)
+    yield from still
     yield _("This CANNOT be undone.")
 
 
@@ -71,26 +82,3 @@ def _what(done: Erasure) -> str:
     ]
     lines = ngettext("{count} saved command line", "{count} saved command lines", done.commands)
     return ", ".join([*counts, lines.format(count=done.commands)])
-
-
-def _elsewhere(done: Erasure) -> Iterator[str]:
-    backups = [each for each in done.backups if each.exists]
-    if backups:
-        yield _("Backups that still hold it:")
-        for backup in backups:
-            yield f"  {word(backup.at)}  {one_line(backup.path)}"
-    if done.exports:
-        yield _("Exports that hold it:")
-        for export in done.exports:
-            purpose = f"  ({one_line(export.purpose)})" if export.purpose else ""
-            gone = "" if export.exists else f"  {_('not there any more')}"
-            yield f"  {word(export.at)}  {one_line(export.path)}{purpose}{gone}"
-    if done.mentions:
-        yield _("Texts of others that still name it:")
-        for each in done.mentions[:_SHOWN]:
-            whose = "" if each.customer_id is None else f" (id:{each.customer_id})"
-            yield f"  {each.record} {each.record_id}{whose}"
-        more = len(done.mentions) - _SHOWN
-        if more > 0:
-            text = ngettext("  … and {count} more", "  … and {count} more", more)
-            yield text.format(count=more)

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from crmcli.domain.erasure import Erasure
+from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, StorageFault
 from crmcli.interrupts import heed_again
 from crmcli.services.erasable import find, gathered, not_there, number_of, removed
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crmcli.domain.erasure import Erasable
+    from crmcli.domain.message import Message
     from crmcli.domain.run import Run
     from crmcli.domain.traces import Traces
     from crmcli.store.book import Book
@@ -44,7 +46,7 @@ class NotSwept(StorageFault):
 
     code = "not_swept"
     sentence = N_(
-        "Customer {id} is erased, but free pages of {path} may still hold pieces of its data:"
+        "Customer {id} is erased, but free pages of {path} may still hold pieces of its data."
         " {reason}"
     )
     hint = N_("Finish it with crm check --repair, or with crm customer erase id:{id} once more.")
@@ -148,21 +150,35 @@ def sweep(book: Book, erasure: Erasure, progress: Progress) -> Erasure:
     try:
         sweep_file(book.path, progress)
     except StorageFault as error:
-        reason = UNSWEPT_REASONS.get(error.code) or str(error.details.get("reason", error.code))
-        raise not_swept(book, erasure, reason) from error
+        raise not_swept(book, erasure, why_unswept(error)) from error
     return replace(erasure, swept=True)
 
 
-def not_swept(book: Book, erasure: Erasure, reason: str) -> NotSwept:
-    """Say that the file was not swept, and why."""
+def interrupted(book: Book, erasure: Erasure) -> NotSwept:
+    """Say that the file was not swept, for somebody did not want to wait for it."""
+    return not_swept(book, erasure, N_("Rewriting the file was interrupted."))
+
+
+def not_swept(book: Book, erasure: Erasure, reason: str | Message) -> NotSwept:
+    """Say that the file was not swept, and why, in a sentence of its own."""
     return NotSwept(id=erasure.id, path=book.path, reason=reason)
 
 
-UNSWEPT_REASONS = {
-    "locked": N_("another program does not let go of it."),
-    "disk_full": N_("there is no room to rewrite it, which needs its size once more."),
+def why_unswept(error: StorageFault) -> str | Message:
+    """Say in a sentence what kept a file from being rewritten."""
+    if error.code in _REASONS:
+        return _REASONS[error.code]
+    details = {
+        name: message(value) if name == "reason" and isinstance(value, str) else value
+        for name, value in error.details.items()
+    }
+    return message(error.sentence, **details)
+
+
+_REASONS = {
+    "locked": N_("Another program does not let go of the file."),
+    "disk_full": N_("There is no room to rewrite the file, which needs its size once more."),
 }
-"""By code of what kept a file from being rewritten why that was so."""
 
 
 def _completed(book: Book, erasure: Erasure) -> Erasure:

@@ -15,7 +15,7 @@ from crmcli.interrupts import heed_again
 from crmcli.services.backups import save
 from crmcli.services.checking import look, summed_up, write_ahead
 from crmcli.services.contacts import reclocked
-from crmcli.services.erasing import UNSWEPT_REASONS
+from crmcli.services.erasing import why_unswept
 from crmcli.services.keys import keys_of
 from crmcli.services.regrading import record_grading
 from crmcli.store import findable, invariants, owing, relinking, soundness, surroundings
@@ -41,7 +41,7 @@ class NotRewritten(StorageFault):
     code = "not_swept"
     sentence = N_(
         "What else was found is put right, but free pages of {path} may still hold pieces of an"
-        " erased customer: {reason}"
+        " erased customer. {reason}"
     )
     hint = N_("Finish it with crm check --repair.")
 
@@ -117,8 +117,7 @@ def _swept(book: Book, run: Run, result: Checked, command_id: int | None = None)
         heed_again()
         sweep(book.path)
     except StorageFault as error:
-        reason = UNSWEPT_REASONS.get(error.code) or error.details.get("reason", error.code)
-        raise NotRewritten(path=book.path, reason=reason) from error
+        raise NotRewritten(path=book.path, reason=why_unswept(error)) from error
     mended = (*result.mended, *unswept)
     result = replace(
         result,

@@ -79,8 +79,9 @@ def erase(
 
         foreseen(session.output, found)
         return
+    asked = session.interactive and not (yes and reason is not None)
     run = _ordered(session, run, found, yes=yes)
-    _finish(session, erasing.erase(session.book, run, found))
+    _finish(session, erasing.erase(session.book, run, found), asked=asked)
 
 
 def _found(session: Session, run: Run, customer: str) -> Erasable:
@@ -112,31 +113,32 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
         return with_reason
 
     ordered = None if run.reason is None else told(run.reason)
-    warned(session.output, found)
+    warned(session.output, found, asking=not (yes and ordered))
     if ordered is None:
         ordered = ask_until(_("On whose order?"), told)
     if not yes:
-        typed = ask(_("Type {id} to erase this customer for good").format(id=number))
+        question = _("Type {id} to erase {name} for good")
+        typed = ask(question.format(id=number, name=found.name or _("this customer")))
         if typed.removeprefix("id:") != str(number):
             raise OtherNumber(id=number)
     return ordered
 
 
-def _finish(session: Session, done: Erasure) -> None:
+def _finish(session: Session, done: Erasure, *, asked: bool = False) -> None:
     """Sweep the file after an erasure and say what was done, also where it could not be swept."""
     from crmcli.render import gate, words
     from crmcli.render.erasing import erased
     from crmcli.render.progress import progress
-    from crmcli.services.erasing import NotSwept, not_swept, sweep
+    from crmcli.services.erasing import NotSwept, interrupted, sweep
 
     try:
         with progress(_("Sweeping")) as (advance,):
             swept = done if done.swept else sweep(session.book, done, advance)
     except NotSwept:
-        erased(session.output, done)
+        erased(session.output, done, asked=asked)
         raise
     except KeyboardInterrupt:
-        left = not_swept(session.book, done, _("it was interrupted."))
+        left = interrupted(session.book, done)
         gate.tell(gate.safe(f"{words.sentence(left)} {words.hint(left)}"))
         raise
-    erased(session.output, swept)
+    erased(session.output, swept, asked=asked)

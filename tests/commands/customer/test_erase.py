@@ -273,7 +273,7 @@ def test_on_a_terminal_the_number_is_typed_again(book: Crm) -> None:
     for typed, code in (("4", 2), ("3", 0)):
         child = terminal(book, *words)
         child.expect("CANNOT be undone")
-        child.expect("Type 3 to erase this customer for good")
+        child.expect("Type 3 to erase 欧阳靐龘 for good:")
         child.sendline(typed)
         child.expect(pexpect.EOF)
         child.close()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmcli.store import connection as connections
+from crmcli.store.faults import NotReadable
 from tests.contents import contents
 
 if TYPE_CHECKING:
@@ -303,6 +304,23 @@ def test_an_interrupted_sweep_says_what_is_left_to_do(
         answer = ten(f"customer erase {FIFTH} {ORDERED}", code=130)
     assert "Customer 5 is erased" in " ".join(answer.err.split())
     assert FIFTH not in names(ten)
+
+
+def test_why_it_was_not_swept_is_told_in_a_sentence(
+    ten: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crmcli.store import sweeping
+
+    def barred(path: Any, progress: Any) -> None:
+        del progress
+        raise NotReadable(path=path, reason="permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "sweep", barred)
+        answer = ten(f"customer erase {FIFTH} {ORDERED} --json", code=6)
+    assert answer.error["message"].endswith(
+        f" pieces of its data. {ten.db} cannot be opened: permission denied"
+    )
 
 
 def test_a_book_in_wal_mode_is_swept_with_its_log(ten: Crm) -> None:

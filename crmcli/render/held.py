@@ -1,0 +1,104 @@
+"""Where an erased customer still is: files that hold it, and texts of others that name it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.copy_path import is_hidden
+from crmcli.domain.erasure import Presence
+from crmcli.errors import N_
+from crmcli.language import _, ngettext
+from crmcli.render.gate import one_line
+from crmcli.render.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmcli.domain.erasure import Erasure, HeldBackup, HeldExport, Mention
+
+_STDOUT = "-"
+_SHOWN = 8
+"""How many of a kind are told on a terminal; elsewhere, and as JSON, all of them are."""
+
+_STATES = {
+    Presence.GONE: N_("not there any more"),
+    Presence.UNKNOWN: N_("cannot be looked at"),
+}
+
+_MENTIONS = {
+    "customer": N_("customer {owner}"),
+    "person": N_("a person of customer {owner}"),
+    "contact": N_("contact {id} with customer {owner}"),
+    "promise": N_("promise {id} of customer {owner}"),
+    "promise_move": N_("why a promise of customer {owner} was moved"),
+    "pin": N_("why a class of customer {owner} was pinned"),
+    "grade_change": N_("why customer {owner} was graded"),
+    "obligation": N_("why something owed to customer {owner} was put off"),
+    "change": N_("the history of customer {owner}"),
+    "custom_field": N_("a field of your own"),
+    "setting": N_("a setting"),
+}
+"""What names somebody, in words, by table."""
+
+
+def elsewhere(done: Erasure, *, cut: bool) -> Iterator[str]:
+    """Say where the data of a customer still is.
+
+    Args:
+        done: the erasure, done or not yet.
+        cut: leave out all but the first few of a kind.
+    """
+    backups = [each for each in done.backups if each.state is not Presence.GONE]
+    if backups:
+        yield _("Backups that still hold it:")
+        yield from _some([_file(each) for each in backups], cut=cut)
+    if done.exports:
+        yield _("Exports that hold it:")
+        yield from _some([_export(each) for each in done.exports], cut=cut)
+    if backups or done.exports:
+        yield _("Restoring or importing one of these files brings the person back.")
+    if done.hidden:
+        text = ngettext(
+            "The name of {count} of these files tells who it was; the book does not keep it.",
+            "The names of {count} of these files tell who it was; the book does not keep them.",
+            done.hidden,
+        )
+        yield text.format(count=done.hidden)
+    named = list(dict.fromkeys(_mention(each) for each in done.mentions))
+    if named:
+        yield _("Texts of others that still name it:")
+        yield from _some(named, cut=cut)
+
+
+def _some(lines: Sequence[str], *, cut: bool) -> Iterator[str]:
+    shown = lines[:_SHOWN] if cut else lines
+    for line in shown:
+        yield f"  {line}"
+    more = len(lines) - len(shown)
+    if more:
+        yield "  " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+
+
+def _export(export: HeldExport) -> str:
+    purpose = f"  ({one_line(export.purpose)})" if export.purpose else ""
+    return f"{_file(export)}{purpose}"
+
+
+def _file(file: HeldBackup | HeldExport) -> str:
+    if file.path == _STDOUT:
+        return _("{at}  to stdout; where that went is not known").format(at=word(file.at))
+    state = _(_STATES[file.state]) if file.state in _STATES else ""
+    if is_hidden(file.path) and file.state is Presence.UNKNOWN:
+        state = _("its name is not kept")
+    return f"{word(file.at)}  {one_line(file.path)}" + (f"  ({state})" if state else "")
+
+
+def _mention(mention: Mention) -> str:
+    known = _MENTIONS.get(mention.record)
+    if known is not None and (mention.customer_id is not None or "{owner}" not in known):
+        return _(known).format(id=mention.record_id, owner=mention.customer_id)
+    if mention.customer_id is None:
+        return f"{mention.record} {mention.record_id}"
+    return _("{record} {id} of customer {owner}").format(
+        record=mention.record, id=mention.record_id, owner=mention.customer_id
+    )
