@@ -71,10 +71,12 @@ def add(
     day = day_of(session, by, "--by", _("By when"))
     named = chosen(session, customer)
     from crmcli.render.promise import made
+    from crmcli.services.promise_reading import unwelcome
     from crmcli.services.promises import add as add_promise
 
     run = session.run("promise add", key=key)
-    made(session.output, add_promise(session.book, run, named, PromiseDraft(wording, day, theirs)))
+    promise = add_promise(session.book, run, named, PromiseDraft(wording, day, theirs))
+    made(session.output, promise, unwelcome(session.book, promise.customer_id))
 
 
 @app.command(

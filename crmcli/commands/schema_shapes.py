@@ -98,7 +98,7 @@ SHAPES: dict[str, Shape] = {
     "grade audit": Shape("domain.audit:AuditRow", many=True),
     "grade policy show": Shape("domain.policy:PolicyNumber", many=True),
     "grade policy test": Shape("domain.policy_trial:PolicyTrial"),
-    "promise add": _PROMISE,
+    "promise add": Shape(_PROMISE.record, extra={"may_contact": "bool"}),
     "promise list": _list_of(_PROMISE),
     "promise keep": _PROMISE,
     "promise move": _PROMISE,

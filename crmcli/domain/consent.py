@@ -44,8 +44,8 @@ def consent_after(
 ) -> Consent:
     """Say what a customer allows after some flags were given.
 
-    A change is dated, with its reason. Without a reason the one before stays as long as something
-    is not allowed, and goes once everything is.
+    A change is dated, with its reason; so is a new reason for what was not allowed before. Without
+    a reason the one before stays as long as something is not allowed, and goes once everything is.
 
     Args:
         before: what it allowed.
@@ -55,7 +55,8 @@ def consent_after(
     """
     may_contact = flags.get("may_contact", before.may_contact)
     may_share = flags.get("may_share", before.may_share)
-    if (may_contact, may_share) == (before.may_contact, before.may_share):
+    same = (may_contact, may_share) == (before.may_contact, before.may_share)
+    if same and (reason in {None, before.reason} or all(flags.values())):
         return before
     if reason:
         return Consent(may_contact, may_share, today, reason)

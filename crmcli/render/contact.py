@@ -9,9 +9,10 @@ from crmcli.domain.contact import Contact
 from crmcli.errors import N_
 from crmcli.language import _
 from crmcli.render import gate
+from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Listing, Output, show_record
-from crmcli.render.words import say, word
+from crmcli.render.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,7 @@ def logged(output: Output, result: Logged) -> None:
     }
     show_record(output, contact, _logged_lines(result), key=contact.id, extra=extra)
     for name, refused in result.unwelcome:
-        told = _("Careful: {name} {refused}.")
-        gate.tell(told.format(name=one_line(name), refused=one_line(say(refused)).rstrip(".")))
+        tell_unwelcome(name, refused)
     if result.still_open and not output.is_json and not output.quiet:
         gate.tell(_("Still open:"))
         for promise in result.still_open:

@@ -9,6 +9,7 @@ from crmcli.domain.consent import FLAGS, refusals
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
 from crmcli.domain.money import Money
+from crmcli.errors import N_
 from crmcli.language import _, ngettext
 from crmcli.render.delimited import text_of
 from crmcli.render.gate import one_line
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
     from crmcli.services.pins import Pinned
 
 AMOUNTS = ("potential",)
+
+_NOTED = frozenset({"consent_on", "consent_reason"})
+_CONSENT = frozenset({*FLAGS, *_NOTED})
+_FIELDS = {
+    "may_contact": N_("may be contacted"),
+    "may_share": N_("may be shared"),
+    "consent_on": N_("consent stated on"),
+    "consent_reason": N_("reason of the consent"),
+}
+"""Fields that are told in words."""
 
 
 def added(output: Output, result: Added) -> None:
@@ -88,14 +99,17 @@ def _edited_sentence(result: Edited) -> str:
     customer = result.customer
     if not result.changed:
         return _("Nothing changes for {customer}.").format(customer=who(customer))
-    names = ", ".join(one_line(each) for each in result.changed)
+    consent = set(result.changed) & _CONSENT
+    names = ", ".join(one_line(each) for each in result.changed if each not in _CONSENT)
+    if consent:
+        names = ", ".join(filter(None, (names, _("consent"))))
     parts = [_("Changed {customer}: {fields}.").format(customer=who(customer), fields=names)]
     changed = set(result.changed)
     if changed & {"need", "expected_close", "grade"}:
         parts.append(_regraded(customer, result.grade_before, result.verdict))
     if changed & {"need", "expected_close", "grade"} and customer.next_due is not None:
         parts.append(due_sentence(customer))
-    if changed & set(FLAGS):
+    if consent:
         parts.append(consent_sentence(customer))
     if "may_contact" in changed:
         parts.append(due_sentence(customer))
@@ -131,11 +145,15 @@ def foreseen_lines(result: BulkEdit) -> Iterator[str]:
         matched=result.matched, changed=result.changed
     )
     for each in result.customers:
+        # When and why go without saying where the flag they are about changes.
+        follows = _NOTED if set(each.changes) & set(FLAGS) else frozenset()
         for field, change in each.changes.items():
+            if field in follows:
+                continue
             yield "  " + _("{name} ({id})  {field}: {before} → {after}").format(
                 name=one_line(each.name),
                 id=each.id,
-                field=one_line(field),
+                field=_(_FIELDS[field]) if field in _FIELDS else one_line(field),
                 before=_shown(change.before),
                 after=_shown(change.after),
             )
@@ -151,6 +169,8 @@ def edited_many(output: Output, result: BulkEdit) -> None:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, tuple):
         return one_line(", ".join(str(each) for each in value)) or "–"
     text = text_of(plain(value)) if isinstance(value, Money) else word(value)

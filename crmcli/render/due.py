@@ -89,8 +89,9 @@ def tell_refused(name: str, customer_id: int, consent: Consent) -> None:
     """Say on stderr why a customer has no clocks."""
     refused = refusals(consent)
     if refused is not None:
-        told = _("{name} ({id}) {refused}: only what was promised is due.")
-        gate.tell(told.format(name=one_line(name), id=customer_id, refused=one_line(say(refused))))
+        told = _("{name} ({id}) {refused}. Only what was promised is due.")
+        why = one_line(say(refused)).rstrip(".")
+        gate.tell(told.format(name=one_line(name), id=customer_id, refused=why))
 
 
 def tell_not_contacted(count: int, most: int) -> None:

@@ -7,23 +7,33 @@ from typing import TYPE_CHECKING
 from crmcli.domain.promise import Promise
 from crmcli.language import _
 from crmcli.render import gate
+from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_list, show_record
 from crmcli.render.words import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from crmcli.domain.message import Message
     from crmcli.render.layout import Layout
 
 
-def made(output: Output, promise: Promise) -> None:
-    """Say that a promise was made, by whom and until when."""
+def made(output: Output, promise: Promise, refused: Message | None) -> None:
+    """Say that a promise was made, by whom and until when.
+
+    Args:
+        output: how this run answers.
+        promise: the promise.
+        refused: that the customer may not be contacted; None if it may.
+    """
     text = _("Promised {customer} ({customer_id}): {text} by {by} (promise {id}).")
     if promise.theirs:
         text = _("{customer} ({customer_id}) promised: {text} by {by} (promise {id}).")
-    _said(output, promise, text)
+    _said(output, promise, text, extra={"may_contact": refused is None})
+    if refused is not None:
+        tell_unwelcome(promise.customer, refused)
 
 
 def moved(output: Output, promise: Promise) -> None:
@@ -65,7 +75,9 @@ def show_promises(output: Output, promises: Iterable[Promise], today: date, *, a
     show_list(output, listing, promises)
 
 
-def _said(output: Output, promise: Promise, text: str) -> None:
+def _said(
+    output: Output, promise: Promise, text: str, extra: Mapping[str, object] | None = None
+) -> None:
     told = text.format(
         id=promise.id,
         customer=one_line(promise.customer),
@@ -73,7 +85,7 @@ def _said(output: Output, promise: Promise, text: str) -> None:
         text=one_line(promise.text),
         by=promise.by,
     )
-    show_record(output, promise, [told], key=promise.id)
+    show_record(output, promise, [told], key=promise.id, extra=extra)
 
 
 def _is_for_machines(output: Output) -> bool:

@@ -35,7 +35,8 @@ def test_a_promise_is_told_in_a_line(wang: Crm) -> None:
 def test_a_promise_without_a_contact_moves_no_clock(wang: Crm) -> None:
     before = wang("due --json --ahead 30 --kind follow_up").json
     made = wang("promise add 王芳 'send quote' --by 下周三 --json").json
-    assert list(made) == KEYS
+    assert list(made) == [*KEYS, "may_contact"]
+    assert made.pop("may_contact") is True
     assert made == {
         "id": 1,
         "customer_id": 1,

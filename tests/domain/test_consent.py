@@ -24,8 +24,15 @@ def test_a_change_is_dated_with_its_reason() -> None:
     assert after == Consent(may_contact=False, on=TODAY, reason="asked for it")
 
 
-def test_what_is_said_twice_changes_nothing() -> None:
-    assert consent_after(NO_CONTACT, {"may_contact": False}, TODAY, "again") == NO_CONTACT
+@pytest.mark.parametrize("reason", [None, "moved"])
+def test_what_is_said_twice_changes_nothing(reason: str | None) -> None:
+    assert consent_after(NO_CONTACT, {"may_contact": False}, TODAY, reason) == NO_CONTACT
+    assert consent_after(Consent(), {"may_contact": True}, TODAY, reason) == Consent()
+
+
+def test_a_new_reason_for_what_is_not_allowed_is_dated() -> None:
+    after = consent_after(NO_CONTACT, {"may_contact": False}, TODAY, "by letter too")
+    assert after == Consent(may_contact=False, on=TODAY, reason="by letter too")
 
 
 def test_all_allowed_again_forgets_why_not_unless_a_reason_is_given() -> None:

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands.asking import reason_of
 from crmcli.commands.customer import options as option
-from crmcli.commands.customer.given import given_fields
+from crmcli.commands.customer.given import given_fields, refuses
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -56,6 +57,8 @@ def add(
 ) -> None:
     session = session_of(context)
     given = given_fields(context.params)
+    if refuses(given):
+        reason = reason_of(session, reason)
     from crmcli.render.customer import added
     from crmcli.services.customers import add as add_customer
 

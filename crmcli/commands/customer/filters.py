@@ -28,6 +28,9 @@ MayContact = Annotated[
     str | None,
     typer.Option("--may-contact", help=_("yes or no: who may, or may not, be contacted.")),
 ]
+MayShare = Annotated[
+    str | None, typer.Option("--may-share", help=_("yes or no: who may, or may not, be shared."))
+]
 Where = Annotated[
     _Some,
     typer.Option(
@@ -55,8 +58,9 @@ def query_of(session: Session, given: Mapping[str, Any]) -> ListQuery:
     chosen = {name: _closed(given[name]) for name in _CLOSED}
     chosen["tags"] = tuple(given["tag"] or ())
     chosen["owner"] = tuple(given["owner"] or ())
-    if given["may_contact"] is not None:
-        chosen["may_contact"] = (given["may_contact"],)
+    for flag in ("may_contact", "may_share"):
+        if given.get(flag) is not None:
+            chosen[flag] = (given[flag],)
     return ListQuery(
         today=session.today,
         zone=session.zone,

@@ -35,6 +35,7 @@ def listing(
     tag: option.Tag = None,
     owner: option.Owner = None,
     may_contact: option.MayContact = None,
+    may_share: option.MayShare = None,
     where: option.Where = None,
     sort: option.Sort = None,
     limit: option.Limit = None,

@@ -75,6 +75,55 @@ def test_a_no_of_a_script_needs_a_reason(book: Crm) -> None:
     assert book.db.read_bytes() == before
 
 
+def test_a_new_customer_is_refused_as_an_old_one_is(crm: Crm) -> None:
+    for words in ("--may-contact no", "--may-share no", "--set may_contact=no"):
+        refused = crm(f"customer add 赵敏 {words} --json", code=2)
+        assert refused.error["code"] == "reason_missing"
+    crm("customer add 赵敏 --may-share no --set consent_reason=letter")
+    crm("customer add 周芷若 --may-contact yes")
+
+
+def test_on_a_terminal_the_reason_is_asked(crm: Crm) -> None:
+    child = terminal(crm, "customer", "add", "赵敏", "--may-contact", "no")
+    child.expect("Why")
+    child.sendline("by phone")
+    child.expect("2026-03-31: by phone")
+    child.wait()
+
+
+def test_a_new_reason_for_the_same_no_is_kept(book: Crm) -> None:
+    book(NO, today="2026-03-29")
+    edited = book("customer edit 王芳 --may-contact no --reason 'by phone too'").out
+
+    assert "Changed 王芳 (1): consent. It may not be contacted since 2026-03-31: by phone too." in (
+        " ".join(edited.split())
+    )
+    assert "by phone too" in book("history 王芳 --format table").out
+    again = book("customer edit 王芳 --may-contact no --reason 'by phone too' --json").json
+    assert again["changed"] == []
+
+
+def test_an_edit_and_what_it_would_do_are_told_in_words(book: Crm) -> None:
+    foreseen = book("customer edit --where 'id > 0' --may-share no --reason gdpr --dry-run")
+    lines = [each.strip() for each in foreseen.lines]
+    assert lines[1:] == [
+        "王芳 (1)  may be shared: yes → no",
+        "李雷 (2)  may be shared: yes → no",
+    ]
+    told = " ".join(book("customer edit 王芳 --may-share no --tag x --reason gdpr").out.split())
+    assert "Changed 王芳 (1): tags, consent. It may not be shared since 2026-03-31: gdpr." in told
+
+
+@pytest.mark.parametrize("words", ["", "--theirs"])
+def test_a_promise_to_who_may_not_be_contacted_is_warned_of(book: Crm, words: str) -> None:
+    assert book(f"promise add 李雷 more --by +3d {words}").err == ""
+    assert book("promise add 李雷 more --by +3d --json").json["may_contact"] is True
+    book(NO)
+    made = book(f"promise add 王芳 more --by +3d {words} --json")
+    assert made.err == ("Careful, 王芳 may not be contacted since 2026-03-31: asked by letter.\n")
+    assert made.json["may_contact"] is False
+
+
 def test_the_day_and_the_reason_are_shown(book: Crm) -> None:
     book(NO, today="2026-03-30")
     shown = show(book, "王芳")
@@ -96,8 +145,11 @@ def test_a_customer_can_be_added_with_a_no(crm: Crm) -> None:
 
 def test_the_list_is_filtered_by_it(book: Crm) -> None:
     book(NO)
+    book("customer edit 李雷 --may-share no --reason letter")
     names = [each["name"] for each in book("customer list --may-contact no --json").json]
     assert names == ["王芳"]
+    shared = [each["name"] for each in book("customer list --may-share no --json").json]
+    assert shared == ["李雷"]
     where = [each["name"] for each in book("customer list --where 'may_contact = yes' --json").json]
     assert where == ["李雷"]
 

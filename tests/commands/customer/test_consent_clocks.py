@@ -123,14 +123,14 @@ def test_many_are_edited_at_once_with_one_reason(wang: Crm) -> None:
     assert refs(wang) == ["promise:1", "follow_up:1", "relationship:1", "verify:1"]
 
 
-def test_adding_takes_both_flags_and_a_reason_if_there_is_one(crm: Crm) -> None:
+def test_adding_takes_both_flags_and_their_reason(crm: Crm) -> None:
     words = ["customer", "add", "王芳", "--may-contact", "no", "--may-share", "no"]
     told = crm([*words, "--reason", "met at a funeral", "--importance", "key"])
     assert "It may be neither contacted nor shared since 2026-03-31: met at a funeral." in told.out
-    crm("customer add 李雷 --may-share no")
+    crm("customer add 李雷 --may-share no --reason letter")
     assert refs(crm) == ["follow_up:2"]
     assert shown(crm, "id:2")["consent_on"] == "2026-03-31"
-    assert shown(crm, "id:2")["consent_reason"] is None
+    assert shown(crm, "id:2")["consent_reason"] == "letter"
 
 
 def test_a_reason_alone_says_nothing_of_consent(crm: Crm) -> None:
@@ -159,7 +159,7 @@ def test_the_row_says_it_as_a_flag(silent: Crm) -> None:
 
 
 def test_nobody_disappears_silently(silent: Crm) -> None:
-    silent("customer add 李雷 --grade B --may-contact no")
+    silent("customer add 李雷 --grade B --may-contact no --reason letter")
     told = silent("due --format table").err
     assert told == f"2 customers may not be contacted, so that only promises are due {COMMAND}\n"
     listed = silent(["customer", "list", "--where", "may_contact = no", "--format", "ids"])
@@ -201,7 +201,7 @@ def test_those_who_may_not_be_contacted_are_found_by_the_index(silent: Crm) -> N
 
 def test_they_may_be_logged_and_a_contact_of_ours_is_warned_of(silent: Crm) -> None:
     ours = silent("log add 王芳 'called her' --via phone")
-    assert ours.err.startswith("Careful: 王芳 may not be contacted since 2026-03-31: asked for it.")
+    assert ours.err.startswith("Careful, 王芳 may not be contacted since 2026-03-31: asked for it.")
     assert silent("log add 王芳 x --via phone --json").json["may_contact"] is False
     theirs = silent("log add 王芳 'she called' --via phone --in")
     assert LINE not in theirs.err

@@ -69,7 +69,7 @@ def test_the_answer_says_what_was_exported(full: Crm, tmp_path: Path) -> None:
 def test_who_may_not_be_shared_is_left_out_and_counted(crm: Crm, tmp_path: Path) -> None:
     crm("customer add 王芳")
     crm(["customer", "add", "李雷", "--may-share", "no", "--reason", "asked for it"])
-    crm("customer add 韩梅 --may-share no")
+    crm("customer add 韩梅 --may-share no --reason letter")
     file = tmp_path / "a.csv"
     told = crm(f"customer export {file}")
     assert told.out == f"Exported 1 customer to {file}.\n"
