@@ -56,7 +56,7 @@ class Target:
 
         Raises:
             TargetExists: one is there, and is not to be replaced.
-            TargetUnusable: something else is there, or the book.
+            TargetUnusable: something else is there, or the book; or nothing can be made there.
         """
         if self.is_stdout:
             return
@@ -66,6 +66,7 @@ class Target:
             found = self.path.stat()
         except FileNotFoundError:
             if not self.path.is_symlink():
+                self._check_folder()
                 return
             found = self.path.lstat()
         except OSError as error:
@@ -145,6 +146,15 @@ class Target:
         except FileExistsError:
             self.check()
         draft.replace(self.path)
+
+    def _check_folder(self) -> None:
+        folder = self.path.parent
+        try:
+            folder.stat()
+        except OSError as error:
+            raise self._unusable(error) from None
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise self._unusable(PermissionError())
 
     def _unusable(self, error: OSError) -> TargetUnusable:
         reason, hint = error.strerror or str(error), None

@@ -91,6 +91,17 @@ class Exported:
     filter: str | None
 
 
+def check(book: Book, query: ListQuery) -> None:
+    """Check that it can be told which customers are asked for, before anybody is asked anything.
+
+    Raises:
+        NoBook: there is no book yet.
+        CrmError: a filter cannot be read.
+    """
+    with book.reading() as connection:
+        selection_of(connection, query)
+
+
 def export(
     book: Book,
     run: Run,

@@ -77,16 +77,17 @@ def export(
     session = session_of(context)
     from crmcli.exchange.target import Target
     from crmcli.render.exporting import delivered, exported, progress
-    from crmcli.services.exporting import ExportRequest
+    from crmcli.services.exporting import ExportRequest, check
     from crmcli.services.exporting import export as export_customers
 
     book = session.book
     target = Target(file, force=force, kept=book.files)
     chosen = _format(session, format_, file)
     if key is None:
-        # Before anybody is asked anything.
         target.check()
     query = option.query_of(session, context.params)
+    if purpose is None and session.interactive:
+        check(book, query)
     request = ExportRequest(
         target=target,
         format=chosen,

@@ -177,3 +177,32 @@ def test_the_answer_fits_its_schema(full: Crm, tmp_path: Path) -> None:
     answer = full(f"customer export {tmp_path / 'a.csv'} --json").json
     assert faults(described, answer) == []
     assert set(described["properties"]) == set(answer)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("nodir/a.csv",), 6),
+        (("here/a.csv",), 6),
+        (("there.csv",), 4),
+        (("a.pdf",), 2),
+        (("--grade", "Z"), 2),
+        (("--where", "industri = IT"), 2),
+        (("--where", "grade ="), 2),
+        (("--sort", "colour"), 2),
+    ],
+)
+def test_what_cannot_be_exported_is_refused_before_anything_is_asked(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    crm("customer add 王芳")
+    (tmp_path / "there.csv").touch()
+    (tmp_path / "here").touch()
+    monkeypatch.chdir(tmp_path)
+    line = ["-m", "crmcli", "customer", "export", *words]
+    child = pexpect.spawn(sys.executable, line, env=environment(crm), encoding="utf-8")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert "What is it for" not in str(child.before)
+    assert child.exitstatus == code
