@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from crmcli.domain.message import counted
 from crmcli.errors import N_, CrmError, UnusableText, UsageFault
 from crmcli.interrupts import wait_for_answer
 from crmcli.language import _
@@ -28,8 +29,12 @@ class NotConfirmed(UsageFault):
     """A change of many records that nobody confirmed."""
 
     code = "not_confirmed"
-    sentence = N_("This change was not confirmed ({count}).")
+    sentence = N_("This change was not confirmed ({records}).")
     hint = N_("Look first with --dry-run, then confirm with --yes.")
+
+    def __init__(self, count: int, *, hint: str | None = None) -> None:
+        records = counted(N_("{count} record"), N_("{count} records"), count)
+        super().__init__(hint=hint, records=records)
 
 
 class ReasonMissing(UsageFault):
@@ -64,12 +69,17 @@ def ask(question: str, default: str | None = None) -> str:
     shown = shown.replace("?: ", "? ")
     sys.stderr.write(gate.one_line(shown))
     sys.stderr.flush()
-    wait_for_answer(sys.stdin.fileno())
     try:
+        wait_for_answer(sys.stdin.fileno())
         line = sys.stdin.readline()
     except UnicodeDecodeError:
         raise NoText from None
+    except KeyboardInterrupt:
+        gate.tell("")
+        raise
     if not line:
+        # What the shell says next begins a line of its own.
+        gate.tell("")
         raise typer.Abort
     return line.strip() or default or ""
 
@@ -107,7 +117,7 @@ def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
     if yes:
         return
     if not session.interactive:
-        raise NotConfirmed(count=count)
+        raise NotConfirmed(count)
     if ask(f"{question} {_('[y/N]')}").lower() not in {"y", "yes", "是", "好"}:
         raise Declined
 

@@ -78,7 +78,7 @@ def test_a_retry_sweeps_what_the_first_run_could_not(
         patch.setattr("crmcli.services.repairing.sweep", occupied)
         failed = book("check --repair --yes --key k1 --json", code=6)
     assert failed.error["code"] == "not_swept"
-    assert "another program does not let go" in failed.error["message"]
+    assert "Another program does not let go" in failed.error["message"]
     assert faults(book("check --json").json).keys() >= {"unswept"}
 
     again = book("check --repair --yes --key k1 --json").json

@@ -146,8 +146,10 @@ def test_a_backup_that_need_not_wait_to_be_noted_is_there(crm: Crm, tmp_path: Pa
     assert content(copy) == content(crm.db)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_question_that_is_interrupted_writes_nothing(crm: Crm, number: signal.Signals) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, None])
+def test_a_question_that_is_interrupted_writes_nothing_and_ends_its_line(
+    crm: Crm, number: signal.Signals | None
+) -> None:
     crm("customer add 王芳")
     child = pexpect.spawn(
         sys.executable,
@@ -157,10 +159,14 @@ def test_a_question_that_is_interrupted_writes_nothing(crm: Crm, number: signal.
         timeout=20,
     )
     child.expect(r"\[phone\]: ")
-    child.kill(number)
+    if number is None:
+        child.sendeof()
+    else:
+        child.kill(number)
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 130
+    assert str(child.before).endswith("\r\n")
     assert "Traceback" not in str(child.before)
     assert crm("log list --json").json == []
 

@@ -229,6 +229,7 @@ def test_a_bulk_edit_shows_first_and_is_confirmed(three: Crm) -> None:
     assert refused.out == ""
     assert "2 match, 2 would change." in refused.err
     assert shown(three, "Eve")["tags"] == []
+    assert "not confirmed (2 records)" in three(line, code=2).err
     assert three(f"{line} --yes").out == "Changed 2 customers.\n"
     assert shown(three, "Bob")["tags"] == shown(three, "Eve")["tags"] == ["autumn", "vip"]
     assert shown(three, "Old")["tags"] == []
