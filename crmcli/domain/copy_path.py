@@ -12,22 +12,22 @@ HIDDEN = "…"
 """What stands for a name that was left out."""
 
 
-def without_names(path: str, traces: Traces, widely: Traces) -> str:
+def without_names(path: str, known: Traces, filed: Traces) -> str:
     """Leave out of a path what tells who a customer is.
 
     Args:
         path: the path.
-        traces: by what the customer is known, which no folder may be called.
-        widely: whatever it may be called where it is meant for sure, as by the name of the file.
+        known: by what the customer is known; no folder may be called so.
+        filed: the same, and what else the file itself may be called after it.
 
     Returns:
         The path, with a sign in the place of each name that tells.
     """
     *folders, name = PurePath(path).parts or ("",)
-    kept = [HIDDEN if traces.are_in(each) else each for each in folders]
-    kept.append(HIDDEN if widely.are_in(name) else name)
+    kept = [HIDDEN if known.are_in(each) else each for each in folders]
+    kept.append(HIDDEN if filed.are_in(name) else name)
     found = str(PurePath(*kept)) if HIDDEN in kept else path
-    return HIDDEN if traces.are_in(found) else found
+    return HIDDEN if known.are_in(found) else found
 
 
 def is_hidden(path: str) -> bool:

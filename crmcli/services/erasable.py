@@ -9,7 +9,7 @@ from crmcli.domain.erasure import Erasable, Erasure, Presence
 from crmcli.errors import N_, Refused
 from crmcli.services.holding import held_backups, held_exports
 from crmcli.services.naming import AmbiguousCustomer, named, not_found
-from crmcli.services.tracing import called, known_by
+from crmcli.services.tracing import called, filed_under, known_by
 from crmcli.store.mentions import mentions
 from crmcli.store.reads.clearing import (
     Names,
@@ -131,7 +131,7 @@ def gathered(connection: sqlite3.Connection, customer_id: int, gone: Collection[
     track = footprint(connection, customer_id)
     if track.is_empty:
         raise not_found(connection, f"id:{customer_id}")
-    names = Names(known_by(track.texts), called(track.texts))
+    names = Names(known_by(track.texts), filed_under(track.texts), called(track.texts))
     going = Going(track, names, (), (), (), [])
     held = tuple(each for each in copies(connection) if each.holds(track.customers, going.since))
     cleared = tuple(copies_to_clear(connection, names, {each.id for each in held}, gone))

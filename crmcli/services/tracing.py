@@ -28,7 +28,6 @@ def called(texts: IdentityTexts) -> Traces:
     known = {*texts.names, *texts.people, *texts.addresses, *texts.companies}
     parts = {part for each in known for part in each.split()}
     parts |= {each.partition("@")[0] for each in texts.addresses}
-    given = {part for each in (*texts.names, *texts.people) for part in _given_names(each)}
     spelled = {
         key
         for name in texts.names or {""}
@@ -38,9 +37,31 @@ def called(texts: IdentityTexts) -> Traces:
             name=name, kind=kind, company=company or None, people=texts.people, phones=(), emails=()
         )
     }
-    spelled |= {full for each in given for full in spell(each, person=False).full}
-    words = {each for each in (*known, *parts, *given, *spelled) if len(each) >= _FEWEST_LETTERS}
-    return Traces(words, texts.numbers, loosely=True)
+    words = {*known, *parts, *spelled, *_short_names(texts)}
+    return Traces(_long_enough(words), texts.numbers, loosely=True)
+
+
+def filed_under(texts: IdentityTexts) -> Traces:
+    """Give what a file may be called that holds a customer among others, and was meant for it.
+
+    Words of a company or of an address are no such thing: many files are called `sales`.
+    """
+    people = {*texts.names, *texts.people}
+    full = {each for name in people for each in spell(name).full}
+    words = {*people, *texts.addresses, *full, *_short_names(texts)}
+    return Traces(_long_enough(words), texts.numbers)
+
+
+def _short_names(texts: IdentityTexts) -> set[str]:
+    """Give the parts of names by which people are called, as they are written and spelled."""
+    people = {*texts.names, *texts.people}
+    given = {part for each in people for part in _given_names(each)}
+    spelled = {full for each in given for full in spell(each, person=False).full}
+    return {*given, *spelled, *(part for each in people for part in each.split())}
+
+
+def _long_enough(words: set[str]) -> set[str]:
+    return {each for each in words if len(each) >= _FEWEST_LETTERS}
 
 
 def _given_names(name: str) -> Iterator[str]:

@@ -26,10 +26,12 @@ class Names(NamedTuple):
 
     Args:
         known: by what it is known wherever that stands.
+        filed: what a file may be called that holds it.
         widely: the same and whatever it may have been called where it was meant for sure.
     """
 
     known: Traces
+    filed: Traces
     widely: Traces
 
 
@@ -77,8 +79,9 @@ def copies_to_clear(
         gone: those whose file is not there any more, so that nobody needs its path.
     """
     for copy in copies(connection):
-        wanted = names.widely if copy.id in held else names.known
-        path = without_names(copy.path, names.known, wanted)
+        known = names.known
+        wanted, filed = (names.widely, names.filed) if copy.id in held else (known, known)
+        path = without_names(copy.path, known, filed)
         is_hidden = path != copy.path
         if is_hidden and copy.id in gone:
             path = HIDDEN

@@ -69,6 +69,18 @@ def test_a_file_that_is_called_like_the_one_is_named_once_and_then_forgotten(
     assert [each["state"] for each in later["exports"]] == ["unknown", "unknown", "there"]
 
 
+def test_a_file_that_is_called_like_many_others_keeps_its_name(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 'Ann Lee' --company 'Fair Trading' --email sales@b.cn --phone 13820260331")
+    for name in ("sales.csv", "trading.csv", "export-2026.csv", "annual.csv", "0331.csv"):
+        crm(f"customer export {tmp_path / name}")
+    crm(f"customer export {tmp_path / 'for-ann.csv'}")
+    erased = crm(f"customer erase id:1 {ORDERED} --json").json
+
+    assert erased["hidden"] == 1
+    paths = [path for (path,) in rows(crm, "SELECT path FROM copy")]
+    assert [each.rpartition("/")[2] for each in paths][-2:] == ["0331.csv", "…"]
+
+
 def test_the_path_of_a_file_that_is_gone_is_forgotten_whole(book: Crm, tmp_path: Path) -> None:
     table = tmp_path / "王芳秀.csv"
     book(f"customer export {table}")
