@@ -5,40 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.classes import Axis
-from crmcli.domain.consent import FLAGS, refusals
+from crmcli.domain.consent import refusals
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
-from crmcli.domain.money import Money
-from crmcli.errors import N_
 from crmcli.language import _, ngettext
-from crmcli.render.delimited import text_of
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
-from crmcli.render.plain import plain
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from crmcli.domain.customer import Customer
-    from crmcli.domain.grade import Grade
     from crmcli.domain.grading import Verdict
-    from crmcli.services.customer_changes import BulkEdit, Edited
     from crmcli.services.customers import Added
     from crmcli.services.life import LifeChange, Verified
     from crmcli.services.pins import Pinned
 
 AMOUNTS = ("potential",)
-
-_NOTED = frozenset({"consent_on", "consent_reason"})
-_CONSENT = frozenset({*FLAGS, *_NOTED})
-_FIELDS = {
-    "may_contact": N_("may be contacted"),
-    "may_share": N_("may be shared"),
-    "consent_on": N_("consent stated on"),
-    "consent_reason": N_("reason of the consent"),
-}
-"""Fields that are told in words."""
 
 
 def added(output: Output, result: Added) -> None:
@@ -87,94 +69,11 @@ def due_sentence(customer: Customer) -> str:
     return _("Next follow-up {date}.").format(date=word(customer.next_due))
 
 
-def edited(output: Output, result: Edited) -> None:
-    """Say what an edit changed, and what follows for grade and clocks."""
-    customer = result.customer
-    extra = {"changed": result.changed}
-    told = [_edited_sentence(result)]
-    show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
-
-
-def _edited_sentence(result: Edited) -> str:
-    customer = result.customer
-    if not result.changed:
-        return _("Nothing changes for {customer}.").format(customer=who(customer))
-    consent = set(result.changed) & _CONSENT
-    names = ", ".join(one_line(each) for each in result.changed if each not in _CONSENT)
-    if consent:
-        names = ", ".join(filter(None, (names, _("consent"))))
-    parts = [_("Changed {customer}: {fields}.").format(customer=who(customer), fields=names)]
-    changed = set(result.changed)
-    if changed & {"need", "expected_close", "grade"}:
-        parts.append(_regraded(customer, result.grade_before, result.verdict))
-    if changed & {"need", "expected_close", "grade"} and customer.next_due is not None:
-        parts.append(due_sentence(customer))
-    if consent:
-        parts.append(consent_sentence(customer))
-    if "may_contact" in changed:
-        parts.append(due_sentence(customer))
-    if changed & {"importance", "every", "by_channel"}:
-        parts.append(relationship_sentence(customer))
-    return " ".join(parts)
-
-
-def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:
-    if before is customer.grade or customer.grade_source is GradeSource.HAND:
-        return grade_sentence(customer, verdict)
-    reason = say(ground_message(verdict.ground, customer.expected_close))
-    return _("{before} → {after}: {reason}.").format(
-        before=before, after=customer.grade, reason=reason
-    )
-
-
 def relationship_sentence(customer: Customer) -> str:
     """Say when the relationship clock is due."""
     if customer.relationship_due is None:
         return _("No relationship clock.")
     return _("Relationship due {date}.").format(date=word(customer.relationship_due))
-
-
-def foreseen(output: Output, result: BulkEdit) -> None:
-    """Show what an edit of many customers would change."""
-    show_record(output, result, foreseen_lines(result))
-
-
-def foreseen_lines(result: BulkEdit) -> Iterator[str]:
-    """Say what an edit of many customers would change: how many, and the first few in full."""
-    yield _("{matched} match, {changed} would change.").format(
-        matched=result.matched, changed=result.changed
-    )
-    for each in result.customers:
-        # When and why go without saying where the flag they are about changes.
-        follows = _NOTED if set(each.changes) & set(FLAGS) else frozenset()
-        for field, change in each.changes.items():
-            if field in follows:
-                continue
-            yield "  " + _("{name} ({id})  {field}: {before} → {after}").format(
-                name=one_line(each.name),
-                id=each.id,
-                field=_(_FIELDS[field]) if field in _FIELDS else one_line(field),
-                before=_shown(change.before),
-                after=_shown(change.after),
-            )
-    left = result.changed - len(result.customers)
-    if left > 0:
-        yield "  " + ngettext("and {count} more", "and {count} more", left).format(count=left)
-
-
-def edited_many(output: Output, result: BulkEdit) -> None:
-    """Say how many customers an edit changed."""
-    told = ngettext("Changed {count} customer.", "Changed {count} customers.", result.changed)
-    show_record(output, result, [told.format(count=result.changed)])
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, tuple):
-        return one_line(", ".join(str(each) for each in value)) or "–"
-    text = text_of(plain(value)) if isinstance(value, Money) else word(value)
-    return one_line(text) or "–"
 
 
 def archived(output: Output, result: LifeChange) -> None:

@@ -113,7 +113,7 @@ def edit(
     if dry_run:
         _foresee(session, run, change, text=named)
         return
-    from crmcli.render.customer import edited
+    from crmcli.render.customer_edit import edited
     from crmcli.services.customer_changes import edit as edit_customer
 
     edited(session.output, edit_customer(session.book, run, named, change))
@@ -125,7 +125,7 @@ def _edit_many(
     if dry_run:
         _foresee(session, run, change, where=where)
         return
-    from crmcli.render.customer import edited_many, foreseen_lines
+    from crmcli.render.customer_edit import edited_many, foreseen_lines
     from crmcli.services.customer_changes import edit_where, foresee
 
     if not yes:
@@ -141,7 +141,7 @@ def _edit_many(
 def _foresee(
     session: Session, run: Run, change: Change, *, text: str = "", where: str = ""
 ) -> None:
-    from crmcli.render.customer import foreseen
+    from crmcli.render.customer_edit import foreseen
     from crmcli.services.customer_changes import foresee
 
     foreseen(session.output, foresee(session.book, run, change, text=text, where=where))
