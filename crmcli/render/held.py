@@ -55,7 +55,7 @@ def elsewhere(done: Erasure, *, cut: bool) -> Iterator[str]:
     if done.exports:
         yield _("Exports that hold it:")
         yield from _some([_export(each) for each in done.exports], cut=cut)
-    if backups or done.exports:
+    if backups or any(each.state is not Presence.GONE for each in done.exports):
         yield _("Restoring or importing one of these files brings the person back.")
     if done.hidden:
         text = ngettext(
