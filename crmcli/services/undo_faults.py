@@ -42,7 +42,7 @@ class ChangedBeforeRedo(ChangedByAnother):
 
 
 class StaysForGood(Conflict):
-    """The author's last command was a restore or an erasure, which nothing takes back."""
+    """The author's last command was a restore, a repair or an erasure: nothing takes it back."""
 
     code = "cannot_be_undone"
     sentence = N_("Your last command, `crm {line}` ({at}), cannot be taken back.")

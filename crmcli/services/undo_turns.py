@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.backup import BackupKind
 from crmcli.domain.undo import Blocker, UndoChoice, UndoChoices
 from crmcli.services.history import summary
 from crmcli.services.undo_faults import (
@@ -18,9 +18,9 @@ from crmcli.services.undo_faults import (
     RestoreStays,
     StaysForGood,
 )
+from crmcli.store.reads.copies import kept_before
 from crmcli.store.reads.later_changes import changed_since
 from crmcli.store.reads.undo_stack import (
-    RESTORE,
     last_done_by,
     last_for_good,
     record_count,
@@ -32,7 +32,6 @@ from crmcli.store.reads.undo_stack import (
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from pathlib import Path
 
     from crmcli.domain.history import CommandRecord
     from crmcli.store.book import Book
@@ -53,26 +52,23 @@ class Turn(NamedTuple):
     redo: bool
 
 
-def next_turn(
-    connection: sqlite3.Connection, path: Path, author: str, *, redo: bool, passing: bool
-) -> Turn:
+def next_turn(connection: sqlite3.Connection, author: str, *, redo: bool, passing: bool) -> Turn:
     """Say what an author takes back or brings back next.
 
     Args:
         connection: the reading door, or that of a transaction.
-        path: the book.
         author: whose turn.
         redo: whether to bring back.
         passing: whether a last command that nothing takes back is passed by.
 
     Raises:
         NothingToUndo, NothingToRedo: there is no such command.
-        StaysForGood: the last command was a restore or an erasure.
+        StaysForGood: the last command was a restore, a repair or an erasure.
         ChangedByAnother: somebody else changed the same since.
     """
     turn = next(_forward(connection, author) if redo else _back(connection, author), None)
     if not (redo or passing):
-        _check_last(connection, path, author, turn)
+        _check_last(connection, author, turn)
     if turn is None:
         raise (NothingToRedo if redo else NothingToUndo)(author=author)
     turn = turn if redo else turn._replace(taken=last_done_by(connection, turn.command))
@@ -97,7 +93,7 @@ def foresee(book: Book, author: str, *, redo: bool, passing: bool = False) -> Un
         Conflict, NotFound: it would be refused, as `next_turn` says.
     """
     with book.reading() as connection:
-        turn = next_turn(connection, book.path, author, redo=redo, passing=passing)
+        turn = next_turn(connection, author, redo=redo, passing=passing)
         return _choice(connection, turn)
 
 
@@ -159,14 +155,12 @@ def _blocker(connection: sqlite3.Connection, turn: Turn) -> Blocker | None:
     return None if later is None else Blocker(later.id, later.at, later.author, later.command)
 
 
-def _check_last(
-    connection: sqlite3.Connection, path: Path, author: str, before: Turn | None
-) -> None:
-    """Refuse to pass by a restore or an erasure as if it had not been."""
+def _check_last(connection: sqlite3.Connection, author: str, before: Turn | None) -> None:
+    """Refuse to pass by a restore, a repair or an erasure as if it had not been."""
     last = last_for_good(connection, author)
     if last is None:
         return
-    saved = _kept_before(path, last)
+    saved = _kept_before(connection, last)
     kind = StaysForGood if saved is None else RestoreStays
     hint = None
     if before is None:
@@ -180,14 +174,7 @@ def _check_last(
     )
 
 
-def _kept_before(path: Path, last: CommandRecord) -> str | None:
-    """Find where the book lies as it was before a restore; None after an erasure."""
-    if last.command != RESTORE:
-        return None
-    from crmcli.store.automatic import stored  # noqa: PLC0415 - after a restore only
-
-    kept = (
-        each.path for each in stored(path) if each.kind is BackupKind.RESTORE and each.at == last.at
-    )
-    found = next((each for each in kept if each.endswith(".db")), None)
-    return f'"{found}"' if found is not None and " " in found else found
+def _kept_before(connection: sqlite3.Connection, last: CommandRecord) -> str | None:
+    """Find where the book lies as it was before a restore, for the shell; None after another."""
+    kept = kept_before(connection, last.id)
+    return None if kept is None else quote(kept)

@@ -70,7 +70,7 @@ def take_back(
         if seen is not None:
             return seen
         connection = transaction.connection
-        turn = next_turn(connection, book.path, run.author, redo=redo, passing=passing)
+        turn = next_turn(connection, run.author, redo=redo, passing=passing)
         command = turn.command
         if expected not in {None, command.id}:
             raise AnotherMeanwhile(line=command.line or command.command)

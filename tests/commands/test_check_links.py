@@ -140,12 +140,21 @@ def test_what_a_table_of_ones_own_needs_is_not_removed(book: Crm) -> None:
     assert book.db.read_bytes() == before
 
 
-def test_a_repair_that_removed_what_referred_to_nothing_is_not_taken_back(book: Crm) -> None:
-    seed(book.db, "DELETE FROM customer WHERE id = 1")
-    mended(book)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "DELETE FROM customer WHERE id = 1",
+        "UPDATE obligation SET due = date(due, '+5 days'), due_day = due_day + 5",
+    ],
+)
+def test_a_repair_is_not_taken_back(book: Crm, fault: str) -> None:
+    seed(book.db, fault)
+    assert book("check --repair --yes --json").json["ok"]
     before = contents(book.db)
     refused = book("undo --json", code=4)
 
-    assert refused.error["code"] == "target_gone"
+    assert refused.error["code"] == "cannot_be_undone"
+    assert "check --repair" in refused.error["message"]
     assert contents(book.db) == before
+    assert all(each["command"] != "check" for each in book("undo --list --json").json)
     assert book("check --json").json["ok"]

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
     from crmcli.domain.history import CommandRecord
 
-RESTORE = "restore"
+_RESTORE = "restore"
 """The name of the command that puts a backup in the book's place."""
+
+_REPAIR = "check"
+"""The name of the command that repairs: what it put right is not made wrong again."""
 
 _COMMAND = columns("c")
 _CHANGES = "EXISTS (SELECT 1 FROM change WHERE command_id = c.id)"
-_UNDOABLE = f"c.undoes IS NULL AND c.undone_by IS NULL AND {_CHANGES}"
+_UNDOABLE = f"c.undoes IS NULL AND c.undone_by IS NULL AND c.name <> '{_REPAIR}' AND {_CHANGES}"
 
 
 def undoable(connection: sqlite3.Connection, author: str) -> Iterator[CommandRecord]:
@@ -51,15 +54,15 @@ def taken_back_by(connection: sqlite3.Connection, command_id: int) -> CommandRec
 def last_for_good(connection: sqlite3.Connection, author: str) -> CommandRecord | None:
     """Return the author's last command that changed anything, if nothing takes it back.
 
-    That is a restore, which changed the whole book, or an erasure.
+    That is a restore, which changed the whole book, a repair, or an erasure.
     """
     erased = "EXISTS (SELECT 1 FROM erasure WHERE command_id = c.id)"
     sql = f"""
-        SELECT c.name = :restore OR {erased}, {_COMMAND} FROM command c
-         WHERE c.author = :author AND (c.name = :restore OR {erased} OR {_CHANGES})
+        SELECT c.name IN ('{_RESTORE}', '{_REPAIR}') OR {erased}, {_COMMAND} FROM command c
+         WHERE c.author = ? AND (c.name = '{_RESTORE}' OR {erased} OR {_CHANGES})
          ORDER BY c.id DESC LIMIT 1
     """  # noqa: S608 - constants
-    row = connection.execute(sql, {"author": author, "restore": RESTORE}).fetchone()
+    row = connection.execute(sql, (author,)).fetchone()
     return record_of(*row[1:]) if row is not None and row[0] else None
 
 
