@@ -67,9 +67,9 @@ def ask(question: str, default: str | None = None) -> str:
     """Ask for a line of text on the terminal; an empty answer gives the default."""
     shown = f"{question} [{default}]: " if default else f"{question}: "
     shown = shown.replace("?: ", "? ")
-    sys.stderr.write(gate.one_line(shown))
-    sys.stderr.flush()
     try:
+        sys.stderr.write(gate.one_line(shown))
+        sys.stderr.flush()
         wait_for_answer(sys.stdin.fileno())
         line = sys.stdin.readline()
     except UnicodeDecodeError:
