@@ -126,7 +126,7 @@ def test_nothing_is_left_of_what_passed_through(
 @pytest.mark.parametrize("words", [["import", "-"], ["export"]])
 def test_nothing_is_left_of_what_was_killed(crm: Crm, temporary: Path, words: list[str]) -> None:
     crm(["customer", "import", "-"], stdin=table(3000))
-    for part in range(1, 6):
+    for part in (1, 2, 4):
         running = subprocess.Popen(
             [sys.executable, "-m", "crmcli", "customer", *words],
             stdin=subprocess.PIPE,

@@ -71,18 +71,6 @@ def test_without_room_it_says_so_and_leaves_nothing(
     assert copies(crm) == []
 
 
-def test_an_interrupt_rolls_back(crm: Crm, tmp_path: Path) -> None:
-    many(crm, 20_000)
-    running = subprocess.Popen(
-        [*CRM, "customer", "export", str(tmp_path / "a.csv")], env=environment(crm)
-    )
-    time.sleep(0.7)
-    running.send_signal(signal.SIGINT)
-    if running.wait() == 130:
-        assert not (tmp_path / "a.csv").exists()
-    assert {each.name for each in tmp_path.glob(".*")} == set()
-
-
 def test_stdout_is_byte_equal_in_a_pipe_and_head_is_quiet(crm: Crm, tmp_path: Path) -> None:
     many(crm, 3000)
     crm(["customer", "add", "\x1b[31mred", "--note", "\x9b\u202e"])
