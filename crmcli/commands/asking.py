@@ -127,7 +127,8 @@ def pick(text: str, candidates: Sequence[Candidate]) -> str:
     gate.tell(_("Several customers match {text}:").format(text=gate.one_line(text)))
     for number, each in enumerate(candidates, 1):
         company = f" · {each.company}" if each.company else ""
-        gate.tell(gate.one_line(f"  {number}  {each.name}{company} ({each.id})"))
+        gone = "" if each.in_book else " · " + _("in the history alone")
+        gate.tell(gate.one_line(f"  {number}  {each.name}{company}{gone} ({each.id})"))
     ids = {str(each.id): each.id for each in candidates}
     ids |= {str(number): each.id for number, each in enumerate(candidates, 1)}
     while True:

@@ -30,9 +30,13 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A customer that a text may mean; the field names are the keys of its JSON."""
+    """A customer that a text may mean; the field names are the keys of its JSON.
+
+    `in_book` is false for one that is in the history alone, which can only be erased.
+    """
 
     id: int
     name: str
     company: str | None
     archived: bool
+    in_book: bool = True

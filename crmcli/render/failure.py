@@ -191,7 +191,8 @@ def _tell_words(error: CrmError) -> None:
     gate.tell(gate.one_line(f"crm: {words.sentence(error)}"), "     ")
     for each in getattr(error, "candidates", ()):
         company = f"\t{gate.one_line(each.company)}" if each.company else ""
-        gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}")
+        gone = "" if each.in_book else "\t" + _("in the history alone")
+        gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}{gone}")
     advice = words.hint(error)
     if advice:
         gate.tell(gate.one_line(f"     {advice}"), "     ")

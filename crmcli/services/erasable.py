@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.erasure import Erasable, Erasure, Presence
 from crmcli.errors import N_, Refused
 from crmcli.services.holding import held_backups, held_exports
-from crmcli.services.naming import AmbiguousCustomer, named, not_found
+from crmcli.services.naming import not_found
+from crmcli.services.remembered import remembered
 from crmcli.services.tracing import called, filed_under, known_by
 from crmcli.store.mentions import mentions
 from crmcli.store.reads.clearing import (
@@ -18,9 +19,9 @@ from crmcli.store.reads.clearing import (
     stones_to_clear,
 )
 from crmcli.store.reads.copies import copies
-from crmcli.store.reads.erasures import newest_command, stone_of
+from crmcli.store.reads.erasures import newest_command
 from crmcli.store.reads.footprint import footprint
-from crmcli.store.reads.lookup import is_customer, was_given
+from crmcli.store.reads.lookup import is_customer
 from crmcli.store.reads.merges import absorber
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from crmcli.store.reads.clearing import ClearedCommand, ClearedCopy
     from crmcli.store.reads.copies import Copy
     from crmcli.store.reads.footprint import Footprint
-
-_MOST_DIGITS = 18
 
 
 class PartOfAnother(Refused):
@@ -82,15 +81,15 @@ def find(book: Book, run: Run, text: str) -> Erasable:
     Args:
         book: the book.
         run: the run.
-        text: the customer as named on the command line, archived or not; by its id also one that
-            is in the history alone.
+        text: the customer as named on the command line, archived or not, in the book or in the
+            history alone.
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
         PartOfAnother: it was merged into another one.
     """
+    customer_id = remembered(book, text)
     with book.reading() as connection:
-        customer_id = _named(connection, text)
         newest = newest_command(connection)
         going = gathered(connection, customer_id, ())
         in_book = is_customer(connection, customer_id)
@@ -152,26 +151,3 @@ def not_there(erasure: Erasure) -> set[int]:
     """List the copies on record whose file was seen to be gone."""
     files: tuple[HeldBackup | HeldExport, ...] = (*erasure.backups, *erasure.exports)
     return {each.id for each in files if each.id is not None and each.state is Presence.GONE}
-
-
-def _named(connection: sqlite3.Connection, text: str) -> int:
-    number = number_of(text)
-    # The number of one who is erased must not find who has these digits at the end of a phone
-    # number: a command that is run twice would erase somebody else.
-    if (
-        number is not None
-        and was_given(connection, number)
-        and (text.startswith("id:") or stone_of(connection, number) is not None)
-    ):
-        return number
-    one, archived = named(connection, text), named(connection, text, archived=True)
-    if one.id != archived.id:
-        raise AmbiguousCustomer(text, (one, archived), more=False)
-    return one.id
-
-
-def number_of(text: str) -> int | None:
-    """Read a customer's number; None for a text that is none."""
-    digits = text.strip().removeprefix("id:")
-    is_number = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
-    return int(digits) if is_number else None

@@ -10,8 +10,9 @@ from crmcli.domain.erasure import Erasure
 from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, StorageFault
 from crmcli.interrupts import heed_again
-from crmcli.services.erasable import find, gathered, not_there, number_of, removed
+from crmcli.services.erasable import find, gathered, not_there, removed
 from crmcli.services.holding import held_backups, held_exports
+from crmcli.services.naming import stated_id
 from crmcli.store.reads.copies import copies
 from crmcli.store.reads.erasures import newest_command, stone_of
 from crmcli.store.reads.lookup import is_customer
@@ -64,7 +65,7 @@ def first_erasure(book: Book, run: Run) -> Erasure | None:
 
 def unswept(book: Book, text: str) -> Erasure | None:
     """Return the erasure of a customer, named by its id, after which the file was not swept."""
-    key = number_of(text)
+    key = stated_id(text)
     with book.reading() as connection:
         stone = None if key is None else stone_of(connection, key)
         if key is None or stone is None or stone.swept or is_customer(connection, key):
