@@ -51,7 +51,7 @@ class HeldExport:
     Args:
         path: where it went; `-` for stdout.
         at: when, in UTC.
-        purpose: what for, where that was said.
+        purpose: what for, where that was said; left out of an answer where it tells who it was.
         exists: whether it was seen there.
         state: whether it is there, is gone, or cannot be looked at, as what went to stdout.
         id: the number of its record.

@@ -133,7 +133,8 @@ def gathered(connection: sqlite3.Connection, customer_id: int, gone: Collection[
     names = Names(known_by(track.texts), filed_under(track.texts), called(track.texts))
     going = Going(track, names, (), (), (), [])
     held = tuple(each for each in copies(connection) if each.holds(track.customers, going.since))
-    cleared = tuple(copies_to_clear(connection, names, {each.id for each in held}, gone))
+    ids = {each.id for each in held}
+    cleared = tuple(copies_to_clear(connection, track.customers, names, ids, gone))
     return going._replace(
         held=held,
         copies=cleared,

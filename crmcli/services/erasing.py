@@ -21,10 +21,11 @@ from crmcli.store.replay import first_answer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crmcli.domain.erasure import Erasable
+    from crmcli.domain.erasure import Erasable, HeldExport
     from crmcli.domain.message import Message
     from crmcli.domain.run import Run
     from crmcli.domain.traces import Traces
+    from crmcli.services.erasable import Going
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
 
@@ -130,12 +131,22 @@ def _erased(transaction: Transaction, found: Erasable) -> Erasure:
         reason=run.reason,
         removed=removed(going),
         commands=len(going.commands),
+        exports=_as_kept(found.erasure, going),
         hidden=going.hidden,
         dry_run=False,
     )
     # What is kept for retries tells of no files: their names may tell who it was.
     transaction.finished(replace(erasure, backups=(), exports=()))
     return erasure
+
+
+def _as_kept(erasure: Erasure, going: Going) -> tuple[HeldExport, ...]:
+    """Give the exports without a purpose that told who it was: the answer may go into a log."""
+    purposes = {each.id: each.purpose for each in going.copies}
+    return tuple(
+        replace(each, purpose=purposes[each.id]) if each.id in purposes else each
+        for each in erasure.exports
+    )
 
 
 def sweep(book: Book, erasure: Erasure, progress: Progress) -> Erasure:

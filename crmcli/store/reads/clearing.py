@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.codec import texts_in
@@ -57,6 +58,7 @@ class ClearedCopy(NamedTuple):
         is_hidden: whether that is another one than before.
         purpose: its purpose from now on.
         filter: its filter from now on.
+        is_alone: whether it is an export of nobody who stays, so that all of it is about who goes.
     """
 
     id: int
@@ -65,15 +67,21 @@ class ClearedCopy(NamedTuple):
     is_hidden: bool
     purpose: str | None
     filter: str | None
+    is_alone: bool
 
 
 def copies_to_clear(
-    connection: sqlite3.Connection, names: Names, held: Collection[int], gone: Collection[int]
+    connection: sqlite3.Connection,
+    customers: Collection[int],
+    names: Names,
+    held: Collection[int],
+    gone: Collection[int],
 ) -> Iterator[ClearedCopy]:
     """Yield the copies whose path, purpose or filter tells who a customer is.
 
     Args:
         connection: the reading door.
+        customers: its number, and those of customers that were merged into it.
         names: by what it is looked for.
         held: the copies that hold it, which were meant for it among others.
         gone: those whose file is not there any more, so that nobody needs its path.
@@ -85,11 +93,27 @@ def copies_to_clear(
         is_hidden = path != copy.path
         if is_hidden and copy.id in gone:
             path = HIDDEN
+        is_alone = copy.id in held and not _holds_others(connection, copy, customers)
         purpose, condition = (
-            None if wanted.are_in(each) else each for each in (copy.purpose, copy.filter)
+            None if is_alone or wanted.are_in(each) else each
+            for each in (copy.purpose, copy.filter)
         )
-        if (path, purpose, condition) != (copy.path, copy.purpose, copy.filter):
-            yield ClearedCopy(copy.id, copy.command_id, path, is_hidden, purpose, condition)
+        if is_alone or (path, purpose, condition) != (copy.path, copy.purpose, copy.filter):
+            yield ClearedCopy(
+                copy.id, copy.command_id, path, is_hidden, purpose, condition, is_alone
+            )
+
+
+def _holds_others(connection: sqlite3.Connection, copy: Copy, customers: Collection[int]) -> bool:
+    """Tell whether a copy holds somebody else of the book, of whom its filter is true as well."""
+    if copy.customers is None:
+        return True
+    sql = """
+        SELECT 1 FROM customer WHERE id BETWEEN ? AND ?
+           AND id NOT IN (SELECT value FROM json_each(?)) LIMIT 1
+    """
+    own = json.dumps(sorted(customers))
+    return any(connection.execute(sql, (*each, own)).fetchone() for each in copy.customers)
 
 
 def commands_to_clear(
@@ -112,7 +136,8 @@ def commands_to_clear(
         cleared: the copies that are to tell less.
     """
     copying = {each.command_id for each in held} | {each.command_id for each in cleared}
-    hiding = {each.command_id for each in cleared if each.is_hidden}
+    telling = {each.command_id for each in cleared}
+    sole = {each.command_id for each in cleared if each.is_alone}
     sql = "SELECT id, key, line, reason, result FROM command"
     for command, key, line, reason, result in connection.execute(sql):
         if not (key or line or reason or result):
@@ -125,8 +150,8 @@ def commands_to_clear(
                 yield ClearedCommand(command, with_key=False)
             continue
         wanted = names.widely if command in track.naming or command in copying else names.known
-        named = wanted.are_in(key)
-        if named or command in hiding or any(map(wanted.are_in, (line, reason, _told(result)))):
+        named = command in sole or wanted.are_in(key)
+        if named or command in telling or any(map(wanted.are_in, (line, reason, _told(result)))):
             yield ClearedCommand(command, with_key=named)
 
 

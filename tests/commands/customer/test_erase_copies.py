@@ -122,6 +122,39 @@ def test_an_export_of_others_keeps_what_it_was_for(book: Crm, tmp_path: Path) ->
     assert all(line for (line,) in rows(book, "SELECT line FROM command WHERE id > 3"))
 
 
+def test_an_export_of_the_one_alone_keeps_nothing_of_it(book: Crm, tmp_path: Path) -> None:
+    book("customer edit 王芳秀 --tag smoker --set hobbies=spelunking --company 鱻犇商行")
+    for number, words in enumerate(
+        (
+            "--tag smoker --key jabberwock",
+            "--where 'hobbies ~ spelu' --purpose widdershins",
+            "--where 'company ~ 鱻犇'",
+            "--purpose 'asked by 芳秀' --where 'id = 1'",
+        )
+    ):
+        book(f"customer export {tmp_path / f'{number}.csv'} {words}")
+    held = book(f"customer erase 王芳秀 {ORDERED} --json").json["exports"]
+
+    tellings = ("smoker", "spelu", "鱻犇", "芳秀", "widdershins", "jabberwock")
+    assert left(book, *tellings) == []
+    # The answer still says which files these were.
+    assert [each["path"] for each in held] == [str(tmp_path / f"{n}.csv") for n in range(4)]
+    assert {each["purpose"] for each in held} == {None}
+    assert rows(book, "SELECT DISTINCT count, customers FROM copy") == [(1, "1")]
+
+
+def test_what_is_true_of_others_in_an_export_stays(book: Crm, tmp_path: Path) -> None:
+    book("customer edit 王芳秀 --tag smoker")
+    book("customer edit 李雷 --tag smoker")
+    book(f"customer export {tmp_path / 'a.csv'} --tag smoker --purpose fair --key once")
+    book(f"customer erase 王芳秀 {ORDERED}")
+
+    assert rows(book, "SELECT filter, purpose FROM copy") == [("tags = smoker", "fair")]
+    assert "--tag smoker" in rows(book, "SELECT line FROM command WHERE key = 'once'")[0][0]
+    book(f"customer erase 李雷 {ORDERED}")
+    assert left(book, "smoker", "fair") == []
+
+
 def test_a_folder_that_nobody_may_look_into_stops_no_erasure(book: Crm, tmp_path: Path) -> None:
     locked, looped = tmp_path / "locked", tmp_path / "looped"
     for folder in (locked, looped):
