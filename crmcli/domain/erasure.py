@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.backup import BackupKind
 
@@ -65,6 +65,19 @@ class HeldExport:
     id: int | None = None
 
 
+class Way(StrEnum):
+    """How to be rid of a text of somebody else that names an erased customer.
+
+    `texts`: erasing with `--texts` leaves it out; `edit`: it is what the other is called, or is
+    reached by, and is changed by hand; `erase`: the other is in the history alone, and is erased
+    by its own number.
+    """
+
+    TEXTS = "texts"
+    EDIT = "edit"
+    ERASE = "erase"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A record of somebody else whose text names an erased customer, or its number or address.
@@ -74,11 +87,35 @@ class Mention:
         record_id: the record's id, or that of what it is a part of; 0 where it has none, such as
             a setting.
         customer_id: whose record it is; None for one that belongs to nobody.
+        way: how to be rid of it.
     """
 
     record: str
     record_id: int
     customer_id: int | None
+    way: Way = Way.TEXTS
+
+
+class Naming(NamedTuple):
+    """A row in which a text of somebody else names a customer.
+
+    Args:
+        table: its table; `change` for a note of the history.
+        key: the values of its key.
+        mention: how it is told; None for a past text, which every erasure leaves out.
+        asked: whether it is left out only where that is asked for.
+    """
+
+    table: str
+    key: tuple[object, ...]
+    mention: Mention | None
+    asked: bool
+
+    def is_left_out(self, *, texts: bool) -> bool:
+        """Tell whether an erasure leaves it out; `texts` says whether that is asked for."""
+        if self.mention is not None and self.mention.way is not Way.TEXTS:
+            return False
+        return texts or not self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +133,12 @@ class Erasure:
         commands: how many commands lost their line, reason, answer and retry key.
         backups: backups that still hold it.
         exports: exports that still hold it.
-        mentions: records of others that still name it.
+        mentions: records of others that name it and still do so afterwards.
         hidden: how many of the paths of these files the book keeps without the names in them that
             tell who it was.
         swept: whether the file was rewritten since, so that no free page holds anything either.
         dry_run: whether nothing was done.
+        replaced: how many rows of others, and notes of the history, lost what named it.
     """
 
     id: int
@@ -115,6 +153,7 @@ class Erasure:
     swept: bool = False
     dry_run: bool = False
     hidden: int = 0
+    replaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +167,9 @@ class Erasable:
         traces: by what it is known.
         erasure: what would go, and what would stay elsewhere.
         newest: the number of the last command that was looked at.
+        namings: where texts of others name it.
+        called: what else it is called, by whoever erases it.
+        texts: whether it is left out of the present texts of others too.
     """
 
     name: str
@@ -136,3 +178,6 @@ class Erasable:
     traces: Traces
     erasure: Erasure
     newest: int
+    namings: tuple[Naming, ...] = ()
+    called: tuple[str, ...] = ()
+    texts: bool = False

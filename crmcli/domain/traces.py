@@ -9,7 +9,7 @@ from crmcli.domain.phone import digits, search_forms
 from crmcli.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 WHOLE_TAIL = 7
 """How many last digits of a number are the number itself, without its area code."""
@@ -67,6 +67,38 @@ class Traces:
             self._is_one(digits(match[0])) for match in _DIGITS.finditer(folded)
         )
 
+    def spans(self, folded: str) -> list[tuple[int, int]]:
+        """List where they are in a folded text, from the first to the last, none in another."""
+        found = [
+            match.span() for each in self._parts for match in re.finditer(re.escape(each), folded)
+        ]
+        found += (match.span() for match in self._words.finditer(folded))
+        if self._numbers:
+            found += (
+                span
+                for match in _DIGITS.finditer(folded)
+                if self._is_one(digits(match[0]))
+                for span in self._numbers_in(match)
+            )
+        return _joined(found)
+
+    def _numbers_in(self, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+        """Yield where numbers are among digits; all of these where they are the end of one."""
+        typed = digits(match[0])
+        places = [at for at, each in enumerate(match[0], match.start()) if each.isdecimal()]
+        whole = True
+        for number in self._numbers:
+            at = typed.find(number) if len(number) >= WHOLE_TAIL else -1
+            while at >= 0:
+                whole = False
+                first, last = places[at], places[at + len(number) - 1]
+                before = match.string[match.start() : first]
+                first -= len(before) - len(before.rstrip("0"))
+                yield first - match.string.endswith("+", 0, first), last + 1
+                at = typed.find(number, at + len(number))
+        if whole:
+            yield match.span()
+
     def _is_one(self, typed: str) -> bool:
         short = typed.lstrip("0")
         for number in self._numbers:
@@ -83,6 +115,17 @@ class Traces:
 def has_kin(text: str) -> bool:
     """Tell whether a text has Chinese, Japanese or Korean characters, which make short words."""
     return _HAS_KIN.search(text) is not None
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put spans that meet together, in order."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
 
 
 def _is_short(folded: str) -> bool:

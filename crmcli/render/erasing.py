@@ -28,25 +28,27 @@ _COUNTS = {
 """What is counted in words; other rows only follow from these."""
 
 
-def warned(output: Output, found: Erasable, *, asking: bool) -> None:
+def warned(output: Output, found: Erasable, *, asking: bool, named: bool) -> None:
     """Say on stderr who is about to be erased, what goes, and that it cannot be undone.
 
     Args:
         output: how this run answers.
         found: who, and what goes.
         asking: whether somebody is asked next, who should know where else the data is.
+        named: whether the customer is named; where nobody has to confirm it, this may be a log.
     """
     if output.is_json:
         # What is read by a program there is an error alone.
         return
-    for line in _before(found, elsewhere(found.erasure, cut=True) if asking else ()):
+    still = elsewhere(found.erasure, cut=True) if asking else ()
+    for line in _before(found, still, named=named):
         gate.tell(safe(line))
 
 
 def foreseen(output: Output, found: Erasable) -> None:
     """Say what would go and what would stay elsewhere."""
     still = elsewhere(found.erasure, cut=gate.is_terminal())
-    lines = [*_before(found, still), _("Nothing was erased (dry run).")]
+    lines = [*_before(found, still, named=True), _("Nothing was erased (dry run).")]
     show_record(output, found.erasure, lines, key=found.erasure.id)
 
 
@@ -59,17 +61,20 @@ def erased(output: Output, done: Erasure, *, asked: bool = False) -> None:
         asked: whether somebody was told before where else the data is.
     """
     last = _("Erased customer {id}: {what}.").format(id=done.id, what=_what(done))
-    if not done.removed:
+    if not any(done.removed.values()):
         last = _("Erased customer {id}.").format(id=done.id)
     still = () if asked else elsewhere(done, cut=gate.is_terminal())
     show_record(output, done, [*still, last], key=done.id)
 
 
-def _before(found: Erasable, still: Iterable[str]) -> Iterator[str]:
-    company = f" · {one_line(found.company)}" if found.company else ""
-    who = f"{one_line(found.name)}{company} ({found.erasure.id})"
+def _before(found: Erasable, still: Iterable[str], *, named: bool) -> Iterator[str]:
+    who = str(found.erasure.id)
+    if named and found.name:
+        company = f" · {one_line(found.company)}" if found.company else ""
+        who = f"{one_line(found.name)}{company} ({found.erasure.id})"
     yield _("To be erased for good: {who}").format(who=who)
-    yield _("With it go: {what}.").format(what=_what(found.erasure))
+    if any(found.erasure.removed.values()) or found.erasure.commands:
+        yield _("With it go: {what}.").format(what=_what(found.erasure))
     yield from still
     yield _("This CANNOT be undone.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.copy_path import is_hidden
-from crmcli.domain.erasure import Presence
+from crmcli.domain.erasure import Presence, Way
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
@@ -64,10 +64,39 @@ def elsewhere(done: Erasure, *, cut: bool) -> Iterator[str]:
             done.hidden,
         )
         yield text.format(count=done.hidden)
+    if done.replaced:
+        yield _replaced(done)
     named = list(dict.fromkeys(_mention(each) for each in done.mentions))
     if named:
         yield _("Texts of others that still name it:")
         yield from _some(named, cut=cut)
+    if any(each.way is Way.TEXTS for each in done.mentions):
+        yield _way_out(done)
+
+
+def _replaced(done: Erasure) -> str:
+    """Say of how many texts it is left out."""
+    if done.dry_run:
+        text = ngettext(
+            "In {count} text of others, past ones too, its name is to be replaced by ….",
+            "In {count} texts of others, past ones too, its name is to be replaced by ….",
+            done.replaced,
+        )
+    else:
+        text = ngettext(
+            "In {count} text of others, past ones too, its name was replaced by ….",
+            "In {count} texts of others, past ones too, its name was replaced by ….",
+            done.replaced,
+        )
+    return text.format(count=done.replaced)
+
+
+def _way_out(done: Erasure) -> str:
+    """Say how to be rid of the texts that others can do without."""
+    if done.dry_run:
+        return _("With --texts it is replaced by … there too.")
+    text = _("To replace it there too: crm customer erase id:{id} --texts --called NAME")
+    return text.format(id=done.id)
 
 
 def _some(lines: Sequence[str], *, cut: bool) -> Iterator[str]:
@@ -94,6 +123,26 @@ def _file(file: HeldBackup | HeldExport) -> str:
 
 
 def _mention(mention: Mention) -> str:
+    """Say what names it, and with which command that ends."""
+    told, owner = _place(mention), mention.customer_id
+    if mention.way is Way.ERASE:
+        return _("customer {owner}, in the history alone: crm customer erase id:{owner}").format(
+            owner=owner
+        )
+    if mention.way is Way.EDIT and mention.record in _CHANGED_BY:
+        return f"{told}: {_CHANGED_BY[mention.record].format(owner=owner)}"
+    return told
+
+
+_CHANGED_BY = {
+    "customer": "crm customer edit id:{owner}",
+    "person": "crm customer person edit id:{owner}",
+    "custom_field": "crm customer field remove",
+}
+"""The command that changes what others are called themselves, by table."""
+
+
+def _place(mention: Mention) -> str:
     known = _MENTIONS.get(mention.record)
     if known is not None and (mention.customer_id is not None or "{owner}" not in known):
         return _(known).format(id=mention.record_id, owner=mention.customer_id)

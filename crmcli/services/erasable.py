@@ -10,8 +10,9 @@ from crmcli.errors import N_, Refused
 from crmcli.services.holding import held_backups, held_exports
 from crmcli.services.naming import not_found
 from crmcli.services.remembered import remembered
-from crmcli.services.tracing import called, filed_under, known_by
-from crmcli.store.mentions import mentions
+from crmcli.services.tracing import called as called_so
+from crmcli.services.tracing import filed_under, known_by
+from crmcli.store.mentions import namings
 from crmcli.store.reads.clearing import (
     Names,
     commands_to_clear,
@@ -19,16 +20,16 @@ from crmcli.store.reads.clearing import (
     stones_to_clear,
 )
 from crmcli.store.reads.copies import copies
-from crmcli.store.reads.erasures import newest_command
+from crmcli.store.reads.erasures import newest_command, stone_of
 from crmcli.store.reads.footprint import footprint
 from crmcli.store.reads.lookup import is_customer
 from crmcli.store.reads.merges import absorber
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
-    from crmcli.domain.erasure import HeldBackup, HeldExport
+    from crmcli.domain.erasure import HeldBackup, HeldExport, Mention, Naming
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
     from crmcli.store.reads.clearing import ClearedCommand, ClearedCopy
@@ -54,6 +55,7 @@ class Going(NamedTuple):
         copies: the copies whose record is to tell less.
         commands: the commands that are to tell less.
         stones: the stones whose reason goes.
+        until: when it was erased, where that is done once more.
     """
 
     track: Footprint
@@ -62,6 +64,7 @@ class Going(NamedTuple):
     copies: tuple[ClearedCopy, ...]
     commands: tuple[ClearedCommand, ...]
     stones: list[int]
+    until: datetime | None = None
 
     @property
     def since(self) -> datetime | None:
@@ -75,7 +78,9 @@ class Going(NamedTuple):
         return sum(each.is_hidden for each in self.copies)
 
 
-def find(book: Book, run: Run, text: str) -> Erasable:
+def find(
+    book: Book, run: Run, text: str, *, called: tuple[str, ...] = (), texts: bool = False
+) -> Erasable:
     """Say whom a text names, and what would go with it.
 
     Args:
@@ -83,6 +88,8 @@ def find(book: Book, run: Run, text: str) -> Erasable:
         run: the run.
         text: the customer as named on the command line, archived or not, in the book or in the
             history alone.
+        called: what else it is called or reached by.
+        texts: whether it is to be left out of the present texts of others too.
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
@@ -91,11 +98,10 @@ def find(book: Book, run: Run, text: str) -> Erasable:
     customer_id = remembered(book, text)
     with book.reading() as connection:
         newest = newest_command(connection)
-        going = gathered(connection, customer_id, ())
+        going = gathered(connection, customer_id, (), called)
         in_book = is_customer(connection, customer_id)
+    named = namings(book.reading, going.track, going.names.known)
     now = run.now.astimezone(UTC)
-    backups = held_backups(book.path, going.held, going.since, now)
-    texts = going.track.texts
     erasure = Erasure(
         id=customer_id,
         merged=tuple(sorted(going.track.customers - {customer_id})),
@@ -103,22 +109,41 @@ def find(book: Book, run: Run, text: str) -> Erasable:
         reason=run.reason,
         removed=removed(going),
         commands=len(going.commands),
-        backups=backups,
+        backups=held_backups(book.path, going.held, going.since, going.until or now),
         exports=held_exports(going.held),
-        mentions=mentions(book.reading, going.track, going.names.known),
+        mentions=mentions(named, texts=texts),
         dry_run=True,
         hidden=going.hidden,
+        replaced=sum(each.is_left_out(texts=texts) for each in named),
     )
-    return Erasable(texts.name, texts.company, in_book, going.names.known, erasure, newest)
+    known = going.track.texts
+    return Erasable(
+        known.name,
+        known.company,
+        in_book,
+        going.names.known,
+        erasure,
+        newest,
+        named,
+        called,
+        texts,
+    )
 
 
-def gathered(connection: sqlite3.Connection, customer_id: int, gone: Collection[int]) -> Going:
+def gathered(
+    connection: sqlite3.Connection,
+    customer_id: int,
+    gone: Collection[int],
+    called: Iterable[str] = (),
+) -> Going:
     """Gather what a book holds of a customer.
 
     Args:
         connection: the reading door.
         customer_id: whom; in the book or in its history alone.
         gone: the copies whose file is known to be gone.
+        called: what else it is called or reached by; with it one that is erased is looked for again
+            where others name it.
 
     Raises:
         CustomerNotFound: there is nothing of it.
@@ -128,19 +153,36 @@ def gathered(connection: sqlite3.Connection, customer_id: int, gone: Collection[
     if other is not None:
         raise PartOfAnother(id=customer_id, other=other)
     track = footprint(connection, customer_id)
-    if track.is_empty:
+    for each in called:
+        track.texts.call(each)
+    stone = stone_of(connection, customer_id) if track.is_empty else None
+    if track.is_empty and not (stone and called):
         raise not_found(connection, f"id:{customer_id}")
-    names = Names(known_by(track.texts), filed_under(track.texts), called(track.texts))
-    going = Going(track, names, (), (), (), [])
-    held = tuple(each for each in copies(connection) if each.holds(track.customers, going.since))
-    ids = {each.id for each in held}
-    cleared = tuple(copies_to_clear(connection, track.customers, names, ids, gone))
+    names = Names(known_by(track.texts), filed_under(track.texts), called_so(track.texts))
+    going = Going(track, names, (), (), (), [], None if stone is None else stone.at)
+    held = tuple(
+        each for each in copies(connection) if each.holds(track.customers, going.since, going.until)
+    )
+    cleared = tuple(
+        copies_to_clear(connection, track.customers, names, {each.id for each in held}, gone)
+    )
     return going._replace(
         held=held,
         copies=cleared,
         commands=tuple(commands_to_clear(connection, track, names, held, cleared)),
         stones=stones_to_clear(connection, names.known),
     )
+
+
+def mentions(named: Iterable[Naming], *, texts: bool) -> tuple[Mention, ...]:
+    """List the records of others that still name a customer when it is erased.
+
+    Args:
+        named: where it is named.
+        texts: whether it is left out of present texts too.
+    """
+    left = (each.mention for each in named if not each.is_left_out(texts=texts))
+    return tuple(dict.fromkeys(each for each in left if each is not None))
 
 
 def removed(going: Going) -> dict[str, int]:

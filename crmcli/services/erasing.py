@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from crmcli.domain.erasure import Erasure
 from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, StorageFault
 from crmcli.interrupts import heed_again
-from crmcli.services.erasable import find, gathered, not_there, removed
+from crmcli.services.erasable import find, gathered, mentions, not_there, removed
 from crmcli.services.holding import held_backups, held_exports
 from crmcli.services.naming import stated_id
+from crmcli.store.mentions import namings
 from crmcli.store.reads.copies import copies
 from crmcli.store.reads.erasures import newest_command, stone_of
 from crmcli.store.reads.lookup import is_customer
@@ -107,20 +109,26 @@ def erase(book: Book, run: Run, found: Erasable) -> Erasure:
         tries -= 1
         with book.writing(run, existing=True) as transaction:
             seen = transaction.replayed(Erasure)
-            newest = newest_command(transaction.connection)
-            if seen is None and (newest == found.newest or not tries):
-                return _erased(transaction, found)
+            is_fresh = newest_command(transaction.connection) == found.newest
+            if seen is None and (is_fresh or not tries):
+                return _erased(transaction, found, is_fresh=is_fresh)
         if seen is not None:
             return _completed(book, seen)
-        found = find(book, run, f"id:{number}")
+        found = find(book, run, f"id:{number}", called=found.called, texts=found.texts)
 
 
-def _erased(transaction: Transaction, found: Erasable) -> Erasure:
+def _erased(transaction: Transaction, found: Erasable, *, is_fresh: bool) -> Erasure:
     from crmcli.store import erasing  # noqa: PLC0415 - the writing alone
+    from crmcli.store.unnaming import leave_out  # noqa: PLC0415 - the writing alone
 
-    run = transaction.run
-    going = gathered(transaction.connection, found.erasure.id, not_there(found.erasure))
-    check_told(going.names.known, run)
+    run, connection = transaction.run, transaction.connection
+    gone = not_there(found.erasure)
+    going = gathered(connection, found.erasure.id, gone, found.called)
+    known = going.names.known
+    check_told(known, run)
+    named = found.namings
+    if not is_fresh:
+        named = namings(lambda: nullcontext(connection), going.track, known)
     erasing.erase(transaction, going.track, run.reason or "")
     erasing.clear_commands(transaction, going.commands)
     erasing.clear_copies(transaction, going.copies)
@@ -132,8 +140,10 @@ def _erased(transaction: Transaction, found: Erasable) -> Erasure:
         removed=removed(going),
         commands=len(going.commands),
         exports=_as_kept(found.erasure, going),
+        mentions=mentions(named, texts=found.texts),
         hidden=going.hidden,
         dry_run=False,
+        replaced=leave_out(transaction, named, known, texts=found.texts),
     )
     # What is kept for retries tells of no files: their names may tell who it was.
     transaction.finished(replace(erasure, backups=(), exports=()))

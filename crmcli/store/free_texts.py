@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlmodel.sql.sqltypes import AutoString
 
 from crmcli.store.creation import schema
 from crmcli.store.records import UNNOTED
 from crmcli.store.texts import searched
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _CODES = frozenset({"uid", "author", "kind", "every", "cadence", "birthday", "potential_currency"})
 """Columns of text that a program writes: a new one counts as written by somebody."""
+
+OWN: Mapping[str, frozenset[str]] = {
+    "customer": frozenset({"name", "company"}),
+    "person": frozenset({"name"}),
+    "contact_point": frozenset({"value"}),
+    "field_value": frozenset({"name"}),
+    "custom_field": frozenset({"name", "choices"}),
+}
+"""By table the columns that say what somebody or something is called, or reached by."""
+
+SET: Mapping[str, frozenset[str]] = {
+    "setting": frozenset({"name", "value"}),
+    "policy_change": frozenset({"name", "value"}),
+    "pin": frozenset({"value"}),
+}
+"""By table the columns that a program goes by."""
 
 
 def free_texts() -> dict[str, tuple[str, ...]]:

@@ -10,14 +10,14 @@ import json
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.erasure import Mention
-from crmcli.domain.history import Action
+from crmcli.domain.erasure import Mention, Naming, Way
+from crmcli.domain.field import FieldType
 from crmcli.domain.text import gram_query
-from crmcli.store.free_texts import free_texts, unsearched_texts
+from crmcli.store.free_texts import OWN, SET, free_texts, unsearched_texts
 from crmcli.store.index import customer_texts
-from crmcli.store.reads.kept_note import image
+from crmcli.store.past_texts import COLUMNS, Note, PastTexts, past_columns
 from crmcli.store.records import customer_of, key_columns, number_column
-from crmcli.store.texts import OF_LOG, index_of, joined
+from crmcli.store.texts import OF_CUSTOMER, OF_LOG, index_of, joined
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,8 +35,8 @@ _NOTES = 50_000
 """How many notes of the history are looked through at once, most of them by SQLite alone."""
 
 
-def mentions(reading: Reading, track: Footprint, traces: Traces) -> tuple[Mention, ...]:
-    """Find the records of others whose text names a customer.
+def namings(reading: Reading, track: Footprint, traces: Traces) -> tuple[Naming, ...]:
+    """Find the rows of others, and the notes of the history, whose text names a customer.
 
     Args:
         reading: opens the reading door.
@@ -44,25 +44,70 @@ def mentions(reading: Reading, track: Footprint, traces: Traces) -> tuple[Mentio
         traces: by what it is known.
     """
     found = chain(
-        _customers(reading, traces),
+        _customers(reading, track, traces),
         *(_logged(reading, table, traces) for table in OF_LOG),
         *(_others(reading, each, traces) for each in unsearched_texts().items()),
         _history(reading, track, traces),
     )
-    others = (each for each in found if each.customer_id not in track.customers)
+    own = track.customers
+    others = (each for each in found if each.mention is None or each.mention.customer_id not in own)
     return tuple(dict.fromkeys(others))
 
 
-def _customers(reading: Reading, traces: Traces) -> Iterator[Mention]:
-    for ids in _chunks(_offered(reading, "customer", traces)):
+def ways(
+    connection: sqlite3.Connection, table: str, row: Mapping[str, Any], traces: Traces
+) -> dict[str, Way]:
+    """Say of each column of a row that names a customer how to be rid of that."""
+    found = {}
+    for column in free_texts().get(table, ()):
+        value = row.get(column)
+        if isinstance(value, str) and traces.are_in(value):
+            fixed = column in OWN.get(table, ()) or column in SET.get(table, ())
+            if table == "field_value":
+                fixed = not is_text_field(connection, row["name"])
+            found[column] = Way.EDIT if fixed else Way.TEXTS
+    return found
+
+
+def is_text_field(connection: sqlite3.Connection, field: str) -> bool:
+    """Tell whether a field of the user's own is there and may hold any text."""
+    sql = "SELECT 1 FROM custom_field WHERE name = ? AND type = ?"
+    return connection.execute(sql, (field, FieldType.TEXT)).fetchone() is not None
+
+
+def _told(
+    table: str, row: Mapping[str, Any], mention: Mention, found: Iterable[Way]
+) -> Iterator[Naming]:
+    key = tuple(row[each] for each in key_columns(table))
+    for way in dict.fromkeys(found):
+        told = Mention(mention.record, mention.record_id, mention.customer_id, way)
+        yield Naming(table, key, told, asked=True)
+
+
+def _customers(reading: Reading, track: Footprint, traces: Traces) -> Iterator[Naming]:
+    offered = (key for key in _offered(reading, "customer", traces) if key not in track.customers)
+    for ids in _chunks(offered):
         with reading() as connection:
-            texts = {key: customer_texts(connection, key) for key in ids}
-        for key, parts in texts.items():
-            if traces.are_in(joined(parts)):
-                yield Mention("customer", key, key)
+            found = [
+                (key, table, row, each)
+                for key in ids
+                if traces.are_in(joined(customer_texts(connection, key)))
+                for table in OF_CUSTOMER
+                for row in _rows_of(connection, table, key)
+                if (each := ways(connection, table, row, traces))
+            ]
+        for key, table, row, each in found:
+            yield from _told(table, row, Mention("customer", key, key), each.values())
 
 
-def _logged(reading: Reading, table: str, traces: Traces) -> Iterator[Mention]:
+def _rows_of(
+    connection: sqlite3.Connection, table: str, customer_id: int
+) -> Iterator[dict[str, Any]]:
+    owner = "id" if table == "customer" else "customer_id"
+    return _rows(connection.execute(f"SELECT * FROM {table} WHERE {owner} = ?", (customer_id,)))  # noqa: S608 - our names
+
+
+def _logged(reading: Reading, table: str, traces: Traces) -> Iterator[Naming]:
     columns = ", ".join(("id", "customer_id", *OF_LOG[table].words))
     sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our names
     for ids in _chunks(_offered(reading, table, traces)):
@@ -70,7 +115,7 @@ def _logged(reading: Reading, table: str, traces: Traces) -> Iterator[Mention]:
             rows = connection.execute(sql, (json.dumps(ids),)).fetchall()
         for key, owner, *texts in rows:
             if traces.are_in(joined(texts)):
-                yield Mention(table, key, owner)
+                yield Naming(table, (key,), Mention(table, key, owner), asked=True)
 
 
 def _offered(reading: Reading, table: str, traces: Traces) -> list[int]:
@@ -88,9 +133,7 @@ def _offered(reading: Reading, table: str, traces: Traces) -> list[int]:
     return sorted(found)
 
 
-def _others(
-    reading: Reading, table: tuple[str, Sequence[str]], traces: Traces
-) -> Iterator[Mention]:
+def _others(reading: Reading, table: tuple[str, Sequence[str]], traces: Traces) -> Iterator[Naming]:
     """Look through the texts of a table that no full-text table holds, page by page."""
     name, columns = table
     key = ", ".join(f'"{each}"' for each in key_columns(name))
@@ -101,38 +144,47 @@ def _others(
     while True:
         with reading() as connection:
             cursor = connection.execute(f"{first}{after} ORDER BY {key} LIMIT {_PAGE}", values)
-            names = [each[0] for each in cursor.description]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor]
-            telling = [row for row in rows if any(traces.are_in(row[each]) for each in columns)]
-            owners = [customer_of(connection, name, row) for row in telling]
-        for row, owner in zip(telling, owners, strict=True):
-            number = number_column(name)
-            yield Mention(name, 0 if number is None else row[number], owner)
+            rows = list(_rows(cursor))
+            telling = [
+                (row, customer_of(connection, name, row), ways(connection, name, row, traces))
+                for row in rows
+                if any(traces.are_in(row[each]) for each in columns)
+            ]
+        number = number_column(name)
+        for row, owner, found in telling:
+            mention = Mention(name, 0 if number is None else row[number], owner)
+            kinds = (way for column, way in found.items() if column in columns)
+            yield from _told(name, row, mention, kinds)
         if len(rows) < _PAGE:
             return
         after = f" AND ({key}) > ({places})"
         values = tuple(rows[-1][each] for each in key_columns(name))
 
 
-def _history(reading: Reading, track: Footprint, traces: Traces) -> Iterator[Mention]:
+def _history(reading: Reading, track: Footprint, traces: Traces) -> Iterator[Naming]:
     """Look through the old and new values of those notes that can hold text."""
-    columns = free_texts()
-    condition, values = _can_hold(columns)
-    sql = (
-        "SELECT id, record, action, customer_id, old, new FROM change"  # noqa: S608 - our names
-        f" WHERE id > ? AND id <= ? AND ({condition})"
-    )
+    condition, values = _can_hold(past_columns())
+    sql = f"SELECT {COLUMNS} FROM change WHERE id > ? AND id <= ? AND ({condition})"  # noqa: S608 - our names
     with reading() as connection:
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
     for start in range(0, last, _NOTES):
         with reading() as connection:
-            rows = connection.execute(sql, (start, start + _NOTES, *values)).fetchall()
-        for key, record, action, owner, old, new in rows:
-            kept = track.kept.get(key)
-            before, after = (old, new) if kept is None else (kept.old, kept.new)
-            texts = _noted(columns[record], action, before, after)
-            if key not in track.gone and any(map(traces.are_in, texts)):
-                yield Mention("change", key, owner)
+            past = PastTexts(connection, traces)
+            found = [
+                each.naming
+                for row in connection.execute(sql, (start, start + _NOTES, *values)).fetchall()
+                if row[0] not in track.gone
+                for each in past.of(_as_kept(Note(*row), track))
+            ]
+        yield from found
+
+
+def _as_kept(note: Note, track: Footprint) -> Note:
+    """Give a note as an erasure keeps it."""
+    kept = track.kept.get(note.id)
+    if kept is None:
+        return note
+    return note._replace(customer_id=kept.customer_id, old=kept.old, new=kept.new)
 
 
 def _can_hold(columns: Mapping[str, Sequence[str]]) -> tuple[str, list[str]]:
@@ -146,14 +198,9 @@ def _can_hold(columns: Mapping[str, Sequence[str]]) -> tuple[str, list[str]]:
     return f"(old IS NOT NULL OR new IS NOT NULL) AND ({' OR '.join(conditions)})", values
 
 
-def _noted(
-    columns: Sequence[str], action: str, old: str | None, new: str | None
-) -> Iterator[str | None]:
-    if action == Action.REMOVED:
-        rows: Iterable[Mapping[str, Any]] = image(old)
-    else:
-        rows = [json.loads(each) for each in (old, new) if each]
-    return (row.get(each) for row in rows for each in columns)
+def _rows(cursor: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
+    names = [each[0] for each in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:

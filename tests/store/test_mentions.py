@@ -15,6 +15,7 @@ from crmcli.store import mentions
 from crmcli.store.book import Book
 
 if TYPE_CHECKING:
+    from crmcli.domain.erasure import Naming
     from tests.conftest import Crm
 
 RUN = Run(datetime(2026, 3, 31, 4, tzinfo=UTC), "tester", "customer erase", reason="letter")
@@ -36,17 +37,20 @@ def book(crm: Crm) -> Crm:
     return crm
 
 
-def found(book: Crm) -> list[tuple[Any, ...]]:
-    erasure = find(Book(book.db), RUN, "欧阳靐龘").erasure
-    return [(each.record, each.record_id, each.customer_id) for each in erasure.mentions]
+def found(book: Crm) -> tuple[list[tuple[Any, ...]], tuple[Naming, ...]]:
+    erasable = find(Book(book.db), RUN, "欧阳靐龘")
+    mentions = erasable.erasure.mentions
+    return [(each.record, each.record_id, each.customer_id) for each in mentions], erasable.namings
 
 
 def test_they_are_found_in_every_table_and_in_the_history(book: Crm) -> None:
-    told = found(book)
-    for table in ("customer", "promise", "promise_move", "pin", "obligation", "change"):
+    told, namings = found(book)
+    for table in ("customer", "promise", "promise_move", "pin", "obligation"):
         assert {owner for record, _, owner in told if record == table} == {2, 3, 4}, table
-    # What was said of the one stands in the history alone since.
-    assert [each for each in told if each[0] == "contact"] == []
+    # What was said of the one stands in the history alone since, and goes from there.
+    assert [each for each in told if each[0] in {"contact", "change"}] == []
+    past = [each for each in namings if each.table == "change" and not each.asked]
+    assert len(past) == 3
 
 
 def test_it_makes_no_difference_how_much_is_read_at_once(
@@ -71,5 +75,10 @@ def test_an_erasure_ends_although_others_never_stop_writing(
     book: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stale = replace(find(Book(book.db), RUN, "欧阳靐龘"), newest=0)
-    monkeypatch.setattr("crmcli.services.erasing.find", lambda *_: stale)
-    assert erase(Book(book.db), RUN, stale).removed["customer"] == 1
+    monkeypatch.setattr("crmcli.services.erasing.find", lambda *_, **__: stale)
+    stale = replace(stale, namings=())
+    done = erase(Book(book.db), RUN, stale)
+    assert done.removed["customer"] == 1
+    # What the others wrote meanwhile was looked through as well.
+    assert done.replaced == 3
+    assert len(done.mentions) == len(stale.erasure.mentions)

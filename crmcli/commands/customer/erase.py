@@ -41,11 +41,14 @@ class OtherNumber(UsageFault):
         "Erase a person for good: the customer, all that belongs to it, its history, its search"
         " entries, its saved command lines and retry keys, and the free pages of the file. A stone"
         " stays: the number, when, and on whose order. Backups and exports that still hold it are"
-        " named. This CANNOT be undone."
+        " named. So are texts of others that name it; --texts leaves it out of them, with … in its"
+        " place. What the history kept of older texts of others loses it in any case. This CANNOT"
+        " be undone."
     ),
     epilog=examples(
         "crm customer erase 王芳 --dry-run",
         "crm customer erase id:17 --yes --reason 'asked by letter of 1 March'",
+        "crm customer erase id:17 --texts --called 'Mrs Wang' --called 13800138000",
     ),
 )
 def erase(
@@ -60,6 +63,19 @@ def erase(
         bool, typer.Option("--dry-run", help=_("Say what would go, and erase nothing."))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask for the id again."))] = False,
+    texts: Annotated[
+        bool, typer.Option("--texts", help=_("Leave it out of the texts of others too."))
+    ] = False,
+    called: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT",
+            help=_(
+                "What else it is called or reached by, as in --called 'Mrs Wang'; repeatable. With"
+                " it one that is erased is looked for again."
+            ),
+        ),
+    ] = None,
     key: Annotated[
         str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
     ] = None,
@@ -69,11 +85,13 @@ def erase(
 
     run = session.run("customer erase", reason=reason, key=key)
     if not dry_run:
-        done = erasing.first_erasure(session.book, run) or erasing.unswept(session.book, customer)
+        done = erasing.first_erasure(session.book, run)
+        if done is None and not called:
+            done = erasing.unswept(session.book, customer)
         if done is not None:
             _finish(session, done)
             return
-    found = _found(session, run, customer)
+    found = _found(session, run, customer, called=_called(called), texts=texts)
     if dry_run:
         from crmcli.render.erasing import foreseen
 
@@ -84,17 +102,27 @@ def erase(
     _finish(session, erasing.erase(session.book, run, found), asked=asked)
 
 
-def _found(session: Session, run: Run, customer: str) -> Erasable:
+def _called(given: list[str] | None) -> tuple[str, ...]:
+    """Read what else a customer is called."""
+    from crmcli.domain.text import clean_name
+
+    return tuple(clean_name(each, "called") for each in given or ())
+
+
+def _found(
+    session: Session, run: Run, customer: str, *, called: tuple[str, ...], texts: bool
+) -> Erasable:
     from crmcli.commands.asking import pick
     from crmcli.services.erasable import find
     from crmcli.services.naming import AmbiguousCustomer
 
     try:
-        return find(session.book, run, customer)
+        return find(session.book, run, customer, called=called, texts=texts)
     except AmbiguousCustomer as error:
         if not session.interactive:
             raise
-        return find(session.book, run, pick(customer, error.candidates))
+        picked = pick(customer, error.candidates)
+        return find(session.book, run, picked, called=called, texts=texts)
 
 
 def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
@@ -113,7 +141,7 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
         return with_reason
 
     ordered = None if run.reason is None else told(run.reason)
-    warned(session.output, found, asking=not (yes and ordered))
+    warned(session.output, found, asking=not (yes and ordered), named=True)
     if ordered is None:
         ordered = ask_until(_("On whose order?"), told)
     if not yes:

@@ -34,6 +34,11 @@ class IdentityTexts:
         self.numbers: set[str] = set()
         self.addresses: set[str] = set()
 
+    def call(self, text: str) -> None:
+        """Learn what else it is called or reached by."""
+        is_number = looks_like_phone(text) and digits(text)
+        _put(self.numbers if is_number else self.names, text.strip())
+
     def take(self, table: str, row: Mapping[str, Any]) -> None:
         """Learn from a row, or from some columns of one as they once were."""
         if table == "customer":

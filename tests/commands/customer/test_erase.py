@@ -256,7 +256,8 @@ def test_what_others_say_of_the_one_is_named_and_stays(book: Crm) -> None:
     book("log add 王芳 'met 欧阳靐龘 there' --via phone")
     erased = book(f"{ERASE} --json").json
 
-    assert {"record": "contact", "record_id": 3, "customer_id": 1} in erased["mentions"]
+    mention = {"record": "contact", "record_id": 3, "customer_id": 1, "way": "texts"}
+    assert mention in erased["mentions"]
     assert next(each["note"] for each in book("log list 王芳 --json").json) == "met 欧阳靐龘 there"
 
 

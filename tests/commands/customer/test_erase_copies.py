@@ -194,4 +194,5 @@ def test_a_field_that_is_called_like_the_one_is_named(book: Crm) -> None:
     book("customer field add 'for 王芳秀'")
     erased = book(f"customer erase 王芳秀 {ORDERED} --json").json
 
-    assert {"record": "custom_field", "record_id": 0, "customer_id": None} in erased["mentions"]
+    mention = {"record": "custom_field", "record_id": 0, "customer_id": None, "way": "edit"}
+    assert mention in erased["mentions"]

@@ -46,8 +46,9 @@ def test_all_of_it_is_told_in_words_and_the_result_comes_last(book: Crm, tmp_pat
     assert lines[lines.index("Texts of others that still name it:") + 1 : -1] == [
         "promise 1 of customer 2",
         "why a promise of customer 2 was moved",
-        "the history of customer 2",
+        "To replace it there too: crm customer erase id:1 --texts --called NAME",
     ]
+    assert "In 1 text of others, past ones too, its name was replaced by …." in lines
     assert BRINGS_BACK in lines
     assert lines[-1].startswith("Erased customer 1: ")
     assert "王芳 · 甲公司 (1)" in answer.err
@@ -60,6 +61,7 @@ def test_on_a_terminal_long_lists_are_cut_and_told_once(book: Crm) -> None:
     before = " ".join(str(child.before).split())
     assert "out06.csv" in before
     assert "out07.csv" not in before
+    assert "王芳 · 甲公司 (1)" in before
     assert "and 4 more" in before
     assert BRINGS_BACK in before
     child.sendline("1")

@@ -1,0 +1,142 @@
+"""What the history kept of texts of others that name a customer, and that are not theirs any more.
+
+A value that the record still has is no past one: whoever takes the change back must find it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from crmcli.domain.erasure import Mention, Naming, Way
+from crmcli.domain.history import Action
+from crmcli.store.free_texts import OWN, SET, free_texts
+from crmcli.store.reads.kept_note import image
+from crmcli.store.reads.lookup import is_customer
+from crmcli.store.reads.merges import absorber
+from crmcli.store.records import KEYS, key_columns
+from crmcli.store.statements import condition
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from crmcli.domain.traces import Traces
+
+COLUMNS = 'id, record, action, first, last, "key", customer_id, old, new'
+"""The columns of a note that are looked at."""
+
+
+class Note(NamedTuple):
+    """A note of the history; names as in the table `change`."""
+
+    id: int
+    record: str
+    action: str
+    first: int | None
+    last: int | None
+    key: str | None
+    customer_id: int | None
+    old: str | None
+    new: str | None
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Read the rows that it holds, or old and new values of one."""
+        if self.action == Action.REMOVED:
+            return image(self.old)
+        return [json.loads(each or "{}") for each in (self.old, self.new)]
+
+    def key_of(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the key of the record that one of its rows was."""
+        if self.action == Action.REMOVED:
+            return {name: row[name] for name in key_columns(self.record)}
+        if self.key is None:
+            return {"id": self.first}
+        return dict(zip(KEYS[self.record], json.loads(self.key), strict=True))
+
+    def owner_of(self, row: Mapping[str, Any]) -> int | None:
+        """Give whose record it was; None where it does not say so."""
+        found = self.customer_id
+        if found is None:
+            found = row.get("id" if self.record == "customer" else "customer_id")
+        return found if isinstance(found, int) else None
+
+
+class PastText(NamedTuple):
+    """A text of a note.
+
+    Args:
+        row: the number of the row that holds it.
+        column: its column.
+        value: the text.
+        naming: where it is, and how it is told.
+        is_present: whether the record has it still.
+    """
+
+    row: int
+    column: str
+    value: str
+    naming: Naming
+    is_present: bool
+
+
+class PastTexts:
+    """Looks through notes for texts that name a customer.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        traces: by what the customer is known.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, traces: Traces) -> None:
+        self._connection = connection
+        self._traces = traces
+        self._columns = past_columns()
+        self._gone: dict[int, bool] = {}
+
+    def of(self, note: Note) -> Iterator[PastText]:
+        """Yield those of a note; one that the record has still too, if that can be left out."""
+        own = OWN.get(note.record, frozenset())
+        for number, row in enumerate(note.rows()):
+            for column in self._columns.get(note.record, ()):
+                value = row.get(column)
+                if not isinstance(value, str) or not self._traces.are_in(value):
+                    continue
+                is_present = self._present(note, row, column) == value
+                mention = None
+                if column in own and not is_present:
+                    mention = self._mention(note, row)
+                if column not in own or not is_present:
+                    asked = is_present or mention is not None
+                    naming = Naming("change", (note.id,), mention, asked)
+                    yield PastText(number, column, value, naming, is_present)
+
+    def _mention(self, note: Note, row: Mapping[str, Any]) -> Mention:
+        owner = note.owner_of(row)
+        way = Way.ERASE if owner is not None and self._is_gone(owner) else Way.TEXTS
+        return Mention("change", note.id, owner, way)
+
+    def _present(self, note: Note, row: Mapping[str, Any], column: str) -> object:
+        key = note.key_of(row)
+        where, values = condition(key)
+        sql = f'SELECT "{column}" FROM {note.record} WHERE {where}'  # noqa: S608 - our names
+        found = self._connection.execute(sql, values).fetchone()
+        return None if found is None else found[0]
+
+    def _is_gone(self, customer_id: int) -> bool:
+        """Tell whether a customer is in the history alone, and in nobody else."""
+        if customer_id not in self._gone:
+            there = is_customer(self._connection, customer_id)
+            self._gone[customer_id] = not there and absorber(self._connection, customer_id) is None
+        return self._gone[customer_id]
+
+
+def past_columns() -> dict[str, Sequence[str]]:
+    """Return the columns by table whose past texts are looked at."""
+    found: dict[str, Sequence[str]] = {}
+    for table, columns in free_texts().items():
+        names = [each for each in columns if each not in SET.get(table, ())]
+        names += (each for each in OWN.get(table, ()) if each not in names)
+        if names:
+            found[table] = names
+    return found
