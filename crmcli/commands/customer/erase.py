@@ -141,7 +141,7 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
         return with_reason
 
     ordered = None if run.reason is None else told(run.reason)
-    warned(session.output, found, asking=not (yes and ordered), named=True)
+    warned(session.output, found, asking=not (yes and ordered), named=not yes)
     if ordered is None:
         ordered = ask_until(_("On whose order?"), told)
     if not yes:

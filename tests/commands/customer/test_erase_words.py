@@ -51,8 +51,21 @@ def test_all_of_it_is_told_in_words_and_the_result_comes_last(book: Crm, tmp_pat
     assert "In 1 text of others, past ones too, its name was replaced by …." in lines
     assert BRINGS_BACK in lines
     assert lines[-1].startswith("Erased customer 1: ")
-    assert "王芳 · 甲公司 (1)" in answer.err
+    assert "To be erased for good: 1\n" in answer.err
     assert "out10.csv" not in answer.err
+
+
+def test_where_nobody_has_to_confirm_it_no_name_is_told(book: Crm, tmp_path: Path) -> None:
+    book(["customer", "export", str(tmp_path / "x.csv"), "--purpose", "for 王芳 of 甲公司"])
+    for line in ("customer erase 王芳 --yes --reason letter", "customer erase id:1 --yes"):
+        answer = book(line, code=None)
+        for name in ("王芳", "甲公司"):
+            assert name not in answer.out
+            assert name not in answer.err
+    book("customer add 王芳 --company 甲公司")
+    child = terminal(book, "customer", "erase", "id:3", "--yes", "--reason", "letter")
+    child.expect(pexpect.EOF)
+    assert "王芳" not in str(child.before)
 
 
 def test_on_a_terminal_long_lists_are_cut_and_told_once(book: Crm) -> None:
