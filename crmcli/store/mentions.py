@@ -167,15 +167,14 @@ def _history(reading: Reading, track: Footprint, traces: Traces) -> Iterator[Nam
     sql = f"SELECT {COLUMNS} FROM change WHERE id > ? AND id <= ? AND ({condition})"  # noqa: S608 - our names
     with reading() as connection:
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
+    past = PastTexts(traces)
     for start in range(0, last, _NOTES):
         with reading() as connection:
-            past = PastTexts(connection, traces)
-            found = [
-                each.naming
-                for row in connection.execute(sql, (start, start + _NOTES, *values)).fetchall()
-                if row[0] not in track.gone
-                for each in past.of(_as_kept(Note(*row), track))
-            ]
+            rows = connection.execute(sql, (start, start + _NOTES, *values)).fetchall()
+        notes = (_as_kept(Note(*row), track) for row in rows if row[0] not in track.gone)
+        telling = [each for each in notes if past.are_in(each)]
+        with reading() as connection:
+            found = [text.naming for each in telling for text in past.of(connection, each)]
         yield from found
 
 

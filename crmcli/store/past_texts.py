@@ -84,51 +84,61 @@ class PastTexts:
     """Looks through notes for texts that name a customer.
 
     Args:
-        connection: the reading door, or that of a transaction.
         traces: by what the customer is known.
     """
 
-    def __init__(self, connection: sqlite3.Connection, traces: Traces) -> None:
-        self._connection = connection
+    def __init__(self, traces: Traces) -> None:
         self._traces = traces
-        self._columns = past_columns()
+        self._columns = {name: frozenset(each) for name, each in past_columns().items()}
         self._gone: dict[int, bool] = {}
 
-    def of(self, note: Note) -> Iterator[PastText]:
+    def are_in(self, note: Note) -> bool:
+        """Tell whether a note has any, without a look at the book."""
+        return next(self._telling(note), None) is not None
+
+    def of(self, connection: sqlite3.Connection, note: Note) -> Iterator[PastText]:
         """Yield those of a note; one that the record has still too, if that can be left out."""
         own = OWN.get(note.record, frozenset())
+        for number, row, column, value in self._telling(note):
+            is_present = _present(connection, note, row, column) == value
+            if column not in own:
+                naming = Naming("change", (note.id,), None, asked=is_present)
+            elif not is_present:
+                mention = self._mention(connection, note, row)
+                naming = Naming("change", (note.id,), mention, asked=True)
+            else:
+                continue
+            yield PastText(number, column, value, naming, is_present)
+
+    def _telling(self, note: Note) -> Iterator[tuple[int, dict[str, Any], str, str]]:
+        columns = self._columns.get(note.record, frozenset())
         for number, row in enumerate(note.rows()):
-            for column in self._columns.get(note.record, ()):
-                value = row.get(column)
-                if not isinstance(value, str) or not self._traces.are_in(value):
-                    continue
-                is_present = self._present(note, row, column) == value
-                mention = None
-                if column in own and not is_present:
-                    mention = self._mention(note, row)
-                if column not in own or not is_present:
-                    asked = is_present or mention is not None
-                    naming = Naming("change", (note.id,), mention, asked)
-                    yield PastText(number, column, value, naming, is_present)
+            for column, value in row.items():
+                if column in columns and isinstance(value, str) and self._traces.are_in(value):
+                    yield number, row, column, value
 
-    def _mention(self, note: Note, row: Mapping[str, Any]) -> Mention:
+    def _mention(
+        self, connection: sqlite3.Connection, note: Note, row: Mapping[str, Any]
+    ) -> Mention:
         owner = note.owner_of(row)
-        way = Way.ERASE if owner is not None and self._is_gone(owner) else Way.TEXTS
-        return Mention("change", note.id, owner, way)
+        is_gone = owner is not None and self._is_gone(connection, owner)
+        return Mention("change", note.id, owner, Way.ERASE if is_gone else Way.TEXTS)
 
-    def _present(self, note: Note, row: Mapping[str, Any], column: str) -> object:
-        key = note.key_of(row)
-        where, values = condition(key)
-        sql = f'SELECT "{column}" FROM {note.record} WHERE {where}'  # noqa: S608 - our names
-        found = self._connection.execute(sql, values).fetchone()
-        return None if found is None else found[0]
-
-    def _is_gone(self, customer_id: int) -> bool:
+    def _is_gone(self, connection: sqlite3.Connection, customer_id: int) -> bool:
         """Tell whether a customer is in the history alone, and in nobody else."""
         if customer_id not in self._gone:
-            there = is_customer(self._connection, customer_id)
-            self._gone[customer_id] = not there and absorber(self._connection, customer_id) is None
+            there = is_customer(connection, customer_id)
+            self._gone[customer_id] = not there and absorber(connection, customer_id) is None
         return self._gone[customer_id]
+
+
+def _present(
+    connection: sqlite3.Connection, note: Note, row: Mapping[str, Any], column: str
+) -> object:
+    where, values = condition(note.key_of(row))
+    sql = f'SELECT "{column}" FROM {note.record} WHERE {where}'  # noqa: S608 - our names
+    found = connection.execute(sql, values).fetchone()
+    return None if found is None else found[0]
 
 
 def past_columns() -> dict[str, Sequence[str]]:

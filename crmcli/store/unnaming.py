@@ -97,7 +97,7 @@ def _change_note(
         return False
     note = Note(*found)
     rows, going = note.rows(), set()
-    for past in PastTexts(connection, traces).of(note):
+    for past in PastTexts(traces).of(connection, note):
         if past.is_present or not past.naming.is_left_out(texts=texts):
             continue
         if _goes_whole(connection, note, rows[past.row], past.column):

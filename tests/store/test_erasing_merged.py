@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crmcli.store.reads.merges import entangled
 from tests.store.test_links import BOOK, merge
 
 if TYPE_CHECKING:
@@ -106,3 +107,15 @@ def test_what_was_said_of_a_row_while_it_was_anothers_goes_too(book: Crm) -> Non
     assert left(book, OF_SECOND) == []
     assert [each["note"] for each in book("log list 王芳 --json").json] == ["one"]
     sound(book)
+
+
+def test_rows_that_moved_are_not_looked_for_among_all_changes(book: Crm) -> None:
+    asked: list[str] = []
+    with closing(sqlite3.connect(book.db)) as connection:
+        connection.set_trace_callback(asked.append)
+        entangled(connection, [1])
+        connection.set_trace_callback(None)
+        for sql in asked:
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+            assert "USING INDEX change_" in plan[0][3], plan
+    assert len(asked) == 2

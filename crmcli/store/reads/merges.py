@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-_MOVED = "action = 'changed' AND instr(old, '\"customer_id\":') AND instr(new, '\"customer_id\":')"
+MOVED = "action = 'changed' AND instr(old, '\"customer_id\"') AND instr(new, '\"customer_id\"')"
+"""The condition of the index that holds these notes, and of the queries that ask it."""
 
 
 class Move(NamedTuple):
@@ -45,7 +46,7 @@ def absorber(connection: sqlite3.Connection, customer_id: int) -> int | None:
         return None
     sql = f"""
         SELECT command_id, old, new FROM change
-         WHERE {_MOVED}
+         WHERE {MOVED}
            AND command_id = (SELECT command_id FROM change
                               WHERE customer_id = :id AND record = 'customer'
                                 AND action = 'removed' ORDER BY id DESC LIMIT 1)
@@ -79,12 +80,12 @@ def entangled(connection: sqlite3.Connection, customers: Iterable[int]) -> set[i
 
 
 def _moves_to(connection: sqlite3.Connection, customer_id: int) -> Iterator[Move]:
-    sql = f"SELECT command_id, old, new FROM change WHERE customer_id = ? AND {_MOVED}"  # noqa: S608 - a constant
+    sql = f"SELECT command_id, old, new FROM change WHERE customer_id = ? AND {MOVED}"  # noqa: S608 - a constant
     return _moves(connection.execute(sql, (customer_id,)))
 
 
 def _moves_from(connection: sqlite3.Connection, customer_id: int) -> Iterator[Move]:
-    sql = f"SELECT command_id, old, new FROM change WHERE {_MOVED} AND instr(old, ?)"  # noqa: S608 - a constant
+    sql = f"SELECT command_id, old, new FROM change WHERE {MOVED} AND instr(old, ?)"  # noqa: S608 - a constant
     cursor = connection.execute(sql, (f'"customer_id":{customer_id}',))
     return (each for each in _moves(cursor) if each.source == customer_id)
 

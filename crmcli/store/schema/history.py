@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.domain.history import Action
+from crmcli.store.reads.merges import MOVED
 from crmcli.store.schema.columns import choice, instant, link
 from crmcli.store.schema.row import Row
 
@@ -29,6 +30,8 @@ class ChangeRow(Row, table=True):
         Index("change_by", "command_id"),
         Index("change_of", "customer_id"),
         Index("change_at", "record", "first"),
+        # Rows that moved from one customer to another: few, and looked for among all changes.
+        Index("change_moved", "customer_id", sqlite_where=text(MOVED)),
         {"sqlite_autoincrement": True},
     )
 

@@ -66,6 +66,9 @@ NEW_TABLES = (
     CREATE INDEX change_by ON change (command_id)
     """,
     """
+    CREATE INDEX change_moved ON change (customer_id) WHERE action = 'changed' AND instr(old, '"customer_id"') AND instr(new, '"customer_id"')
+    """,
+    """
     CREATE INDEX change_of ON change (customer_id)
     """,
     """
