@@ -9,6 +9,7 @@ from crmcli.domain.consent import refusals
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
 from crmcli.language import _, ngettext
+from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
 from crmcli.render.words import say, word
@@ -118,6 +119,11 @@ def lost(output: Output, result: LifeChange) -> None:
     )
     if customer.next_due is not None:
         line += " " + _("Win-back on {date}.").format(date=word(customer.next_due))
+    if result.withheld is not None:
+        line += " " + _("The win-back on {date} is not due.").format(date=word(result.withheld))
+        refused = refusals(customer.consent)
+        if refused is not None:
+            tell_unwelcome(customer.name, refused)
     show_record(output, customer, [line], key=customer.id, amounts=AMOUNTS)
 
 

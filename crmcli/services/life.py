@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.classes import Axis, Lifecycle
@@ -81,11 +81,13 @@ class LifeChange:
         customer: as it is now.
         verdict: the rule's answer to its facts.
         promises: how many of its open promises left the due list, or came back to it.
+        withheld: the day of a try to win it back that is not owed, for it may not be contacted.
     """
 
     customer: Customer
     verdict: Verdict
     promises: int = 0
+    withheld: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ def lose(
             raise AlreadyLost(customer=before.name, id=before.id, day=before.lost)
         reason = clean_name(run.reason or "", "reason")
         _state(transaction, before, lost=day, reason=reason, winback=winback)
-        return transaction.finished(_changed(transaction, before.id))
+        changed = _changed(transaction, before.id)
+        withheld = None if before.may_contact else winback
+        return transaction.finished(replace(changed, withheld=withheld))
 
 
 def winback(book: Book, run: Run, text: str) -> LifeChange:

@@ -124,6 +124,19 @@ def test_a_promise_to_who_may_not_be_contacted_is_warned_of(book: Crm, words: st
     assert made.json["may_contact"] is False
 
 
+def test_a_win_back_of_who_may_not_be_contacted_is_told_as_not_due(book: Crm) -> None:
+    book(NO)
+    lost = book("customer lose 王芳 --reason price --winback +1d")
+    assert (
+        lost.out == "Lost 王芳 (1) on 2026-03-31: price. The win-back on 2026-04-01 is not due.\n"
+    )
+    assert lost.err == "Careful, 王芳 may not be contacted since 2026-03-31: asked by letter.\n"
+    assert {each["kind"] for each in due(book, "--ahead 5 --customer 王芳")} == {"promise"}
+    # Once it may be contacted again, the try is owed.
+    book("customer edit 王芳 --may-contact yes")
+    assert show(book, "王芳")["next_due"] == "2026-04-01"
+
+
 def test_the_day_and_the_reason_are_shown(book: Crm) -> None:
     book(NO, today="2026-03-30")
     shown = show(book, "王芳")
