@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from crmcli.domain.consent import Consent, refusals
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line
 from crmcli.render.output import show_record
 from crmcli.render.progress import progress
+from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["delivered", "exported", "progress"]
 
 _STDOUT = "-"
+_SHOWN = 8
+"""Of how many that were left out a terminal is told why; in JSON all of them are."""
 
 
 def delivered(file: IO[bytes]) -> None:
@@ -48,6 +52,21 @@ def exported(output: Output, result: Exported) -> None:
         text = _("{count} left out: may not be shared ({command})")
         command = "crm customer list --where 'may_share = no'"
         gate.tell(text.format(count=result.withheld, command=command))
+        if gate.is_terminal(2):
+            # Elsewhere it may be a log, where names have no place.
+            for line in _left_out(result):
+                gate.tell(f"  {line}")
+
+
+def _left_out(result: Exported) -> Iterator[str]:
+    """Say of the first few who were left out since when they may not be shared, and why."""
+    for each in result.left_out[:_SHOWN]:
+        refused = refusals(Consent(may_share=False, on=each.on, reason=each.reason))
+        why = "" if refused is None else one_line(say(refused))
+        yield f"{one_line(each.name)} ({each.id}) {why}"
+    more = len(result.left_out) - _SHOWN
+    if more > 0:
+        yield ngettext("and {count} more", "and {count} more", more).format(count=more)
 
 
 def _safe_lines(file: IO[bytes]) -> Iterator[str]:

@@ -16,16 +16,16 @@ from crmcli.domain.id_ranges import IdRanges
 from crmcli.errors import N_, Conflict, CrmError
 from crmcli.exchange.customer_writers import WRITERS, ExportFormat
 from crmcli.services.customer_list import selection_of
+from crmcli.services.export_writing import LeftOut, written_out
 from crmcli.services.presence import presence
 from crmcli.store.reads.copies import command_of, customers_of_key
-from crmcli.store.reads.customer_rows import count_shared, customer_rows, shared_ids
+from crmcli.store.reads.customer_rows import count_shared
 from crmcli.store.replay import replayed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from crmcli.domain.run import Run
-    from crmcli.exchange.customer_writers import CustomerWriter
     from crmcli.exchange.target import Draft, Target
     from crmcli.services.customer_list import ListQuery
     from crmcli.store.book import Book
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
-
-_PAGE = 5000
 
 
 class ChangedMeanwhile(Conflict):
@@ -80,6 +78,8 @@ class Exported:
         format: in which format.
         purpose: what for.
         filter: which customers were asked for; None for all.
+        left_out: who was left out, and why; nobody where a retry writes nothing, for what is kept
+            for retries names nobody.
     """
 
     id: int
@@ -89,6 +89,7 @@ class Exported:
     format: ExportFormat
     purpose: str | None
     filter: str | None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def check(book: Book, query: ListQuery) -> None:
@@ -128,11 +129,11 @@ def export(
         return seen
     with request.target.draft() as draft:
         writer = WRITERS[request.format](draft.file, raw=request.raw, mark=request.mark)
-        written, withheld = _written(book, request.query, writer, progress)
+        written, left_out = written_out(book, request.query, writer, progress)
         draft.save()
         if seen is not None and held == str(written):
             _delivered(draft, request, deliver)
-            return seen
+            return replace(seen, left_out=left_out)
         # A retry that finds other customers is another export, which needs a record of its own.
         run = run if seen is None else replace(run, key=None)
         with book.writing(run, existing=True) as transaction:
@@ -140,7 +141,7 @@ def export(
             if first is not None and not request.target.is_stdout:
                 # Its file is there, or about to be.
                 return first
-            result = first or _recorded(transaction, request, written, withheld)
+            result = first or _recorded(transaction, request, written, len(left_out))
         try:
             _delivered(draft, request, deliver)
         except (OSError, CrmError):
@@ -148,7 +149,7 @@ def export(
             if not request.target.is_stdout:
                 _forget(book, run, result)
             raise
-    return result
+    return replace(result, left_out=left_out)
 
 
 def _seen(book: Book, run: Run) -> tuple[Exported | None, str | None]:
@@ -164,35 +165,6 @@ def _is_to_be_delivered(seen: Exported, target: Target) -> bool:
     if seen.path != target.name:
         return False
     return target.is_stdout or presence(seen.path) is not Presence.THERE
-
-
-def _written(
-    book: Book, query: ListQuery, writer: CustomerWriter, progress: Progress
-) -> tuple[IdRanges, int]:
-    """Write the customers; return which ones, and how many were left out."""
-    with book.reading() as connection:
-        ids, withheld = shared_ids(connection, selection_of(connection, query))
-    written: list[int] | IdRanges = [] if query.sort else IdRanges()
-    for start in range(0, len(ids), _PAGE):
-        page = ids[start : start + _PAGE]
-        with book.reading() as connection:
-            rows = list(customer_rows(connection, query.today, page))
-        writer.write(rows)
-        _note(written, (row[0] for row in rows))
-        progress(start + len(page), len(ids))
-    writer.finish()
-    if isinstance(written, list):
-        written = IdRanges((key, key) for key in sorted(written))
-    return written, withheld
-
-
-def _note(written: list[int] | IdRanges, ids: Iterable[int]) -> None:
-    # Ids in any order would be put between the ranges one by one.
-    if isinstance(written, list):
-        written.extend(ids)
-    else:
-        for key in ids:
-            written.add(key)
 
 
 def _overtaken(

@@ -13,6 +13,7 @@ from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
 from crmcli.domain.money import Money
 from crmcli.store.reads.customers import Lists, whole_years
 from crmcli.store.reads.filter_fields import URGENCY
+from crmcli.store.reads.values import day
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,18 +39,24 @@ _SELECT = ", ".join(_SQL.get(name, name) for name in CUSTOMER_COLUMNS)
 _AT = {name: at for at, name in enumerate(CUSTOMER_COLUMNS)}
 
 
-def shared_ids(connection: sqlite3.Connection, wanted: Selection) -> tuple[array[int], int]:
-    """List the customers of a selection that may be shared, in its order, and count the others."""
+def shared_ids(connection: sqlite3.Connection, wanted: Selection) -> tuple[array[int], array[int]]:
+    """List the customers of a selection that may be shared, and the others, in its order."""
     # Numbers side by side: a million of them are 8 MB.
-    ids = array("q")
-    withheld = 0
+    ids, others = array("q"), array("q")
     sql = f"SELECT id, may_share FROM customer_card WHERE {wanted.condition} {wanted.tail}"  # noqa: S608 - built by store.reads.filters
     for key, may_share in connection.execute(sql, wanted.parameters):
-        if may_share:
-            ids.append(key)
-        else:
-            withheld += 1
-    return ids, withheld
+        (ids if may_share else others).append(key)
+    return ids, others
+
+
+def refusals(
+    connection: sqlite3.Connection, ids: Sequence[int]
+) -> Iterator[tuple[int, str, date | None, str | None]]:
+    """Yield the names of customers that are there, since when they refuse something, and why."""
+    sql = "SELECT name, consent_on, consent_reason FROM customer WHERE id = ?"
+    for key in ids:
+        name, on, reason = connection.execute(sql, (key,)).fetchone()
+        yield key, name, day(on), reason
 
 
 def customer_rows(

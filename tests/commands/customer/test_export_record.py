@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 from crmcli.services.customer_list import selection_of
@@ -16,6 +17,7 @@ from tests.commands.customer.export_book import (
     fill,
     select,
 )
+from tests.commands.test_log_asking import terminal
 from tests.commands.test_schema import faults
 from tests.conftest import Crm
 
@@ -62,6 +64,7 @@ def test_the_answer_says_what_was_exported(full: Crm, tmp_path: Path) -> None:
         "format": "csv",
         "purpose": None,
         "filter": "name = 王芳",
+        "left_out": [],
     }
     assert full(f"customer export {file} --force --quiet").out == "2\n"
 
@@ -77,14 +80,44 @@ def test_who_may_not_be_shared_is_left_out_and_counted(crm: Crm, tmp_path: Path)
     assert "李雷" not in file.read_text("utf-8")
     answer = crm(f"customer export {file} --force --json")
     assert (answer.json["exported"], answer.json["withheld"]) == (1, 2)
+    assert answer.json["left_out"] == [
+        {"id": 2, "name": "李雷", "on": "2026-03-31", "reason": "asked for it"},
+        {"id": 3, "name": "韩梅", "on": "2026-03-31", "reason": "letter"},
+    ]
+    # stderr is no terminal here, and may be a log.
+    assert "李雷" not in told.err + answer.err
     assert [each["name"] for each in crm("customer export --json").json] == ["王芳"]
     assert {each[4] for each in copies(crm)} == {"1"}
     crm("customer edit 李雷 --may-share yes")
     assert len(crm("customer export --json").json) == 2
 
 
+def test_a_terminal_is_told_of_some_why_they_were_left_out(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    for number in range(10):
+        crm(f"customer add 客{number} --may-share no --reason 'letter {number}'")
+    for words in ([str(tmp_path / "a.csv")], ["-"]):
+        child = terminal(crm, "customer", "export", *words, "--purpose", "fair")
+        child.expect("10 left out: may not be shared")
+        child.expect_exact("客0 (2) may not be shared since 2026-03-31: letter 0")
+        child.expect_exact("客7 (9) may not be shared since 2026-03-31: letter 7")
+        child.expect("and 2 more")
+        child.expect(pexpect.EOF)
+
+
+def test_what_is_kept_for_a_retry_names_nobody(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    crm("customer add 李雷 --may-share no --reason letter")
+    line = f"customer export {tmp_path / 'a.csv'} --key once --json"
+    first, again = crm(line).json, crm(line).json
+
+    assert [each["name"] for each in first["left_out"]] == ["李雷"]
+    assert again == {**first, "left_out": []}
+    ((kept,),) = select(crm, "SELECT result FROM command WHERE key = 'once'")
+    assert "李雷" not in kept
+
+
 def test_on_a_terminal_the_purpose_is_asked(crm: Crm, tmp_path: Path) -> None:
-    pexpect = pytest.importorskip("pexpect")
     crm("customer add 王芳")
     words: list[str] = []
     for answer, kept_as in (("newsletter", "newsletter"), ("", None)):
@@ -159,7 +192,7 @@ def test_two_at_once_with_one_key_have_one_record_and_one_answer(
     file = tmp_path / "a.csv"
     line = "customer export --key k1 " + (f"{file} --json" if place == "file" else "--format csv")
     answers: list[str] = []
-    step = "crmcli.services.exporting.selection_of"
+    step = "crmcli.services.export_writing.selection_of"
 
     def overtaken(*given: Any) -> Any:
         monkeypatch.setattr(step, selection_of)
@@ -195,7 +228,6 @@ def test_the_answer_fits_its_schema(full: Crm, tmp_path: Path) -> None:
 def test_what_cannot_be_exported_is_refused_before_anything_is_asked(
     crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int
 ) -> None:
-    pexpect = pytest.importorskip("pexpect")
     crm("customer add 王芳")
     (tmp_path / "there.csv").touch()
     (tmp_path / "here").touch()
