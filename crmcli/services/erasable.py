@@ -11,7 +11,7 @@ from crmcli.services.holding import held_backups, held_exports
 from crmcli.services.naming import not_found
 from crmcli.services.remembered import remembered
 from crmcli.services.tracing import called as called_so
-from crmcli.services.tracing import filed_under, known_by
+from crmcli.services.tracing import filed_under, known_by, surely_known_by
 from crmcli.store.mentions import namings
 from crmcli.store.reads.clearing import (
     Names,
@@ -100,7 +100,7 @@ def find(
         newest = newest_command(connection)
         going = gathered(connection, customer_id, (), called)
         in_book = is_customer(connection, customer_id)
-    named = namings(book.reading, going.track, going.names.known)
+    named = namings(book.reading, going.track, going.names)
     now = run.now.astimezone(UTC)
     erasure = Erasure(
         id=customer_id,
@@ -114,7 +114,7 @@ def find(
         mentions=mentions(named, texts=texts),
         dry_run=True,
         hidden=going.hidden,
-        replaced=sum(each.is_left_out(texts=texts) for each in named),
+        replaced=len({(each.table, each.key) for each in named if each.is_left_out(texts=texts)}),
     )
     known = going.track.texts
     return Erasable(
@@ -158,7 +158,12 @@ def gathered(
     stone = stone_of(connection, customer_id) if track.is_empty else None
     if track.is_empty and not (stone and called):
         raise not_found(connection, f"id:{customer_id}")
-    names = Names(known_by(track.texts), filed_under(track.texts), called_so(track.texts))
+    names = Names(
+        known_by(track.texts),
+        surely_known_by(track.texts),
+        filed_under(track.texts),
+        called_so(track.texts),
+    )
     going = Going(track, names, (), (), (), [], None if stone is None else stone.at)
     held = tuple(
         each for each in copies(connection) if each.holds(track.customers, going.since, going.until)

@@ -124,11 +124,10 @@ def _erased(transaction: Transaction, found: Erasable, *, is_fresh: bool) -> Era
     run, connection = transaction.run, transaction.connection
     gone = not_there(found.erasure)
     going = gathered(connection, found.erasure.id, gone, found.called)
-    known = going.names.known
-    check_told(known, run)
+    check_told(going.names.known, run)
     named = found.namings
     if not is_fresh:
-        named = namings(lambda: nullcontext(connection), going.track, known)
+        named = namings(lambda: nullcontext(connection), going.track, going.names)
     erasing.erase(transaction, going.track, run.reason or "")
     erasing.clear_commands(transaction, going.commands)
     erasing.clear_copies(transaction, going.copies)
@@ -143,7 +142,7 @@ def _erased(transaction: Transaction, found: Erasable, *, is_fresh: bool) -> Era
         mentions=mentions(named, texts=found.texts),
         hidden=going.hidden,
         dry_run=False,
-        replaced=leave_out(transaction, named, known, texts=found.texts),
+        replaced=leave_out(transaction, named, going.names, texts=found.texts),
     )
     # What is kept for retries tells of no files: their names may tell who it was.
     transaction.finished(replace(erasure, backups=(), exports=()))

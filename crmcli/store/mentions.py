@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from crmcli.domain.traces import Traces
+    from crmcli.store.reads.clearing import Names
     from crmcli.store.reads.footprint import Footprint
 
     Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -35,19 +36,20 @@ _NOTES = 50_000
 """How many notes of the history are looked through at once, most of them by SQLite alone."""
 
 
-def namings(reading: Reading, track: Footprint, traces: Traces) -> tuple[Naming, ...]:
+def namings(reading: Reading, track: Footprint, names: Names) -> tuple[Naming, ...]:
     """Find the rows of others, and the notes of the history, whose text names a customer.
 
     Args:
         reading: opens the reading door.
         track: what the book holds of the customer.
-        traces: by what it is known.
+        names: by what it is looked for.
     """
+    traces = names.known
     found = chain(
         _customers(reading, track, traces),
         *(_logged(reading, table, traces) for table in OF_LOG),
         *(_others(reading, each, traces) for each in unsearched_texts().items()),
-        _history(reading, track, traces),
+        _history(reading, track, names),
     )
     own = track.customers
     others = (each for each in found if each.mention is None or each.mention.customer_id not in own)
@@ -161,13 +163,13 @@ def _others(reading: Reading, table: tuple[str, Sequence[str]], traces: Traces) 
         values = tuple(rows[-1][each] for each in key_columns(name))
 
 
-def _history(reading: Reading, track: Footprint, traces: Traces) -> Iterator[Naming]:
+def _history(reading: Reading, track: Footprint, names: Names) -> Iterator[Naming]:
     """Look through the old and new values of those notes that can hold text."""
     condition, values = _can_hold(past_columns())
     sql = f"SELECT {COLUMNS} FROM change WHERE id > ? AND id <= ? AND ({condition})"  # noqa: S608 - our names
     with reading() as connection:
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
-    past = PastTexts(traces)
+    past = PastTexts(names)
     for start in range(0, last, _NOTES):
         with reading() as connection:
             rows = connection.execute(sql, (start, start + _NOTES, *values)).fetchall()

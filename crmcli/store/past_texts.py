@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.erasure import Mention, Naming, Way
+from crmcli.domain.hiding import hidden
 from crmcli.domain.history import Action
 from crmcli.store.free_texts import OWN, SET, free_texts
 from crmcli.store.reads.kept_note import image
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
-    from crmcli.domain.traces import Traces
+    from crmcli.store.reads.clearing import Names
 
 COLUMNS = 'id, record, action, first, last, "key", customer_id, old, new'
 """The columns of a note that are looked at."""
@@ -84,11 +85,11 @@ class PastTexts:
     """Looks through notes for texts that name a customer.
 
     Args:
-        traces: by what the customer is known.
+        names: by what the customer is looked for.
     """
 
-    def __init__(self, traces: Traces) -> None:
-        self._traces = traces
+    def __init__(self, names: Names) -> None:
+        self._traces, self._surely = names.known, names.surely
         self._columns = {name: frozenset(each) for name, each in past_columns().items()}
         self._gone: dict[int, bool] = {}
 
@@ -101,14 +102,31 @@ class PastTexts:
         own = OWN.get(note.record, frozenset())
         for number, row, column, value in self._telling(note):
             is_present = _present(connection, note, row, column) == value
-            if column not in own:
-                naming = Naming("change", (note.id,), None, asked=is_present)
-            elif not is_present:
-                mention = self._mention(connection, note, row)
-                naming = Naming("change", (note.id,), mention, asked=True)
-            else:
+            if is_present and column in own:
                 continue
-            yield PastText(number, column, value, naming, is_present)
+            for mention, asked in self._told(connection, note, row, column, is_present=is_present):
+                naming = Naming("change", (note.id,), mention, asked)
+                yield PastText(number, column, value, naming, is_present)
+
+    def _told(
+        self,
+        connection: sqlite3.Connection,
+        note: Note,
+        row: Mapping[str, Any],
+        column: str,
+        *,
+        is_present: bool,
+    ) -> Iterator[tuple[Mention | None, bool]]:
+        """Say how a text is told, and whether it is left out only where that is asked for."""
+        if is_present:
+            yield None, True
+            return
+        left = row[column]
+        if column not in OWN.get(note.record, frozenset()) and self._surely.are_in(left):
+            yield None, False
+            left = hidden(left, self._surely)
+        if self._traces.are_in(left):
+            yield self._mention(connection, note, row), True
 
     def _telling(self, note: Note) -> Iterator[tuple[int, dict[str, Any], str, str]]:
         columns = self._columns.get(note.record, frozenset())

@@ -25,18 +25,19 @@ if TYPE_CHECKING:
 
     from crmcli.domain.erasure import Naming
     from crmcli.domain.traces import Traces
+    from crmcli.store.reads.clearing import Names
     from crmcli.store.transaction import Transaction
 
 
 def leave_out(
-    transaction: Transaction, namings: Iterable[Naming], traces: Traces, *, texts: bool
+    transaction: Transaction, namings: Iterable[Naming], names: Names, *, texts: bool
 ) -> int:
     """Leave a customer out of texts of others; return how many rows and notes that changed.
 
     Args:
         transaction: the open transaction.
         namings: where it is named.
-        traces: by what it is known.
+        names: by what it is looked for.
         texts: whether it is left out of present texts too.
     """
     chosen = dict.fromkeys(
@@ -45,8 +46,8 @@ def leave_out(
     # A text of the past is one that the record does not have: so the records come first.
     rows = [each for each in chosen if each[0] != "change"]
     notes = [key for table, key in chosen if table == "change"]
-    changed = sum(_change_row(transaction, table, key, traces) for table, key in rows)
-    return changed + sum(_change_note(transaction, key, traces, texts=texts) for key in notes)
+    changed = sum(_change_row(transaction, table, key, names.known) for table, key in rows)
+    return changed + sum(_change_note(transaction, key, names, texts=texts) for key in notes)
 
 
 def _change_row(
@@ -88,7 +89,7 @@ def _row(
 
 
 def _change_note(
-    transaction: Transaction, key: tuple[object, ...], traces: Traces, *, texts: bool
+    transaction: Transaction, key: tuple[object, ...], names: Names, *, texts: bool
 ) -> bool:
     connection = transaction.connection
     sql = f"SELECT {COLUMNS} FROM change WHERE id = ?"  # noqa: S608 - our names
@@ -97,7 +98,8 @@ def _change_note(
         return False
     note = Note(*found)
     rows, going = note.rows(), set()
-    for past in PastTexts(traces).of(connection, note):
+    traces = names.known if texts else names.surely
+    for past in PastTexts(names).of(connection, note):
         if past.is_present or not past.naming.is_left_out(texts=texts):
             continue
         if _goes_whole(connection, note, rows[past.row], past.column):

@@ -27,11 +27,13 @@ class Names(NamedTuple):
 
     Args:
         known: by what it is known wherever that stands.
+        surely: the same without what many others are called as well.
         filed: what a file may be called that holds it.
         widely: the same and whatever it may have been called where it was meant for sure.
     """
 
     known: Traces
+    surely: Traces
     filed: Traces
     widely: Traces
 

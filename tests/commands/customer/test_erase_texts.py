@@ -241,6 +241,25 @@ def test_another_one_of_the_history_is_erased_by_its_own_number(book: Crm) -> No
     assert left(book) == []
 
 
+def test_the_given_name_of_one_of_its_people_is_left_out_where_that_is_asked_for(
+    book: Crm,
+) -> None:
+    book("customer person add 欧阳靐龘 Jane --phone 13711223355")
+    for number, note in enumerate(("Jane of us", "欧阳靐龘 and Jane", "13711223355"), 1):
+        book(f"log add 王芳 '{note}' --via phone")
+        book(f"log edit {number} --note talk")
+    foreseen = book("customer erase id:1 --texts --dry-run --json").json
+    assert (foreseen["replaced"], foreseen["mentions"]) == (3, [])
+    erased = erase(book)
+
+    assert erased["replaced"] == 2
+    assert {each[2:] for each in mentioned(erased)} == {(2, "texts")}
+    notes = [each["old"]["note"] for each in book("history --command 'log edit' --json").json]
+    assert notes == ["…", "… and Jane", "Jane of us"]
+    book(f"customer erase id:1 {ORDERED} --called Jane")
+    assert b"Jane" not in book.db.read_bytes()
+
+
 def test_a_tag_that_comes_to_the_same_as_another_is_one(book: Crm) -> None:
     book("customer edit 王芳 --tag 欧阳靐龘 --tag quokka@b.cn --tag vip")
     book("customer edit 王芳 --unset tag:欧阳靐龘 --unset tag:quokka@b.cn")
