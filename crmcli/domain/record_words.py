@@ -47,6 +47,28 @@ def record_numbered(table: str, number: object) -> Message:
     return message("{record} {number}", record=record_word(table), number=number)
 
 
-def record_of_customer(table: str, customer_id: object) -> Message:
-    """Name a record that has no number by whose it is."""
-    return message(N_("{record} of customer {id}"), record=record_word(table), id=customer_id)
+def record_named(table: str, number: object, name: str | None) -> Message:
+    """Name one record by its number or key, and by its name where it has one."""
+    if name is None:
+        return record_numbered(table, number)
+    text = N_("{record} {name} ({number})")
+    return message(text, record=record_word(table), name=name, number=number)
+
+
+def reference(table: str, column: str, referrer: Message, record: Message) -> Message:
+    """Say that one record refers to another.
+
+    Args:
+        table: the table of the one that refers.
+        column: the column by which it does.
+        referrer: the one that refers; one without a number is its customer.
+        record: the other.
+    """
+    text = _REFERENCES.get((table, column), N_("{referrer} refers to {record}"))
+    return message(text, referrer=referrer, record=record)
+
+
+_REFERENCES: Mapping[tuple[str, str], str] = {
+    ("customer", "referred_by"): N_("{referrer} was referred by {record}"),
+    ("field_value", "name"): N_("{referrer} has a value in {record}"),
+}

@@ -25,7 +25,7 @@ _LONGEST = 60
 def undone(output: Output, result: Undone) -> None:
     """Say what was taken back or brought back, and what can follow."""
     # What it had done reads otherwise as what holds now.
-    text, after = _("Took back {command} ({at}), which had done this: {what}"), _UNDONE
+    text, after = _("Took back {command} ({at}) and undid: {what}"), _UNDONE
     if result.redone:
         text, after = _("Brought back {command} ({at}): {what}"), _REDONE
     show_record(output, result, [_told(text, result), after], key=result.id)
@@ -38,7 +38,7 @@ def foreseen(output: Output, choice: UndoChoice) -> None:
 
 def foretold(choice: UndoChoice) -> str:
     """Say in a line what would be taken back or brought back."""
-    text = _("Would take back {command} ({at}), which did this: {what}")
+    text = _("Would take back {command} ({at}) and undo: {what}")
     if choice.redo:
         text = _("Would bring back {command} ({at}): {what}")
     return _told(text, choice)
@@ -81,7 +81,7 @@ def _what(choice: UndoChoice) -> str:
     other = choice.blocked_by
     if other is None:
         return told
-    blocked = _("{what} (blocked: {other} changed the same with `{command}`, {at})")
+    blocked = _("{what} (blocked by `{command}` of {other}, {at})")
     return blocked.format(what=told, other=other.author, command=other.command, at=word(other.at))
 
 

@@ -7,7 +7,9 @@ from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.message import message
 from crmcli.domain.undo import Blocker, UndoChoice, UndoChoices
+from crmcli.errors import N_
 from crmcli.services.history import summary
 from crmcli.services.undo_faults import (
     GO_BACK,
@@ -18,6 +20,7 @@ from crmcli.services.undo_faults import (
     RestoreStays,
     StaysForGood,
 )
+from crmcli.store.dangling import check_links, referrer
 from crmcli.store.reads.copies import kept_before
 from crmcli.store.reads.later_changes import changed_since
 from crmcli.store.reads.undo_stack import (
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmcli.domain.history import CommandRecord
+    from crmcli.domain.message import Message
     from crmcli.store.book import Book
 
 
@@ -94,7 +98,16 @@ def foresee(book: Book, author: str, *, redo: bool, passing: bool = False) -> Un
     """
     with book.reading() as connection:
         turn = next_turn(connection, author, redo=redo, passing=passing)
+        check_links(connection, turn.taken.id, refusal(turn), still=True)
         return _choice(connection, turn)
+
+
+def refusal(turn: Turn) -> Message:
+    """Say what cannot be done, where a turn is refused for what refers to its records."""
+    text = N_("`{command}` cannot be taken back")
+    if turn.redo:
+        text = N_("`{command}` cannot be brought back")
+    return message(text, command=turn.command.command)
 
 
 def choices(book: Book, author: str, most: int | None = None) -> UndoChoices:
@@ -152,6 +165,9 @@ def _blocker(connection: sqlite3.Connection, turn: Turn) -> Blocker | None:
     """Find what somebody else did since, because of which it would be refused."""
     taken = turn.taken if turn.redo else last_done_by(connection, turn.command)
     later = changed_since(connection, taken.id, taken.author)
+    if later is None:
+        found = referrer(connection, taken.id, still=True)
+        later = None if found is None else found.later
     return None if later is None else Blocker(later.id, later.at, later.author, later.command)
 
 

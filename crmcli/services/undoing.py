@@ -9,7 +9,7 @@ from crmcli.domain.undo import Undone
 from crmcli.services.history import summary
 from crmcli.services.refinding import Refinding
 from crmcli.services.undo_faults import AnotherMeanwhile
-from crmcli.services.undo_turns import next_turn
+from crmcli.services.undo_turns import next_turn, refusal
 from crmcli.store.dangling import check_links, check_targets
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.later_changes import holding, policies_changed_since, touched
@@ -76,7 +76,7 @@ def take_back(
             raise AnotherMeanwhile(line=command.line or command.command)
         # A customer has its name while it is there.
         what = None if redo else summary(connection, command)
-        _take_back(transaction, turn.taken, progress)
+        _take_back(transaction, turn, progress)
         _link(transaction, turn)
         what = what or summary(connection, command)
         records = record_count(connection, command.id)
@@ -106,9 +106,9 @@ def _link(transaction: Transaction, turn: Turn) -> None:
         transaction.change("command", {"id": turn.command.id}, undone_by=None)
 
 
-def _take_back(transaction: Transaction, taken: CommandRecord, progress: Progress) -> None:
+def _take_back(transaction: Transaction, turn: Turn, progress: Progress) -> None:
     """Take back what a command changed."""
-    connection = transaction.connection
+    connection, taken = transaction.connection, turn.taken
     # The rows come and go from the parts to the whole; at the end every link holds again.
     connection.execute("PRAGMA defer_foreign_keys = ON")
     total = record_count(connection, taken.id)
@@ -128,8 +128,9 @@ def _take_back(transaction: Transaction, taken: CommandRecord, progress: Progres
         stale.update(_changed_by_others(connection, taken))
     _reclock(transaction, stale)
     transaction.close()
-    check_links(connection, taken.id)
-    check_targets(connection, transaction.command_id)
+    refused = refusal(turn)
+    check_links(connection, taken.id, refused)
+    check_targets(connection, transaction.command_id, refused)
 
 
 def _changed_by_others(connection: sqlite3.Connection, taken: CommandRecord) -> IdRanges:

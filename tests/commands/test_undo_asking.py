@@ -185,7 +185,7 @@ def test_the_list_says_whose_change_is_in_the_way(
         "command": "customer edit",
     }
     assert second["blocked_by"] is None
-    words = "(blocked: bob changed the same with `customer edit`, 2026-03-31 12:00)"
+    words = "(blocked by `customer edit` of bob, 2026-03-31 12:00)"
     monkeypatch.setenv("COLUMNS", "200")
     assert words in crm("undo --list --format table").out
 

@@ -79,8 +79,8 @@ def test_what_was_taken_back_does_not_read_as_what_holds(book: Crm) -> None:
     book("customer edit 王芳 --name 王方")
     line = "`crm customer edit 王芳 --name 王方` (2026-03-31 12:00)"
     what = "王方 (1): name: 王芳 → 王方"
-    assert f"Would take back {line}, which did this: {what}" in book("undo --dry-run").out
-    assert f"Took back {line}, which had done this: {what}" in book("undo").out
+    assert f"Would take back {line} and undo: {what}" in book("undo --dry-run").out
+    assert f"Took back {line} and undid: {what}" in book("undo").out
     what = what.replace("王方 (1)", "王芳 (1)")
     assert f"Would bring back {line}: {what}" in book("redo --dry-run").out
     assert f"Brought back {line}: " in book("redo").out
