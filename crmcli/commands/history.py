@@ -58,7 +58,6 @@ def history(
     session = session_of(context)
     from dataclasses import replace
 
-    from crmcli.commands.command_name import command_name
     from crmcli.commands.log.period import contact_query
     from crmcli.domain.history import HistoryQuery
     from crmcli.render.history import in_words, show_commands, show_rows
@@ -69,7 +68,7 @@ def history(
         since=period.since,
         until=period.until,
         author=author,
-        command=None if command is None else command_name(command),
+        command=None if command is None else _named(session, command),
         limit=limit,
     )
     named = None if customer is None else _chosen(session, customer)
@@ -84,9 +83,29 @@ def history(
     show_commands(told(session.book, query, named), most, is_whole=is_whole)
 
 
-def _chosen(session: Session, customer: str) -> str:
-    from crmcli.commands.asking import chosen
+def _named(session: Session, command: str) -> str:
+    """Return the name of a command: one of today, or one that an older crm wrote into the book."""
+    from crmcli.commands.command_name import UnknownCommand, command_name
+    from crmcli.services.history import was_run
 
-    # One that is gone has a history too, and is named by its number.
-    by_number = customer.removeprefix("id:").isdigit()
-    return customer if by_number else chosen(session, customer)
+    try:
+        return command_name(command)
+    except UnknownCommand as error:
+        name = str(error.details["name"])
+        if was_run(session.book, name):
+            return name
+        raise
+
+
+def _chosen(session: Session, customer: str) -> str:
+    """Return the name of a customer without doubt where someone can be asked; else as given."""
+    if not session.interactive:
+        return customer
+    from crmcli.commands.asking import pick
+    from crmcli.services.naming import AmbiguousCustomer
+    from crmcli.services.past_naming import resolve_past
+
+    try:
+        return f"id:{resolve_past(session.book, customer)}"
+    except AmbiguousCustomer as error:
+        return pick(customer, error.candidates)

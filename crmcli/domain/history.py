@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from crmcli.domain.message import Message
 
+REPAIR = "check"
+"""The name of the command that repairs: what it put right is not made wrong again."""
+
 
 class Action(StrEnum):
     """What a command did to a record."""
@@ -86,7 +89,7 @@ class HistoryQuery:
 class HistoryRow:
     """What a command did to one record, or to a range of them; field names are keys of its JSON.
 
-    A command of which no change is kept has one row that names no record.
+    A command of which no change is kept has one row that names no record and says why.
 
     Args:
         at: the command's instant, UTC.
@@ -136,7 +139,7 @@ class PartTold:
 
     Args:
         customer_id: whose records changed; None for those of the whole book.
-        customer: its name now; None where it is gone.
+        customer: its name, the last one where it is gone; None where it was erased.
         lines: what changed.
     """
 

@@ -40,14 +40,13 @@ def _contact(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     state = noted.state
     if noted.action is Action.ADDED:
         same = _instant(state) in {None, group.command.at}
-        subject = _kind(state) if same else _dated(state)
+        text = _with_outcome(_noun(state) if same else _dated(state), state)
         words = _words(state)
-        text = subject
         if words is not None:
-            text = message(N_("{what}: {words}"), what=subject, words=words)
-        return (Line(text, subject, words),)
+            text = message(N_("{what}: {words}"), what=text, words=words)
+        return (Line(text),)
     if noted.action is Action.REMOVED:
-        what, words = _dated(state), _words(state)
+        what, words = _with_outcome(_dated(state), state), _words(state)
         if words is not None:
             what = message(N_("{what}: {words}"), what=what, words=words)
         return (line(N_("removed: {what}"), what=what),)
@@ -65,19 +64,20 @@ def _contact(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     ]
 
 
-def _kind(state: Mapping[str, Any]) -> Message:
-    via, outcome = (
-        valued("contact", "via", state.get("via")),
-        valued("contact", "outcome", state.get("outcome")),
-    )
-    noun = message(_NOUNS.get(via, N_("contact")) if isinstance(via, Channel) else N_("contact"))
-    if outcome in {None, Outcome.REACHED}:
-        return noun
-    return message(N_("{what}, {outcome}"), what=noun, outcome=outcome)
+def _noun(state: Mapping[str, Any]) -> Message:
+    via = valued("contact", "via", state.get("via"))
+    return message(_NOUNS.get(via, N_("contact")) if isinstance(via, Channel) else N_("contact"))
 
 
 def _dated(state: Mapping[str, Any]) -> Message:
-    return message(N_("{what} of {day}"), what=_kind(state), day=state.get("day"))
+    return message(N_("{what} of {day}"), what=_noun(state), day=state.get("day"))
+
+
+def _with_outcome(what: Message, state: Mapping[str, Any]) -> Message:
+    outcome = valued("contact", "outcome", state.get("outcome"))
+    if outcome in {None, Outcome.REACHED}:
+        return what
+    return message(N_("{what}, {outcome}"), what=what, outcome=outcome)
 
 
 def _instant(state: Mapping[str, Any]) -> datetime | None:
@@ -108,8 +108,10 @@ def _contact_person(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 
 
 def _grade_change(group: Group, at: int, noted: Noted) -> Sequence[Line]:
-    del group, at
+    del at
     if noted.action is Action.CHANGED:
+        return ()
+    if noted.action is Action.REMOVED and group.is_told_with_whole(noted):
         return ()
     told = _grading(noted.state)
     if noted.action is Action.REMOVED:

@@ -1,4 +1,4 @@
-"""A customer's history in words: itself, its numbers, people, tags, own fields and pins."""
+"""A customer's history in words: itself, its tags, own fields and pins."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.consent import FLAGS
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
-from crmcli.domain.history import Action
-from crmcli.domain.history_line import Line, changed, line, list_line
+from crmcli.domain.history import REPAIR, Action
+from crmcli.domain.history_line import Line, changed, line, list_line, told_at_once
+from crmcli.domain.history_person import with_it
 from crmcli.domain.history_values import column_changed, dated, named, valued
 from crmcli.domain.message import Message, message
 from crmcli.domain.money import Money
@@ -29,13 +30,16 @@ _UNTOLD = frozenset(
 )  # fmt: skip
 """Columns that follow from others, and the grade, which has a history of its own."""
 
+_REPAIRED = frozenset({"last_contact", "last_via"})
+
 
 def _customer(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     del at
     if noted.action is Action.ADDED:
         return (_entered(group, noted),)
     if noted.action is Action.REMOVED:
-        return (line(N_("removed: {what}"), what=_whole_name(noted.state)),)
+        told = message(N_("removed: {what}"), what=_whole_name(noted.state))
+        return (Line(told_at_once([told, *with_it(group, noted)])),)
     return list(_edited(group, noted))
 
 
@@ -51,7 +55,11 @@ def _entered(group: Group, noted: Noted) -> Line:
         close = dated(state.get("deal_close") or state.get("own_close"))
         why = ground_message(Ground(ground), close)
         told = message(N_("{what}: {why}"), what=told, why=why)
-    return Line(told)
+    potential = _amount(noted, state)
+    more = [*with_it(group, noted)]
+    if potential is not None:
+        more.append(message("{what} {value}", what=named("customer", "potential"), value=potential))
+    return Line(told_at_once([told, *more]))
 
 
 def _whole_name(state: Mapping[str, Any]) -> Message:
@@ -63,7 +71,9 @@ def _whole_name(state: Mapping[str, Any]) -> Message:
 
 def _edited(group: Group, noted: Noted) -> Iterator[Line]:
     old, new = noted.old or {}, noted.new or {}
-    left = [name for name in new if name not in _UNTOLD]
+    # What a repair put right follows from nothing else.
+    untold = _UNTOLD - _REPAIRED if group.command.command == REPAIR else _UNTOLD
+    left = [name for name in new if name not in untold]
     if "archived" in new:
         left.remove("archived")
         yield line(N_("restored") if new["archived"] is None else N_("archived"))
@@ -114,52 +124,14 @@ def _referrer(noted: Noted, side: str) -> Message | None:
     return message("{name} ({id})", name=name, id=number)
 
 
-def _person(group: Group, at: int, noted: Noted) -> Sequence[Line]:
-    del group, at
-    if noted.action is not Action.CHANGED:
-        who = _who(noted.state)
-        added = noted.action is Action.ADDED
-        return (list_line(record_word("person"), "{value}", who, added=added),)
-    old, new = noted.old or {}, noted.new or {}
-    # A person is known by the name it had.
-    name = old.get("name") or noted.state.get("name") or ""
-    return [
-        line(
-            "{name}, {what}",
-            name=name,
-            what=column_changed("person", column, old.get(column), value),
-        )
-        for column, value in new.items()
-    ]
-
-
-def _who(state: Mapping[str, Any]) -> Message:
-    title = state.get("title") or state.get("role")
-    if title:
-        return message("{name} ({title})", name=state.get("name"), title=title)
-    return message("{name}", name=state.get("name"))
-
-
-def _contact_point(group: Group, at: int, noted: Noted) -> Sequence[Line]:
-    state = noted.state
-    what = named("contact_point", str(state.get("kind")))
-    if state.get("person_id") is not None:
-        name = noted.related.get("person", {}).get("name")
-        if group.has("person", "id", state["person_id"]) and noted.action is Action.REMOVED:
-            return ()
-        what = message(N_("{what} of {name}"), what=what, name=name)
-    before = group.replaced.get(at)
-    if before is not None:
-        main = message(N_("main {what}"), what=what)
-        return (Line(changed(main, before.state.get("value"), state.get("value"))),)
-    added = noted.action is Action.ADDED
-    return (list_line(what, "{value}", state.get("value"), added=added),)
-
-
 def _tag(group: Group, at: int, noted: Noted) -> Sequence[Line]:
-    del group, at
+    del at
+    if noted.action is Action.REMOVED and group.is_told_with_whole(noted):
+        return ()
     added = noted.action is Action.ADDED
-    return (list_line(record_word("tag"), "{value}", noted.state.get("tag"), added=added),)
+    return (
+        list_line(record_word("tag"), message("{tag}", tag=noted.state.get("tag")), added=added),
+    )
 
 
 def _field_value(group: Group, at: int, noted: Noted) -> Sequence[Line]:
@@ -192,8 +164,6 @@ def _pin(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 
 CUSTOMER: Mapping[str, Teller] = {
     "customer": _customer,
-    "person": _person,
-    "contact_point": _contact_point,
     "tag": _tag,
     "field_value": _field_value,
     "pin": _pin,

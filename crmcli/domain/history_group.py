@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmcli.domain.history import CommandRecord
-    from crmcli.domain.noted import Noted
+    from crmcli.domain.noted import Noted, Values
 
 _SAME: dict[str, tuple[str, ...]] = {
     "tag": ("tag",),
@@ -60,6 +60,20 @@ class Group:
             each.record == record and each.state.get(column) == value and each.action != "changed"
             for each in self.notes
         )
+
+    def gone(self, record: str) -> list[Values]:
+        """List what is known of the records of a table that went."""
+        return [
+            each.state
+            for each in self.notes
+            if each.record == record and each.action is Action.REMOVED and each.state
+        ]
+
+    def is_told_with_whole(self, noted: Noted) -> bool:
+        """Tell whether a part went with the customer or the person that it is told with."""
+        person = noted.state.get("person_id")
+        whole, number = ("customer", noted.customer_id) if person is None else ("person", person)
+        return any(each.get("id") == number for each in self.gone(whole))
 
     def _reorder(self) -> None:
         """Find lists of numbers that kept their members and changed the main one."""

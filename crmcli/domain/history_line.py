@@ -16,18 +16,16 @@ class Line(NamedTuple):
 
     Args:
         text: what it says.
-        subject: what happened with a customer, such as a call, where it can be said so.
-        words: what was said then.
-        list_: the list that something was added to or removed from; lines of one list join.
-        item: what was, with its sign.
+        list_: the list that something was added to or removed from.
+        item: what was added or removed; lines that add to one list join, as those that remove do.
+        added: whether it was added.
         follows: whether it only follows from the other lines, as the next date does.
     """
 
     text: Message
-    subject: Message | None = None
-    words: Message | None = None
     list_: Message | None = None
     item: Message | None = None
+    added: bool = False
     follows: bool = False
 
 
@@ -36,19 +34,20 @@ def line(text: str, /, **details: object) -> Line:
     return Line(message(text, **details))
 
 
-def list_line(list_: Message, item: str, value: object, *, added: bool) -> Line:
+def list_line(list_: Message, item: Message, *, added: bool) -> Line:
     """Say that something was added to a list or removed from it.
 
     Args:
         list_: the list.
-        item: the message id of the item, which names `{value}`; most are `{value}` alone.
-        value: the value.
+        item: what.
         added: whether it was added.
     """
-    signed = message(
-        N_("+ {value}") if added else N_("− {value}"), value=message(item, value=value)
+    text = message(
+        N_("{list} added: {items}") if added else N_("{list} removed: {items}"),
+        list=list_,
+        items=item,
     )
-    return Line(message(N_("{list} {items}"), list=list_, items=signed), list_=list_, item=signed)
+    return Line(text, list_=list_, item=item, added=added)
 
 
 def gathered(lines: Iterable[Line]) -> list[Line]:
@@ -56,18 +55,24 @@ def gathered(lines: Iterable[Line]) -> list[Line]:
     found: list[Line] = []
     lists: dict[int, list[Message]] = {}
     for each in lines:
-        same = next((at for at in lists if found[at].list_ == each.list_), None)
         if each.list_ is None or each.item is None:
             found.append(each)
-        elif same is None:
+            continue
+        same = next((at for at in lists if _is_same_list(found[at], each)), None)
+        if same is None:
             lists[len(found)] = [each.item]
             found.append(each)
         else:
             lists[same].append(each.item)
     for at, items in lists.items():
-        text = message(N_("{list} {items}"), list=found[at].list_, items=listed(items))
-        found[at] = found[at]._replace(text=text)
+        first = found[at]
+        if first.list_ is not None:
+            found[at] = list_line(first.list_, listed(items), added=first.added)
     return sorted(found, key=lambda each: each.follows)
+
+
+def _is_same_list(one: Line, other: Line) -> bool:
+    return (one.list_, one.added) == (other.list_, other.added)
 
 
 def listed(parts: Sequence[Message], text: str = N_("{first}, {rest}")) -> Message:
@@ -93,7 +98,7 @@ def told_at_once(parts: Sequence[Message]) -> Message:
 def changed(field: Message, old: object, new: object) -> Message:
     """Say that a field got another value, its first one, or lost it; None for no value."""
     if new is None:
-        return message(N_("{field} removed: {old}"), field=field, old=old)
+        return message(N_("{field}: {old} → none"), field=field, old=old)
     if old is None:
         return message(N_("{field}: {new}"), field=field, new=new)
     return message(N_("{field}: {old} → {new}"), field=field, old=old, new=new)

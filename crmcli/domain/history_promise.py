@@ -77,7 +77,9 @@ def _because(told: Message, reason: object) -> Message:
 
 
 def _obligation(group: Group, at: int, noted: Noted) -> Sequence[Line]:
-    del group, at
+    del at
+    if noted.action is Action.REMOVED and group.is_told_with_whole(noted):
+        return ()
     kind = _due_kind(noted)
     if noted.action is not Action.CHANGED:
         what = _NEXT.get(kind) if isinstance(kind, DueKind) else None

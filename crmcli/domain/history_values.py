@@ -61,6 +61,8 @@ _NAMES: Mapping[str, str] = {
     "frequency": N_("frequency"),
     "lifecycle": N_("lifecycle"),
     "verified": N_("data confirmed"),
+    "last_contact": N_("last contact"),
+    "last_via": N_("channel of the last contact"),
     "lost_reason": N_("reason of the loss"),
     "winback": N_("to be won back on"),
     "may_contact": N_("may be contacted"),
@@ -99,6 +101,7 @@ _CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
         "grade_source": GradeSource,
         "importance": Importance,
         "by_channel": Channel,
+        "last_via": Channel,
         "status": SaleStatus,
         "value": ValueClass,
         "frequency": Frequency,
@@ -144,7 +147,11 @@ def valued(table: str, column: str, raw: object) -> object:
 
 def column_changed(table: str, column: str, old: object, new: object) -> Message:
     """Say that a column got another value, its first one, or lost it."""
-    return changed(named(table, column), valued(table, column, old), valued(table, column, new))
+    before, after = (valued(table, column, each) for each in (old, new))
+    if column == "need" and before is not None and after is None:
+        # That there is none is something else: it is known of some.
+        after = message(N_("not known"))
+    return changed(named(table, column), before, after)
 
 
 def policy_value(name: str, raw: object) -> object:

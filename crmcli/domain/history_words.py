@@ -11,8 +11,9 @@ from crmcli.domain.history_contact import CONTACTS
 from crmcli.domain.history_customer import CUSTOMER
 from crmcli.domain.history_group import Group
 from crmcli.domain.history_line import Line, gathered, line
+from crmcli.domain.history_person import PEOPLE
 from crmcli.domain.history_promise import PROMISES
-from crmcli.domain.message import Message, counted
+from crmcli.domain.message import Message, counted, message
 from crmcli.domain.record_words import records_word
 from crmcli.errors import N_
 
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from crmcli.domain.history import CommandRecord
     from crmcli.domain.noted import Noted
 
-_TELLERS = {**CUSTOMER, **CONTACTS, **PROMISES, **BOOK}
+_TELLERS = {**CUSTOMER, **PEOPLE, **CONTACTS, **PROMISES, **BOOK}
+
+ERASED = N_("the values are erased")
+"""What is said of a command or a change of which nothing is left that could be told."""
 
 _FOLLOWING = frozenset({"obligation", "promise_move", "contact_person"})
 _OWNER = "customer_id"
@@ -49,14 +53,17 @@ def said(command: CommandRecord, notes: Sequence[Noted]) -> list[tuple[Line, ...
 def words(command: CommandRecord, notes: Sequence[Noted]) -> tuple[Message, ...]:
     """Say what became of one customer, or of the book, as it is best read."""
     lines = gathered(each for told in said(command, notes) for each in told)
-    return tuple(each.text for each in lines)
+    erased = message(ERASED)
+    kept = [each.text for each in lines if each.text != erased]
+    # However many of them have no values any more, that is said once.
+    return (*kept, erased) if len(kept) < len(lines) else tuple(kept)
 
 
 def _told(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     if noted.count > 1:
         return _range(group, noted)
     if noted.action is Action.CHANGED and (noted.old is None or noted.new is None):
-        return () if noted.record in _FOLLOWING else (line(N_("changed; the values are erased")),)
+        return () if noted.record in _FOLLOWING else (line(ERASED),)
     if _came_from(noted) is not None:
         return _taken_over(group, noted)
     teller = _TELLERS.get(noted.record)

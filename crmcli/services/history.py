@@ -6,15 +6,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crmcli.domain.history import CommandTold, HistoryRow, PartTold
+from crmcli.domain.history import CommandTold, HistoryQuery, HistoryRow, PartTold
 from crmcli.domain.history_line import told_at_once
-from crmcli.domain.history_words import by_customer, said, words
+from crmcli.domain.history_words import ERASED, by_customer, said, words
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
-from crmcli.services.naming import CustomerNotFound, named, stated_id
+from crmcli.services.past_naming import past_or_present
 from crmcli.store.reads import notes as reads
 from crmcli.store.reads.history import commands
-from crmcli.store.reads.lookup import was_given
 from crmcli.store.reads.merges import absorbed
 from crmcli.store.reads.noted import customer_names, last_name, noted, of_itself
 
@@ -22,13 +21,16 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
 
-    from crmcli.domain.history import CommandRecord, HistoryQuery, PastCommand
+    from crmcli.domain.history import CommandRecord, PastCommand
     from crmcli.domain.noted import Noted
     from crmcli.store.book import Book
 
 _AT_ONCE = 400
 _SHOWN = 5
 """How many customers a command is told of on a terminal."""
+
+_FOLLOWING = N_("dates that follow from the rest")
+"""What is said of a command that changed nothing which is told."""
 
 _LOOKED_AT = 200
 _IN_SHORT = 3
@@ -53,7 +55,7 @@ def rows(book: Book, query: HistoryQuery, customer: str | None = None) -> Iterat
                 found = True
                 yield from _rows(connection, command, part)
             if not found:
-                yield _row(command, None, None, None)
+                yield _row(command, None, None, _of_nothing(command.record))
 
 
 def told(book: Book, query: HistoryQuery, customer: str | None = None) -> Iterator[CommandTold]:
@@ -74,6 +76,12 @@ def told(book: Book, query: HistoryQuery, customer: str | None = None) -> Iterat
             yield CommandTold(command, parts, more)
 
 
+def was_run(book: Book, command: str) -> bool:
+    """Tell whether a command, or one of a group, is in the history."""
+    with book.reading() as connection:
+        return next(commands(connection, HistoryQuery(command=command, limit=1)), None) is not None
+
+
 def summary(connection: sqlite3.Connection, command: CommandRecord) -> Message:
     """Say in one sentence what a command did.
 
@@ -86,8 +94,6 @@ def summary(connection: sqlite3.Connection, command: CommandRecord) -> Message:
     if len(whose) + more > 1 or 0 < len(whose) < len(parts):
         return _of_many(parts, len(whose) + more)
     lines = [line for part in parts for line in part.lines]
-    if not lines:
-        return message(N_("nothing that is told in words"))
     short = told_at_once(lines[:_IN_SHORT])
     key = whose[0].customer_id if whose else None
     name = None if key is None else last_name(connection, key)
@@ -108,16 +114,10 @@ def _of_many(parts: Sequence[PartTold], count: int) -> Message:
 def _about(
     connection: sqlite3.Connection, query: HistoryQuery, customer: str | None
 ) -> HistoryQuery:
-    """Find the customer that is asked for; its number is enough for one that is gone."""
+    """Find the customer that is asked for."""
     if customer is None:
         return query
-    try:
-        key = named(connection, customer).id
-    except CustomerNotFound:
-        number = stated_id(customer)
-        if number is None or not was_given(connection, number):
-            raise
-        key = number
+    key = past_or_present(connection, customer)
     # What was merged into it brought its history along.
     return replace(query, customers=(key, *sorted(absorbed(connection, key))))
 
@@ -192,9 +192,17 @@ def _told(
     changes = [each for group in noted(connection, notes) for each in group]
     own = reads.told_of_itself(connection, [command.id], customers)
     changes += [of_itself(table, row) for _, table, row in own]
-    names = customer_names(connection, {each.customer_id or 0 for each in changes})
+    if not changes:
+        return (PartTold(None, None, (_of_nothing(command),)),), more
     parts = (
-        PartTold(key, None if key is None else names.get(key), words(command, each))
+        PartTold(key, None if key is None else last_name(connection, key), words(command, each))
         for key, each in by_customer(changes).items()
     )
-    return tuple(each for each in parts if each.lines), more
+    kept = tuple(each for each in parts if each.lines)
+    return kept or (PartTold(None, None, (message(_FOLLOWING),)),), more
+
+
+def _of_nothing(command: CommandRecord) -> Message:
+    """Say of a command of which no change is kept why that is."""
+    # An erasure empties the line of every command whose changes it takes away.
+    return message(ERASED if command.line is None else N_("nothing was changed"))

@@ -131,6 +131,12 @@ def stated_id(text: str) -> int | None:
     return int(number) if len(number.lstrip("0")) <= _MOST_DIGITS else None
 
 
+def without_kind(text: str) -> str:
+    """Leave out what a text is said to be, such as `name:` in front of it."""
+    kind, _, rest = text.strip().partition(":")
+    return rest if kind in {"name", "tel"} and rest else text.strip()
+
+
 def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
     """Say that no customer is meant by a text, and who might be."""
     number = stated_id(text)

@@ -10,6 +10,7 @@ from crmcli.services.naming import (
     CustomerNotFound,
     named,
     stated_id,
+    without_kind,
 )
 from crmcli.store.reads.erasures import stone_of
 from crmcli.store.reads.gone import gone_candidate, gone_named
@@ -43,7 +44,7 @@ def remembered(book: Book, text: str) -> int:
         if number is not None:
             return number
         found, missed = _in_book(connection, text)
-    gone = gone_named(book.reading, _without_kind(text), MOST_CANDIDATES + 1)
+    gone = gone_named(book.reading, without_kind(text), MOST_CANDIDATES + 1)
     with book.reading() as connection:
         others = _apart(connection, gone.exact if found or gone.exact else gone.part, found)
     if missed is not None and not others:
@@ -89,8 +90,3 @@ def _apart(
     """Leave out those that went into one that was found, and so are no other one."""
     ids = {each.id for each in found}
     return [each for each in gone if ids.isdisjoint(owners_since(connection, each.id))]
-
-
-def _without_kind(text: str) -> str:
-    kind, _, rest = text.partition(":")
-    return rest if kind in {"name", "tel"} and rest else text

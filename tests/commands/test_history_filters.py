@@ -34,6 +34,17 @@ def test_an_unknown_command_is_refused_with_the_nearest_one(book: Crm) -> None:
     assert rows(book, "--command 'customer erase'") == []
 
 
+def test_a_command_that_an_older_crm_wrote_into_the_book_can_be_asked_for(book: Crm) -> None:
+    with closing(sqlite3.connect(book.db)) as connection:
+        connection.execute("UPDATE command SET name = 'note write' WHERE name = 'log add'")
+        connection.commit()
+    for name in ("note write", "note", "crm  note write"):
+        assert {each["command"] for each in rows(book, f"--command '{name}'")} == {"note write"}
+    for name in ("not", "write", "note%", "note write more"):
+        refused = book(["history", "--command", name, "--json"], code=2).error
+        assert refused["code"] == "unknown_command"
+
+
 def test_a_period_without_a_day_is_refused(book: Crm) -> None:
     for line in ("history", "log list"):
         refused = book(f"{line} --since 2026-03-02 --until 2026-03-01", code=2)

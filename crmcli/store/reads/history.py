@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def commands(connection: sqlite3.Connection, query: HistoryQuery) -> Iterator[PastCommand]:
-    """Yield commands that wrote, the latest first."""
+    """Yield commands that wrote, the latest first: a clock may have been set back between them."""
     parts, values = _conditions(connection, query)
     limit = "" if query.limit is None else f" LIMIT {min(query.limit, LARGEST_ID)}"
     sql = f"""
@@ -28,7 +28,7 @@ def commands(connection: sqlite3.Connection, query: HistoryQuery) -> Iterator[Pa
                LEFT JOIN command u ON u.id = c.undone_by
                LEFT JOIN command t ON t.id = c.undoes
                LEFT JOIN command o ON o.id = coalesce(t.undoes, t.id)
-         WHERE {" AND ".join(parts) or "1"} ORDER BY c.at DESC, c.id DESC{limit}
+         WHERE {" AND ".join(parts) or "1"} ORDER BY c.id DESC{limit}
     """  # noqa: S608 - constants
     for row in connection.execute(sql, values):
         yield PastCommand(

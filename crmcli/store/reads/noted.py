@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.history import Action
 from crmcli.domain.noted import Noted
+from crmcli.store.reads.past_parts import parts_then
 from crmcli.store.reads.past_state import Moment, past_states
 from crmcli.store.reads.policy_past import values_instead
 from crmcli.store.reads.values import LARGEST_ID
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _STATED = frozenset({"contact", "promise", "person"})
 """The tables of which a change is told with the rest of the record."""
 
+_WITH_PARTS = frozenset({"customer", "person"})
+"""The tables of which what is added is told with what it came with."""
+
 
 def noted(connection: sqlite3.Connection, notes: Sequence[Note]) -> Iterator[list[Noted]]:
     """Yield for each note what it says of records: one, or those that went or came together.
@@ -34,13 +38,21 @@ def noted(connection: sqlite3.Connection, notes: Sequence[Note]) -> Iterator[lis
     """
     expanded = [list(_expanded(each)) for each in notes]
     changes = [each for group in expanded for each in group]
-    moments = (moment for each in changes for moment in _moments(each).values())
-    states = past_states(connection, moments)
+    states = past_states(connection, (at for each in changes if (at := _moment(each)) is not None))
+    # Which others are needed is known of what was added when it is read itself.
+    expanded = [[_with_state(each, states) for each in group] for group in expanded]
+    changes = [each for group in expanded for each in group]
+    others = past_states(connection, (at for each in changes for at in _others(each).values()))
     is_policy = any(each.record == "policy_change" for each in changes)
     instead = values_instead(connection) if is_policy else {}
     names = customer_names(connection, _referrers(changes))
     for group in expanded:
-        yield [_with_state(each, states, instead, names) for each in group]
+        yield [
+            replace(
+                each, related={**_related(each, others, instead, names), **_came(connection, each)}
+            )
+            for each in group
+        ]
 
 
 def of_itself(table: str, row: Row) -> Noted:
@@ -102,21 +114,27 @@ def _read(text: str | None) -> Row | None:
     return None if text is None else dict(json.loads(text))
 
 
-def _moments(change: Noted) -> dict[str, Moment]:
-    """Say which records are needed to tell of a change, by their part in it."""
-    number = change.id
+def _moment(change: Noted) -> Moment | None:
+    """Say when the record of a change is needed to tell of it; None where it is not."""
+    number, record = change.id, change.record
+    if number is None or change.record_id is None or change.count > 1:
+        return None
+    is_bare = record not in KEYS and not change.state and change.action is Action.ADDED
+    is_stated = record in _STATED or _needs_currency(change)
+    if is_bare or (change.action is Action.CHANGED and is_stated):
+        return Moment(record, change.record_id, number, change.customer_id)
+    return None
+
+
+def _others(change: Noted) -> dict[str, Moment]:
+    """Say which other records are needed to tell of a change, by their part in it."""
+    number, state, record = change.id, change.state, change.record
     if number is None or change.count > 1:
         return {}
     wanted: dict[str, tuple[str, object]] = {}
-    state, record = change.state, change.record
-    is_bare = record not in KEYS and not state and change.action is Action.ADDED
-    is_stated = record in _STATED or _needs_currency(change)
-    if is_bare or (change.action is Action.CHANGED and is_stated):
-        wanted["state"] = (record, change.record_id)
-    if record == "contact_point":
+    if record in {"contact_point", "contact_person"}:
         wanted["person"] = ("person", state.get("person_id"))
-    elif record == "contact_person":
-        wanted["person"] = ("person", state.get("person_id"))
+    if record == "contact_person":
         wanted["contact"] = ("contact", state.get("contact_id"))
     elif record == "obligation" and state.get("kind") == "promise":
         wanted["promise"] = ("promise", state.get("subject_id"))
@@ -140,23 +158,39 @@ def _referrers(changes: Iterable[Noted]) -> Iterator[int]:
                     yield number
 
 
-def _with_state(
+def _with_state(change: Noted, states: Mapping[Moment, Row]) -> Noted:
+    moment = _moment(change)
+    if moment is None:
+        return change
+    state = {**change.state, **states.get(moment, {})}
+    new = change.new
+    if change.action is Action.ADDED and new is None and state:
+        new = state
+    return replace(change, new=new, state=state)
+
+
+def _related(
     change: Noted,
-    states: Mapping[Moment, Row],
+    others: Mapping[Moment, Row],
     instead: Mapping[tuple[int, int], str | None],
     names: Mapping[int, str],
-) -> Noted:
-    related: dict[str, Row] = {
-        part: states[moment] for part, moment in _moments(change).items() if moment in states
+) -> dict[str, Mapping[str, Any]]:
+    related: dict[str, Mapping[str, Any]] = {
+        part: others[moment] for part, moment in _others(change).items() if moment in others
     }
-    state = {**change.state, **related.pop("state", {})}
     for side, values in (("old", change.old), ("new", change.new)):
         number = (values or {}).get("referred_by")
         if change.record == "customer" and isinstance(number, int) and number in names:
             related[f"referrer_{side}"] = {"name": names[number]}
     if change.record == "policy_change":
         related["instead"] = {"value": instead.get((change.id or 0, change.record_id or 0))}
-    new = change.new
-    if change.action is Action.ADDED and new is None and state:
-        new = state
-    return replace(change, new=new, state=state, related=related)
+    return related
+
+
+def _came(connection: sqlite3.Connection, change: Noted) -> dict[str, Mapping[str, Any]]:
+    """Read what somebody came with who was added."""
+    number, owner = change.id, change.customer_id
+    is_new = change.action is Action.ADDED and change.record in _WITH_PARTS and change.count == 1
+    if not is_new or number is None or owner is None or not change.state:
+        return {}
+    return {"parts": parts_then(connection, owner, number)}

@@ -133,6 +133,19 @@ def concerns(row: Mapping[str, Any], customers: Collection[int]) -> bool:
     return held is None or any(each in held for each in customers)
 
 
+def removals_among_others(
+    connection: sqlite3.Connection, customer_id: int, after: int
+) -> Iterator[Note]:
+    """Yield what went with a customer each time it was removed among others after a change."""
+    sql = f"""
+        SELECT {_NOTE} FROM change WHERE customer_id IS NULL AND +record = 'customer'
+           AND action = 'removed' AND first <= :customer AND last >= :customer AND id > :after
+    """  # noqa: S608 - constants
+    values = {"customer": customer_id, "after": after}
+    for row in connection.execute(sql, values).fetchall():
+        yield from _removed(connection, Note(*row), customer_id)
+
+
 def _removed(connection: sqlite3.Connection, whole: Note, customer_id: int) -> Iterator[Note]:
     """Yield what went with a customer that was removed among others.
 

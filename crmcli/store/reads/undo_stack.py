@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.history import REPAIR
 from crmcli.store.reads.command_records import columns, record_of
 
 if TYPE_CHECKING:
@@ -15,12 +16,9 @@ if TYPE_CHECKING:
 _RESTORE = "restore"
 """The name of the command that puts a backup in the book's place."""
 
-_REPAIR = "check"
-"""The name of the command that repairs: what it put right is not made wrong again."""
-
 _COMMAND = columns("c")
 _CHANGES = "EXISTS (SELECT 1 FROM change WHERE command_id = c.id)"
-_UNDOABLE = f"c.undoes IS NULL AND c.undone_by IS NULL AND c.name <> '{_REPAIR}' AND {_CHANGES}"
+_UNDOABLE = f"c.undoes IS NULL AND c.undone_by IS NULL AND c.name <> '{REPAIR}' AND {_CHANGES}"
 
 
 def undoable(connection: sqlite3.Connection, author: str) -> Iterator[CommandRecord]:
@@ -58,7 +56,7 @@ def last_for_good(connection: sqlite3.Connection, author: str) -> CommandRecord 
     """
     erased = "EXISTS (SELECT 1 FROM erasure WHERE command_id = c.id)"
     sql = f"""
-        SELECT c.name IN ('{_RESTORE}', '{_REPAIR}') OR {erased}, {_COMMAND} FROM command c
+        SELECT c.name IN ('{_RESTORE}', '{REPAIR}') OR {erased}, {_COMMAND} FROM command c
          WHERE c.author = ? AND (c.name = '{_RESTORE}' OR {erased} OR {_CHANGES})
          ORDER BY c.id DESC LIMIT 1
     """  # noqa: S608 - constants
