@@ -11,7 +11,7 @@ from rich.text import Text
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.tables import text_console
-from crmcli.render.width import cut
+from crmcli.render.width import broken, cut
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _HANGING = 6
+_DEEPER = _BETWEEN = "  "
 _LONGEST, _LONGEST_TEXT = 320, 80
 """A line, and a text in it, are cut after so many columns: notes may be long."""
 
@@ -41,29 +42,38 @@ def blocks(commands: Iterable[CommandTold]) -> Iterator[str]:
         yield "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
-def _title(told: CommandTold) -> Text:
+def _title(told: CommandTold) -> list[Text]:
+    """Give the parts of a heading."""
     record, original = told.command.record, told.command.original
-    style = "dim" if told.command.undone_by is not None else "bold"
+    undone = told.command.undone_by is not None
     what = record.command
     if original is not None:
         what = _("{command} of {other} ({at})").format(
             command=what, other=original.command, at=word(original.at)
         )
-    title = Text(f"{word(record.at)}  {one_line(what)}", style=style)
+    style = "dim" if undone else "bold"
+    parts = [(word(record.at), style), (what, style)]
     if _is_alone(told):
-        title.append(f"  {_who(told.parts[0])}")
-    title.append(f"  {one_line(record.author)}", style="not bold")
+        parts.append((_who(told.parts[0]), style))
+    parts.append((record.author, "dim" if undone else ""))
     if record.reason:
-        title.append(f"  ({one_line(record.reason)})", style="not bold")
-    if told.command.undone_by is not None:
-        title.append(f"  {_('undone')}", style="not bold yellow")
-    return title
+        parts.append((f"({record.reason})", "dim" if undone else ""))
+    if undone:
+        parts.append((_("undone"), "yellow"))
+    return [Text(one_line(text), style=style) for text, style in parts]
 
 
-def _head(console: Console, title: Text, width: int) -> None:
-    """Write a heading; a long one goes on deeper than where begins what it heads."""
-    fits = title.cell_len <= width
-    for number, line in enumerate(title.wrap(console, width if fits else max(1, width - _HANGING))):
+def _head(console: Console, parts: list[Text], width: int) -> None:
+    """Write a heading; what finds no room goes on deeper than where begins what it heads."""
+    lines: list[Text] = []
+    for part in parts:
+        room = width - (_HANGING if len(lines) > 1 else 0)
+        if lines and lines[-1].cell_len + len(_BETWEEN) + part.cell_len <= room:
+            lines[-1].append(_BETWEEN).append_text(part)
+        else:
+            # Its style is its own, and not that of what follows in the line.
+            lines.append(Text().append_text(part))
+    for number, line in enumerate(lines):
         console.print(Padding(line, (0, 0, 0, _HANGING if number else 0)))
 
 
@@ -87,4 +97,6 @@ def _who(part: PartTold) -> str:
 
 
 def _line(console: Console, text: str, indent: int, style: str = "") -> None:
-    console.print(Padding(Text(cut(text, _LONGEST), style=style), (0, 0, 0, indent)))
+    """Write a line; a long one goes on a little deeper, so that it does not look like several."""
+    fitted = broken(cut(text, _LONGEST), console.width - indent, _DEEPER)
+    console.print(Padding(Text(fitted, style=style), (0, 0, 0, indent)))

@@ -69,11 +69,14 @@ def _terminal_columns(descriptor: int) -> int:
 
 
 def broken(line: str, columns: int, indent: str = "") -> str:
-    """Break a line between words so that no part is wider than a number of columns."""
+    """Break a line so that no part is wider than a number of columns, but for single words.
+
+    Words end at a space, and after each Chinese character and what closes it, such as a full stop.
+    """
     if width(line) <= columns:
         return line
     lines, present = [], ""
-    for word in re.findall(r"\s*\S+", line):
+    for word in re.findall(_WORD, line):
         if present.strip() and width(present + word) > columns:
             lines.append(present)
             present = indent + word.lstrip()
@@ -81,6 +84,11 @@ def broken(line: str, columns: int, indent: str = "") -> str:
             present += word
     return "\n".join([*lines, present])
 
+
+_WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OPENING, _CLOSING = r"《〈「『【（“‘", r"，。、；：！？…》〉」』】）”’,.;:!?)\]"
+_WORD = rf"\s*(?:[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}{_OPENING}]+|[{_OPENING}]+)"
+"""A word: what a line is not broken within."""
 
 _NARROWEST = 20
 _USUAL = 80

@@ -200,3 +200,17 @@ def test_words_read_as_they_are_said(book: Crm, line: str, told: str) -> None:
         book("customer pin 1 --status won --reason paid")
     book(line)
     assert told in block(book)
+
+
+def test_a_long_line_goes_on_deeper_and_breaks_where_chinese_may(
+    book: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    book(["log", "add", "1", "客户对价格敏感，希望先看样品，下周再谈合同细节", "--via", "visit"])
+    assert book("history --limit 1 --format table").lines == [
+        "2026-03-31 12:00  log add  Acme (1)",
+        "      tester",
+        "  visit: 客户对价格敏感，希望先看样品，",
+        "    下周再谈合同细节",
+        "  next follow-up 2026-03-31 → 2026-04-30",
+    ]

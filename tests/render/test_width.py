@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.render.width import cut, padded, width
+from crmcli.render.width import broken, cut, padded, width
 
 
 def test_a_chinese_character_takes_two_columns_and_an_accent_none() -> None:
@@ -26,3 +26,17 @@ def test_a_label_is_filled_up_to_its_columns() -> None:
 @given(st.text(), st.integers(1, 40))
 def test_what_is_cut_never_takes_more(text: str, columns: int) -> None:
     assert width(cut(text, columns)) <= columns
+
+
+def test_a_chinese_text_is_broken_within_but_never_before_what_closes_it() -> None:
+    assert broken("价格：太贵了，再谈", 10) == "价格：太贵\n了，再谈"
+    assert broken("note: 客户对价格敏感，先看样品 and more", 20, "  ") == (
+        "note: 客户对价格敏\n  感，先看样品 and\n  more"
+    )
+    assert broken("他说“好的”了", 9) == "他说“好\n的”了"
+
+
+@given(st.text(), st.integers(4, 40))
+def test_what_is_broken_says_the_same(text: str, columns: int) -> None:
+    line = " ".join(text.split())
+    assert broken(line, columns).replace("\n", "").replace(" ", "") == line.replace(" ", "")
