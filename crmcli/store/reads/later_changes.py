@@ -19,7 +19,7 @@ from crmcli.store.records import KEYS, PARTS, key_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from crmcli.domain.history import CommandRecord
 
@@ -30,6 +30,7 @@ _SQL = f"""
                   OR action = 'changed' AND {_MOVED} THEN old END
       FROM change WHERE command_id = ?
 """  # noqa: S608 - a constant
+_LAST_NOTE = "SELECT coalesce(max(id), 0) FROM change WHERE command_id = ?"
 _POLICIES = "SELECT name FROM policy_change WHERE id BETWEEN ? AND ?"
 _HORIZON = "horizon"
 
@@ -67,34 +68,68 @@ def changed_since(
         command_id: the command, which may be an undo or a redo.
         author: its author.
     """
-    later = holding(connection, command_id, author)
-    own = touched(connection, command_id) if later else Touched()
-    for each in later:
+    own = touched(connection, command_id)
+    for each in _candidates(connection, command_id, author, own):
         if own.meets(touched(connection, each)):
             return command_record(connection, each)
     return None
 
 
+def _candidates(
+    connection: sqlite3.Connection, command_id: int, author: str, own: Touched
+) -> list[int]:
+    """List those of the later commands by others that still hold which may have changed the same.
+
+    They are found by their customers, for there may be very many commands since; with all that
+    changed what belongs to the whole book or to many customers. What moved rows to another customer
+    changed the one they came from, too.
+    """
+    sql = """
+        SELECT c.id, c.undoes IS NOT NULL FROM (
+            SELECT n.command_id FROM json_each(:customers) r
+                   CROSS JOIN change n ON n.customer_id BETWEEN json_extract(r.value, '$[0]')
+                                                            AND json_extract(r.value, '$[1]')
+             WHERE n.id > :after
+            UNION SELECT command_id FROM change WHERE customer_id IS NULL AND id > :after
+        ) JOIN command c ON c.id = command_id
+         WHERE c.author <> :author AND (c.undoes IS NOT NULL OR c.undone_by IS NULL)
+         ORDER BY c.id
+    """
+    (after,) = connection.execute(_LAST_NOTE, (command_id,)).fetchone()
+    values = {"customers": json.dumps(list(own.customers)), "after": after, "author": author}
+    found = connection.execute(sql, values).fetchall()
+    turned = set(_turned(connection, command_id, author)) if found else set()
+    return [key for key, turns in found if not turns or key in turned]
+
+
 def holding(connection: sqlite3.Connection, command_id: int, author: str) -> list[int]:
     """List the later commands by others that still hold, in their order.
 
-    A command and its undo that both came later leave nothing. An undo or redo of something earlier
-    holds, unless it was followed by its opposite.
+    A command and its undo that both came later leave nothing.
     """
     sql = """
-        SELECT c.id, c.undone_by, coalesce(u.undoes, c.undoes)
-          FROM command c LEFT JOIN command u ON u.id = c.undoes
-         WHERE c.id > ? AND c.author <> ? ORDER BY c.id
+        SELECT id FROM command
+         WHERE id > ? AND author <> ? AND undoes IS NULL AND undone_by IS NULL
     """
-    found: list[int] = []
+    found = [key for (key,) in connection.execute(sql, (command_id, author))]
+    return sorted([*found, *_turned(connection, command_id, author)])
+
+
+def _turned(connection: sqlite3.Connection, command_id: int, author: str) -> Collection[int]:
+    """Find the later undos and redos by others of something earlier.
+
+    They hold unless they were followed by their opposite.
+    """
+    sql = """
+        SELECT c.id, coalesce(u.undoes, c.undoes)
+          FROM command c JOIN command u ON u.id = c.undoes
+         WHERE c.undoes IS NOT NULL AND +c.id > ? AND c.author <> ? ORDER BY c.id
+    """
     turned: dict[int, int] = {}
-    for key, undone_by, root in connection.execute(sql, (command_id, author)):
-        if root is None:
-            if undone_by is None:
-                found.append(key)
-        elif root < command_id and turned.pop(root, None) is None:
+    for key, root in connection.execute(sql, (command_id, author)):
+        if root < command_id and turned.pop(root, None) is None:
             turned[root] = key
-    return sorted([*found, *turned.values()])
+    return turned.values()
 
 
 def policies_changed_since(connection: sqlite3.Connection, command_id: int) -> bool:

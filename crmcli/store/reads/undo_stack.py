@@ -36,9 +36,9 @@ def redoable(connection: sqlite3.Connection, author: str) -> Iterator[CommandRec
         SELECT {_COMMAND} FROM command c
          WHERE c.author = :author AND c.name = 'undo' AND c.undoes IS NOT NULL
            AND c.undone_by IS NULL AND {_CHANGES}
-           AND c.id > coalesce((SELECT max(c.id) FROM command c
+           AND +c.id > coalesce((SELECT max(c.id) FROM command c
                                  WHERE c.author = :author AND c.undoes IS NULL AND {_CHANGES}), 0)
-         ORDER BY c.id DESC
+         ORDER BY +c.id DESC
     """  # noqa: S608 - constants
     return (record_of(*row) for row in connection.execute(sql, {"author": author}))
 

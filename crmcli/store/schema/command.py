@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from crmcli.store.schema.columns import instant
@@ -18,7 +18,11 @@ class CommandRow(Row, table=True):
     """
 
     __tablename__ = "command"
-    __table_args__ = (Index("command_by_time", "at"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("command_by_time", "at"),
+        Index("command_undoing", "undoes", sqlite_where=text("undoes IS NOT NULL")),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_column=instant())

@@ -75,6 +75,9 @@ NEW_TABLES = (
     CREATE INDEX command_by_time ON command (at)
     """,
     """
+    CREATE INDEX command_undoing ON command (undoes) WHERE undoes IS NOT NULL
+    """,
+    """
     CREATE INDEX copy_by ON copy (command_id)
     """,
     """
