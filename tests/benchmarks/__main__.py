@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.daily import completion, due_table, due_tsv, log_add
 from tests.benchmarks.figures import Figure, markdown, missing
 from tests.benchmarks.growth import due_growth, find
-from tests.benchmarks.history import history
+from tests.benchmarks.history import history, long_history
 from tests.benchmarks.importing import importing
 from tests.benchmarks.measuring import ProgramFailedError
 from tests.benchmarks.memory import peaks
@@ -32,6 +32,7 @@ LINES: dict[str, Callable[[Workbench], Iterator[Figure]]] = {
     "find": find,
     "import": importing,
     "history": history,
+    "long_history": long_history,
     "memory": peaks,
 }
 

@@ -7,6 +7,7 @@ import hashlib
 import marshal
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -104,6 +105,40 @@ def dump(path: Path, target: Path) -> None:
                 marshal.dump((statement, chunk), file)
 
 
+def commands(path: Path, count: int) -> None:
+    """Add commands to a book's history, each of which logged a contact with one of its customers.
+
+    They are written as they would be noted; to run them would take half an hour.
+    """
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (first,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM contact").fetchone()
+        (command,) = connection.execute("SELECT max(id) + 1 FROM command").fetchone()
+        (customers,) = connection.execute("SELECT count(*) FROM customer").fetchone()
+        values = {"count": count, "first": first, "command": command, "customers": customers}
+        for sql in _COMMANDS:
+            connection.execute(f"WITH RECURSIVE n(i) AS ({_NUMBERS}) {sql}", values)
+
+
+_NUMBERS = "SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :count"
+_AT = "strftime('%Y-%m-%dT%H:%M:%SZ', '2025-01-01', (60 * i) || ' seconds')"
+_WHO = "1 + i % :customers"
+_COMMANDS = (
+    f"""INSERT INTO command (id, at, author, name, line)
+        SELECT :command + i, {_AT}, 'tester', 'log add', 'log add id:' || ({_WHO}) || ' talked'
+          FROM n""",
+    f"""INSERT INTO contact (id, customer_id, at, day, via, direction, outcome, note, said, effect,
+                             imported, author)
+        SELECT :first + i, {_WHO}, {_AT}, date({_AT}), 'phone', 'out', 'reached', 'talked ' || i,
+               '', 'clock', 0, 'tester' FROM n""",
+    f"""INSERT INTO change (command_id, record, action, first, last, customer_id)
+        SELECT :command + i, 'contact', 'added', :first + i, :first + i, {_WHO} FROM n""",
+    f"""INSERT INTO change (command_id, record, action, first, last, customer_id, old, new)
+        SELECT :command + i, 'customer', 'changed', {_WHO}, {_WHO}, {_WHO},
+               '{{"last_contact":"2024-01-01"}}', json_object('last_contact', date({_AT}))
+          FROM n""",
+)
+
+
 def _tables(connection: sqlite3.Connection) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
     names = [name for (name,) in connection.execute(f"{sql} ORDER BY rowid")]
@@ -138,6 +173,8 @@ def main() -> None:
         due_query(Path(path), Path(rest[0]))
     elif what == "table":
         table(Path(path), int(rest[0]))
+    elif what == "commands":
+        commands(Path(path), int(rest[0]))
     elif what == "dump":
         dump(Path(path), Path(rest[0]))
     else:
