@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
+from crmcli.domain.message import Message
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.tables import text_console
@@ -56,11 +57,23 @@ def _title(told: CommandTold) -> list[Text]:
     if _is_alone(told):
         parts.append((_who(told.parts[0]), style))
     parts.append((record.author, "dim" if undone else ""))
-    if record.reason:
+    if record.reason and not _tells(told, record.reason):
         parts.append((f"({record.reason})", "dim" if undone else ""))
     if undone:
         parts.append((_("undone"), "yellow"))
     return [Text(one_line(text), style=style) for text, style in parts]
+
+
+def _tells(told: CommandTold, reason: str) -> bool:
+    """Tell whether what a command did says why already."""
+    return any(_says(line, reason) for part in told.parts for line in part.lines)
+
+
+def _says(message: Message, text: str) -> bool:
+    return any(
+        _says(value, text) if isinstance(value, Message) else value == text
+        for value in message.details.values()
+    )
 
 
 def _head(console: Console, parts: list[Text], width: int) -> None:

@@ -214,3 +214,13 @@ def test_a_long_line_goes_on_deeper_and_breaks_where_chinese_may(
         "    下周再谈合同细节",
         "  next follow-up 2026-03-31 → 2026-04-30",
     ]
+
+
+def test_a_reason_that_is_told_with_what_it_was_for_is_not_said_twice(book: Crm) -> None:
+    book("customer lose Acme --reason price")
+    assert book("history --limit 1 --format table").lines[:2] == [
+        "2026-03-31 12:00  customer lose  Acme (1)  tester",
+        "  lost on 2026-03-31: price",
+    ]
+    book("customer edit Acme --company Nova --reason 'new card'")
+    assert book("history --limit 1 --format table").lines[0].endswith("  tester  (new card)")
