@@ -71,7 +71,8 @@ def _terminal_columns(descriptor: int) -> int:
 def broken(line: str, columns: int, indent: str = "") -> str:
     """Break a line so that no part is wider than a number of columns, but for single words.
 
-    Words end at a space, and after each Chinese character and what closes it, such as a full stop.
+    Words end at a space, and within Chinese anywhere but in a few characters that stand alone, such
+    as a name, and before what closes something, such as a full stop.
     """
     if width(line) <= columns:
         return line
@@ -86,8 +87,11 @@ def broken(line: str, columns: int, indent: str = "") -> str:
 
 
 _WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_OPENING, _CLOSING = r"《〈「『【（“‘", r"，。、；：！？…》〉」』】）”’,.;:!?)\]"
-_WORD = rf"\s*(?:[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}{_OPENING}]+|[{_OPENING}]+)"
+_OPENING, _CLOSING = r"《〈「『【（“‘(\[\"'`", r"，。、；：！？…》〉」』】）”’,.;:!?)\]\"'`"
+_FEW = rf"[{_WIDE}]{{1,4}}(?![{_WIDE}])"
+_CHINESE = rf"[{_OPENING}]{{0,4}}(?:{_FEW}|[{_WIDE}])[{_CLOSING}]*"
+_OTHER = rf"(?:[^\s{_WIDE}{_OPENING}]|[{_OPENING}](?!{_CHINESE}))+"
+_WORD = rf"\s*(?:{_CHINESE}|{_OTHER})"
 """A word: what a line is not broken within."""
 
 _NARROWEST = 20

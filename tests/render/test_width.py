@@ -28,12 +28,16 @@ def test_what_is_cut_never_takes_more(text: str, columns: int) -> None:
     assert width(cut(text, columns)) <= columns
 
 
-def test_a_chinese_text_is_broken_within_but_never_before_what_closes_it() -> None:
-    assert broken("价格：太贵了，再谈", 10) == "价格：太贵\n了，再谈"
-    assert broken("note: 客户对价格敏感，先看样品 and more", 20, "  ") == (
-        "note: 客户对价格敏\n  感，先看样品 and\n  more"
+def test_a_long_chinese_text_is_broken_within_but_never_before_what_closes_it() -> None:
+    assert broken("客户对价格很敏感：要报价快", 14) == "客户对价\n格很敏感：\n要报价快"
+    assert broken("note: 客户对价格很是敏感，先看样品 and more", 20, "  ") == (
+        "note: 客户对价格\n  很是敏感，先看样品\n  and more"
     )
-    assert broken("他说“好的”了", 9) == "他说“好\n的”了"
+
+
+def test_a_short_chinese_word_such_as_a_name_is_not_broken() -> None:
+    assert broken("crm customer verify 王芳 today", 23) == "crm customer verify\n王芳 today"
+    assert broken("a (王芳)", 6) == "a\n(王芳)"
 
 
 @given(st.text(), st.integers(4, 40))
