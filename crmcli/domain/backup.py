@@ -74,6 +74,25 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What a book has in common with its backups.
+
+    Args:
+        uid: what no other book has; None for one from before books had that.
+        origin: when and by whom it was begun; None for one that nothing was written to.
+    """
+
+    uid: str | None = None
+    origin: tuple[str, str] | None = None
+
+    def is_same(self, other: Identity) -> bool:
+        """Tell whether two files are states of one book, as far as older ones can say."""
+        if self.uid is None or other.uid is None:
+            return self.origin == other.origin
+        return self.uid == other.uid
+
+
+@dataclass(frozen=True, slots=True)
 class BookFacts:
     """What a book holds, in short.
 
@@ -81,13 +100,13 @@ class BookFacts:
         customers: how many customers.
         last: when it was last written to, in UTC; None for a new one.
         schema: the version of its schema.
-        origin: when and by whom it was begun, which its backups have in common with it.
+        identity: which book it is.
     """
 
     customers: int
     last: datetime | None
     schema: int
-    origin: tuple[str, str] | None = None
+    identity: Identity = Identity()
 
 
 @dataclass(frozen=True, slots=True)

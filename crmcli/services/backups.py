@@ -20,7 +20,7 @@ from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatch
 from crmcli.store.backup_target import NoBackupPlace, TargetExists
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import check_writable
-from crmcli.store.other_file import origin_of
+from crmcli.store.other_file import identity_of
 from crmcli.store.place import NoBook, entries
 from crmcli.store.replay import first_answer
 
@@ -191,9 +191,13 @@ def _others(folder: Path, prefix: str, made: Path, facts: BookFacts) -> list[Pat
 
 
 def _is_of(file: Path, facts: BookFacts) -> bool:
-    """Tell whether a file is a backup of a book; whatever else it may be is left alone."""
+    """Tell whether a file is a backup of a book; whatever else it may be is left alone.
+
+    When and by whom a book was begun may be true of two, so one from before books had a uid stays.
+    """
+    uid = facts.identity.uid
     try:
-        return origin_of(file) == facts.origin
+        return uid is not None and identity_of(file).uid == uid
     except CrmError:
         return False
 

@@ -203,8 +203,10 @@ def _saved(
 
 def _kept(facts: BookFacts, present: BookFacts | None, known: Outside) -> Outside:
     """Return what the restored book should know, if it is an older state of the same book."""
-    same = present is not None and present.origin == facts.origin
-    return known if same else Outside()
+    if present is None or not present.identity.is_same(facts.identity):
+        return Outside()
+    # A backup from before books had a uid is given that of its book.
+    return known if facts.identity.uid is None else replace(known, uid=None)
 
 
 def _recorded(draft: Path, run: Run, result: Restored, known: Outside | None = None) -> Restored:

@@ -18,11 +18,13 @@ from crmcli.domain.backup import KEPT, BackupKind, StoredBackup
 from crmcli.errors import N_, CrmError
 from crmcli.store.backup_target import NoBackupPlace, target_faults
 from crmcli.store.journal import COMPANIONS
-from crmcli.store.other_file import origin_of
+from crmcli.store.other_file import identity_of
 from crmcli.store.place import drafted, entries, publish, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from crmcli.domain.backup import Identity
 
 DAMAGED = ".damaged"
 """What the name of a file ends with that has the bytes of a damaged book."""
@@ -34,7 +36,6 @@ _OWN = re.compile(
     rf"(?:{'|'.join(COMPANIONS)})?"
 )
 _MOST_AT_ONCE = 1000
-_UNTOLD: tuple[str, ...] = ()
 
 
 def folder_of(path: Path) -> Path:
@@ -119,8 +120,8 @@ def _prune(path: Path, label: str, made: Path, started: float, spared: Collectio
     kind = [Path(each.path) for each in stored(path) if each.kind is _kind(label)]
     if len(kind) <= KEPT:
         return
-    own = {_origin(made), _UNTOLD}
-    drop([each for each in kind if _origin(each) in own][KEPT:], started, spared)
+    own = _identity(made)
+    drop([each for each in kind if _may_be_of(own, each)][KEPT:], started, spared)
 
 
 def made_folder(path: Path) -> Path:
@@ -231,12 +232,17 @@ def _instant(stamp: str) -> datetime | None:
         return None
 
 
-def _origin(file: Path) -> tuple[str, ...] | None:
-    """Say which book a backup is of; a damaged one does not tell."""
+def _identity(file: Path) -> Identity | None:
+    """Say which book a backup is of; None for a damaged one, which does not tell."""
     try:
-        return origin_of(file)
+        return identity_of(file)
     except CrmError:
-        return _UNTOLD
+        return None
+
+
+def _may_be_of(own: Identity | None, file: Path) -> bool:
+    theirs = _identity(file)
+    return theirs is None or (own is not None and own.is_same(theirs))
 
 
 def _same(draft: Path, folder: Path, label: str) -> Path | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from shutil import disk_usage
 from typing import TYPE_CHECKING
 
-from crmcli.domain.backup import BookFacts
+from crmcli.domain.backup import BookFacts, Identity
 from crmcli.errors import N_
 from crmcli.interrupts import ignore_interrupts
 from crmcli.store.backup_target import TargetExists, check_target, target_faults
@@ -226,7 +226,7 @@ def open_copy(draft: Path) -> sqlite3.Connection:
 def facts_of(connection: sqlite3.Connection) -> BookFacts:
     """Read what a book of any version holds."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'command'").fetchone():
+    if not _has(connection, "command"):
         return BookFacts(0, None, version)
     (customers,) = connection.execute("SELECT count(*) FROM customer").fetchone()
     last = connection.execute("SELECT at FROM command ORDER BY id DESC LIMIT 1").fetchone()
@@ -234,15 +234,19 @@ def facts_of(connection: sqlite3.Connection) -> BookFacts:
         customers=customers,
         last=None if last is None else datetime.fromisoformat(last[0]),
         schema=version,
-        origin=origin(connection),
+        identity=identity(connection),
     )
 
 
-def origin(connection: sqlite3.Connection) -> tuple[str, str] | None:
-    """Read when and by whom a book was begun; None for one that nothing was written to."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'command'").fetchone():
-        return None
-    first: tuple[str, str] | None = connection.execute(
-        "SELECT at, author FROM command ORDER BY id LIMIT 1"
-    ).fetchone()
-    return first
+def identity(connection: sqlite3.Connection) -> Identity:
+    """Read which book it is, of any version."""
+    if not _has(connection, "command"):
+        return Identity()
+    uid = _has(connection, "book") and connection.execute("SELECT uid FROM book").fetchone()
+    begun = "SELECT at, author FROM command ORDER BY id LIMIT 1"
+    return Identity(uid[0] if uid else None, connection.execute(begun).fetchone())
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(sql, (table,)).fetchone() is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import uuid
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ def _fill(draft: Path) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = MEMORY")
         make_schema(connection)
+        connection.execute("INSERT INTO book (uid) VALUES (?)", (uuid.uuid4().hex,))
 
 
 def make_schema(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from crmcli.errors import N_, NotFound, StorageFault
 from crmcli.store import connection as connections
-from crmcli.store.backup import origin
+from crmcli.store.backup import identity
 from crmcli.store.connection import APPLICATION_ID, faults_of
 from crmcli.store.faults import NotReadable
 from crmcli.store.journal import check_journal
@@ -18,6 +18,8 @@ from crmcli.store.place import NewerBook, NoBook, NotABook, PlaceMissing, inspec
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from crmcli.domain.backup import Identity
 
 _MAGIC = b"SQLite format 3\x00"
 _WRITE_VERSION = 18
@@ -97,15 +99,15 @@ def open_file(file: Path) -> sqlite3.Connection:
     return source
 
 
-def origin_of(file: Path) -> tuple[str, str] | None:
-    """Read when and by whom the book was begun that a file is a backup of.
+def identity_of(file: Path) -> Identity:
+    """Read which book a file is a backup of.
 
     Raises:
         CrmError: it is no backup, or cannot be read.
     """
     inspect_file(file)
     with closing(open_file(file)) as connection, faults_of(file):
-        return origin(connection)
+        return identity(connection)
 
 
 def _begin(source: sqlite3.Connection, file: Path) -> None:

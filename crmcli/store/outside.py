@@ -1,7 +1,7 @@
 """What a book knows of that is not undone by going back to an older state of it.
 
 Its backups and exports lie where they lie, whoever was erased is to stay erased, and a number that
-was given once never comes again.
+was given once never comes again. It is the same book.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ class Outside:
         copies: rows of the table `copy`, without id and command.
         stones: rows of the table `erasure`, likewise.
         numbers: by table the highest id that was ever given.
+        uid: what tells the book from others; None where that is not to be kept.
     """
 
     copies: tuple[tuple[object, ...], ...] = ()
     stones: tuple[tuple[object, ...], ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    uid: str | None = None
 
 
 def outside(connection: sqlite3.Connection) -> Outside:
@@ -42,6 +44,7 @@ def outside(connection: sqlite3.Connection) -> Outside:
         copies=_read(connection, "copy", _COPY, "id"),
         stones=_read(connection, "erasure", _STONE, "id"),
         numbers={str(name): highest for name, highest in numbers if isinstance(highest, int)},
+        uid=next((str(uid) for (uid,) in _read(connection, "book", ("uid",), "uid")), None),
     )
 
 
@@ -63,6 +66,8 @@ def carry_over(transaction: Transaction, known: Outside) -> None:
     """Keep what is known of another state of a book; the commands it came from are not there."""
     connection = transaction.connection
     _count_on(connection, known.numbers)
+    if known.uid is not None:
+        connection.execute("UPDATE book SET uid = ?", (known.uid,))
     there = outside(connection)
     copies, stones = set(there.copies), set(there.stones)
     new = [row for row in known.copies if row not in copies]

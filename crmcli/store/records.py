@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEYS: Mapping[str, tuple[str, ...]] = {
+    "book": ("uid",),
     "contact_person": ("contact_id", "person_id"),
     "custom_field": ("name",),
     "field_value": ("customer_id", "name"),
@@ -48,7 +49,7 @@ LINKS: Mapping[str, Mapping[str, str]] = {
 }
 """By table the columns that name a record the row is no part of: it cannot go before them."""
 
-UNNOTED = frozenset({"command", "change", "copy", "erasure", "search_key"})
+UNNOTED = frozenset({"book", "command", "change", "copy", "erasure", "search_key"})
 """The tables without a history: what tells of the others, and what is made from them."""
 
 

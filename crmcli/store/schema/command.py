@@ -1,4 +1,4 @@
-"""Tables of the book itself: every command that wrote, and the book's settings."""
+"""Tables of the book itself: its identity, every command that wrote, and its settings."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ class CommandRow(Row, table=True):
     result: str | None = None
     undoes: int | None = None
     undone_by: int | None = None
+
+
+class BookRow(Row, table=True):
+    """The book itself: its one row has what tells it, and every copy of it, from other books."""
+
+    __tablename__ = "book"
+
+    uid: str = Field(primary_key=True)
 
 
 class SettingRow(Row, table=True):

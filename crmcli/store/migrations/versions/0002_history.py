@@ -1,7 +1,9 @@
-"""History, undo, consent, copies and erasures; ids that never come again."""
+"""History, undo, consent, copies and erasures; ids that never come again; a name for the book."""
 # ruff: noqa: E501 - frozen SQL
 
 from __future__ import annotations
+
+import uuid
 
 from alembic import op
 
@@ -18,6 +20,12 @@ ADDED_COLUMNS = (
 )
 
 NEW_TABLES = (
+    """
+    CREATE TABLE book (
+        uid VARCHAR NOT NULL,
+        PRIMARY KEY (uid)
+    )
+    """,
     """
     CREATE TABLE change (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -165,10 +173,11 @@ REBUILT_TABLES = {
 
 
 def upgrade() -> None:
-    """Add columns and tables, and make ids that were given once never come again."""
+    """Add columns and tables, name the book, and make ids given once never come again."""
     run = op.get_bind().exec_driver_sql
     for statement in (*ADDED_COLUMNS, *NEW_TABLES):
         run(statement)
+    run("INSERT INTO book (uid) VALUES (?)", (uuid.uuid4().hex,))
     for name, (table, *indexes) in REBUILT_TABLES.items():
         run(table.replace(f"TABLE {name} (", f"TABLE {name}_rebuilt (", 1))
         run(f"INSERT INTO {name}_rebuilt SELECT * FROM {name}")  # noqa: S608 - our names
