@@ -13,7 +13,7 @@ from urllib.parse import quote
 from crmcli.errors import N_
 from crmcli.store.faults import NO_TEXT, Damaged, fault
 from crmcli.store.journal import check_journal
-from crmcli.store.place import SMALLEST, NewerBook, NotABook
+from crmcli.store.place import NewerBook, NotABook, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,23 +136,62 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, spill
         connection.execute(setting)
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
-    (found,) = connection.execute("PRAGMA application_id").fetchone()
-    if found != APPLICATION_ID:
-        raise NotABook(path=path, reason=N_("it belongs to another program"))
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < 0:
-        raise Damaged(path=path, reason=N_("the version of its schema makes no sense"))
-    # SQLite would read zeros where the end of the last page is gone.
-    if path.stat().st_size % SMALLEST:
-        raise Damaged(path=path, reason=N_("its last page was cut short"))
-    if version > SCHEMA_VERSION:
-        raise NewerBook(path=path, found=version, known=SCHEMA_VERSION)
+    check_header(connection, path)
     if not writing:
         connection.execute("PRAGMA query_only = ON")
         return
     durable(connection)
     if not spill:
         connection.execute("PRAGMA cache_spill = OFF")
+
+
+def check_header(connection: sqlite3.Connection, path: Path) -> None:
+    """Check by its header that a file is one of ours, not newer, and there to its end.
+
+    Raises:
+        NotABook, NewerBook: it is none of ours, or too new.
+        Damaged: its version makes no sense, or its end is missing.
+    """
+    (found,) = connection.execute("PRAGMA application_id").fetchone()
+    if found != APPLICATION_ID:
+        raise NotABook(path=path, reason=N_("it belongs to another program"))
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < 0 or (version == 0 and _has_tables(connection)):
+        raise Damaged(path=path, reason=N_("the version of its schema makes no sense"))
+    if _is_cut_short(connection, path):
+        raise Damaged(path=path, reason=N_("its last page was cut short"))
+    if version > SCHEMA_VERSION:
+        raise NewerBook(path=path, found=version, known=SCHEMA_VERSION)
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+
+
+def _is_cut_short(connection: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether the end of the last page is missing; SQLite would read zeros there."""
+    if not _is_shorter(connection, path):
+        return False
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode == "wal":
+        # What is missing in the file may be in its log, which SQLite reads first.
+        log = status_of(Path(f"{os.path.realpath(path)}-wal"))
+        return log is None or not log.st_size
+    if connection.in_transaction:
+        return True
+    # Somebody may have made the file shorter between the two looks; nobody does while it is read.
+    connection.execute("BEGIN")
+    try:
+        return _is_shorter(connection, path)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _is_shorter(connection: sqlite3.Connection, path: Path) -> bool:
+    pages, size = (
+        connection.execute(f"PRAGMA {each}").fetchone()[0] for each in ("page_count", "page_size")
+    )
+    return path.stat().st_size < int(pages) * int(size)
 
 
 def durable(connection: sqlite3.Connection) -> None:

@@ -11,10 +11,10 @@ from urllib.parse import quote
 from crmcli.errors import N_, NotFound, StorageFault
 from crmcli.store import connection as connections
 from crmcli.store.backup import identity
-from crmcli.store.connection import APPLICATION_ID, faults_of
+from crmcli.store.connection import check_header, faults_of
 from crmcli.store.faults import NotReadable
 from crmcli.store.journal import check_journal
-from crmcli.store.place import NewerBook, NoBook, NotABook, PlaceMissing, inspect, status_of
+from crmcli.store.place import NoBook, NotABook, PlaceMissing, inspect, status_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +69,7 @@ def open_file(file: Path) -> sqlite3.Connection:
     Raises:
         BackupMissing: it is gone.
         NotABook, NewerBook: it is none of ours, or too new.
+        Damaged: its header makes no sense, or its end is missing.
         NotClosed: only a program that writes could read it.
         StrangeJournal: the journal or log beside it is another file's; SQLite would apply it.
         StorageFault: it cannot be read.
@@ -111,20 +112,15 @@ def identity_of(file: Path) -> Identity:
 
 
 def _begin(source: sqlite3.Connection, file: Path) -> None:
-    """Take the lock, and look at the marks before anything else is read."""
+    """Take the lock, and look at the header before anything else is read."""
     try:
         source.execute("BEGIN")
-        (found,) = source.execute("PRAGMA application_id").fetchone()
-        (version,) = source.execute("PRAGMA user_version").fetchone()
+        check_header(source, file)
     except sqlite3.OperationalError as error:
         cut_off = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
         if error.sqlite_errorcode & 0xFF in cut_off and _has_content(file, "-journal"):
             raise NotClosed(path=file) from error
         raise
-    if found != APPLICATION_ID:
-        raise NotABook(path=file, reason=N_("it belongs to another program"))
-    if version > connections.SCHEMA_VERSION:
-        raise NewerBook(path=file, found=version, known=connections.SCHEMA_VERSION)
 
 
 def _has_content(file: Path, suffix: str) -> bool:

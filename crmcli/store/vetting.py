@@ -78,8 +78,10 @@ def vetted(file: Path, path: Path, progress: Progress = unwatched) -> Iterator[C
             draft = stack.enter_context(drafted(own))
             with closing(open_file(file)) as source:
                 copy_pages(source, file, draft, own, progress)
-            candidate = _examined(draft, file)
-        yield candidate
+            with _named(draft, file, own):
+                candidate = _examined(draft, file)
+        with _named(draft, own, own):
+            yield candidate
 
 
 @contextmanager
@@ -89,6 +91,24 @@ def _untouched() -> Iterator[None]:
         yield
     except (NotABook, Damaged, NotReadable, HostileBook) as error:
         error.hint = _UNTOUCHED
+        raise
+
+
+@contextmanager
+def _named(draft: Path, content: Path, own: Path) -> Iterator[None]:
+    """Let faults name a file that the user knows instead of the private copy.
+
+    Args:
+        draft: the copy.
+        content: the file that is at fault where what the copy holds is.
+        own: the one where its place is, for instance since there is no room.
+    """
+    try:
+        yield
+    except StorageFault as error:
+        if error.details.get("path") == draft:
+            of_content = isinstance(error, (NotABook, Damaged))
+            error.details["path"] = content if of_content else own
         raise
 
 
@@ -122,7 +142,8 @@ def _bring_up(draft: Path, file: Path) -> None:
     try:
         migrate(draft, save=False)
     except MigrationFailed as error:
-        error.details |= {"path": file, "backup": file}
+        error.details["path"] = file
+        error.hint = _UNTOUCHED
         raise
 
 
