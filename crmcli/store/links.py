@@ -41,6 +41,11 @@ def move_links(transaction: Transaction, source: int, target: int) -> None:
             _move_keyed(transaction, table, source, target)
         else:
             transaction.change(table, {"customer_id": source}, customer_id=target)
+    pins = "SELECT axis, value FROM pin WHERE customer_id = ?"
+    pinned = dict(transaction.connection.execute(pins, (target,)).fetchall())
+    if pinned:
+        # A pin that came with the source says what the target is now.
+        transaction.change("customer", {"id": target}, **pinned)
     if kept and other and other["id"] > kept["id"]:
         _grade_again(transaction, kept, why)
     for table, links in LINKS.items():
