@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-HISTORY = {"command", "change", "copy", "erasure", "sqlite_sequence"}
-"""The tables that tell of the others."""
+HISTORY = {"book", "command", "change", "copy", "erasure", "sqlite_sequence"}
+"""The tables that tell of the others, or of the book itself."""
 
 
 def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:

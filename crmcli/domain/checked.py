@@ -107,6 +107,8 @@ class Checked:
         )
         if any(each.repairable for each in faults):
             raise Unsound(faults=told)
+        if not any(each.is_helpless for each in faults):
+            raise Unsound(hint=N_("{advice}"), faults=told, advice=faults[0].advice)
         if self.good_backup is not None:
             hint = N_("This cannot be repaired. The newest good backup: crm restore {backup}")
             raise Unsound(hint=hint, faults=told, backup=quote(self.good_backup))

@@ -29,6 +29,7 @@ class Finding:
         count: how many records or files it concerns.
         customers: the ids of some customers it concerns.
         repairable: whether `--repair` mends it.
+        advice: what to do instead, where something else than a backup helps.
     """
 
     code: str
@@ -37,6 +38,12 @@ class Finding:
     count: int = 0
     customers: tuple[int, ...] = ()
     repairable: bool = False
+    advice: Message | None = None
+
+    @property
+    def is_helpless(self) -> bool:
+        """Whether it is wrong and nothing but a backup helps."""
+        return self.severity is Severity.FAULT and not (self.repairable or self.advice)
 
 
 def passed(code: str, message: Message) -> Finding:

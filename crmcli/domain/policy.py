@@ -198,6 +198,15 @@ def canonical_policy(name: str) -> str:
     return known[folded]
 
 
+def is_readable(name: str, value: str) -> bool:
+    """Tell whether a value that a book holds is one that the policy can have."""
+    try:
+        Policy()._put(name, value, None)  # noqa: SLF001 - the class is in this file
+    except (UsageFault, ValueError):
+        return False
+    return True
+
+
 def policy_from(changes: Iterable[tuple[str, str, date]]) -> Policy:
     """Build the policy in force from its recorded changes.
 

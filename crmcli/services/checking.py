@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING
 from crmcli.domain.backup import RULE
 from crmcli.domain.checked import BackupPlace, Checked
 from crmcli.domain.finding import Finding, Severity, passed, warned, wrong
-from crmcli.domain.message import counted, message
+from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_, CrmError, StorageFault
-from crmcli.store import automatic, findable, invariants, restoring, soundness, surroundings
-from crmcli.store.backup import facts_of, unwatched, verify
+from crmcli.services.looking import Inside, look
+from crmcli.store import automatic, restoring, soundness, surroundings
+from crmcli.store.backup import unwatched, verify
 from crmcli.store.connection import SCHEMA_VERSION, faults_of
 from crmcli.store.faults import Damaged
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NoBook, NotABook
-from crmcli.store.reads.backups import noted_backups
 from crmcli.store.standstill import standstill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from crmcli.domain.run import Run
     from crmcli.store.backup import Progress
@@ -35,28 +34,6 @@ if TYPE_CHECKING:
 _OLD = timedelta(days=30)
 _WAL_FAULT = ((3, 7, 0), (3, 51, 2))
 """The versions of SQLite between which a book in WAL mode can be damaged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What a check found in the file itself.
-
-    Args:
-        findings: what it found.
-        measures: what its header says; None where it could not be read.
-        customers: how many customers there are; None likewise.
-        noted: when and where the book noted that it was backed up, the last first.
-    """
-
-    findings: tuple[Finding, ...]
-    measures: soundness.Measures | None = None
-    customers: int | None = None
-    noted: tuple[tuple[datetime, str], ...] = ()
-
-    @property
-    def schema(self) -> int | None:
-        """The version of the schema."""
-        return None if self.measures is None else self.measures.schema
 
 
 def check(
@@ -108,7 +85,7 @@ def summed_up(
         _last_backup(run, inside, backups),
         _backup_place(backups),
     )
-    damaged = any(each.severity is Severity.FAULT and not each.repairable for each in findings)
+    helpless = any(each.is_helpless for each in findings)
     return Checked(
         ok=all(each.severity is not Severity.FAULT for each in findings),
         path=str(path.absolute()),
@@ -122,33 +99,9 @@ def summed_up(
         repaired=tuple(sorted(each.code for each in mended)),
         mended=mended,
         saved=None if saved is None else str(saved),
-        good_backup=_good_backup(inside, backups) if damaged else None,
+        good_backup=_good_backup(path, inside) if helpless else None,
         backups=backups,
     )
-
-
-def look(
-    connection: sqlite3.Connection, progress: Progress = unwatched, *, writes: bool = True
-) -> Inside:
-    """Look at everything in a book.
-
-    Args:
-        connection: the reading door of a transaction, or one opened for this.
-        progress: told how many customers were looked at.
-        writes: whether the connection may write, without which SQLite does not look into its
-            full-text tables.
-    """
-    measures = soundness.measures(connection)
-    pages = soundness.pages(connection)
-    known = Inside((pages,), measures, None, noted_backups(connection))
-    if pages.severity is Severity.FAULT:
-        # What is read from a damaged file says nothing about what was written to it.
-        return known
-    findings = [pages, soundness.links(connection)]
-    if measures.schema == SCHEMA_VERSION:
-        findings += _rows(connection, progress, writes=writes)
-    customers = facts_of(connection).customers
-    return replace(known, findings=tuple(findings), customers=customers)
 
 
 def write_ahead(journal: str) -> Iterator[Finding]:
@@ -170,7 +123,7 @@ def write_ahead(journal: str) -> Iterator[Finding]:
 def _looked_into(path: Path, copying: Progress, checking: Progress) -> Inside:
     try:
         with standstill(path, copying) as state:
-            inside = look(state.connection, checking, writes=state.is_copy)
+            inside = look(state.connection, checking, is_copy=state.is_copy)
     except Damaged as error:
         return _unreadable(error)
     except NotABook as error:
@@ -181,21 +134,12 @@ def _looked_into(path: Path, copying: Progress, checking: Progress) -> Inside:
 
 
 def _unreadable(error: StorageFault) -> Inside:
-    # Our own reasons are message ids.
-    reason = message(str(error.details["reason"]))
+    reason = error.details["reason"]
+    if not isinstance(reason, Message):
+        # Our own reasons are message ids.
+        reason = message(str(reason))
     text = message(N_("The file is damaged: {reason}"), reason=reason)
     return Inside((wrong(soundness.INTEGRITY, text, 1, repairable=False),))
-
-
-def _rows(connection: sqlite3.Connection, progress: Progress, *, writes: bool) -> Iterator[Finding]:
-    values = soundness.values(connection)
-    yield values
-    if values.severity is not Severity.FAULT:
-        yield from invariants.reckoned(connection, progress)
-    yield from invariants.rules(connection)
-    yield findable.keys(connection)
-    damaged = findable.pieces(connection) if writes else None
-    yield damaged or findable.texts(connection)
 
 
 def _versions(inside: Inside) -> Iterator[Finding]:
@@ -235,14 +179,13 @@ def _backup_place(backups: BackupPlace) -> Finding:
     return passed("backups", message(text, folder=backups.folder, rule=backups.rule))
 
 
-def _good_backup(inside: Inside, backups: BackupPlace) -> str | None:
+def _good_backup(path: Path, inside: Inside) -> str | None:
     """Find the newest backup that is sound; each is checked."""
-    known = {each.path: each.at for each in backups.files} | {path: at for at, path in inside.noted}
-    for path in sorted(known, key=lambda each: known[each], reverse=True):
-        file = Path(path)
+    for each in automatic.stored(path, inside.noted):
+        file = Path(each.path)
         with suppress(CrmError):
             inspect_file(file)
             with closing(open_file(file)) as connection, faults_of(file):
                 verify(connection, file)
-            return path
+            return each.path
     return None

@@ -13,12 +13,25 @@ from crmcli.domain.grade import Grade
 from crmcli.errors import N_, StorageFault
 from crmcli.interrupts import heed_again
 from crmcli.services.backups import save
-from crmcli.services.checking import look, summed_up, write_ahead
+from crmcli.services.checking import summed_up, write_ahead
 from crmcli.services.contacts import reclocked
 from crmcli.services.erasing import why_unswept
 from crmcli.services.keys import keys_of
+from crmcli.services.looking import RECKONED, look_again
 from crmcli.services.regrading import record_grading
-from crmcli.store import findable, invariants, owing, relinking, soundness, surroundings
+from crmcli.store import (
+    findable,
+    full_text,
+    invariants,
+    owing,
+    relinking,
+    rules,
+    soundness,
+    structure,
+    surroundings,
+    unreadable,
+)
+from crmcli.store.actors import remove_triggers
 from crmcli.store.backup import unwatched
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing, standings
@@ -75,6 +88,9 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
     if not codes or _is_damaged(found):
         return found
     saved = save(book.path, BackupKind.REPAIR, run.now, sound=False)
+    if structure.TRIGGERS in codes:
+        # Before anything they would act on.
+        remove_triggers(book.path)
     if surroundings.PERMISSIONS in codes:
         surroundings.close_to_others(book.path)
     if surroundings.LEFTOVERS in codes:
@@ -86,8 +102,8 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
         result = transaction.replayed(Checked)
         if result is None:
             command_id = transaction.command_id
-            _mend(transaction, book, codes)
-            inside = look(transaction.connection, progress)
+            mended_codes = _mend(transaction, book, codes)
+            inside = look_again(transaction.connection, found.findings, mended_codes, progress)
             (journal,) = transaction.connection.execute("PRAGMA journal_mode").fetchone()
             inside = replace(inside, findings=(*inside.findings, *write_ahead(journal)))
             still = {each.code for each in (*inside.findings, *place) if each.repairable}
@@ -132,33 +148,50 @@ def _swept(book: Book, run: Run, result: Checked, command_id: int | None = None)
     return result
 
 
-def _mend(transaction: Transaction, book: Book, codes: set[str]) -> None:
+def _mend(transaction: Transaction, book: Book, codes: set[str]) -> set[str]:
+    """Put right what was found; return the codes of that and of what follows from it."""
     connection = transaction.connection
+    if structure.STRUCTURE in codes:
+        structure.make_again(connection, structure.structure(connection))
     if soundness.INTEGRITY in codes:
         soundness.make_indexes_again(connection, book.path)
     if soundness.INTEGRITY in codes or soundness.LINKS in codes:
         # Behind these nothing else was to be seen, or more follows from mending them.
-        codes = set(_REPAIRS)
-    if soundness.values(connection).severity is Severity.FAULT:
-        codes = codes - _RECKONED
+        codes = codes | set(_REPAIRS)
+    if rules.POINTS.code in codes:
+        codes = codes | {findable.KEYS, full_text.TEXTS}
+    if unreadable.values(connection).severity is Severity.FAULT:
+        codes = codes - RECKONED
     for code, mend in _REPAIRS.items():
         if code in codes:
             mend(transaction)
+    return codes
 
 
 def _is_damaged(found: Checked) -> bool:
-    return any(each.code == soundness.INTEGRITY and not each.repairable for each in found.faults)
+    beyond = {soundness.INTEGRITY, structure.TABLES}
+    return any(each.code in beyond and not each.repairable for each in found.faults)
 
 
 def _clear_archived(transaction: Transaction) -> None:
-    for key in invariants.owed_to_archived(transaction.connection):
+    for (key,) in rules.ARCHIVED.broken(transaction.connection):
         transaction.remove("obligation", customer_id=key)
+
+
+def _set_classes(transaction: Transaction) -> None:
+    for key, axis, value in rules.CLASSES.broken(transaction.connection):
+        transaction.change("customer", {"id": key}, **{axis: value})
+
+
+def _move_points(transaction: Transaction) -> None:
+    for _, key, owner in rules.POINTS.broken(transaction.connection):
+        transaction.change("contact_point", {"id": key}, customer_id=owner)
 
 
 def _set_last_contacts(transaction: Transaction) -> None:
     connection = transaction.connection
     policy = book_reads.policy(connection)
-    for key in invariants.wrong_last_contacts(connection):
+    for (key,) in rules.LAST_CONTACT.broken(connection):
         reclocked(transaction, standing(connection, key), policy)
 
 
@@ -173,30 +206,27 @@ def _set_clocks(transaction: Transaction) -> None:
 
 def _write_grade_history(transaction: Transaction) -> None:
     connection = transaction.connection
-    for key, last in invariants.wrong_grades(connection):
+    for key, last in rules.GRADE_HISTORY.broken(connection):
         now = standing(connection, key)
         before = None if last is None else replace(now.grading, grade=Grade(last))
         record_grading(transaction, before, now, transaction.run.reason)
 
 
 def _rekey(transaction: Transaction) -> None:
-    findable.rekey(transaction, findable.unfound(transaction.connection), keys_of)
+    findable.rekey(transaction, findable.unfound(transaction.connection, keys_of), keys_of)
 
 
 _OWED = {source.code: partial(owing.owe, source=source) for source in owing.SOURCES}
 _REPAIRS: dict[str, Callable[[Transaction], None]] = {
     soundness.LINKS: relinking.relink,
-    invariants.ARCHIVED: _clear_archived,
-    invariants.LAST_CONTACT: _set_last_contacts,
+    rules.ARCHIVED.code: _clear_archived,
+    rules.LAST_CONTACT.code: _set_last_contacts,
+    rules.CLASSES.code: _set_classes,
     invariants.CLOCKS: _set_clocks,
     **_OWED,
-    invariants.GRADE_HISTORY: _write_grade_history,
+    rules.GRADE_HISTORY.code: _write_grade_history,
+    rules.POINTS.code: _move_points,
     findable.KEYS: _rekey,
-    findable.TEXTS: findable.refill,
+    full_text.TEXTS: full_text.refill,
 }
 """By finding what puts it right, in the order in which one thing rests on another."""
-
-_RECKONED = frozenset(
-    {invariants.LAST_CONTACT, invariants.CLOCKS, invariants.GRADE_HISTORY, *_OWED}
-)
-"""What is reckoned from dates, which must be readable for that."""

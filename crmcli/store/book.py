@@ -84,9 +84,11 @@ class Book:
 
         Raises:
             NoBook: the book is not there but must be.
+            ActingBook: it holds a trigger.
             StorageFault: the book cannot be made, read or written, or stays locked.
         """
-        from crmcli.store.transaction import opened_transaction  # noqa: PLC0415 - writers only
+        from crmcli.store.actors import refuse_actors  # noqa: PLC0415 - writers only
+        from crmcli.store.transaction import opened_transaction  # noqa: PLC0415 - likewise
 
         try:
             inspect(self.path, parents=self._make_parents)
@@ -100,6 +102,7 @@ class Book:
         try:
             connection = self._brought_up(connection, writing=True, spill=spill)
             with faults_of(self.path), opened_transaction(connection, run, last=last) as opened:
+                refuse_actors(connection, self.path)
                 yield opened
         finally:
             connection.close()

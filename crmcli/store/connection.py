@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crmcli.errors import N_
-from crmcli.store.faults import NO_TEXT, Damaged, fault
+from crmcli.store.faults import NO_TEXT, Damaged, UnreadableValueError, fault, unreadable
 from crmcli.store.journal import check_journal
 from crmcli.store.place import NewerBook, NotABook, status_of
 
@@ -56,28 +56,36 @@ def faults_of(path: Path) -> Iterator[None]:
         original = getattr(error, "orig", None)
         if isinstance(original, sqlite3.Error) and not isinstance(original, _PROGRAM_ERRORS):
             raise fault(path, original) from error
+        if isinstance(error, UnreadableValueError):
+            raise unreadable(path, str(error)) from error
         # Either the program is at fault, or the file holds what its own rules forbid.
         verdict = _verdict(path) if isinstance(error, _UNEXPECTED) else None
         if verdict is not None:
-            raise Damaged(path=path, reason=verdict) from error
+            raise verdict from error
         raise
 
 
-def _verdict(path: Path) -> str | None:
+def _verdict(path: Path) -> Damaged | None:
     """Say what is wrong with the content of a file; None if nothing is, or nothing can be said."""
+    from crmcli.store.unreadable import unreadable_columns  # noqa: PLC0415 - loads the models
+
     try:
         # Opened read-only SQLite leaves CHECK constraints out.
         connection = _connect(path, "rw", waiting=0.0)
         try:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if verdict != "ok":
+                return Damaged(path=path, reason=verdict)
+            found = unreadable_columns(connection)
         finally:
             connection.close()
     except UnicodeDecodeError:
-        return NO_TEXT
+        return Damaged(path=path, reason=NO_TEXT)
     except sqlite3.Error as error:
         named = fault(path, error)
-        return str(named.details["reason"]) if isinstance(named, (Damaged, NotABook)) else None
-    return None if verdict == "ok" else str(verdict)
+        of_content = isinstance(named, (Damaged, NotABook))
+        return Damaged(path=path, reason=named.details["reason"]) if of_content else None
+    return unreadable(path, ", ".join(found)) if found else None
 
 
 def open_book(path: Path, *, writing: bool, spill: bool = True) -> sqlite3.Connection:
@@ -136,6 +144,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, spill
         connection.execute(setting)
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003 - its own
     check_header(connection, path)
     if not writing:
         connection.execute("PRAGMA query_only = ON")

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from crmcli.domain.message import message
 from crmcli.errors import N_, StorageFault
 from crmcli.store.place import NotABook, status_of
 
@@ -55,6 +56,16 @@ class Damaged(StorageFault):
     code = "damaged"
     sentence = N_("{path} is damaged: {reason}")
     hint = N_("Copy the file away before anything else, then restore your latest backup.")
+
+
+class UnreadableValueError(ValueError):
+    """The book holds a value that it cannot hold; the only argument is the column, as told."""
+
+
+def unreadable(path: Path, column: str) -> Damaged:
+    """Name the column of a book that holds what cannot be read; its value may be somebody's."""
+    reason = message(N_("{column} holds what cannot be read."), column=column)
+    return Damaged(path=path, reason=reason)
 
 
 _FAULTS: dict[int, type[StorageFault]] = {

@@ -1,4 +1,4 @@
-"""Whether the file is sound: its pages and indexes, the links between rows, and their values."""
+"""Whether the file is sound: its pages and indexes, and the links between rows."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Date
-
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.creation import schema
 from crmcli.store.faults import Damaged
-from crmcli.store.schema.columns import Instant, Length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 INTEGRITY = "integrity"
 LINKS = "links"
+SOUND_PAGES = passed(INTEGRITY, message(N_("Every page, row and index is sound.")))
 _MOST_TOLD = 3
 _INDEX = " index "
 """In each of SQLite's words on an index and its table; what it says of pages no REINDEX mends."""
@@ -50,7 +47,7 @@ def pages(connection: sqlite3.Connection) -> Finding:
     """Check every page, row and index of the file."""
     reasons = verdicts(connection)
     if not reasons:
-        return passed(INTEGRITY, message(N_("Every page, row and index is sound.")))
+        return SOUND_PAGES
     told = "; ".join(reasons[:_MOST_TOLD])
     if all(_INDEX in each for each in reasons) and are_indexes_alone(connection):
         text = N_("An index does not match its table: {reason}")
@@ -114,44 +111,3 @@ def links(connection: sqlite3.Connection) -> Finding:
     )
     # What tables of the user's own mean is known to their owner alone.
     return wrong(LINKS, text, len(broken), repairable=not tables.isdisjoint(schema().tables))
-
-
-def values(connection: sqlite3.Connection) -> Finding:
-    """Check that every date, time and length of time can be read."""
-    found = {
-        f"{table}.{column}": count
-        for table, column, condition in _unreadable()
-        if (count := _count(connection, table, column, condition))
-    }
-    code = "dates"
-    if not found:
-        return passed(code, message(N_("Every date and time can be read.")))
-    text = counted(
-        N_("{count} date or time cannot be read ({columns})."),
-        N_("{count} dates or times cannot be read ({columns})."),
-        sum(found.values()),
-        columns=", ".join(found),
-    )
-    return wrong(code, text, sum(found.values()), repairable=False)
-
-
-def _unreadable() -> Iterator[tuple[str, str, str]]:
-    """Yield for each column of dates or times the condition that it cannot be read."""
-    for table in schema().sorted_tables:
-        for column in table.columns:
-            name = f'"{column.name}"'
-            # With a modifier the 30th of February becomes a day that exists, which shows it.
-            conditions = {
-                Date: f"date({name}, '+0 days') IS NOT {name}",
-                Instant: f"strftime('%Y-%m-%dT%H:%M:%SZ', {name}, '+0 days') IS NOT {name}",
-                Length: f"NOT ({name} GLOB '[1-9]*[dwmy]' AND {name} NOT GLOB '*[^0-9dwmy]*')",
-            }
-            for kind, condition in conditions.items():
-                if isinstance(column.type, kind):
-                    yield table.name, column.name, condition
-
-
-def _count(connection: sqlite3.Connection, table: str, column: str, condition: str) -> int:
-    sql = f'SELECT count(*) FROM {table} WHERE "{column}" IS NOT NULL AND {condition}'  # noqa: S608 - our names
-    (count,) = connection.execute(sql).fetchone()
-    return int(count)

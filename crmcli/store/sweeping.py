@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.interrupts import ignore_interrupts
+from crmcli.store.actors import refuse_actors
 from crmcli.store.backup import unwatched
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import Locked
@@ -45,6 +46,7 @@ def sweep(path: Path, progress: Progress = unwatched) -> None:
     tables = [statement.split()[3] for statement in SEARCH_TABLES]
     whole = len(tables) + 1
     with closing(open_book(path, writing=True)) as connection, faults_of(path):
+        refuse_actors(connection, path)
         # Whoever is erased meanwhile is not swept by this.
         stones = connection.execute("SELECT id FROM erasure WHERE NOT swept").fetchall()
         with _stoppable(connection):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RULE = re.compile(r"\bCHECK\s*(?=\()", re.IGNORECASE)
+_CONDITION = re.compile(r"\bWHERE\b(.*)", re.IGNORECASE | re.DOTALL)
 _ONE_AFTER_ANOTHER = re.compile(r"\bAUTOINCREMENT\b", re.IGNORECASE)
 
 
@@ -64,6 +65,20 @@ def shape_of(connection: sqlite3.Connection, table: str) -> TableShape:
         rules=frozenset(_rules(text)),
         counts_on=bool(_ONE_AFTER_ANOTHER.search(text)),
     )
+
+
+def index_shape_of(connection: sqlite3.Connection, index: str) -> tuple[object, ...]:
+    """Read what an index that is there is of: its table, columns and condition."""
+    sql = "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'index' AND name = ?"
+    table, text = connection.execute(sql, (index,)).fetchone()
+    columns = connection.execute(
+        'SELECT seqno, name, "desc", coll FROM pragma_index_xinfo(?) WHERE "key"', (index,)
+    )
+    sql = 'SELECT "unique" FROM pragma_index_list(?) WHERE name = ?'
+    unique = connection.execute(sql, (table, index)).fetchone()
+    condition = _CONDITION.search(text)
+    rule = "".join(condition[1].replace('"', "").split()) if condition else None
+    return table, tuple(columns.fetchall()), unique, rule
 
 
 def _links(connection: sqlite3.Connection, table: str) -> Iterator[tuple[tuple[object, ...], ...]]:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from crmcli.domain.message import message
 from crmcli.errors import N_, StorageFault
 from crmcli.store import connection as connections
+from crmcli.store.actors import HostileBook, triggers
 from crmcli.store.backup import copy_pages, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import target_faults
 from crmcli.store.connection import faults_of
 from crmcli.store.faults import Damaged, NotReadable, NotWritable
 from crmcli.store.other_file import inspect_file, open_file
 from crmcli.store.place import NotABook, drafted
-from crmcli.store.table_shape import shape_of
-from crmcli.store.views import SEARCH_TABLES, VIEWS
+from crmcli.store.views import SEARCH_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +27,10 @@ if TYPE_CHECKING:
     from crmcli.domain.backup import BookFacts
     from crmcli.store.backup import Progress
 
-_NAME = re.compile(r"CREATE (?:VIRTUAL TABLE|VIEW) (\w+)")
+_VIRTUAL = re.compile(r"\s*create\s+virtual", re.IGNORECASE)
 _FULL_TEXT = re.compile(r"create\s+virtual\s+table\s+\S+\s+using\s+fts5\s*\(", re.IGNORECASE)
+_FULL_TEXT_TABLES = frozenset(statement.split()[3] for statement in SEARCH_TABLES)
 _UNTOUCHED = N_("The book was not touched. Name a backup that crm made.")
-
-
-class HostileBook(StorageFault):
-    """The file holds what no book of ours holds, and what could act."""
-
-    code = "hostile_book"
-    sentence = N_("{path} is not restored: it holds {what}, which could act on its own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +115,17 @@ def _examined(draft: Path, file: Path) -> Candidate:
         _bring_up(draft, file)
     with closing(open_copy(draft)) as copy, faults_of(file):
         copy.execute("PRAGMA query_only = OFF")
-        foreign = _compared(copy, file)
-        _put_views_right(copy)
+        foreign = _put_right(copy, file)
     return Candidate(draft, facts, foreign)
 
 
 def _refuse_actors(copy: sqlite3.Connection, file: Path) -> None:
-    ours = _names(SEARCH_TABLES)
-    for kind, name, sql in copy.execute("SELECT type, name, sql FROM sqlite_master ORDER BY rowid"):
-        if kind == "trigger":
-            raise HostileBook(path=file, what=message(N_("the trigger {name}"), name=name))
-        is_virtual = re.match(r"\s*create\s+virtual", sql or "", re.IGNORECASE)
-        if is_virtual and not (name in ours and _FULL_TEXT.match(sql)):
+    for name in triggers(copy):
+        raise HostileBook(path=file, what=message(N_("the trigger {name}"), name=name))
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
+    for name, statement in copy.execute(sql):
+        is_ours = name in _FULL_TEXT_TABLES and _FULL_TEXT.match(statement)
+        if _VIRTUAL.match(statement) and not is_ours:
             raise HostileBook(path=file, what=message(N_("the virtual table {name}"), name=name))
 
 
@@ -147,46 +140,22 @@ def _bring_up(draft: Path, file: Path) -> None:
         raise
 
 
-def _compared(copy: sqlite3.Connection, file: Path) -> tuple[str, ...]:
-    """Compare what the file consists of with a new book; return what it has beside that."""
-    from crmcli.store.creation import make_schema  # noqa: PLC0415 - loads the models
+def _put_right(copy: sqlite3.Connection, file: Path) -> tuple[str, ...]:
+    """Compare what the file consists of with a new book, and make views and indexes again.
 
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        make_schema(fresh)
-        expected, found = _objects(fresh), _objects(copy)
-        for name, kind in expected.items():
-            is_there = found.get(name) == kind
-            if kind == "table" and is_there:
-                is_there = shape_of(fresh, name).is_kept_by(shape_of(copy, name))
-            if kind != "index" and not is_there:
-                reason = message(N_("the table {name} is not as it should be"), name=name)
-                raise Damaged(path=file, reason=reason)
-    for statement in SEARCH_TABLES:
-        (name,) = _names((statement,))
-        (sql,) = copy.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-        if _plain(sql) != _plain(statement):
+    Returns:
+        What it has beside what crm makes.
+    """
+    from crmcli.store.structure import make_again, structure  # noqa: PLC0415 - loads the models
+
+    found = structure(copy)
+    there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+    for name in found.remade:
+        if name in _FULL_TEXT_TABLES and name in there:
             raise HostileBook(path=file, what=message(N_("the virtual table {name}"), name=name))
-    extra = ((kind, name) for name, kind in found.items() if name not in expected)
-    return tuple(f"{kind} {name}" for kind, name in sorted(extra))
-
-
-def _objects(connection: sqlite3.Connection) -> dict[str, str]:
-    sql = "SELECT name, type FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    return dict(connection.execute(sql).fetchall())
-
-
-def _put_views_right(copy: sqlite3.Connection) -> None:
-    for statement in VIEWS:
-        (name,) = _names((statement,))
-        row = copy.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-        if _plain(row[0]) != _plain(statement):
-            copy.execute(f"DROP VIEW {name}")
-            copy.execute(statement)
-
-
-def _names(statements: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(match[1] for each in statements if (match := _NAME.search(each)))
-
-
-def _plain(sql: str) -> str:
-    return "".join(sql.replace('"', "").split()).lower()
+    lacking = (*found.tables, *(name for name in found.remade if name in _FULL_TEXT_TABLES))
+    for name in lacking:
+        reason = message(N_("the table {name} is not as it should be"), name=name)
+        raise Damaged(path=file, reason=reason)
+    make_again(copy, found)
+    return found.foreign

@@ -77,7 +77,7 @@ def test_the_text_says_what_is_wrong_and_what_to_do(book: Crm) -> None:
     seed(book.db, "DELETE FROM search_key WHERE customer_id = 1")
     found = book("check --format table", code=6)
 
-    assert "1 customer is not found by its name." in found.out
+    assert "1 customer is not found by its own names and numbers." in found.out
     assert "crm check --repair" in found.err
 
 

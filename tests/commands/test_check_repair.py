@@ -263,7 +263,10 @@ def test_a_dry_run_says_what_would_be_put_right_and_writes_nothing(book: Crm) ->
     before = book.db.read_bytes()
     asked = book("check --repair --dry-run", code=6)
 
-    assert "A repair would put right:\n  1 customer is not found by its name.\n" in asked.err
+    assert (
+        "A repair would put right:\n  1 customer is not found by its own names and numbers.\n"
+        in asked.err
+    )
     found = book("check --repair --dry-run --key k1 --json", code=6).json
     assert found["dry_run"]
     assert found["repaired"] == []
@@ -281,5 +284,5 @@ def test_what_was_put_right_is_said(book: Crm) -> None:
     seed(book.db, "DELETE FROM search_key WHERE customer_id = 1")
     repaired = book("check --repair --yes")
 
-    assert "Put right: 1 customer is not found by its name.\n" in repaired.err
+    assert "Put right: 1 customer is not found by its own names and numbers.\n" in repaired.err
     assert book("check --repair --yes --json").err == ""

@@ -47,12 +47,10 @@ def test_a_fault_of_the_program_says_where_and_no_value(
 def test_a_statement_that_fails_does_not_say_its_values(crm: Crm) -> None:
     crm("customer add 李雷")
     with closing(sqlite3.connect(crm.db)) as connection, connection:
-        connection.execute(
-            "CREATE TRIGGER t BEFORE INSERT ON customer BEGIN SELECT RAISE(ABORT, 'no'); END"
-        )
+        connection.execute("CREATE UNIQUE INDEX one_of_a_kind ON customer (kind)")
     for options in ([], ["--debug"]):
         told = crm(["customer", "add", "王芳", "--phone", "13800138000", *options], code=None)
-        assert told.code in {1, 6}
+        assert told.code == 1
         assert "13800138000" not in told.err
         assert "王芳" not in told.err
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crmcli.domain.finding import Severity
 from crmcli.main import run as crm
-from crmcli.store import findable, invariants
+from crmcli.services.looking import look
 from crmcli.store.book import Book
 from tests.contents import contents
 
@@ -107,14 +107,9 @@ def test_a_book_stays_sound_while_somebody_else_changes_the_policies(
 
 
 def faults(path: Path) -> list[str]:
-    """Name what `crm check` finds wrong with the rows of a book."""
+    """Name what `crm check` finds wrong with a book."""
     with Book(path).reading() as connection:
-        findings = (
-            *invariants.reckoned(connection, lambda _done, _whole: None),
-            *invariants.rules(connection),
-            findable.keys(connection),
-            findable.texts(connection),
-        )
+        findings = look(connection).findings
         return [each.code for each in findings if each.severity is Severity.FAULT]
 
 

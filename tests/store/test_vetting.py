@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmcli.errors import CrmError
+from crmcli.store.actors import HostileBook
 from crmcli.store.book import Book
 from crmcli.store.faults import Damaged
 from crmcli.store.other_file import BackupMissing, NotClosed
 from crmcli.store.place import NotABook
-from crmcli.store.vetting import HostileBook, vetted
+from crmcli.store.vetting import vetted
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crmcli.domain.currency import is_currency
 from crmcli.domain.field import CustomField, FieldType
 from crmcli.domain.policy import Policy, policy_from
 from crmcli.domain.setting import DEFAULTS
+from crmcli.errors import UsageFault
+from crmcli.store.faults import UnreadableValueError
 
 if TYPE_CHECKING:
     import sqlite3
+
+POLICIES = "policy_change.value"
+CURRENCY_SETTING = "setting.currency"
+"""What a book that holds nonsense there is told to hold it in."""
 
 CURRENCY = DEFAULTS["currency"]
 """The currency of a book that was not given one."""
@@ -26,7 +33,10 @@ def settings(connection: sqlite3.Connection) -> dict[str, str]:
 
 def currency(connection: sqlite3.Connection) -> str:
     """Read the book's currency, an ISO 4217 code."""
-    return settings(connection).get("currency", CURRENCY)
+    found = settings(connection).get("currency", CURRENCY)
+    if not is_currency(found):
+        raise UnreadableValueError(CURRENCY_SETTING)
+    return found
 
 
 def region(connection: sqlite3.Connection) -> str:
@@ -37,7 +47,10 @@ def region(connection: sqlite3.Connection) -> str:
 def policy(connection: sqlite3.Connection) -> Policy:
     """Read the policy in force."""
     rows = connection.execute("SELECT name, value, day FROM policy_change ORDER BY id")
-    return policy_from((name, value, date.fromisoformat(day)) for name, value, day in rows)
+    try:
+        return policy_from((name, value, date.fromisoformat(day)) for name, value, day in rows)
+    except (UsageFault, ValueError) as error:
+        raise UnreadableValueError(POLICIES) from error
 
 
 def custom_fields(connection: sqlite3.Connection) -> dict[str, CustomField]:

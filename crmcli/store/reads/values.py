@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from crmcli.domain.currency import is_currency
 from crmcli.domain.money import Money
 from crmcli.domain.span import Span, Unit
 from crmcli.store.instants import instant_text
@@ -41,10 +42,25 @@ def choice(kind: type[Choice], text: str | None) -> Choice | None:
 
 @lru_cache(maxsize=256)
 def span(text: str) -> Span:
-    """Read a length of time in the one form the book keeps, such as `15d`."""
-    return Span(int(text[:-1]), _UNITS[text[-1]])
+    """Read a length of time in the one form the book keeps, such as `15d`.
+
+    Raises:
+        ValueError, LookupError: it is none.
+    """
+    count = int(text[:-1])
+    if count < 1:
+        raise ValueError(count)
+    return Span(count, _UNITS[text[-1]])
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:
-    """Read an amount from its two columns, which are empty together."""
-    return None if minor is None or currency is None else Money(minor, currency)
+    """Read an amount from its two columns, which are empty together.
+
+    Raises:
+        ValueError: there is no such currency.
+    """
+    if minor is None or currency is None:
+        return None
+    if not is_currency(currency):
+        raise ValueError(currency)
+    return Money(minor, currency)

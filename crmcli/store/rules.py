@@ -1,0 +1,211 @@
+"""What holds of every customer, and can be asked of the book in one query: each is declared once.
+
+A check answers with one finding for each; a repair follows the same query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from crmcli.domain.classes import AXIS_VALUES
+from crmcli.domain.derivation import Trade, derived_class
+from crmcli.domain.finding import Finding, passed, wrong
+from crmcli.domain.message import counted, message
+from crmcli.errors import N_
+from crmcli.store.reads.remains import REMAINS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from typing import Any
+
+    from crmcli.domain.message import Message
+
+_SHOWN = 10
+
+
+class Said(Protocol):
+    """How a check says whether something holds of every customer."""
+
+    @property
+    def code(self) -> str:
+        """The stable word for what it finds."""
+
+    @property
+    def sound(self) -> str:
+        """Says that it holds of all; a message id."""
+
+    @property
+    def one(self) -> str:
+        """Says that it does not hold of one."""
+
+    @property
+    def many(self) -> str:
+        """Says that it does not hold of some."""
+
+
+class Rule(NamedTuple):
+    """What holds of every customer.
+
+    Args:
+        code: the stable word for what a check finds.
+        query: the customers it does not hold of, in the first column.
+        sound: says that it holds of all; a message id.
+        one: says that it does not hold of one.
+        many: says that it does not hold of some.
+        repairable: whether `--repair` mends it.
+        advice: what to do where it does not; a message id with the `{id}` of a customer.
+    """
+
+    code: str
+    query: str
+    sound: str
+    one: str
+    many: str
+    repairable: bool = True
+    advice: str | None = None
+
+    def broken(self, connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+        """List the rows of its query."""
+        return connection.execute(self.query).fetchall()
+
+    def found(self, connection: sqlite3.Connection) -> Finding:
+        """Check that it holds."""
+        customers = list(dict.fromkeys(row[0] for row in self.broken(connection)))
+        advice = message(self.advice, id=customers[0]) if self.advice and customers else None
+        return told(self, customers, repairable=self.repairable, advice=advice)
+
+
+LAST_CONTACT = Rule(
+    code="last_contact",
+    query="""
+    SELECT c.id FROM customer c
+      LEFT JOIN (SELECT customer_id, max(day) AS day FROM contact
+                  WHERE effect = 'clock' GROUP BY customer_id) l ON l.customer_id = c.id
+     WHERE c.last_contact IS NOT l.day
+        OR CASE WHEN l.day IS NULL THEN c.last_via IS NOT NULL
+                ELSE c.last_via IS NULL
+                     OR NOT EXISTS (SELECT 1 FROM contact x
+                                     WHERE x.customer_id = c.id AND x.effect = 'clock'
+                                       AND x.day = l.day AND x.via = c.last_via) END
+     ORDER BY c.id
+""",
+    sound=N_("Every last contact is the latest in the log."),
+    one=N_("{count} customer has another last contact than its log."),
+    many=N_("{count} customers have another last contact than their log."),
+)
+GRADE_HISTORY = Rule(
+    code="grade_history",
+    query="""
+    SELECT c.id, g.to_grade FROM customer c
+      LEFT JOIN grade_change g
+        ON g.id = (SELECT max(id) FROM grade_change WHERE customer_id = c.id)
+     WHERE g.to_grade IS NOT c.grade OR g.source IS NOT c.grade_source
+     ORDER BY c.id
+""",
+    sound=N_("Every grade has its history."),
+    one=N_("{count} customer has a grade that its history does not end with."),
+    many=N_("{count} customers have a grade that their history does not end with."),
+)
+
+
+def _classes() -> str:
+    """Ask for customer, axis and class where another class is stored than the pin's or the rule's.
+
+    What was pinned to something that is no class says nothing.
+    """
+    parts = []
+    for axis, classes in AXIS_VALUES.items():
+        known = ", ".join(f"'{each}'" for each in classes)
+        sound, lost = (derived_class(axis, Trade(lost=each)) for each in (False, True))
+        parts.append(f"""
+            SELECT c.id, '{axis}' AS axis, c.{axis} AS stored,
+                   coalesce(p.value, iif(c.lost IS NULL, '{sound}', '{lost}')) AS given
+              FROM customer c LEFT JOIN pin p ON p.customer_id = c.id AND p.axis = '{axis}'
+             WHERE stored IS NOT given AND coalesce(p.value IN ({known}), TRUE)
+        """)  # noqa: S608 - our own words
+    return f"SELECT id, axis, given FROM ({' UNION ALL '.join(parts)}) ORDER BY id"  # noqa: S608 - our own words
+
+
+CLASSES = Rule(
+    code="classes",
+    query=_classes(),
+    sound=N_("Every class is pinned or follows from the facts."),
+    one=N_("{count} customer has a class that neither a pin nor its facts give."),
+    many=N_("{count} customers have classes that neither pins nor their facts give."),
+)
+POINTS = Rule(
+    code="contact_points",
+    query="""
+    SELECT r.customer_id, r.id, p.customer_id FROM contact_point r
+      JOIN person p ON p.id = r.person_id
+     WHERE p.customer_id <> r.customer_id ORDER BY r.customer_id, r.id
+""",
+    sound=N_("Every person has its numbers and addresses at its own customer."),
+    one=N_("{count} customer has the number or address of another one's person."),
+    many=N_("{count} customers have numbers or addresses of other customers' people."),
+)
+CONTACT_PARTS = Rule(
+    code="contact_parts",
+    query="""
+    SELECT p.customer_id FROM promise p JOIN contact c ON c.id = p.contact_id
+     WHERE c.customer_id <> p.customer_id
+     UNION
+    SELECT g.customer_id FROM grade_change g JOIN contact c ON c.id = g.contact_id
+     WHERE c.customer_id <> g.customer_id
+     UNION
+    SELECT p.customer_id FROM contact_person x
+      JOIN contact c ON c.id = x.contact_id JOIN person p ON p.id = x.person_id
+     WHERE c.customer_id <> p.customer_id
+     ORDER BY 1
+""",
+    sound=N_("Whoever took part in a contact, and what came of it, is of the contact's customer."),
+    one=N_("{count} customer has a person, promise or grade at the contact of another one."),
+    many=N_("{count} customers have people, promises or grades at contacts of others."),
+    repairable=False,
+)
+ARCHIVED = Rule(
+    code="archived",
+    query="""
+    SELECT DISTINCT o.customer_id FROM obligation o JOIN customer c ON c.id = o.customer_id
+     WHERE c.archived IS NOT NULL ORDER BY o.customer_id
+""",
+    sound=N_("Nothing is owed to archived customers."),
+    one=N_("{count} archived customer is on the due list."),
+    many=N_("{count} archived customers are on the due list."),
+)
+ERASED = Rule(
+    code="erased",
+    query=f"SELECT DISTINCT customer_id FROM ({REMAINS}) ORDER BY 1",  # noqa: S608 - constants
+    sound=N_("Nothing is left of erased customers."),
+    one=N_("Something is left of {count} erased customer. Erase it again."),
+    many=N_("Something is left of {count} erased customers. Erase them again."),
+    repairable=False,
+    advice=N_("Erase it again: crm customer erase id:{id}"),
+)
+RULES = (LAST_CONTACT, GRADE_HISTORY, CLASSES, POINTS, CONTACT_PARTS, ARCHIVED, ERASED)
+"""All of them, in the order in which a check answers."""
+
+
+def told(
+    rule: Said,
+    customers: Sequence[int],
+    *,
+    repairable: bool = True,
+    advice: Message | None = None,
+) -> Finding:
+    """Say of whom something does not hold.
+
+    Args:
+        rule: what does not.
+        customers: whom it concerns, in their order; some of them perhaps several times.
+        repairable: whether `--repair` mends it.
+        advice: what to do where it does not.
+    """
+    if not customers:
+        return passed(rule.code, message(rule.sound))
+    some = tuple(dict.fromkeys(customers))[:_SHOWN]
+    text = counted(rule.one, rule.many, len(customers))
+    found = wrong(rule.code, text, len(customers), some, repairable=repairable)
+    return replace(found, advice=advice)

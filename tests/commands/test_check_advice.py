@@ -1,0 +1,43 @@
+"""What `crm check` advises where a repair does not help."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tests.unsound import faults, filled, overwrite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Crm
+
+
+def test_whoever_is_back_with_a_backup_is_to_be_erased_again(crm: Crm, tmp_path: Path) -> None:
+    filled(crm)
+    crm(f"backup {tmp_path}/before.db")
+    crm("customer erase 王芳 --yes --reason asked")
+    crm(f"restore {tmp_path}/before.db --yes")
+    found = crm("check --json", code=6)
+
+    assert faults(found.json)["erased"] == "fault"
+    assert found.error["hint"] == "Erase it again: crm customer erase id:1"
+    assert found.json["good_backup"] is None
+    (erased,) = [each for each in found.json["findings"] if each["code"] == "erased"]
+    assert erased["advice"] == found.error["hint"]
+
+    crm("customer erase id:1 --yes --reason asked")
+    assert crm("check --json").json["ok"]
+
+
+def test_the_good_backup_that_is_named_is_the_one_that_was_written_last(
+    crm: Crm, tmp_path: Path
+) -> None:
+    filled(crm)
+    crm(f"backup {tmp_path}/first.db", today="2099-01-01")
+    crm(f"backup {tmp_path}/second.db", today="2026-03-30")
+    first = (tmp_path / "first.db").stat()
+    os.utime(tmp_path / "second.db", (first.st_atime, first.st_mtime + 10))
+    overwrite(crm.db, "customer")
+
+    assert crm("check --json", code=6).json["good_backup"] == str(tmp_path / "second.db")
