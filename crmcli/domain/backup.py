@@ -124,6 +124,8 @@ class Restored:
         erased: customers that were erased since, and are back.
         foreign: what is in the book beside what crm puts there, such as a view of one's own.
         dry_run: whether nothing was done.
+        repairable: the codes of what `crm check --repair` would put right in it, as far as a short
+            look says.
     """
 
     path: str
@@ -136,3 +138,4 @@ class Restored:
     erased: tuple[int, ...]
     foreign: tuple[str, ...]
     dry_run: bool
+    repairable: tuple[str, ...] = ()

@@ -47,6 +47,10 @@ if TYPE_CHECKING:
         def erased(self) -> tuple[int, ...]:
             """Who was erased since, and would be back."""
 
+        @property
+        def repairable(self) -> tuple[str, ...]:
+            """What a repair would put right in it."""
+
     class Incoming(Protocol):
         """A vetted backup."""
 
@@ -122,6 +126,16 @@ def proposed(plan: Proposal) -> None:
         _tell(_("It replaces a book that is damaged; its file is kept."))
     if plan.erased:
         _tell(_would_be_back(plan.erased))
+    if plan.repairable:
+        _tell(_to_repair(len(plan.repairable)))
+
+
+def _to_repair(count: int) -> str:
+    return ngettext(
+        "It has {count} thing in it that crm check --repair then puts right.",
+        "It has {count} things in it that crm check --repair then puts right.",
+        count,
+    ).format(count=count)
 
 
 def _tell(text: str) -> None:
@@ -178,6 +192,8 @@ def _restored_lines(result: Restored) -> Iterator[str]:
         yield _("Erased before, and back with this backup: {ids}. Erase them again.").format(
             ids=_ids(result.erased)
         )
+    if result.repairable:
+        yield _to_repair(len(result.repairable))
     if result.foreign:
         yield _("It also holds what crm did not make: {names}").format(
             names=one_line(", ".join(result.foreign))

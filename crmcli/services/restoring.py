@@ -10,6 +10,7 @@ from crmcli.domain.backup import BackupKind, BookFacts, Restored
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.errors import N_, Conflict
 from crmcli.interrupts import ignore_interrupts
+from crmcli.services.looking import glance
 from crmcli.store import automatic, restoring
 from crmcli.store.backup import open_copy, unwatched
 from crmcli.store.backup_target import TargetExists, target_faults
@@ -52,6 +53,7 @@ class Plan:
         present: what the book holds now; None where it is missing or too damaged to say.
         missing: whether there is no book now.
         erased: customers that were erased since, and would be back.
+        repairable: what a repair would put right in it, as far as a short look says.
     """
 
     file: Path
@@ -59,6 +61,7 @@ class Plan:
     present: BookFacts | None
     missing: bool
     erased: tuple[int, ...] = ()
+    repairable: tuple[str, ...] = ()
 
 
 def answered(book: Book, run: Run) -> Restored | None:
@@ -95,7 +98,8 @@ def planned(book: Book, file: Path, progress: Progress = unwatched) -> Iterator[
     with vetted(file, book.path, progress) as candidate:
         with closing(open_copy(candidate.draft)) as copy:
             erased = present_again(copy, _kept(candidate.facts, present, known))
-        yield Plan(file, candidate, present, missing, erased)
+            repairable = glance(copy)
+        yield Plan(file, candidate, present, missing, erased, repairable)
 
 
 def outcome(book: Book, plan: Plan) -> Restored:
@@ -112,6 +116,7 @@ def outcome(book: Book, plan: Plan) -> Restored:
         erased=plan.erased,
         foreign=plan.candidate.foreign,
         dry_run=True,
+        repairable=plan.repairable,
     )
 
 
