@@ -124,9 +124,17 @@ class Session:
         return when.day
 
     def run(self, command: str, *, reason: str | None = None, key: str | None = None) -> Run:
-        """Describe this run for the record that every change is kept with."""
+        """Describe this run for the record that every change is kept with.
+
+        Raises:
+            UnusableText: the retry key is no text, or blank: any two commands would share it.
+        """
         from crmcli.domain.run import Run  # noqa: PLC0415 - writers only
 
+        if key is not None:
+            from crmcli.domain.text import clean_name  # noqa: PLC0415 - few runs have one
+
+            clean_name(key, "--key")
         # A path may have bytes that are no text.
         line = " ".join(map(_shown, self.line)).encode("utf-8", "backslashreplace").decode()
         return Run(self.now, author(), command, line, reason, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,6 +165,25 @@ def test_bytes_that_are_no_text_are_refused_by_every_option_of_every_verb(
             assert refused.error["code"] == "unusable_text", (path, name)
             assert refused.out == ""
             assert crm.db.read_bytes() == content, (path, name)
+
+
+@pytest.mark.parametrize("key", ["", " ", "\u3000\t"])
+def test_a_retry_key_that_is_blank_is_refused_by_every_verb(
+    crm: Crm, tmp_path: Path, key: str
+) -> None:
+    crm("customer add 王芳 --set colour=red")
+    content = crm.db.read_bytes()
+    met = set()
+    for words in present((*WRITING, *COPYING), tmp_path):
+        path = str(verb_of(shlex.join(words)))
+        if "--key" not in text_options(path):
+            continue
+        met.add(path)
+        refused = crm([*words, "--key", key, "--json"], code=5)
+        assert refused.error["code"] == "unusable_text", path
+        assert "--key" in refused.error["message"], path
+        assert crm.db.read_bytes() == content, path
+    assert {"customer add", "log add", "undo", "backup", "config set"} <= met
 
 
 @pytest.mark.parametrize("text", NO_TEXT)
