@@ -1,12 +1,24 @@
-"""Reading the path of a file from the command line."""
+"""Reading the path of a backup from the command line."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from crmcli.errors import UsageFault
+from crmcli.language import _
+
 
 def path_of(text: str) -> Path:
-    """Read a path; a `~` stands for the home folder, if it has one to stand for."""
+    """Read a path; a `~` stands for the home folder, if it has one to stand for.
+
+    Raises:
+        UsageFault: it is empty, or stands for stdin or stdout, where no backup can be.
+    """
+    if not text:
+        raise UsageFault(reason=_("FILE is empty."), hint=_("Name a file, or leave FILE out."))
+    if text == "-":
+        reason = _("A backup is not read from stdin nor written to stdout: name a file.")
+        raise UsageFault(reason=reason, hint=_("One that is really called - is ./-."))
     try:
         return Path(text).expanduser()
     except RuntimeError:

@@ -1,0 +1,40 @@
+"""What stands for no file cannot be a backup, neither to be made nor to be restored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Crm
+
+
+@pytest.mark.parametrize(("text", "told"), [("", "FILE is empty."), ("-", "stdout: name a file.")])
+@pytest.mark.parametrize("verb", ["backup", "restore"])
+def test_a_file_that_is_none_is_refused_and_nothing_written(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, text: str, told: str
+) -> None:
+    crm("customer add 王芳")
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    before = crm.db.read_bytes()
+    refused = crm([verb, text, "--json", *(["--yes"] if verb == "restore" else [])], code=2).error
+
+    assert refused["code"] == "usage"
+    assert refused["message"].endswith(told)
+    assert list(here.iterdir()) == []
+    assert crm.db.read_bytes() == before
+
+
+def test_a_file_that_is_really_called_so_is_named_by_its_folder(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("customer add 王芳")
+    monkeypatch.chdir(tmp_path)
+    crm("backup ./-")
+
+    assert crm("restore ./- --yes --json").json["customers"] == 1
