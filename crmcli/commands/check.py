@@ -32,7 +32,8 @@ class NoRepair(UsageFault):
     help=_(
         "Check the book: its file, whether its rows agree, its place, its backups. Nothing is"
         " written without --repair, which backs the book up first and then makes again what"
-        " follows from other rows. Ends with 6 where something is wrong; --quiet shows that alone."
+        " follows from other rows; meanwhile others who write wait, in a book of 100,000 customers"
+        " for up to half a minute. Ends with 6 where something is wrong; --quiet shows that alone."
         " Automatic backups lie beside the book; of each kind the newest five are kept."
     ),
     epilog=examples(
@@ -96,7 +97,7 @@ def _repaired(session: Session, run: Run, found: Checked, *, yes: bool) -> Check
         return found
     if session.interactive and not yes:
         proposed(found)
-    confirm(session, _("Put this right?"), count, yes=yes)
+    confirm(session, _("Put this right? Others who write wait meanwhile."), count, yes=yes)
     from crmcli.services.repairing import repair
 
     with progress(_("Checking again")) as (checking,):

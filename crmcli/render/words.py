@@ -70,7 +70,11 @@ def rhythm(span: Span) -> str:
 
 def sentence(error: CrmError) -> str:
     """Say what went wrong, in one sentence."""
-    return say(Message(error.sentence, _translated(error.details)))
+    text = say(Message(error.sentence, _translated(error.details)))
+    if error.sentence.endswith("{reason}") and not text.endswith(_ENDS):
+        # Reasons come from many rooms, and from the system itself.
+        text = _("{sentence}.").format(sentence=text)
+    return text
 
 
 def hint(error: CrmError) -> str | None:
@@ -94,6 +98,7 @@ def shortened(value: object) -> object:
 
 
 _LONGEST = 300
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 _RHYTHMS = {

@@ -102,7 +102,7 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
         result = transaction.replayed(Checked)
         if result is None:
             command_id = transaction.command_id
-            mended_codes = _mend(transaction, book, codes)
+            mended_codes = _mend(transaction, book, found, codes)
             inside = look_again(transaction.connection, found.findings, mended_codes, progress)
             (journal,) = transaction.connection.execute("PRAGMA journal_mode").fetchone()
             inside = replace(inside, findings=(*inside.findings, *write_ahead(journal)))
@@ -148,19 +148,21 @@ def _swept(book: Book, run: Run, result: Checked, command_id: int | None = None)
     return result
 
 
-def _mend(transaction: Transaction, book: Book, codes: set[str]) -> set[str]:
+def _mend(transaction: Transaction, book: Book, found: Checked, codes: set[str]) -> set[str]:
     """Put right what was found; return the codes of that and of what follows from it."""
     connection = transaction.connection
     if structure.STRUCTURE in codes:
         structure.make_again(connection, structure.structure(connection))
+    unreadable_values = any(each.code == unreadable.VALUES for each in found.faults)
     if soundness.INTEGRITY in codes:
         soundness.make_indexes_again(connection, book.path)
+        unreadable_values = unreadable.values(connection).severity is Severity.FAULT
     if soundness.INTEGRITY in codes or soundness.LINKS in codes:
         # Behind these nothing else was to be seen, or more follows from mending them.
         codes = codes | set(_REPAIRS)
     if rules.POINTS.code in codes:
         codes = codes | {findable.KEYS, full_text.TEXTS}
-    if unreadable.values(connection).severity is Severity.FAULT:
+    if unreadable_values:
         codes = codes - RECKONED
     for code, mend in _REPAIRS.items():
         if code in codes:

@@ -39,7 +39,7 @@ def test_a_backup_that_lacks_its_last_bytes_is_not_restored(
     before = crm.db.read_bytes()
     refused = crm(f"restore {copy} --yes --json", code=6).error
 
-    assert (refused["code"], refused["message"]) == ("damaged", f"{copy} is damaged: {CUT}")
+    assert (refused["code"], refused["message"]) == ("damaged", f"{copy} is damaged: {CUT}.")
     assert crm.db.read_bytes() == before
 
 
@@ -90,7 +90,7 @@ def test_a_backup_of_a_version_that_there_is_none_of_is_named(
     refused = crm(f"restore {copy} --yes --json", code=6).error
 
     assert refused["code"] == "damaged"
-    assert refused["message"] == f"{copy} is damaged: the version of its schema makes no sense"
+    assert refused["message"] == f"{copy} is damaged: the version of its schema makes no sense."
     assert refused["hint"] == "The book was not touched. Name a backup that crm made."
     assert crm.db.read_bytes() == before
 

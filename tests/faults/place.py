@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = "2026-03-31"
-_STAMP = re.compile(r"\d{8}T\d{6}Z(-\d+)?")
+_STAMP = re.compile(r"\d{8}T\d{6}Z(-\d+)?|(?<=INSERT INTO \"book\" VALUES\(')[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ class Place:
 def content(path: Path) -> list[str]:
     """Give everything in a book as SQL, in an order of its own; nothing if there is no book.
 
-    What commands read from the machine's clock, to name a copy, is left out.
+    What commands read from the machine's clock, to name a copy, or make up, to tell a new book
+    from others, is left out.
     """
     if not path.exists():
         return []

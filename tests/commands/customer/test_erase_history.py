@@ -319,7 +319,7 @@ def test_why_it_was_not_swept_is_told_in_a_sentence(
         patch.setattr(sweeping, "sweep", barred)
         answer = ten(f"customer erase {FIFTH} {ORDERED} --json", code=6)
     assert answer.error["message"].endswith(
-        f" pieces of its data. {ten.db} cannot be opened: permission denied"
+        f" pieces of its data. {ten.db} cannot be opened: permission denied."
     )
 
 
