@@ -59,6 +59,14 @@ class Conflict(CrmError):
     sentence = N_("{reason}")
 
 
+class TargetExists(Conflict):
+    """Something lies where a file is to be written."""
+
+    code = "target_exists"
+    sentence = N_("{path} is there already.")
+    hint = N_("Name another file, or replace that one with --force.")
+
+
 class Refused(CrmError):
     """The data cannot be used, or a rule of the product forbids the change."""
 

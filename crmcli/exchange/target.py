@@ -9,21 +9,13 @@ import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from crmcli.errors import N_, Conflict, StorageFault
+from crmcli.errors import N_, StorageFault, TargetExists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STDOUT = "-"
 """How stdout is named."""
-
-
-class TargetExists(Conflict):
-    """A file lies where another one is to be written."""
-
-    code = "target_exists"
-    sentence = N_("{path} is there already.")
-    hint = N_("Name another file, or replace that one with --force.")
 
 
 class TargetUnusable(StorageFault):

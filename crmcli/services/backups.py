@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import Backup, BackupKind
 from crmcli.domain.copy_kind import CopyKind
-from crmcli.errors import N_, CrmError, StorageFault, UsageFault
+from crmcli.errors import N_, CrmError, StorageFault, TargetExists, UsageFault
 from crmcli.interrupts import heed_again
 from crmcli.store import automatic
 from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatched, verify
-from crmcli.store.backup_target import NoBackupPlace, TargetExists
+from crmcli.store.backup_target import NoBackupPlace
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import check_writable
 from crmcli.store.other_file import identity_of

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind, BookFacts, Restored
 from crmcli.domain.copy_kind import CopyKind
-from crmcli.errors import N_, Conflict
+from crmcli.errors import N_, Conflict, TargetExists
 from crmcli.interrupts import ignore_interrupts
 from crmcli.services.looking import glance
 from crmcli.store import automatic, restoring
 from crmcli.store.backup import open_copy, unwatched
-from crmcli.store.backup_target import TargetExists, target_faults
+from crmcli.store.backup_target import target_faults
 from crmcli.store.book import Book
 from crmcli.store.connection import faults_of
 from crmcli.store.faults import Damaged, NotWritable

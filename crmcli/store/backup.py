@@ -10,9 +10,9 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BookFacts, Identity
-from crmcli.errors import N_
+from crmcli.errors import N_, TargetExists
 from crmcli.interrupts import ignore_interrupts
-from crmcli.store.backup_target import TargetExists, check_target, target_faults
+from crmcli.store.backup_target import check_target, target_faults
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import Damaged, DiskFull, Locked, fault
 from crmcli.store.place import drafted, publish

@@ -6,7 +6,7 @@ import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from crmcli.errors import N_, Conflict, StorageFault
+from crmcli.errors import N_, Conflict, StorageFault, TargetExists
 from crmcli.store.faults import DiskFull
 from crmcli.store.journal import check_free, files_of
 from crmcli.store.place import advice, reason_of
@@ -24,14 +24,6 @@ class NoBackupPlace(StorageFault):
     code = "no_place"
     sentence = N_("No backup can be made at {path}: {reason}")
     hint = N_("Nothing was changed.")
-
-
-class TargetExists(Conflict):
-    """Something lies where a file is to be made."""
-
-    code = "target_exists"
-    sentence = N_("{path} is there already.")
-    hint = N_("Name another file, or replace that one with --force.")
 
 
 class TargetIsBook(Conflict):

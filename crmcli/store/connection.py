@@ -18,6 +18,8 @@ from crmcli.store.place import NewerBook, NotABook, status_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crmcli.errors import StorageFault
+
 APPLICATION_ID = 0x43524D31
 """What marks an SQLite file as a book ("CRM1")."""
 
@@ -47,13 +49,19 @@ def faults_of(path: Path) -> Iterator[None]:
     """Turn the errors of sqlite3 and SQLAlchemy into ours at the store's border."""
     try:
         yield
-    except _PROGRAM_ERRORS:
-        raise
+    except _PROGRAM_ERRORS as error:
+        strange = _of_a_stranger(path, error)
+        if strange is None:
+            raise
+        raise strange from error
     except sqlite3.Error as error:
         raise fault(path, error) from error
     except Exception as error:
         # SQLAlchemy is not imported for this: reads never load it, and its errors carry `orig`.
         original = getattr(error, "orig", None)
+        strange = _of_a_stranger(path, original)
+        if strange is not None:
+            raise strange from error
         if isinstance(original, sqlite3.Error) and not isinstance(original, _PROGRAM_ERRORS):
             raise fault(path, original) from error
         if isinstance(error, UnreadableValueError):
@@ -65,13 +73,22 @@ def faults_of(path: Path) -> Iterator[None]:
         raise
 
 
+def _of_a_stranger(path: Path, error: object) -> StorageFault | None:
+    """Name what is not ours and broke a constraint; None if it was not that."""
+    if not isinstance(error, sqlite3.IntegrityError):
+        return None
+    from crmcli.store.strangers import forbidden  # noqa: PLC0415 - loads the models
+
+    return forbidden(path)
+
+
 def _verdict(path: Path) -> Damaged | None:
     """Say what is wrong with the content of a file; None if nothing is, or nothing can be said."""
     from crmcli.store.unreadable import unreadable_columns  # noqa: PLC0415 - loads the models
 
     try:
         # Opened read-only SQLite leaves CHECK constraints out.
-        connection = _connect(path, "rw", waiting=0.0)
+        connection = connect(path, "rw", waiting=0.0)
         try:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if verdict != "ok":
@@ -119,7 +136,7 @@ def open_book(path: Path, *, writing: bool, spill: bool = True) -> sqlite3.Conne
 
 
 def _opened(path: Path, mode: str, *, writing: bool, spill: bool) -> sqlite3.Connection:
-    connection = _connect(path, mode)
+    connection = connect(path, mode)
     try:
         _prepare(connection, path, writing=writing, spill=spill)
     except BaseException:
@@ -128,7 +145,14 @@ def _opened(path: Path, mode: str, *, writing: bool, spill: bool) -> sqlite3.Con
     return connection
 
 
-def _connect(path: Path, mode: str, *, waiting: float | None = None) -> sqlite3.Connection:
+def connect(path: Path, mode: str, *, waiting: float | None = None) -> sqlite3.Connection:
+    """Open a file with SQLite alone, without a look at what it is.
+
+    Args:
+        path: the file.
+        mode: `ro`, `rw` or `rwc`, as in SQLite's file names.
+        waiting: for how many seconds a lock is waited for; as long as commands do if None.
+    """
     # The authority is given and empty: a path with two slashes at its front would be read as one.
     return sqlite3.connect(
         f"file://{quote(os.fsencode(path.absolute()))}?mode={mode}",

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmcli.errors import TargetExists
 from crmcli.store import connection as connections
 from crmcli.store.backup import back_up
-from crmcli.store.backup_target import NoBackupPlace, TargetExists, TargetIsBook, TargetNotFile
+from crmcli.store.backup_target import NoBackupPlace, TargetIsBook, TargetNotFile
 from crmcli.store.book import Book
 from crmcli.store.faults import Damaged, DiskFull, Locked
 from crmcli.store.place import NotABook
