@@ -143,6 +143,8 @@ _CHANGED_BY = {
 
 
 def _place(mention: Mention) -> str:
+    if mention.record == "change" and mention.customer_id is None:
+        return _("the history of the fields of your own")
     known = _MENTIONS.get(mention.record)
     if known is not None and (mention.customer_id is not None or "{owner}" not in known):
         return _(known).format(id=mention.record_id, owner=mention.customer_id)

@@ -13,8 +13,13 @@ from crmcli.store.texts import searched
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CODES = frozenset({"uid", "author", "kind", "every", "cadence", "birthday", "potential_currency"})
-"""Columns of text that a program writes: a new one counts as written by somebody."""
+_CODES = frozenset(
+    {"uid", "author", "owner", "kind", "every", "cadence", "birthday", "potential_currency"}
+)
+"""Columns that a program goes by: a new one counts as text.
+
+Author and owner name a salesperson, who may be called like a customer.
+"""
 
 OWN: Mapping[str, frozenset[str]] = {
     "customer": frozenset({"name", "company"}),

@@ -71,6 +71,12 @@ def ways(
     return found
 
 
+def is_field(connection: sqlite3.Connection, name: str) -> bool:
+    """Tell whether there is a field of the user's own of this name."""
+    sql = "SELECT 1 FROM custom_field WHERE name = ?"
+    return connection.execute(sql, (name,)).fetchone() is not None
+
+
 def is_text_field(connection: sqlite3.Connection, field: str) -> bool:
     """Tell whether a field of the user's own is there and may hold any text."""
     sql = "SELECT 1 FROM custom_field WHERE name = ? AND type = ?"
@@ -82,7 +88,9 @@ def _told(
 ) -> Iterator[Naming]:
     key = tuple(row[each] for each in key_columns(table))
     for way in dict.fromkeys(found):
-        told = Mention(mention.record, mention.record_id, mention.customer_id, way)
+        # Whoever has a name of its own is changed by a command of its own.
+        record = "person" if table == "person" and way is Way.EDIT else mention.record
+        told = Mention(record, mention.record_id, mention.customer_id, way)
         yield Naming(table, key, told, asked=True)
 
 

@@ -28,6 +28,10 @@ COLUMNS = 'id, record, action, first, last, "key", customer_id, old, new'
 """The columns of a note that are looked at."""
 
 
+_NAMED = {"customer": "id", "person": "customer_id"}
+"""The tables of those who have names, with the column that says whose a row is."""
+
+
 class Note(NamedTuple):
     """A note of the history; names as in the table `change`."""
 
@@ -92,6 +96,7 @@ class PastTexts:
         self._traces, self._surely = names.known, names.surely
         self._columns = {name: frozenset(each) for name, each in past_columns().items()}
         self._gone: dict[int, bool] = {}
+        self._namesakes: dict[int, bool] = {}
 
     def are_in(self, note: Note) -> bool:
         """Tell whether a note has any, without a look at the book."""
@@ -122,7 +127,8 @@ class PastTexts:
             yield None, True
             return
         left = row[column]
-        if column not in OWN.get(note.record, frozenset()) and self._surely.are_in(left):
+        is_kept = column in OWN.get(note.record, ()) or self._is_namesake(connection, note, row)
+        if not is_kept and self._surely.are_in(left):
             yield None, False
             left = hidden(left, self._surely)
         if self._traces.are_in(left):
@@ -142,12 +148,41 @@ class PastTexts:
         is_gone = owner is not None and self._is_gone(connection, owner)
         return Mention("change", note.id, owner, Way.ERASE if is_gone else Way.TEXTS)
 
+    def _is_namesake(
+        self, connection: sqlite3.Connection, note: Note, row: Mapping[str, Any]
+    ) -> bool:
+        """Tell whether the other, or one of its people, is or was called the same."""
+        if note.record in _NAMED and self._traces.are_in(row.get("name")):
+            return True
+        owner = note.owner_of(row)
+        if owner is None:
+            return False
+        if owner not in self._namesakes:
+            called = _called(connection, owner)
+            self._namesakes[owner] = any(self._traces.are_in(each) for each in called)
+        return self._namesakes[owner]
+
     def _is_gone(self, connection: sqlite3.Connection, customer_id: int) -> bool:
         """Tell whether a customer is in the history alone, and in nobody else."""
         if customer_id not in self._gone:
             there = is_customer(connection, customer_id)
             self._gone[customer_id] = not there and absorber(connection, customer_id) is None
         return self._gone[customer_id]
+
+
+def _called(connection: sqlite3.Connection, customer_id: int) -> Iterator[str | None]:
+    """Yield what a customer and its people are called, and what they were in the past."""
+    for table, owner in _NAMED.items():
+        yield from (
+            name
+            for (name,) in connection.execute(
+                f"SELECT name FROM {table} WHERE {owner} = ?",  # noqa: S608 - our names
+                (customer_id,),
+            )
+        )
+    sql = f"SELECT {COLUMNS} FROM change WHERE customer_id = ? AND record IN (?, ?)"  # noqa: S608 - our names
+    for each in connection.execute(sql, (customer_id, *_NAMED)):
+        yield from (row.get("name") for row in Note(*each).rows())
 
 
 def _present(

@@ -12,7 +12,7 @@ from crmcli.domain.erasure import Way
 from crmcli.domain.hiding import hidden
 from crmcli.domain.history import Action
 from crmcli.store.index import customer_texts, drop_text, move_customer, put_texts
-from crmcli.store.mentions import is_text_field, ways
+from crmcli.store.mentions import is_field, is_text_field, ways
 from crmcli.store.past_texts import COLUMNS, Note, PastTexts
 from crmcli.store.reads.kept_note import KeptNote
 from crmcli.store.records import customer_of, json_text, key_columns
@@ -118,8 +118,9 @@ def _goes_whole(
     if column in key_columns(note.record):
         return True
     if note.record == "field_value":
-        return not is_text_field(connection, note.key_of(row)["name"])
-    return note.record == "custom_field"
+        name = note.key_of(row)["name"]
+        return is_field(connection, name) and not is_text_field(connection, name)
+    return False
 
 
 def _keep(

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from crmcli.domain.history import Action
-from crmcli.store.records import KEYS, LINKS
+from crmcli.store.records import KEYS, LINKS, PARTS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +50,7 @@ def adding_referrers(connection: sqlite3.Connection, customers: Collection[int])
 def changed_others(
     connection: sqlite3.Connection, command: int, customers: Collection[int], gone: Collection[int]
 ) -> bool:
-    """Tell whether a command changed anything beside some customers.
+    """Tell whether a command changed other customers, or what is theirs, beside some.
 
     Args:
         connection: the reading door.
@@ -60,7 +60,8 @@ def changed_others(
     """
     sql = "SELECT id, record, action, first, last, customer_id FROM change WHERE command_id = ?"
     for key, record, action, first, last, owner in connection.execute(sql, (command,)):
-        if key in gone:
+        # A field or a policy is of the whole book, and nobody's.
+        if key in gone or not (record == "customer" or record in PARTS):
             continue
         ranged = record == "customer" and action == Action.ADDED and owner is None
         if not (ranged and all(each in customers for each in range(first, last + 1))):

@@ -32,7 +32,8 @@ class Words:
     """Gives words that nobody uses: each of three letters that no other has."""
 
     def __init__(self) -> None:
-        letters = (chr(code) for code in range(0x3400, 0x4000))
+        # None that in UTF-16 is written like two digits, which stand in times and numbers.
+        letters = (chr(code) for code in range(0x3400, 0x4000) if code & 0xFF > 0x7F)
         self._new = iter(lambda: "".join(islice(letters, 3)), "")
         self.given: dict[str, str] = {}
 

@@ -201,9 +201,11 @@ def test_what_others_are_called_themselves_stays_and_says_what_changes_it(book: 
     erased = erase(book, "--texts")
 
     assert mentioned(erased) == {
-        ("customer", 2, 2, "edit"), ("customer", 3, 3, "edit"), ("custom_field", 0, None, "edit"),
+        ("customer", 2, 2, "edit"), ("person", 2, 2, "edit"), ("customer", 3, 3, "edit"),
+        ("custom_field", 0, None, "edit"),
     }  # fmt: skip
     assert "customer 3: crm customer edit id:3" in shown
+    assert "a person of customer 2: crm customer person edit id:2" in shown
     assert book("customer show id:3 --json").json["name"] == "欧阳靐龘"
     (person,) = book("customer person list 王芳 --json").json
     assert (person["name"], person["phones"]) == ("欧阳靐龘", ["+8613987654321"])
@@ -281,3 +283,55 @@ def test_a_retry_tells_what_was_replaced_the_first_time(book: Crm) -> None:
 
     assert (first["replaced"], erase(book, "--texts --key once")) == (1, first)
     assert contents(book.db) == before
+
+
+def test_a_salesperson_who_is_called_the_same_keeps_the_customers(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_USER", "ann")
+    crm("customer add Ann")
+    crm("customer add Bob")
+    crm("customer edit Bob --set owner=zed")
+    crm("customer add Carl")
+    erased = crm(f"customer erase id:1 {ORDERED} --texts --json").json
+
+    assert (erased["replaced"], erased["mentions"]) == (0, [])
+    for _ in range(2):
+        crm("undo --yes")
+    assert [(each["name"], each["owner"]) for each in crm("customer list --json").json] == [
+        ("Bob", "ann")
+    ]
+
+
+@pytest.mark.parametrize("last", ["customer edit id:2 --unset notes", "undo"])
+def test_what_was_written_of_another_of_the_same_name_comes_back(crm: Crm, last: str) -> None:
+    crm("customer add 王芳 --phone 13800138000")
+    crm("customer add 王芳 --force --phone 13900139000 --note '王芳 of the bank'")
+    crm(last)
+    erased = crm(f"customer erase id:1 {ORDERED} --json").json
+
+    assert erased["replaced"] == 0
+    crm("redo" if last == "undo" else "undo --yes")
+    assert crm("customer show id:2 --json").json["notes"] == "王芳 of the bank"
+
+
+def test_a_field_that_was_removed_comes_back_with_its_other_choices(crm: Crm) -> None:
+    crm("customer add 王小芳")
+    crm("customer add Bob")
+    crm("customer field add pick --type choice --choice 王小芳 --choice other")
+    crm("customer edit Bob --set pick=other")
+    crm("customer field remove pick --force --yes")
+    crm(f"customer erase id:1 {ORDERED} --texts")
+    assert "王小芳".encode() not in crm.db.read_bytes()
+
+    crm("undo --yes")
+    assert crm("customer show Bob --json").json["fields"] == {"pick": "other"}
+    for _ in range(3):
+        crm("undo")
+    assert crm("customer list --json").json == []
+
+
+def test_the_retry_key_of_a_command_that_made_a_field_as_well_goes(crm: Crm) -> None:
+    crm("customer add 王芳 --set color=red --key fang-w-1988")
+    crm(f"customer erase id:1 {ORDERED}")
+    assert b"fang-w-1988" not in crm.db.read_bytes()
