@@ -54,7 +54,7 @@ def elsewhere(done: Erasure, *, cut: bool) -> Iterator[str]:
         yield from _some([_file(each) for each in backups], cut=cut)
     if done.exports:
         yield _("Exports that hold it:")
-        yield from _some([_export(each) for each in done.exports], cut=cut)
+        yield from _some(list(dict.fromkeys(map(_export, done.exports))), cut=cut)
     if backups or any(each.state is not Presence.GONE for each in done.exports):
         yield _("Restoring or importing one of these files brings the person back.")
     if done.hidden:
@@ -78,14 +78,14 @@ def _replaced(done: Erasure) -> str:
     """Say of how many texts it is left out."""
     if done.dry_run:
         text = ngettext(
-            "In {count} text of others, past ones too, its name is to be replaced by ….",
-            "In {count} texts of others, past ones too, its name is to be replaced by ….",
+            "In {count} text of others, past ones too, its name is to be replaced by “…”.",
+            "In {count} texts of others, past ones too, its name is to be replaced by “…”.",
             done.replaced,
         )
     else:
         text = ngettext(
-            "In {count} text of others, past ones too, its name was replaced by ….",
-            "In {count} texts of others, past ones too, its name was replaced by ….",
+            "In {count} text of others, past ones too, its name was replaced by “…”.",
+            "In {count} texts of others, past ones too, its name was replaced by “…”.",
             done.replaced,
         )
     return text.format(count=done.replaced)
@@ -94,7 +94,7 @@ def _replaced(done: Erasure) -> str:
 def _way_out(done: Erasure) -> str:
     """Say how to be rid of the texts that others can do without."""
     if done.dry_run:
-        return _("With --texts it is replaced by … there too.")
+        return _("With --texts it is replaced by “…” there too.")
     text = _("To replace it there too: crm customer erase id:{id} --texts --called NAME")
     return text.format(id=done.id)
 

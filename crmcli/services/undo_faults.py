@@ -33,6 +33,12 @@ class ChangedByAnother(Conflict):
     hint = N_("{other} may undo that first; else change it by hand. See `crm history`.")
 
 
+UNDONE_BY_ANOTHER = N_(
+    "{other} may bring it back first, with `crm redo`; else change it by hand. See `crm history`."
+)
+"""What to do where that later command was an undo."""
+
+
 class ChangedBeforeRedo(ChangedByAnother):
     """Somebody else changed the same record after it was taken back."""
 

@@ -13,6 +13,7 @@ from crmcli.errors import N_
 from crmcli.services.history import summary
 from crmcli.services.undo_faults import (
     GO_BACK,
+    UNDONE_BY_ANOTHER,
     ChangedBeforeRedo,
     ChangedByAnother,
     NothingToRedo,
@@ -80,7 +81,8 @@ def next_turn(connection: sqlite3.Connection, author: str, *, redo: bool, passin
     if later is not None:
         kind = ChangedBeforeRedo if redo else ChangedByAnother
         command = turn.command.command
-        raise kind(command=command, other=later.author, later=later.command, at=later.at)
+        hint = UNDONE_BY_ANOTHER if later.command == "undo" else None
+        raise kind(command=command, other=later.author, later=later.command, at=later.at, hint=hint)
     return turn
 
 

@@ -223,3 +223,23 @@ def test_a_bulk_change_of_more_than_a_page_is_taken_back_whole(crm: Crm, line: s
     crm("undo")
     assert contents(crm.db) == before
     assert [each["customer"] for each in crm("customer find wool50 --json").json] == ["N50"]
+
+
+def test_whom_the_undo_of_another_blocks_is_told_that_a_redo_brings_it_back(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_USER", "ann")
+    crm("customer add A")
+    monkeypatch.setenv("CRM_USER", "ben")
+    crm("log add A hi --via phone")
+    crm("undo")
+    monkeypatch.setenv("CRM_USER", "ann")
+    crm("undo")
+    monkeypatch.setenv("CRM_USER", "ben")
+    refused = crm("redo --json", code=4).error
+    assert refused["hint"].startswith("ann may bring it back first, with `crm redo`;")
+    monkeypatch.setenv("CRM_USER", "ann")
+    crm("redo")
+    monkeypatch.setenv("CRM_USER", "ben")
+    crm("redo")
+    assert [each["note"] for each in crm("log list --json").json] == ["hi"]

@@ -174,7 +174,7 @@ def test_present_texts_too_are_cleared_afterwards(book: Crm) -> None:
         book(f"customer erase id:1 {ORDERED} --format table")
     )
     answer = book(f"customer erase 1 {ORDERED} --texts --called 欧阳靐龘 --called 13987654321")
-    assert "In 1 text of others, past ones too, its name was replaced by …." in told(answer)
+    assert "In 1 text of others, past ones too, its name was replaced by “…”." in told(answer)
     assert left(book) == []
     assert book("log show 1 --json").json["note"] == "met … …"
 

@@ -48,7 +48,7 @@ def test_all_of_it_is_told_in_words_and_the_result_comes_last(book: Crm, tmp_pat
         "why a promise of customer 2 was moved",
         "To replace it there too: crm customer erase id:1 --texts --called NAME",
     ]
-    assert "In 1 text of others, past ones too, its name was replaced by …." in lines
+    assert "In 1 text of others, past ones too, its name was replaced by “…”." in lines
     assert BRINGS_BACK in lines
     assert lines[-1].startswith("Erased customer 1: ")
     assert "To be erased for good: 1\n" in answer.err
