@@ -132,9 +132,9 @@ class Session:
         from crmcli.domain.run import Run  # noqa: PLC0415 - writers only
 
         if key is not None:
-            from crmcli.domain.text import clean_name  # noqa: PLC0415 - few runs have one
+            from crmcli.domain.text import clean_label  # noqa: PLC0415 - few runs have one
 
-            clean_name(key, "--key")
+            clean_label(key, "--key")
         # A path may have bytes that are no text.
         line = " ".join(map(_shown, self.line)).encode("utf-8", "backslashreplace").decode()
         return Run(self.now, author(), command, line, reason, key)
@@ -161,9 +161,9 @@ def author() -> str:
     """
     named = os.environ.get("CRM_USER")
     if named:
-        from crmcli.domain.text import clean_name  # noqa: PLC0415 - writers only
+        from crmcli.domain.text import clean_label  # noqa: PLC0415 - writers only
 
-        return clean_name(named, "CRM_USER")
+        return clean_label(named, "CRM_USER")
     import getpass  # noqa: PLC0415 - writers only
 
     try:

@@ -17,6 +17,7 @@ from crmcli.errors import N_, UnusableText
 _NUL = N_("it holds a NUL character.")
 _HALF = N_("it holds half a character (a lone surrogate).")
 _BLANK = N_("it is empty.")
+_UNSEEN = N_("nothing in it can be seen.")
 
 # Blank in every font although Unicode files them under letters, symbols or marks.
 _BLANK_CHARACTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -72,7 +73,7 @@ def clean(text: str, field: str) -> str:
 
 
 def clean_name(text: str, field: str) -> str:
-    """Give back a name without the white space around it.
+    """Give back a name, unchanged to the byte, or another text that must say something.
 
     Args:
         text: the name as it came.
@@ -83,8 +84,21 @@ def clean_name(text: str, field: str) -> str:
     """
     name = clean(text, field).strip()
     if not (name.isascii() and name.isprintable() and name) and not any(map(_can_be_seen, name)):
-        raise UnusableText(field=field, reason=_BLANK)
-    return name
+        raise UnusableText(field=field, reason=_UNSEEN if text else _BLANK)
+    return text
+
+
+def clean_label(text: str, field: str) -> str:
+    """Give back a name that is typed again to be found, without the white space around it.
+
+    Args:
+        text: the name as it came.
+        field: what it is for, for the message.
+
+    Raises:
+        UnusableText: as for `clean_name`.
+    """
+    return clean_name(text, field).strip()
 
 
 def _can_be_seen(character: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import Customer
 from crmcli.domain.field import CustomField, FieldType, FieldUse
-from crmcli.domain.text import clean_name, fold
+from crmcli.domain.text import clean_label, fold
 from crmcli.errors import N_, Conflict, NotFound, UnusableText, UsageFault
 from crmcli.services.fields import ALIASES, READERS, UnknownField, field_name
 from crmcli.store.reads import book as book_reads
@@ -80,7 +80,7 @@ def add(book: Book, run: Run, field: CustomField) -> FieldUse:
         if seen is not None:
             return seen
         name = new_field(field.name).name
-        choices = tuple(dict.fromkeys(clean_name(each, "choice") for each in field.choices))
+        choices = tuple(dict.fromkeys(clean_label(each, "choice") for each in field.choices))
         if _named(book_reads.custom_fields(transaction.connection), name) is not None:
             raise FieldExists(name=name)
         kept = "\n".join(choices) or None
@@ -155,7 +155,7 @@ def new_field(name: str) -> CustomField:
         FieldExists: it is the name of a built-in field.
         UnusableText: it is empty, or holds what `--set` and `--where` read as something else.
     """
-    kept = clean_name(name, "field")
+    kept = clean_label(name, "field")
     folded = kept.replace("-", "_").lower()
     if folded in _DERIVED:
         raise FieldIsDerived(name=folded)

@@ -6,6 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.text import clean_name
+from crmcli.errors import UnusableText
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -38,3 +41,12 @@ def unsafe(text: str) -> str | None:
     """Give the first control character of a text; None if it has none."""
     match = CONTROLS.search(text)
     return None if match is None else repr(match[0])
+
+
+def visible(text: str) -> bool:
+    """Tell whether a string may be a name: something in it can be seen."""
+    try:
+        clean_name(text, "")
+    except UnusableText:
+        return False
+    return True

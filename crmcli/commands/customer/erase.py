@@ -104,9 +104,9 @@ def erase(
 
 def _called(given: list[str] | None) -> tuple[str, ...]:
     """Read what else a customer is called."""
-    from crmcli.domain.text import clean_name
+    from crmcli.domain.text import clean_label
 
-    return tuple(clean_name(each, "called") for each in given or ())
+    return tuple(clean_label(each, "called") for each in given or ())
 
 
 def _found(
