@@ -89,6 +89,9 @@ class UnreadableDate(UsageFault):
     code = "unreadable_date"
     sentence = N_("Cannot read {text} as a date.")
     hint = N_("Write it like 2026-12-01, tomorrow, +3d, fri, next fri, 下周三 or 月底.")
+    hint_back = N_(
+        "Write it like 2026-03-01, yesterday, -3d, 2 weeks ago, mon, last fri or 上周三."
+    )
 
 
 class AmbiguousDate(UsageFault):
@@ -127,6 +130,7 @@ class UnusablePhone(Refused):
 
     code = "unusable_phone"
     sentence = N_("{text} is not a phone number.")
+    hint = N_("Write it like --phone 13800138000, --phone 021-62345678 or --phone +4930901820.")
 
 
 class UnusableEmail(Refused):
@@ -134,3 +138,4 @@ class UnusableEmail(Refused):
 
     code = "unusable_email"
     sentence = N_("{text} is not an e-mail address.")
+    hint = N_("Write it like --email wang.fang@example.com.")

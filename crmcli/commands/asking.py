@@ -41,7 +41,7 @@ class ReasonMissing(UsageFault):
     """A change that needs a reason and was given none."""
 
     code = "reason_missing"
-    sentence = N_("This needs a reason.")
+    sentence = N_("{what} needs a reason.")
     hint = N_("Say why, as in --reason 'asked for it'.")
 
 
@@ -125,10 +125,11 @@ def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
 def pick(text: str, candidates: Sequence[Candidate]) -> str:
     """Have one of several customers picked; returns how to name it without doubt."""
     gate.tell(_("Several customers match {text}:").format(text=gate.one_line(text)))
+    room = len(str(len(candidates)))
     for number, each in enumerate(candidates, 1):
         company = f" · {each.company}" if each.company else ""
         gone = "" if each.in_book else " · " + _("in the history alone")
-        gate.tell(gate.one_line(f"  {number}  {each.name}{company}{gone} ({each.id})"))
+        gate.tell(gate.one_line(f"  {number:{room}}  {each.name}{company}{gone} ({each.id})"))
     ids = {str(each.id): each.id for each in candidates}
     ids |= {str(number): each.id for number, each in enumerate(candidates, 1)}
     while True:
@@ -151,15 +152,20 @@ def chosen(session: Session, text: str, *, archived: bool = False) -> str:
         return pick(text, error.candidates)
 
 
-def reason_of(session: Session, given: str | None) -> str:
+def reason_of(session: Session, given: str | None, what: str) -> str:
     """Return the reason that a change needs, asking for it on a terminal.
+
+    Args:
+        session: the run.
+        given: the option's text.
+        what: the command or option that needs it, for the message.
 
     Raises:
         ReasonMissing: none was given and nobody can be asked.
     """
     if given is None:
         if not session.interactive:
-            raise ReasonMissing
+            raise ReasonMissing(what=what)
         load_writers()
         return ask_until(_("Why?"), _reason)
     return _reason(given)

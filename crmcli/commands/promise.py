@@ -176,7 +176,7 @@ def move(
     from crmcli.commands.needed_day import day_of
 
     day = day_of(session, by, "--by", _("By when"))
-    run = session.run("promise move", reason=reason_of(session, reason), key=key)
+    run = session.run("promise move", reason=reason_of(session, reason, "promise move"), key=key)
     from crmcli.render.promise import moved
     from crmcli.services.promises import move as move_promise
 
@@ -194,7 +194,7 @@ def drop(
     session = session_of(context)
     from crmcli.commands.asking import reason_of
 
-    run = session.run("promise drop", reason=reason_of(session, reason), key=key)
+    run = session.run("promise drop", reason=reason_of(session, reason, "promise drop"), key=key)
     from crmcli.render.promise import dropped
     from crmcli.services.promises import drop as drop_promise
 

@@ -103,15 +103,18 @@ _LOGGED = {
 }
 
 
-def edited(output: Output, contact: Contact) -> None:
-    """Say that a contact was changed."""
-    told = _("Changed contact {id} with {name} ({customer}). Next follow-up {date}.").format(
+def edited(output: Output, contact: Contact, *, changed: bool) -> None:
+    """Say that a contact was changed, or that it is as it was."""
+    told = _("Changed contact {id} with {name} ({customer}). Next follow-up {date}.")
+    if not changed:
+        told = _("Nothing changes for contact {id} with {name} ({customer}).")
+    line = told.format(
         id=contact.id,
         name=one_line(contact.customer),
         customer=contact.customer_id,
         date=contact.next_due or _("none"),
     )
-    show_record(output, contact, [told], key=contact.id)
+    show_record(output, contact, [line], key=contact.id)
 
 
 def removed(output: Output, result: RemovedContact) -> None:

@@ -27,7 +27,7 @@ class RemovedContact:
     contact: Contact
 
 
-def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> Contact:
+def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> tuple[Contact, bool]:
     """Change a contact; grade and facts are left alone, the clocks are put right.
 
     Args:
@@ -36,6 +36,9 @@ def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> Conta
         contact_id: which contact.
         change: fields of `ContactDraft` with their new values.
 
+    Returns:
+        The contact as it is then, and whether anything changed.
+
     Raises:
         ContactNotFound: there is none with this id.
         FutureContact: it would lie after the run.
@@ -43,19 +46,22 @@ def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> Conta
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Contact)
         if seen is not None:
-            return seen
+            return seen, True
         present = existing_contact(transaction.connection, contact_id)
         before = _draft(transaction, present)
         after = replace(before, **change)
         if after.at > run.now:
             raise FutureContact(at=after.on)
+        if after == before:
+            return transaction.finished(present), False
         words = contact_words(before.note, before.said)
         drop_text(transaction, "contact_text", contact_id, words)
         words = contact_words(after.note, after.said)
         put_texts(transaction, "contact_text", [(contact_id, words)])
         transaction.change("contact", {"id": contact_id}, **contact_columns(after))
         _settle(transaction, present.customer_id, after)
-        return transaction.finished(existing_contact(transaction.connection, contact_id))
+        present = existing_contact(transaction.connection, contact_id)
+        return transaction.finished(present), True
 
 
 def remove(book: Book, run: Run, contact_id: int) -> RemovedContact:

@@ -9,7 +9,7 @@ from crmcli.domain.customer import Customer
 from crmcli.domain.field import CustomField, FieldType, FieldUse
 from crmcli.domain.text import clean_label, fold
 from crmcli.errors import N_, Conflict, NotFound, UnusableText, UsageFault
-from crmcli.services.fields import ALIASES, READERS, UnknownField, field_name
+from crmcli.services.fields import ALIASES, READERS, UnknownField, canonical, field_name
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.custom_fields import users, uses
 
@@ -37,6 +37,10 @@ class FieldExists(Conflict):
 
     code = "field_exists"
     sentence = N_("There is a field named {name} already.")
+    hint = N_("Give yours another name; see them with `crm customer field list`.")
+
+
+_BUILT_IN = N_("It is {known}, which every customer has. Give yours another name.")
 
 
 class FieldInUse(Conflict):
@@ -160,7 +164,7 @@ def new_field(name: str) -> CustomField:
     if folded in _DERIVED:
         raise FieldIsDerived(name=folded)
     if folded in _TAKEN or folded.startswith("handle."):
-        raise FieldExists(name=kept)
+        raise FieldExists(name=kept, known=canonical(kept), hint=_BUILT_IN)
     if any(mark in kept for mark in _MARKS):
         raise UnusableText(field="field", reason=N_("its name holds one of = : ; < > !."))
     return CustomField(kept)

@@ -104,14 +104,17 @@ def _change_book(
         moves = name == "currency" and before != after and not force
         if moves and has_amounts(transaction.connection):
             raise AmountsThere(currency=before)
+        is_given = value is not None and (name in given or value != before)
         if value is None:
             transaction.remove("setting", name=name)
+        elif value == before:
+            # What holds already is not written: undo would have a step that does nothing.
+            pass
         elif name in given:
             transaction.change("setting", {"name": name}, value=value)
         else:
             transaction.add("setting", name=name, value=value)
-        result = SettingChanged(name, after, Scope.BOOK, value is not None, before)
-        return transaction.finished(result)
+        return transaction.finished(SettingChanged(name, after, Scope.BOOK, is_given, before))
 
 
 def _save(name: str, value: str | None) -> None:

@@ -132,3 +132,18 @@ def test_a_folder_or_an_unwritable_place_is_told(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("CRM_CONFIG", str(tmp_path / "file" / "config.toml"))
     assert crm("config set lang zh --json", code=6).error["code"] == "config_not_saved"
+
+
+def test_a_setting_that_holds_already_leaves_no_step_to_undo(crm: Crm) -> None:
+    crm("customer add Amy")
+    for line in ("config set region CN", "config set currency CNY", "config unset region"):
+        assert crm(line).out.endswith(", as before.\n")
+    crm("config set region DE")
+    again = crm("config set region DE --json").json
+
+    assert (again["value"], again["previous"], again["given"]) == ("DE", "DE", True)
+    steps = [each["command"] for each in crm("undo --list --json").json]
+    assert steps == ["config set", "customer add"]
+    assert crm("history --command config --json").json[0]["line"] == "config set region DE"
+    crm("undo")
+    assert crm("config show region --json").json["given"] is False

@@ -150,7 +150,7 @@ def test_what_is_missing_is_not_asked_in_a_script(wang: Crm) -> None:
         ("log show 99", 3, "contact_not_found"),
         ("log edit 99 --via phone", 3, "contact_not_found"),
         ("log remove 99", 3, "contact_not_found"),
-        ("log edit 99", 2, "usage"),
+        ("log edit 99", 2, "nothing_given"),
     ],
 )
 def test_bad_input_changes_nothing(wang: Crm, line: str, code: int, word: str) -> None:
@@ -221,3 +221,10 @@ def test_an_archived_customer_takes_no_contact(wang: Crm) -> None:
 
 def test_an_unreachable_file_is_named(crm: Crm) -> None:
     assert crm("log list --json", code=3).error["code"] == "no_book"
+
+
+def test_an_edit_that_changes_nothing_leaves_no_step_to_undo(wang: Crm) -> None:
+    wang("log add 王芳 hello --via phone --at '2026-03-30 15:00'")
+    told = wang("log edit 1 --note hello --via phone --at '2026-03-30 15:00'").out
+    assert told == "Nothing changes for contact 1 with 王芳 (1).\n"
+    assert wang("undo --list --json").json[0]["command"] == "log add"

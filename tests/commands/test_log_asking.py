@@ -106,3 +106,14 @@ def test_two_matches_are_picked_from_on_a_terminal(book: Crm) -> None:
     child.sendline("2")
     child.expect("Logged call with 王小明")
     child.expect(pexpect.EOF)
+
+
+def test_the_numbers_of_a_long_list_stand_below_each_other(crm: Crm) -> None:
+    for number in range(10):
+        crm(f"customer add 王{number}")
+    child = terminal(crm, "log", "add", "王", "x", "--via", "phone")
+    child.expect_exact("   1  王")
+    child.expect_exact("   9  王")
+    child.expect_exact("  10  王")
+    child.expect("Which one")
+    child.close(force=True)

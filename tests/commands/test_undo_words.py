@@ -32,7 +32,7 @@ def summary(book: Crm) -> str:
         ("grade policy --set horizon.A=2w", "policy horizon.A: 1m → 2w"),
         ("grade policy --set minutes.phone=12", "policy minutes.phone: 10 → 12"),
         ("config set region US", "setting region: CN → US"),
-        ("config set currency CNY", "setting currency: CNY"),
+        ("config set currency EUR --force", "setting currency: CNY → EUR"),
         ("customer edit --where 'grade = C' --tag x --yes", "2 customers changed"),
     ],
 )

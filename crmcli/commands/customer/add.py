@@ -11,7 +11,7 @@ import typer
 
 from crmcli.commands.asking import reason_of
 from crmcli.commands.customer import options as option
-from crmcli.commands.customer.given import given_fields, refuses
+from crmcli.commands.customer.given import given_fields, refusal
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -44,7 +44,7 @@ def add(
     source: option.Source = None,
     referred_by: option.ReferredBy = None,
     birthday: option.Birthday = None,
-    tag: option.Tag = None,
+    tag: option.Tags = None,
     may_contact: option.MayContact = None,
     may_share: option.MayShare = None,
     set_: option.Set = None,
@@ -57,8 +57,9 @@ def add(
 ) -> None:
     session = session_of(context)
     given = given_fields(context.params)
-    if refuses(given):
-        reason = reason_of(session, reason)
+    refused = refusal(given)
+    if refused is not None:
+        reason = reason_of(session, reason, refused)
     from crmcli.render.customer import added
     from crmcli.services.customers import add as add_customer
 

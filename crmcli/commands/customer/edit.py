@@ -11,7 +11,8 @@ import typer
 
 from crmcli.commands.asking import chosen, confirm, reason_of
 from crmcli.commands.customer import options as option
-from crmcli.commands.customer.given import listed_values, refuses, stated_fields
+from crmcli.commands.customer.given import listed_values, refusal, stated_fields
+from crmcli.commands.nothing_given import NothingGiven
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _, ngettext
@@ -32,12 +33,7 @@ class WhichCustomer(UsageFault):
     sentence = N_("Name one customer, or say which ones with --where.")
 
 
-class NothingGiven(UsageFault):
-    """An edit without anything to change."""
-
-    code = "nothing_given"
-    sentence = N_("Nothing to change was given.")
-    hint = N_("Say what, like --set industry=IT, --tag vip or --unset notes.")
+_GIVE = N_("Say what, like --set industry=IT, --tag vip or --unset notes.")
 
 
 @app.command(
@@ -73,7 +69,7 @@ def edit(
     source: option.Source = None,
     referred_by: option.ReferredBy = None,
     birthday: option.Birthday = None,
-    tag: option.Tag = None,
+    tag: option.Tags = None,
     may_contact: option.MayContact = None,
     may_share: option.MayShare = None,
     set_: option.Set = None,
@@ -102,9 +98,10 @@ def edit(
     stated = stated_fields(context.params)
     change = Change(stated, listed_values(context.params), tuple(unset or ()))
     if change.is_empty:
-        raise NothingGiven
-    if not dry_run and refuses(stated):
-        reason = reason_of(session, reason)
+        raise NothingGiven(hint=_GIVE)
+    refused = None if dry_run else refusal(stated)
+    if refused is not None:
+        reason = reason_of(session, reason, refused)
     run = session.run("customer edit", reason=reason, key=key)
     if where is not None:
         _edit_many(session, run, where, change, dry_run=dry_run, yes=yes)

@@ -22,7 +22,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The field's name.")
     help=_("Define a field of your own; --set of a new name defines a text field by itself."),
     epilog=examples(
         "crm customer field add 车牌",
-        "crm customer field add size --type choice --choice S --choice M --choice L",
+        "crm customer field add shirt --type choice --choice S --choice M --choice L",
     ),
 )
 def add(

@@ -56,8 +56,10 @@ def listed_values(parameters: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def refuses(stated: Mapping[str, str]) -> bool:
-    """Tell whether a customer is said not to be contacted or shared, which needs a reason.
+def refusal(stated: Mapping[str, str]) -> str | None:
+    """Give the option by which a customer is said not to be contacted or shared, if it is.
+
+    That needs a reason; None also where one is given among the fields.
 
     Raises:
         UnknownChoice: a flag is neither yes nor no.
@@ -65,9 +67,11 @@ def refuses(stated: Mapping[str, str]) -> bool:
     from crmcli.domain.consent import FLAGS, read_flag
     from crmcli.services.fields import canonical
 
-    flags = [(canonical(name), text) for name, text in stated.items()]
-    said = [read_flag(text, name) for name, text in flags if name in FLAGS]
-    return not all(said) and "consent_reason" not in {name for name, _ in flags}
+    given = {canonical(name): text for name, text in stated.items()}
+    refused = [name for name in FLAGS if name in given and not read_flag(given[name], name)]
+    if not refused or "consent_reason" in given:
+        return None
+    return f"--{refused[0].replace('_', '-')} no"
 
 
 def stated_fields(parameters: Mapping[str, Any]) -> dict[str, str]:

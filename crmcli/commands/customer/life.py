@@ -92,7 +92,7 @@ def lose(
     lost_on = None if on is None else session.day(on, Look.BACK)
     again = None if winback is None else session.day(winback)
     named = chosen(session, customer)
-    run = session.run("customer lose", reason=reason_of(session, reason), key=key)
+    run = session.run("customer lose", reason=reason_of(session, reason, "customer lose"), key=key)
     from crmcli.render.customer import lost
     from crmcli.services.life import lose as lose_customer
 

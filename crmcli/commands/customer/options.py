@@ -36,6 +36,10 @@ Birthday = Annotated[
     typer.Option(help=_("1988-05-06, 05-06, lunar:1988-08-15 or 农历八月十五.")),
 ]
 Tag = Annotated[list[str] | None, typer.Option(help=_("A tag; repeatable."))]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", help=_("A tag, or several with , ; or 、 between them; repeatable.")),
+]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", help=_("Any field, as in --set industry=IT; repeatable.")),

@@ -8,11 +8,14 @@ import typer
 
 from crmcli.commands.asking import chosen
 from crmcli.commands.customer import options as option
-from crmcli.commands.customer.edit import NothingGiven
+from crmcli.commands.nothing_given import NothingGiven
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import N_
 from crmcli.language import _
 
 app = verbs()
+
+_GIVE = N_("Say what, like --title 采购经理, --phone 13900139000 or --unset birthday.")
 
 Customer = Annotated[str, typer.Argument(metavar="CUSTOMER", help=_("Name, id, phone or e-mail."))]
 Who = Annotated[
@@ -102,7 +105,7 @@ def edit(
     stated = _stated(name=name, title=title, role=role, birthday=birthday)
     given = people.PersonChange(stated, _listed(phone, email), tuple(unset or ()))
     if given.is_empty:
-        raise NothingGiven
+        raise NothingGiven(hint=_GIVE)
     run = session.run("customer person edit", key=key)
     named = chosen(session, customer)
     edited(session.output, people.edit(session.book, run, named, person, given))

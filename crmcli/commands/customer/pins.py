@@ -75,7 +75,7 @@ def pin(
     if not values:
         raise NoClassGiven
     named = chosen(session, customer)
-    run = session.run("customer pin", reason=reason_of(session, reason), key=key)
+    run = session.run("customer pin", reason=reason_of(session, reason, "customer pin"), key=key)
     from crmcli.render.customer import pinned
     from crmcli.services.pins import pin as pin_customer
 

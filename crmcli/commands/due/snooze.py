@@ -43,7 +43,7 @@ def snooze(
     from crmcli.domain.due import read_ref
 
     day = day_of(session, until, "--until", _("Until when"))
-    why = reason_of(session, reason)
+    why = reason_of(session, reason, "due snooze")
     if read_ref(ref) is None:
         ref = chosen(session, ref)
     from crmcli.render.due import snoozed

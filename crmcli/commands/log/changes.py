@@ -7,10 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from crmcli.commands.log import options as option
+from crmcli.commands.nothing_given import NothingGiven
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import N_
 from crmcli.language import _
 
 app = verbs()
+
+_GIVE = N_("Say what, like --at 2026-03-05, --via visit or --note TEXT.")
 
 ContactId = Annotated[int, typer.Argument(metavar="ID", help=_("The contact's id."))]
 
@@ -42,7 +46,6 @@ def edit(
     from crmcli.domain.choice import read_choice
     from crmcli.domain.contact import Direction, Outcome, Purpose
     from crmcli.domain.text import clean
-    from crmcli.errors import UsageFault
     from crmcli.render.contact import edited
     from crmcli.services.contact_changes import edit as edit_contact
 
@@ -65,9 +68,10 @@ def edit(
     if minutes is not None:
         change["minutes"] = minutes
     if not change:
-        raise UsageFault(reason=_("Nothing to change was given."))
+        raise NothingGiven(hint=_GIVE)
     run = session.run("log edit", key=key)
-    edited(session.output, edit_contact(session.book, run, contact, change))
+    after, changed = edit_contact(session.book, run, contact, change)
+    edited(session.output, after, changed=changed)
 
 
 @app.command(

@@ -58,7 +58,7 @@ def read_when(text: str, *, now: datetime, look: Look = Look.AHEAD) -> When:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise UnreadableDate(text=text)
+        raise UnreadableDate(text=text, hint=_past_hint(look))
     return found
 
 
@@ -77,8 +77,13 @@ def read_day(text: str, *, today: date, look: Look = Look.AHEAD) -> date:
     midnight = datetime.combine(today, time(), tzinfo=UTC)
     found = read_when(text, now=midnight, look=look)
     if found.time is not None and text.strip().lower() not in _NOW:
-        raise UnreadableDate(text=text)
+        raise UnreadableDate(text=text, hint=_past_hint(look))
     return found.day
+
+
+def _past_hint(look: Look) -> str | None:
+    """Give examples of days that are over, where such a day is wanted."""
+    return UnreadableDate.hint_back if look is Look.BACK else None
 
 
 def _read(text: str, words: str, now: datetime, look: Look) -> When | None:

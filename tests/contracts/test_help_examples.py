@@ -1,0 +1,125 @@
+"""The examples of every help page work as they are printed, in a book that has what they name."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crmcli.commands.parsing import load
+from tests.conftest import Answer, Crm
+from tests.contracts.test_help import VERBS
+
+EXAMPLES = [
+    (path, line.strip())
+    for path, module in VERBS
+    for line in (load(path[-1], module).epilog or "").splitlines()[1:]
+]
+ASKS = re.compile("This change was not confirmed|it needs --yes and --reason")
+"""What a command that would ask says where nobody can be asked."""
+
+BOOK = [
+    "customer add 王芳 --phone 13800005678 --grade B --tag vip",
+    "customer add 'Acme Ltd' --set kind=company --grade A",
+    "customer add 宏远 --set kind=company --set industry=IT",
+    "customer person add 宏远 李四 --phone 13900139000",
+    *(f"customer add 客户{number} --tag vip --note hello" for number in range(4, 18)),
+    *(
+        f"log add 1 hello --via phone {' '.join(f'--also {number}' for number in range(2, 18))}"
+        for _ in range(3)
+    ),
+    *(f"promise add 王芳 'send part {number}' --by +1w" for number in range(7)),
+]
+FIRST = {
+    "customer field remove": ["customer field add 车牌"],
+    "customer restore": ["customer archive 王芳"],
+    "customer winback": ["customer lose 王芳 --reason price"],
+    "customer unpin": [
+        "customer pin 王芳 --value high --reason x",
+        "customer pin 17 --status won --lifecycle loyal --reason x",
+    ],
+    "customer verify": ["grade policy --set verify=7d --yes"],
+    "redo": ["undo"],
+}
+"""What comes before the examples of a command, by command."""
+
+FILES = {
+    "customers.csv": "name,phone\n李雷,13800138001\n",
+    "客户.csv": "编号,姓名,单价\n1,李雷,300\n",
+    "mail.txt": "thank you\n",
+}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a book once, to be copied."""
+    place = tmp_path_factory.mktemp("examples") / "book.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_USER", "tester")
+        crm = Crm(place, patch)
+        for line in BOOK:
+            crm(line, today="2026-01-05")
+    return place
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a working folder with the files that the examples name."""
+    folder = tmp_path / "work"
+    (folder / "usb").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    for name, content in FILES.items():
+        (folder / name).write_text(content, "utf-8")
+    (folder / "old.csv").write_bytes("姓名,電話\n李雷,13800138001\n".encode("big5"))
+    return folder
+
+
+def in_shell(crm: Crm, line: str) -> Answer:
+    """Run a line in a shell."""
+    environment = {
+        **os.environ,
+        "CRM_DB": str(crm.db),
+        "CRM_TODAY": "2026-03-31",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+    done = subprocess.run(
+        ["/bin/sh", "-c", line],
+        env=environment,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize(("path", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
+def test_an_example_works(
+    crm: Crm, filled: Path, place: Path, path: tuple[str, ...], line: str
+) -> None:
+    verb = " ".join(path)
+    Path(os.environ["HOME"]).mkdir()
+    if verb != "customer add":
+        shutil.copy(filled, crm.db)
+    if verb == "customer export":
+        (place / "customers.csv").unlink()
+    if verb == "restore":
+        for copy in re.findall(r"\S+\.db", line):
+            in_shell(crm, f"mkdir -p crm.backups && crm backup {copy}")
+    for each in FIRST.get(verb, ()):
+        crm(each)
+    if line.startswith("iconv") and shutil.which("iconv") is None:
+        pytest.skip("there is no iconv here")
+    # Where a shell would put it is not ours to try.
+    line = line.partition(" > ")[0].replace("/mnt/usb", str(place / "usb"))
+    if re.search(r"[|<~]", re.sub(r"'[^']*'", "", line)):
+        answer = in_shell(crm, line)
+    else:
+        answer = crm(shlex.split(line)[1:], code=None)
+
+    assert answer.code == 0 or (answer.code == 2 and ASKS.search(answer.err)), answer.err
