@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.audit_reason import reason_told
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Outcome
 from crmcli.domain.grade import GradeSource, Ground
@@ -129,7 +130,8 @@ def _grading(state: Mapping[str, Any]) -> Message:
         told = message(N_("grade {grade} stays, {source}"), **details)
     else:
         told = message(N_("grade {before} → {grade} {source}"), **details)
-    why = state.get("reason") or _ground(state, source)
+    reason = state.get("reason")
+    why = reason_told(reason) if reason else _ground(state, source)
     return message(N_("{what}: {why}"), what=told, why=why) if why else told
 
 

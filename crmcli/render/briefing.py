@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmcli.domain.audit_reason import reason_told
 from crmcli.domain.consent import refusals
 from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
 from crmcli.domain.grade import Ground
@@ -146,7 +147,7 @@ def _consent(customer: Customer) -> Iterator[Line]:
 def _grade(result: Briefing) -> Iterator[Line]:
     """Say the grade and why, and what the rule says where that is something else."""
     customer, verdict = result.customer, result.verdict
-    reason = word(result.grade_reason) if result.grade_reason is not None else ""
+    reason = "" if result.grade_reason is None else word(reason_told(result.grade_reason))
     told = _("{grade} {source} since {date}: {reason}")
     if not reason:
         told = _("{grade} {source} since {date}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.audit import AuditRow
+from crmcli.domain.audit_reason import reason_told
 from crmcli.domain.grade import GradeSource, Need
 from crmcli.domain.grade_history import Suggestion
 from crmcli.domain.span import Span, Unit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmcli.domain.grade_history import Given, GradeChange, GradeReport, GradesGiven
+    from crmcli.domain.message import Message
     from crmcli.render.layout import Column, Layout
 
 
@@ -125,8 +127,9 @@ def _change(change: GradeChange) -> str:
     return "  " + "  ".join(each for each in parts if each)
 
 
-def _reason(reason: object) -> str:
-    return one_line(word(reason)).rstrip(".。")
+def _reason(reason: Message | str | None) -> str:
+    told = None if reason is None else reason_told(reason)
+    return one_line(word(told)).rstrip(".。")
 
 
 def _who(report: GradeReport) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.audit import audited, honest_grading
+from crmcli.domain.audit_reason import audit_reason
 from crmcli.domain.contact import NewFacts
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grade_history import Given, GradeMove, GradesGiven, suggestion
@@ -96,7 +97,7 @@ def _honest(customer: Graded, run: Run, policy: Policy) -> Choice | None:
     row = audited(customer, run.today, policy.horizons, policy.cadences)
     if row is None or row.honest is customer.grade:
         return None
-    reason = run.reason or f"audit: {', '.join(row.doubts)}"
+    reason = run.reason or audit_reason(row.doubts)
     return honest_grading(customer, run.today, policy.horizons), reason
 
 

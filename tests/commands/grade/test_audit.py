@@ -87,3 +87,25 @@ def test_in_a_pipe_each_doubtful_customer_is_a_line(three: Crm) -> None:
     assert lines[0].split("\t") == KEYS.split()
     assert lines[1].split("\t")[:5] == ["1", "王芳", "A", "against_rule", "D"]
     assert three("grade audit --format ids").lines == ["1"]
+
+
+def test_an_applied_audit_is_told_in_words_and_kept_in_codes(crm: Crm) -> None:
+    crm("customer add 王芳 --need potential", today="2026-01-01")
+    crm("grade set 1 A --reason x", today="2026-01-01")
+    crm("customer add 李雷", today="2026-01-01")
+    crm("grade audit --apply --yes", today="2026-03-31")
+    kept = crm("grade show 1 --json").json["history"][0]["reason"]
+
+    assert kept == "audit: too_long, against_rule, never_contacted"
+    told = "audit: too long in its grade, against the rule, not contacted since"
+    assert told in crm("grade show 1").out
+    assert told in " ".join(crm("history 1 --format table").out.split())
+    # What only a hand can give keeps that reason.
+    assert crm("customer show 2 --json").json["grade_reason"] == "audit: never_contacted"
+    assert "by hand since 2026-03-31: audit: not contacted since" in crm("customer show 2").out
+
+
+def test_a_reason_that_only_begins_like_an_audits_stays_as_it_is(crm: Crm) -> None:
+    crm("customer add 王芳")
+    crm(["grade", "set", "1", "C", "--reason", "audit: against_rule and more"])
+    assert "audit: against_rule and more" in crm("grade show 1").out
