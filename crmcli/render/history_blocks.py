@@ -38,7 +38,7 @@ def blocks(commands: Iterable[CommandTold]) -> Iterator[str]:
         for part in command.parts:
             _draw(console, part, alone=_is_alone(command))
         if command.more:
-            more = ngettext("and {count} customer more", "and {count} customers more", command.more)
+            more = ngettext("and {count} more customer", "and {count} more customers", command.more)
             _line(console, more.format(count=command.more), 2, "dim")
         yield "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 

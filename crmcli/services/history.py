@@ -32,6 +32,12 @@ _SHOWN = 5
 _FOLLOWING = N_("dates that follow from the rest")
 """What is said of a command that changed nothing which is told."""
 
+_GONE = N_("values that are erased by now")
+"""What is said of a command of which an erasure has left that it changed something, and no more."""
+
+_STAMPS = {"updated"}
+"""The columns of a customer that every change of what belongs to it sets."""
+
 _LOOKED_AT = 200
 _IN_SHORT = 3
 
@@ -199,7 +205,21 @@ def _told(
         for key, each in by_customer(changes).items()
     )
     kept = tuple(each for each in parts if each.lines)
-    return kept or (PartTold(None, None, (message(_FOLLOWING),)),), more
+    return kept or (_untold(connection, command, changes),), more
+
+
+def _untold(
+    connection: sqlite3.Connection, command: CommandRecord, changes: Sequence[Noted]
+) -> PartTold:
+    """Say of changes, none of which is told, what they were."""
+    # An erasure empties the lines that name whom it erases; where a record was meant it need not.
+    touched = all(each.record == "customer" and {*(each.new or ())} <= _STAMPS for each in changes)
+    if command.line is not None and not touched:
+        return PartTold(None, None, (message(_FOLLOWING),))
+    owners = {each.customer_id for each in changes}
+    key = owners.pop() if len(owners) == 1 else None
+    name = None if key is None else last_name(connection, key)
+    return PartTold(key, name, (message(_GONE),))
 
 
 def _of_nothing(command: CommandRecord) -> Message:

@@ -145,6 +145,14 @@ def test_that_values_are_erased_is_said_once_of_one_customer(book: Crm) -> None:
     ]
 
 
+def test_of_an_edit_whose_only_value_was_erased_since_that_is_said(book: Crm) -> None:
+    book("customer add 欧阳靐龘")
+    book("customer edit 1 --tag 欧阳靐龘")
+    book("customer erase 欧阳靐龘 --texts --yes --reason asked")
+    assert block(book, "1 --command 'customer edit'") == ["values that are erased by now"]
+    assert "and undid: Acme (1): values that are erased by now\n" in book("undo --yes").out
+
+
 def test_a_command_that_changed_nothing_says_so(book: Crm) -> None:
     book("customer edit Acme --tag vip --key k")
     assert block(book) == ["nothing was changed"]
