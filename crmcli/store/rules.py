@@ -179,8 +179,8 @@ ERASED = Rule(
     code="erased",
     query=f"SELECT DISTINCT customer_id FROM ({REMAINS}) ORDER BY 1",  # noqa: S608 - constants
     sound=N_("Nothing is left of erased customers."),
-    one=N_("Something is left of {count} erased customer. Erase it again."),
-    many=N_("Something is left of {count} erased customers. Erase them again."),
+    one=N_("Something is left of {count} erased customer."),
+    many=N_("Something is left of {count} erased customers."),
     repairable=False,
     advice=N_("Erase it again: crm customer erase id:{id}"),
 )

@@ -26,6 +26,7 @@ def test_whoever_is_back_with_a_backup_is_to_be_erased_again(crm: Crm, tmp_path:
     assert found.json["good_backup"] is None
     (erased,) = [each for each in found.json["findings"] if each["code"] == "erased"]
     assert erased["advice"] == found.error["hint"]
+    assert crm("check --quiet", code=6).out.count("Erase it again") == 1
 
     crm("customer erase id:1 --yes --reason asked")
     assert crm("check --json").json["ok"]
