@@ -115,14 +115,22 @@ def _hours(minutes: int) -> str:
 
 
 def snoozed(output: Output, row: DueRow) -> None:
-    """Say that a row was snoozed, and until when."""
-    told = _("Snoozed {name} ({id}): {title}. Back on {until}.").format(
+    """Say that a row was snoozed, and when it is on the list again."""
+    until = row.snoozed_until or row.due
+    told = _("Snoozed {name} ({id}): {what}. Back on {until}.")
+    if until < row.due:
+        # Kept all the same: a new grade or a spreading may bring the row forward.
+        told = _("Snoozed {name} ({id}): {what}, not before {until}. It is due only on {due}.")
+    # Beside a name it is what is owed, not what to do.
+    what = word(row.kind if row.kind is DueKind.FOLLOW_UP else row.title)
+    line = told.format(
         name=one_line(row.customer),
         id=row.customer_id,
-        title=one_line(word(row.title)),
-        until=max(row.due, row.snoozed_until or row.due),
+        what=one_line(what),
+        until=until,
+        due=row.due,
     )
-    show_record(output, row, [told], key=row.ref, amounts=_AMOUNTS)
+    show_record(output, row, [line], key=row.ref, amounts=_AMOUNTS)
 
 
 def lateness(row: DueRow) -> str:

@@ -24,7 +24,7 @@ def refs(crm: Crm, today: str) -> list[str]:
 
 def test_a_snoozed_row_is_gone_and_back_on_its_date(wang: Crm) -> None:
     told = wang("due snooze follow_up:1 --until +1w --reason 'on holiday'").out
-    assert told == "Snoozed 王芳 (1): Follow up. Back on 2026-04-07.\n"
+    assert told == "Snoozed 王芳 (1): follow-up. Back on 2026-04-07.\n"
     assert refs(wang, "2026-03-31") == ["promise:1"]
     assert refs(wang, "2026-04-06") == ["promise:1"]
     assert refs(wang, "2026-04-07") == ["promise:1", "follow_up:1"]
@@ -44,9 +44,20 @@ def test_the_answer_is_the_row_as_it_is_afterwards(wang: Crm) -> None:
 
 def test_a_snooze_never_brings_a_row_forward(wang: Crm) -> None:
     told = wang("due snooze follow_up:1 --until 2026-03-05 --reason x", today="2026-03-03").out
-    assert told.endswith("Back on 2026-03-09.\n")
+    assert told == (
+        "Snoozed 王芳 (1): follow-up, not before 2026-03-05. It is due only on 2026-03-09.\n"
+    )
     assert refs(wang, "2026-03-08") == []
     assert refs(wang, "2026-03-09") == ["follow_up:1"]
+
+
+def test_a_snooze_that_is_over_before_a_row_is_due_holds_if_the_row_comes_sooner(crm: Crm) -> None:
+    crm("customer add 王芳 --grade B", today="2026-03-02")
+    crm("log add 王芳 --via phone", today="2026-03-02")
+    crm("due snooze 王芳 --until 2026-03-05 --reason 'on holiday'", today="2026-03-02")
+    crm("grade set 王芳 A --reason urgent", today="2026-03-02")
+    assert refs(crm, "2026-03-04") == []
+    assert refs(crm, "2026-03-05") == ["follow_up:1"]
 
 
 @pytest.mark.parametrize("who", ["王芳", "1", "id:1", "Follow-Up:1"])
