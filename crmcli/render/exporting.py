@@ -24,7 +24,7 @@ __all__ = ["delivered", "exported", "progress"]
 
 _STDOUT = "-"
 _SHOWN = 8
-"""Of how many that were left out a terminal is told why; in JSON all of them are."""
+"""Of how many that were left out it is said since when; in JSON all of them are there."""
 
 
 def delivered(file: IO[bytes]) -> None:
@@ -52,18 +52,24 @@ def exported(output: Output, result: Exported) -> None:
         text = _("{count} left out: may not be shared ({command})")
         command = "crm customer list --where 'may_share = no'"
         gate.tell(text.format(count=result.withheld, command=command))
-        if gate.is_terminal(2):
-            # Elsewhere it may be a log, where names have no place.
-            for line in _left_out(result):
-                gate.tell(f"  {line}")
+        for line in _left_out(result, named=gate.is_terminal(2)):
+            gate.tell(f"  {line}")
 
 
-def _left_out(result: Exported) -> Iterator[str]:
-    """Say of the first few who were left out since when they may not be shared, and why."""
+def _left_out(result: Exported, *, named: bool) -> Iterator[str]:
+    """Say of the first few who were left out since when they may not be shared.
+
+    Args:
+        result: the answer to the export.
+        named: whether they are named, and told why; not in what may be a log, where people's names
+            and what they said have no place.
+    """
     for each in result.left_out[:_SHOWN]:
-        refused = refusals(Consent(may_share=False, on=each.on, reason=each.reason))
+        reason = each.reason if named else None
+        refused = refusals(Consent(may_share=False, on=each.on, reason=reason))
         why = "" if refused is None else one_line(say(refused))
-        yield f"{one_line(each.name)} ({each.id}) {why}"
+        who = f"{one_line(each.name)} ({each.id})" if named else f"id:{each.id}"
+        yield f"{who} {why}"
     more = len(result.left_out) - _SHOWN
     if more > 0:
         yield ngettext("and {count} more", "and {count} more", more).format(count=more)
