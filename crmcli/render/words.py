@@ -43,7 +43,7 @@ def word(value: object, longest: int | None = None) -> str:
     if isinstance(value, Enum):
         return label(value)
     if isinstance(value, datetime):
-        return local(value).strftime("%Y-%m-%d %H:%M")
+        return local(value).replace(tzinfo=None).isoformat(" ", "minutes")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Span):

@@ -171,7 +171,9 @@ def drop(files: Sequence[Path], started: float, spared: Collection[Path] = ()) -
 
 def names(folder: Path, label: str, at: datetime, suffix: str = ".db") -> Iterator[str]:
     """Yield names with a date for a new file, later ones than those of the same second there."""
-    stamp = at.astimezone(UTC).strftime(_STAMP)
+    utc = at.astimezone(UTC)
+    # strftime writes years before 1000 with fewer digits, which `dated` would not know again.
+    stamp = f"{utc.year:04}{utc:%m%dT%H%M%SZ}"
     there = (dated(label, each.name) for each in folder.iterdir())
     taken = max((each[1] for each in there if each and each[0] == stamp), default=0)
     for number in range(taken + 1, taken + _MOST_AT_ONCE):

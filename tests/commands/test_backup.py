@@ -244,3 +244,15 @@ def test_of_automatic_backups_the_newest_five_of_a_kind_are_kept(book: Crm) -> N
         Path(own).name,
         *(f"before-import-2026040{day}T040000Z.db" for day in (4, 5, 6, 7, 8)),
     ]
+
+
+def test_keep_knows_the_backups_of_a_run_in_the_first_centuries(book: Crm, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    last = ""
+    for day in ("0001-01-02", "0999-12-31", "0001-01-03"):
+        last = book(f"backup {folder} --keep 1 --json", today=day).json["path"]
+
+    assert [each.name for each in folder.iterdir()] == ["book-00010103T035417Z.db"]
+    assert str(next(folder.iterdir())) == last
+    assert "0001-01-03 12:00" in book("backup --list --format table").out
