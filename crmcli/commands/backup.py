@@ -69,8 +69,9 @@ def backup(
     from crmcli.render.progress import progress
     from crmcli.services.backups import BackupRequest, make
 
+    hint = _("Name a file, or leave FILE out.")
     request = BackupRequest(
-        target=None if file is None else path_of(file),
+        target=None if file is None else path_of(file, hint),
         is_folder=file is not None and file.endswith("/"),
         force=force,
         keep=keep,

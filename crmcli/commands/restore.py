@@ -55,13 +55,14 @@ def restore(
     from crmcli.render.progress import progress
     from crmcli.services import restoring
 
+    path = path_of(file, _("Name the backup; crm backup --list shows those there are."))
     run = session.run("restore", reason=reason, key=key)
     result = restoring.answered(session.book, run)
     if result is None:
         bars = progress(_("Checking"), _("Writing"))
         with (
             bars as (checking, writing),
-            restoring.planned(session.book, path_of(file), checking) as plan,
+            restoring.planned(session.book, path, checking) as plan,
         ):
             if dry_run:
                 result = restoring.outcome(session.book, plan)

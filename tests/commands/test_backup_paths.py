@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from tests.conftest import Crm
 
 
+@pytest.mark.parametrize(("verb", "advised"), [("backup", "leave FILE out"), ("restore", "--list")])
+def test_an_empty_file_is_told_what_that_verb_takes(crm: Crm, verb: str, advised: str) -> None:
+    crm("customer add 王芳")
+
+    assert advised in crm([verb, "", "--json"], code=2).error["hint"]
+
+
 @pytest.mark.parametrize(("text", "told"), [("", "FILE is empty."), ("-", "stdout: name a file.")])
 @pytest.mark.parametrize("verb", ["backup", "restore"])
 def test_a_file_that_is_none_is_refused_and_nothing_written(
