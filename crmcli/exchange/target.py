@@ -32,7 +32,7 @@ class Target:
     Args:
         name: the path as the user gave it, or `-` for stdout.
         force: replace a file that lies there.
-        kept: files that are never written, be they there or not: those of the book itself.
+        kept: places that are never written, be something there or not: those of the book itself.
     """
 
     def __init__(self, name: str, *, force: bool = False, kept: tuple[Path, ...] = ()) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import counted
 from crmcli.errors import N_, CrmError
-from crmcli.store.automatic import DAMAGED, folder_of, stored
+from crmcli.store.automatic import DAMAGED, stored
+from crmcli.store.belongings import folder_of
 from crmcli.store.connection import open_book
 from crmcli.store.place import NoBook, NotABook
 from crmcli.store.reads.backups import noted_backups

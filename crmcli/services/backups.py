@@ -18,6 +18,7 @@ from crmcli.interrupts import heed_again
 from crmcli.store import automatic
 from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import NoBackupPlace
+from crmcli.store.belongings import belongs_to
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import check_writable
 from crmcli.store.other_file import identity_of
@@ -161,7 +162,7 @@ def _copied(path: Path, draft: Path, target: Path, *, sound: bool) -> None:
 
 def _place(path: Path, request: BackupRequest) -> tuple[Path | None, str]:
     """Return the folder of a dated backup and how its name begins; None for a named file."""
-    if request.target is None:
+    if request.target is None or (request.target.is_dir() and belongs_to(path, request.target)):
         return automatic.made_folder(path), str(BackupKind.BACKUP)
     if request.target.is_dir():
         return request.target, path.resolve().stem

@@ -18,6 +18,7 @@ from crmcli.errors import N_, CrmError, StorageFault
 from crmcli.services.looking import Inside, look
 from crmcli.store import automatic, restoring, soundness, surroundings
 from crmcli.store.backup import unwatched, verify
+from crmcli.store.belongings import folder_of
 from crmcli.store.connection import SCHEMA_VERSION, faults_of
 from crmcli.store.faults import Damaged
 from crmcli.store.other_file import inspect_file, open_file
@@ -156,7 +157,7 @@ def _versions(inside: Inside) -> Iterator[Finding]:
 def _backups(path: Path, inside: Inside) -> BackupPlace:
     files = tuple(automatic.stored(path))
     dates = [each.at for each in files] + [at for at, _ in inside.noted]
-    folder = automatic.folder_of(path)
+    folder = folder_of(path)
     return BackupPlace(str(folder), message(RULE), max(dates, default=None), files)
 
 

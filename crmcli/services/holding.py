@@ -9,7 +9,8 @@ from crmcli.domain.copy_kind import CopyKind
 from crmcli.domain.erasure import HeldBackup, HeldExport, Presence
 from crmcli.exchange.target import STDOUT
 from crmcli.services.presence import presence
-from crmcli.store.automatic import folder_of, stored
+from crmcli.store.automatic import stored
+from crmcli.store.belongings import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
-import os
 import re
 import stat
 import time
@@ -17,11 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.backup import KEPT, BackupKind, StoredBackup
 from crmcli.errors import N_, CrmError
 from crmcli.store.backup_target import NoBackupPlace, target_faults
+from crmcli.store.belongings import folder_of
 from crmcli.store.journal import COMPANIONS
 from crmcli.store.other_file import identity_of
 from crmcli.store.place import drafted, entries, publish, status_of
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from crmcli.domain.backup import Identity
@@ -36,16 +37,6 @@ _OWN = re.compile(
     rf"(?:{'|'.join(COMPANIONS)})?"
 )
 _MOST_AT_ONCE = 1000
-
-
-def folder_of(path: Path) -> Path:
-    """Say where the backups of a book lie: beside it, whatever link leads to it.
-
-    No two books share a folder, such as `crm` and `crm.db`.
-    """
-    own = Path(os.path.realpath(path))
-    name = f"{own.stem}.backups" if own.suffix == ".db" else f"{own.name}-backups"
-    return own.with_name(name)
 
 
 def stored(path: Path, noted: Iterable[tuple[datetime, str]] = ()) -> list[StoredBackup]:

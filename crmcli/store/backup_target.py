@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Conflict, StorageFault, TargetExists
+from crmcli.store.belongings import belongs_to
 from crmcli.store.faults import DiskFull
-from crmcli.store.journal import check_free, files_of
+from crmcli.store.journal import check_free
 from crmcli.store.place import advice, reason_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class NoBackupPlace(StorageFault):
 
 
 class TargetIsBook(Conflict):
-    """The file to be made is the book itself, under whatever name."""
+    """The file to be made is the book itself or belongs to it, under whatever name."""
 
     code = "target_is_book"
     sentence = N_("{path} belongs to the book itself; a backup must lie elsewhere.")
@@ -70,7 +71,7 @@ def check_target(path: Path, target: Path, *, replace: bool) -> None:
         NoBackupPlace: its folder may not be entered.
     """
     with target_faults(target):
-        if files_of(target)[0] in files_of(path):
+        if belongs_to(path, target):
             raise TargetIsBook(path=target)
         there = target.is_symlink() or target.exists()
         if there and target.exists() and path.exists() and target.samefile(path):

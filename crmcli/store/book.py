@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from crmcli.store.belongings import places_of
 from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
-from crmcli.store.journal import files_of
 from crmcli.store.place import NoBook, inspect
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ class Book:
         self._make_parents = make_parents
 
     @property
-    def files(self) -> tuple[Path, ...]:
-        """The book's file and those that SQLite keeps beside it, be they there or not."""
-        return files_of(self.path)
+    def places(self) -> tuple[Path, ...]:
+        """Every place that belongs to the book, be something there or not."""
+        return places_of(self.path)
 
     @property
     def is_missing(self) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.finding import Finding, passed, warned
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
-from crmcli.store.automatic import folder_of
+from crmcli.store.belongings import folder_of
 from crmcli.store.journal import COMPANIONS, files_of
 from crmcli.store.place import DRAFT, entries, status_of
 

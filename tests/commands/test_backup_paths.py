@@ -45,3 +45,30 @@ def test_a_file_that_is_really_called_so_is_named_by_its_folder(
     crm("backup ./-")
 
     assert crm("restore ./- --yes --json").json["customers"] == 1
+
+
+@pytest.mark.parametrize("spelling", ["book.backups", "./link/book.backups", "book.db-wal"])
+def test_no_backup_takes_a_place_that_belongs_to_the_book(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelling: str
+) -> None:
+    crm("customer add 王芳")
+    (tmp_path / "link").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    assert crm(f"backup {spelling} --force --json", code=4).error["code"] == "target_is_book"
+    assert not (tmp_path / spelling).exists()
+    crm("customer import - --yes", stdin="name\n李雷\n")
+    assert len(list((tmp_path / "book.backups").iterdir())) == 1
+
+
+def test_the_books_own_backup_folder_may_be_named(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("customer add 王芳")
+    made = crm("backup --json").json["path"]
+    monkeypatch.chdir(tmp_path)
+
+    last = crm("backup book.backups --keep 1 --json").json
+
+    assert last["removed"] == [made]
+    assert [each["path"] for each in crm("backup --list --json").json] == [last["path"]]

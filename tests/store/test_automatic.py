@@ -17,6 +17,7 @@ import pytest
 from crmcli.domain.backup import BackupKind
 from crmcli.store import automatic, surroundings
 from crmcli.store.backup_target import NoBackupPlace
+from crmcli.store.belongings import folder_of
 from crmcli.store.book import Book
 from crmcli.store.faults import DiskFull
 
@@ -34,7 +35,7 @@ def write(draft: Path, target: Path) -> None:
 
 
 def names(path: Path) -> list[str]:
-    return sorted(each.name for each in automatic.folder_of(path).iterdir())
+    return sorted(each.name for each in folder_of(path).iterdir())
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def names(path: Path) -> list[str]:
     ],
 )
 def test_the_folder_lies_beside_the_book(tmp_path: Path, name: str, folder: str) -> None:
-    assert automatic.folder_of(tmp_path / name) == tmp_path / folder
+    assert folder_of(tmp_path / name) == tmp_path / folder
 
 
 def test_a_link_has_no_folder_of_its_own(path: Path, tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_link_has_no_folder_of_its_own(path: Path, tmp_path: Path) -> None:
     link.parent.mkdir()
     link.symlink_to(path)
 
-    assert automatic.folder_of(link) == automatic.folder_of(path)
+    assert folder_of(link) == folder_of(path)
 
 
 def test_folder_and_files_are_for_their_owner_alone(path: Path) -> None:
@@ -211,7 +212,7 @@ def test_a_file_that_vanishes_meanwhile_is_passed_over(
 ) -> None:
     automatic.save(path, IMPORT, NOON, write)
     path.write_text("a book")
-    folder = automatic.folder_of(path)
+    folder = folder_of(path)
     gone = [
         folder / "before-import-20260101T120000Z.db",
         folder / ".before-import.db.0123456789ab.new",
@@ -246,10 +247,10 @@ def test_a_failure_leaves_nothing_behind(path: Path) -> None:
 
 
 def test_a_file_in_the_place_of_the_folder_is_named(path: Path) -> None:
-    automatic.folder_of(path).write_text("in the way")
+    folder_of(path).write_text("in the way")
 
     with pytest.raises(NoBackupPlace) as caught:
         automatic.save(path, IMPORT, NOON, write)
 
-    assert caught.value.details["path"] == automatic.folder_of(path)
-    assert automatic.folder_of(path).read_text() == "in the way"
+    assert caught.value.details["path"] == folder_of(path)
+    assert folder_of(path).read_text() == "in the way"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmcli.store import connection as connections
-from crmcli.store.automatic import folder_of
 from crmcli.store.backup_target import NoBackupPlace
+from crmcli.store.belongings import folder_of
 from crmcli.store.book import Book
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from crmcli.store.creation import create_book

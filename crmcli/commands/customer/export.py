@@ -81,7 +81,7 @@ def export(
     from crmcli.services.exporting import export as export_customers
 
     book = session.book
-    target = Target(file, force=force, kept=book.files)
+    target = Target(file, force=force, kept=book.places)
     chosen = _format(session, format_, file)
     if key is None:
         target.check()

@@ -70,14 +70,12 @@ def test_what_is_no_file_is_never_replaced(crm: Crm, tmp_path: Path, force: list
     assert copies(crm) == []
 
 
-@pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm"])
-def test_what_sqlite_keeps_beside_the_book_is_never_written(
-    crm: Crm, tmp_path: Path, suffix: str
-) -> None:
+@pytest.mark.parametrize("name", ["book.db-journal", "book.db-wal", "book.db-shm", "book.backups"])
+def test_what_belongs_to_the_book_is_never_written(crm: Crm, tmp_path: Path, name: str) -> None:
     crm("customer add 王芳")
     link = tmp_path / "link.db"
     link.symlink_to(crm.db)
-    beside = tmp_path / f"book.db{suffix}"
+    beside = tmp_path / name
     before = beside.exists()
     for options in ("", "--key k"):
         line = f"customer export {beside} --format csv --force --db {link} {options}"
