@@ -91,7 +91,7 @@ def planned(book: Book, file: Path, progress: Progress = unwatched) -> Iterator[
         StorageFault: it cannot be read, or there is no room for a copy of it.
     """
     missing = _is_missing(book)
-    if not missing and file.exists() and file.samefile(book.path):
+    if not missing and _is_same(file, book.path):
         raise RestoresItself(path=file)
     found = None if missing else _present(book.path)
     present, known = found or (None, Outside())
@@ -243,6 +243,14 @@ def _note(transaction: Transaction, kind: CopyKind, path: str, customers: int) -
 def _present(path: Path) -> tuple[BookFacts, Outside] | None:
     with _to_be_moved():
         return restoring.present(path)
+
+
+def _is_same(file: Path, path: Path) -> bool:
+    try:
+        return file.samefile(path)
+    except OSError:
+        # What keeps it from being read is said by whoever opens it.
+        return False
 
 
 def _is_missing(book: Book) -> bool:

@@ -14,7 +14,7 @@ from crmcli.store.backup import identity
 from crmcli.store.connection import check_header, faults_of
 from crmcli.store.faults import NotReadable
 from crmcli.store.journal import check_journal
-from crmcli.store.place import NoBook, NotABook, PlaceMissing, inspect, status_of
+from crmcli.store.place import NoBook, NotABook, PlaceClosed, PlaceMissing, inspect, status_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,10 +53,10 @@ def inspect_file(file: Path) -> None:
         inspect(file)
         with file.open("rb") as stream:
             start = stream.read(len(_MAGIC))
+    except (PermissionError, PlaceClosed):
+        raise NotReadable(path=file, reason=N_("permission denied")) from None
     except (NoBook, PlaceMissing, FileNotFoundError):
         raise BackupMissing(path=file) from None
-    except PermissionError:
-        raise NotReadable(path=file, reason=N_("permission denied")) from None
     if start != _MAGIC:
         raise NotABook(path=file, reason=N_("it is no SQLite file"))
 

@@ -50,6 +50,13 @@ class PlaceMissing(StorageFault):
     hint = N_("Make the folder first, or name another place with --db or CRM_DB.")
 
 
+class PlaceClosed(PlaceMissing):
+    """The folder of the book may not be entered, so that nobody can tell what is in it."""
+
+    sentence = N_("{path} cannot be opened: {reason}")
+    hint = N_("Ask whoever owns the folder, or name another place with --db or CRM_DB.")
+
+
 class NewerBook(StorageFault):
     """The book was made by a newer version of crmcli."""
 
@@ -75,7 +82,7 @@ def inspect(path: Path, *, parents: bool = False) -> None:
 
     Raises:
         NoBook: nothing is there yet.
-        PlaceMissing: its folder is missing or may not be entered.
+        PlaceMissing, PlaceClosed: its folder is missing, or may not be entered.
         NotABook: a folder, a pipe, a link to nothing, or a file too short to be a book is there.
     """
     status = _status(path, parents=parents)
@@ -105,7 +112,7 @@ def _status(path: Path, *, parents: bool) -> os.stat_result:
     except NotADirectoryError:
         raise PlaceMissing(path=path, reason=N_("a file stands where a folder should")) from None
     except PermissionError:
-        raise PlaceMissing(path=path, reason=N_("permission denied")) from None
+        raise PlaceClosed(path=path, reason=N_("permission denied for its folder")) from None
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise NotABook(path=path, reason=N_("it is a link that leads in a circle")) from None
@@ -154,7 +161,9 @@ def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
             with contextlib.suppress(FileExistsError):
                 publish(draft, path)
     except OSError as error:
-        raise PlaceMissing(path=path, reason=reason_of(error)) from error
+        missing = isinstance(error, FileNotFoundError)
+        hint = None if missing else N_("Name another place with --db or CRM_DB.")
+        raise PlaceMissing(path=path, reason=reason_of(error), hint=hint) from error
 
 
 @contextlib.contextmanager

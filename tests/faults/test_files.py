@@ -176,10 +176,27 @@ def test_a_folder_that_may_not_be_entered_is_named(
     with of_a_plain_user():
         for words in present(EVERY, folder, folder.parent):
             answer = crm(words, code=STORAGE)
-            assert "permission denied" in answer.err, (words, answer.err)
+            told = " ".join(answer.err.split())
+            assert "cannot be opened: permission denied for its folder" in told, (words, told)
+            assert "Make the folder" not in told
     inner.chmod(0o700)
     assert crm.db.read_bytes() == model
     assert list(inner.iterdir()) == [crm.db]
+
+
+def test_a_backup_in_a_folder_that_may_not_be_entered_is_not_said_to_be_missing(
+    crm: Crm, folder: Path, model: bytes
+) -> None:
+    crm.db.write_bytes(model)
+    inner = folder / "inner"
+    inner.mkdir()
+    (inner / "copy.db").write_bytes(model)
+    inner.chmod(0o000)
+    with of_a_plain_user():
+        told = crm(f"restore {inner}/copy.db --dry-run --json", code=STORAGE).error
+    inner.chmod(0o700)
+    assert told["code"] == "not_readable"
+    assert crm.db.read_bytes() == model
 
 
 # The journal beside the book
