@@ -23,6 +23,7 @@ class PlaceUnusable(StorageFault):
 
     code = "place_unusable"
     sentence = N_("{path} cannot be used: {reason}")
+    hint = N_("Put that right, or name another place, then run the same command again.")
 
 
 def report(error: Exception, session: Session, arguments: list[str]) -> int:

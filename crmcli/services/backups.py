@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import time
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from functools import partial
@@ -26,7 +26,7 @@ from crmcli.store.place import NoBook, entries
 from crmcli.store.replay import first_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from crmcli.domain.backup import BookFacts
@@ -82,28 +82,28 @@ def make(book: Book, run: Run, request: BackupRequest, progress: Progress = unwa
     if seen is not None:
         return seen
     started = time.time()
-    folder, prefix = _place(book.path, request)
-    if folder is None and request.keep is not None:
-        raise KeepNeedsFolder(path=request.target)
-    if folder is None:
-        target = request.target or Path()
-        facts, size = back_up(book.path, target, replace=request.force, progress=progress)
-    else:
-        target, facts, size = _dated(book.path, folder, prefix, run.now, progress)
-    removed: list[Path] = []
-    if folder is not None and request.keep is not None:
-        others = _others(folder, prefix, target, facts)[request.keep - 1 :]
-        removed = automatic.drop(others, started)
-    made = Backup(
-        path=str(target.absolute()),
-        bytes=size,
-        customers=facts.customers,
-        at=run.now.astimezone(UTC),
-        schema=facts.schema,
-        removed=tuple(str(each.absolute()) for each in removed),
-        noted=True,
-    )
-    return _noted(book, run, made)
+    with _place(book.path, request) as (folder, prefix):
+        if folder is None and request.keep is not None:
+            raise KeepNeedsFolder(path=request.target)
+        if folder is None:
+            target = request.target or Path()
+            facts, size = back_up(book.path, target, replace=request.force, progress=progress)
+        else:
+            target, facts, size = _dated(book.path, folder, prefix, run.now, progress)
+        removed: list[Path] = []
+        if folder is not None and request.keep is not None:
+            others = _others(folder, prefix, target, facts)[request.keep - 1 :]
+            removed = automatic.drop(others, started)
+        made = Backup(
+            path=str(target.absolute()),
+            bytes=size,
+            customers=facts.customers,
+            at=run.now.astimezone(UTC),
+            schema=facts.schema,
+            removed=tuple(str(each.absolute()) for each in removed),
+            noted=True,
+        )
+        return _noted(book, run, made)
 
 
 def before_import(book: Book, run: Run, creates: Callable[[], bool]) -> Path | None:
@@ -160,15 +160,18 @@ def _copied(path: Path, draft: Path, target: Path, *, sound: bool) -> None:
             verify(copy, path)
 
 
-def _place(path: Path, request: BackupRequest) -> tuple[Path | None, str]:
-    """Return the folder of a dated backup and how its name begins; None for a named file."""
+@contextmanager
+def _place(path: Path, request: BackupRequest) -> Iterator[tuple[Path | None, str]]:
+    """Give the folder of a dated backup and how its name begins; None for a named file."""
     if request.target is None or (request.target.is_dir() and belongs_to(path, request.target)):
-        return automatic.made_folder(path), str(BackupKind.BACKUP)
-    if request.target.is_dir():
-        return request.target, path.resolve().stem
-    if request.is_folder:
+        with automatic.own_folder(path) as folder:
+            yield folder, str(BackupKind.BACKUP)
+    elif request.target.is_dir():
+        yield request.target, path.resolve().stem
+    elif request.is_folder:
         raise NoBackupPlace(path=request.target, reason=N_("there is no such folder"))
-    return None, ""
+    else:
+        yield None, ""
 
 
 def _dated(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from crmcli.store.connection import faults_of
 from crmcli.store.faults import Damaged, NotWritable
 from crmcli.store.journal import check_free
 from crmcli.store.outside import Outside, carry_over, outside, present_again
-from crmcli.store.place import NotABook, make_folders, publish
+from crmcli.store.place import NotABook, folders_made, publish
 from crmcli.store.replay import first_answer, replayed
 from crmcli.store.vetting import vetted
 
@@ -95,7 +95,11 @@ def planned(book: Book, file: Path, progress: Progress = unwatched) -> Iterator[
         raise RestoresItself(path=file)
     found = None if missing else _present(book.path)
     present, known = found or (None, Outside())
-    with vetted(file, book.path, progress) as candidate:
+    with ExitStack() as stack:
+        if missing:
+            with target_faults(book.path, NotWritable):
+                stack.enter_context(folders_made(book.path.parent))
+        candidate = stack.enter_context(vetted(file, book.path, progress))
         with closing(open_copy(candidate.draft)) as copy:
             erased = present_again(copy, _kept(candidate.facts, present, known))
             repairable = glance(copy)
@@ -258,8 +262,6 @@ def _is_missing(book: Book) -> bool:
         if not book.is_missing:
             return False
     check_free(book.path)
-    with target_faults(book.path, NotWritable):
-        make_folders(book.path.parent)
     return True
 
 

@@ -33,6 +33,7 @@ class NotSaved(StorageFault):
 
     code = "config_not_saved"
     sentence = N_("The settings cannot be saved in {path}: {reason}")
+    hint = N_("Make that file writable, or name another one with CRM_CONFIG; nothing was changed.")
 
 
 def settings(book: Book) -> list[Setting]:

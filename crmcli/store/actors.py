@@ -20,6 +20,7 @@ class HostileBook(StorageFault):
 
     code = "hostile_book"
     sentence = N_("{path} is not restored: it holds {what}, which could act on its own.")
+    hint = N_("The book was not touched. Name a backup that crm made.")
 
 
 class ActingBook(HostileBook):

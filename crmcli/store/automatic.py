@@ -97,8 +97,11 @@ def save(
         StorageFault: what `fill` raises.
     """
     started = time.time()
-    folder = made_folder(path)
-    with target_faults(folder), drafted(folder / f"{label}{suffix}") as draft:
+    with (
+        own_folder(path) as folder,
+        target_faults(folder),
+        drafted(folder / f"{label}{suffix}") as draft,
+    ):
         fill(draft, folder)
         same = _same(draft, folder, label) if once else None
         saved = same or put(draft, folder, label, at, suffix)
@@ -115,16 +118,25 @@ def _prune(path: Path, label: str, made: Path, started: float, spared: Collectio
     drop([each for each in kind if _may_be_of(own, each)][KEPT:], started, spared)
 
 
-def made_folder(path: Path) -> Path:
-    """Return a book's backup folder; it is made where it is missing, for its owner alone.
+@contextlib.contextmanager
+def own_folder(path: Path) -> Iterator[Path]:
+    """Give a book's backup folder, made for its owner alone where it is missing.
+
+    One that was made and stays empty is removed afterwards.
 
     Raises:
         NoBackupPlace: it cannot be made, or is none.
     """
     folder = folder_of(path)
     with target_faults(folder):
+        made = not folder.exists()
         folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+    try:
+        yield folder
+    finally:
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def put(draft: Path, folder: Path, label: str, at: datetime, suffix: str = ".db") -> Path:

@@ -15,7 +15,8 @@ from crmcli.interrupts import ignore_interrupts
 from crmcli.store.backup_target import check_target, target_faults
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import Damaged, DiskFull, Locked, fault
-from crmcli.store.place import drafted, publish
+from crmcli.store.journal import is_sqlite
+from crmcli.store.place import NotABook, drafted, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,6 +155,7 @@ def copy_pages(
         progress: told how many pages were copied.
 
     Raises:
+        NotABook: it is of a format that SQLite reads and does not write.
         StorageFault: a page cannot be read, or there is no room for the copy.
     """
     with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
@@ -163,6 +165,10 @@ def copy_pages(
         # A copy of a book in WAL mode could not be read in a folder that cannot be written.
         with _faults_of_either(path, target):
             copy.execute("PRAGMA journal_mode = DELETE")
+    with draft.open("rb") as file:
+        # SQLite copies a file that it will not write, and nobody could restore the copy.
+        if not is_sqlite(file.read(_BYTES_AT_ONCE)):
+            raise NotABook(path=path, reason=N_("it is no SQLite file"))
 
 
 def pages_into(

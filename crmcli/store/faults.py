@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crmcli.domain.message import message
 from crmcli.errors import N_, StorageFault
+from crmcli.store.journal import is_written_by_sqlite
 from crmcli.store.place import NotABook, status_of
 
 
@@ -48,6 +49,7 @@ class NotReadable(StorageFault):
 
     code = "not_readable"
     sentence = N_("{path} cannot be opened: {reason}")
+    hint = N_("Ask whoever owns the file, or name another one; nothing was changed.")
 
 
 class Damaged(StorageFault):
@@ -56,6 +58,12 @@ class Damaged(StorageFault):
     code = "damaged"
     sentence = N_("{path} is damaged: {reason}")
     hint = N_("Copy the file away before anything else, then restore your latest backup.")
+
+
+class Unusable(StorageFault):
+    """SQLite does not use the file, for a reason that has no name here."""
+
+    hint = N_("Copy the file away before anything else, then see what crm check says of it.")
 
 
 class UnreadableValueError(ValueError):
@@ -86,6 +94,7 @@ _OF_THE_PLACE = frozenset(
 )
 """What SQLite says alike of a file that may not be used and of several other things."""
 
+_UNKNOWN_FORMAT = "unsupported file format"
 _UNDECODED = "Could not decode to UTF-8"
 NO_TEXT = N_("it holds a text that is none.")
 
@@ -107,14 +116,18 @@ def fault(path: Path, error: sqlite3.Error) -> StorageFault:
         if barred is not None:
             return barred
     kind = _FAULTS.get(code & 0xFF)
+    if code == sqlite3.SQLITE_READONLY and not is_written_by_sqlite(path):
+        kind = NotABook
     if code in {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}:
         kind = Damaged
     if code in _UNCONFIRMED:
         kind = DiskFailed
     if kind is NotABook:
         return NotABook(path=path, reason=N_("it is no SQLite file"))
+    if str(error) == _UNKNOWN_FORMAT:
+        return Damaged(path=path, reason=N_("its header names a format that SQLite does not know"))
     if kind is None:
-        kind = Damaged if code == 0 else StorageFault
+        kind = Damaged if code == 0 else Unusable
     # What SQLite says of a text that is none shows the text, which may be somebody's data.
     told = NO_TEXT if str(error).startswith(_UNDECODED) else str(error)
     return kind(path=path, reason=told)

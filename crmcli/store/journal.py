@@ -23,6 +23,9 @@ _MODES = slice(18, 20)
 _ROLLBACK = b"\1\1"
 """What a file says of itself that keeps a journal and no log."""
 
+_KNOWN_MODES = {1, 2}
+"""What SQLite reads and writes; of a higher number it writes nothing, or does not even read it."""
+
 _COUNTER = slice(24, 28)
 _APPLICATION = slice(68, 72)
 _BEGINNING = 100
@@ -60,6 +63,19 @@ class _Segment:
     def end(self) -> int:
         size = self.sector + self.records * (self.page + 8)
         return self.at + -(-size // self.sector) * self.sector
+
+
+def is_sqlite(beginning: bytes) -> bool:
+    """Tell by its first 20 bytes whether a file is one that SQLite reads and writes."""
+    return beginning[_MARK] == _SQLITE and set(beginning[_MODES]) <= _KNOWN_MODES
+
+
+def is_written_by_sqlite(path: Path) -> bool:
+    """Tell the same of a book that others may have open; True of one that cannot be looked at."""
+    try:
+        return is_sqlite(_beginning(os.path.realpath(path)))
+    except OSError:
+        return True
 
 
 def files_of(path: Path) -> tuple[Path, ...]:

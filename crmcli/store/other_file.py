@@ -13,7 +13,7 @@ from crmcli.store import connection as connections
 from crmcli.store.backup import identity
 from crmcli.store.connection import check_header, faults_of
 from crmcli.store.faults import NotReadable
-from crmcli.store.journal import check_journal
+from crmcli.store.journal import check_journal, is_sqlite
 from crmcli.store.place import NoBook, NotABook, PlaceClosed, PlaceMissing, inspect, status_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.backup import Identity
 
-_MAGIC = b"SQLite format 3\x00"
+_HEADER = 20
 _WRITE_VERSION = 18
 """Where the header says whether a file is in WAL mode."""
 
@@ -52,12 +52,12 @@ def inspect_file(file: Path) -> None:
     try:
         inspect(file)
         with file.open("rb") as stream:
-            start = stream.read(len(_MAGIC))
+            start = stream.read(_HEADER)
     except (PermissionError, PlaceClosed):
         raise NotReadable(path=file, reason=N_("permission denied")) from None
     except (NoBook, PlaceMissing, FileNotFoundError):
         raise BackupMissing(path=file) from None
-    if start != _MAGIC:
+    if not is_sqlite(start):
         raise NotABook(path=file, reason=N_("it is no SQLite file"))
 
 

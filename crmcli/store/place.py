@@ -154,9 +154,8 @@ def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
     """
     check_free(path)
     try:
-        if parents:
-            make_folders(path.parent)
-        with drafted(path) as draft:
+        folders = folders_made(path.parent) if parents else contextlib.nullcontext()
+        with folders, drafted(path) as draft:
             fill(draft)
             with contextlib.suppress(FileExistsError):
                 publish(draft, path)
@@ -220,6 +219,19 @@ def make_folders(folder: Path) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
+
+
+@contextlib.contextmanager
+def folders_made(folder: Path) -> Iterator[None]:
+    """Make a folder as `make_folders` does; what was made and stays empty is removed afterwards."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    make_folders(folder)
+    try:
+        yield
+    finally:
+        for each in missing:
+            with contextlib.suppress(OSError):
+                each.rmdir()
 
 
 def reason_of(error: OSError) -> str:

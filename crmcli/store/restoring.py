@@ -21,7 +21,7 @@ from crmcli.store.backup import PAGES_AT_ONCE, copy_pages, facts_of, pages_into,
 from crmcli.store.backup_target import target_faults
 from crmcli.store.connection import faults_of, open_book
 from crmcli.store.faults import Damaged, Locked, NotReadable, NotWritable
-from crmcli.store.journal import COMPANIONS
+from crmcli.store.journal import COMPANIONS, is_written_by_sqlite
 from crmcli.store.outside import outside
 from crmcli.store.place import NotABook, publish, sync
 
@@ -49,7 +49,9 @@ def present(path: Path) -> tuple[BookFacts, Outside] | None:
     """
     try:
         with closing(open_book(path, writing=False)) as connection, faults_of(path):
-            return facts_of(connection), outside(connection)
+            # One that SQLite does not write is replaced like one that it cannot read.
+            readable = is_written_by_sqlite(path)
+            return (facts_of(connection), outside(connection)) if readable else None
     except Damaged:
         return None
     except NotABook:

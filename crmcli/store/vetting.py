@@ -74,7 +74,7 @@ def vetted(file: Path, path: Path, progress: Progress = unwatched) -> Iterator[C
                 copy_pages(source, file, draft, own, progress)
             with _named(draft, file, own):
                 candidate = _examined(draft, file)
-        with _named(draft, own, own):
+        with _named(draft, file, own):
             yield candidate
 
 

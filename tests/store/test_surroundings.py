@@ -10,7 +10,7 @@ import pytest
 
 from crmcli.domain.finding import Severity
 from crmcli.store import surroundings
-from crmcli.store.automatic import made_folder
+from crmcli.store.belongings import folder_of
 from crmcli.store.creation import create_book
 
 MOUNTS = r"""
@@ -120,7 +120,8 @@ def test_a_folder_that_others_may_write_is_warned_of(book: Path) -> None:
 
 
 def test_backups_that_others_may_read_are_found_and_closed(book: Path) -> None:
-    folder = made_folder(book)
+    folder = folder_of(book)
+    folder.mkdir(0o700)
     copy = folder / "backup-20260331T120000Z.db"
     copy.write_text("a copy")
     copy.chmod(0o644)
@@ -134,7 +135,8 @@ def test_backups_that_others_may_read_are_found_and_closed(book: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_found_once_it_is_old(book: Path) -> None:
-    folder = made_folder(book)
+    folder = folder_of(book)
+    folder.mkdir(0o700)
     left = [
         book.with_name(f".{book.name}.0123456789ab.new"),
         book.with_name(f".{book.name}.0123456789ab.new-journal"),
