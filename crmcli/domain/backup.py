@@ -108,6 +108,10 @@ class BookFacts:
     schema: int
     identity: Identity = Identity()
 
+    def is_of_another(self, present: BookFacts | None) -> bool:
+        """Tell whether it is another book than the one that is there, if one is that can say."""
+        return present is not None and not present.identity.is_same(self.identity)
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -126,6 +130,7 @@ class Restored:
         dry_run: whether nothing was done.
         repairable: the codes of what `crm check --repair` would put right in it, as far as a short
             look says.
+        other_book: whether the backup is of another book than the one it takes the place of.
     """
 
     path: str
@@ -139,3 +144,4 @@ class Restored:
     foreign: tuple[str, ...]
     dry_run: bool
     repairable: tuple[str, ...] = ()
+    other_book: bool = False

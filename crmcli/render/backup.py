@@ -120,6 +120,8 @@ def proposed(plan: Proposal) -> None:
     incoming = _held(plan.candidate.facts)
     file = one_line(str(plan.file))
     _tell(_("The backup {file} is good: {held}").format(file=file, held=incoming))
+    if plan.candidate.facts.is_of_another(plan.present):
+        _tell(_("It is a backup of another book."))
     if plan.present is not None:
         _tell(_("It replaces the book as it is now: {held}").format(held=_held(plan.present)))
     elif not plan.missing:
@@ -178,6 +180,12 @@ def _restored_lines(result: Restored) -> Iterator[str]:
         )
     )
     yield text.format(file=one_line(result.file), count=result.customers) + _since(result.last)
+    if result.other_book:
+        yield (
+            _("It is a backup of another book.")
+            if result.dry_run
+            else _("It was a backup of another book.")
+        )
     if result.dry_run and result.replaced is not None:
         yield ngettext(
             "It would replace the book with {count} customer, which would be kept.",

@@ -121,6 +121,7 @@ def outcome(book: Book, plan: Plan) -> Restored:
         foreign=plan.candidate.foreign,
         dry_run=True,
         repairable=plan.repairable,
+        other_book=facts.is_of_another(plan.present),
     )
 
 
@@ -166,6 +167,7 @@ def _filled(book: Book, run: Run, plan: Plan, held: restoring.Held, progress: Pr
         replaced=None if present is None else present.customers,
         saved=str(saved),
         dry_run=False,
+        other_book=plan.candidate.facts.is_of_another(present),
     )
     result = _recorded(draft, run, result, known)
     held.fill(draft, progress)
@@ -212,7 +214,7 @@ def _saved(
 
 def _kept(facts: BookFacts, present: BookFacts | None, known: Outside) -> Outside:
     """Return what the restored book should know, if it is an older state of the same book."""
-    if present is None or not present.identity.is_same(facts.identity):
+    if present is None or facts.is_of_another(present):
         return Outside()
     # A backup from before books had a uid is given that of its book.
     return known if facts.identity.uid is None else replace(known, uid=None)

@@ -200,3 +200,38 @@ def test_a_key_that_the_backup_knows_and_the_book_does_not_is_used_again(
     assert restored["file"] == str(later)
     assert crm(f"restore {later} --yes --key k --json").json == restored
     assert crm("check --json").json["ok"]
+
+
+def test_a_backup_of_another_book_is_said_to_be_one(crm: Crm, copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    crm(["customer", "add", "Amy", "--db", str(other)])
+    crm(f"backup {tmp_path / 'of-other.db'} --db {other}")
+
+    dry = f"restore {tmp_path / 'of-other.db'} --dry-run"
+    assert crm(f"{dry} --json").json["other_book"] is True
+    assert "a backup of another book" in crm(dry).out
+    assert crm(f"restore {copy} --dry-run --json").json["other_book"] is False
+    assert "another book" not in crm(f"restore {copy} --dry-run").out
+    assert crm(f"restore {tmp_path / 'of-other.db'} --yes --json").json["other_book"] is True
+    assert crm(f"restore {copy} --yes --json").json["other_book"] is True
+
+
+def test_that_it_is_of_another_book_is_said_before_the_question(
+    crm: Crm, copy: Path, tmp_path: Path
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    assert copy.exists()
+    other = tmp_path / "other.db"
+    crm(["customer", "add", "Amy", "--db", str(other)])
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "crmcli", "restore", str(other)],
+        env={**os.environ, "CRM_DB": str(crm.db), "CRM_TODAY": "2026-03-31"},
+        encoding="utf-8",
+    )
+    child.expect("a backup of another book")
+    child.expect("Restore it")
+    child.sendline("n")
+    child.expect(pexpect.EOF)
+
+    assert len(rows(crm.db, "SELECT id FROM customer")) == 2
