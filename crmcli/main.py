@@ -104,13 +104,12 @@ def _answered(arguments: list[str]) -> int:
 def _advise(error: Exception, session: Session) -> None:
     """Name the backups of a book that is not there."""
     if isinstance(error, CrmError) and error.code in {"no_book", "not_a_book"}:
-        from shlex import quote
-
+        from crmcli.domain.path_text import quoted
         from crmcli.services.backup_list import advise
 
         with contextlib.suppress(OSError):
             # Whatever lies there is no reason for another failure.
-            advise(session.book, error, f" --db {quote(session.db)}" if session.db else "")
+            advise(session.book, error, f" --db {quoted(session.db)}" if session.db else "")
 
 
 def _settings() -> tuple[dict[str, str], CrmError | None]:

@@ -73,15 +73,14 @@ def restore(
 
 
 def _file_missing(session: Session) -> UsageFault:
-    from shlex import quote
-
+    from crmcli.domain.path_text import quoted
     from crmcli.services.backup_list import listed, newest
 
     found = newest(listed(session.book))
     hint = _("There is no backup of this book that crm knows of.")
     if found is not None:
         text = _("The newest is {path}; crm backup --list shows them all.")
-        hint = text.format(path=quote(found.path))
+        hint = text.format(path=quoted(found.path))
     return UsageFault(reason=_("FILE is missing."), hint=hint)
 
 

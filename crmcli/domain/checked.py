@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, Severity
 from crmcli.domain.message import counted
+from crmcli.domain.path_text import quoted
 from crmcli.errors import N_, StorageFault
 
 if TYPE_CHECKING:
@@ -111,5 +111,5 @@ class Checked:
             raise Unsound(hint=N_("{advice}"), faults=told, advice=faults[0].advice)
         if self.good_backup is not None:
             hint = N_("This cannot be repaired. The newest good backup: crm restore {backup}")
-            raise Unsound(hint=hint, faults=told, backup=quote(self.good_backup))
+            raise Unsound(hint=hint, faults=told, backup=quoted(self.good_backup))
         raise Unsound(hint=N_("This cannot be repaired."), faults=told)

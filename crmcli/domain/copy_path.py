@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from crmcli.domain.path_text import path_text, plain_path, readings
+
 if TYPE_CHECKING:
     from crmcli.domain.traces import Traces
 
@@ -23,13 +25,18 @@ def without_names(path: str, known: Traces, filed: Traces) -> str:
     Returns:
         The path, with a sign in the place of each name that tells.
     """
-    *folders, name = PurePath(path).parts or ("",)
-    kept = [HIDDEN if known.are_in(each) else each for each in folders]
-    kept.append(HIDDEN if filed.are_in(name) else name)
-    found = str(PurePath(*kept)) if HIDDEN in kept else path
-    return HIDDEN if known.are_in(found) else found
+    plain = plain_path(path)
+    *folders, name = PurePath(plain).parts or ("",)
+    kept = [HIDDEN if _tells(known, each) else each for each in folders]
+    kept.append(HIDDEN if _tells(filed, name) else name)
+    found = str(PurePath(*kept)) if HIDDEN in kept else plain
+    return HIDDEN if _tells(known, found) else path_text(found)
 
 
 def is_hidden(path: str) -> bool:
     """Tell whether a part of a path was left out, so that nobody knows where it leads."""
-    return HIDDEN in PurePath(path).parts
+    return HIDDEN in PurePath(plain_path(path)).parts
+
+
+def _tells(traces: Traces, text: str) -> bool:
+    return any(map(traces.are_in, readings(text)))

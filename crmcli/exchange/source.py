@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain.path_text import path_text
 from crmcli.errors import N_, NotFound, Refused
 
 if TYPE_CHECKING:
@@ -82,18 +83,18 @@ def _open(name: str) -> IO[bytes]:
     try:
         path = Path(name).expanduser()
         if stat.S_ISDIR(path.stat().st_mode):
-            raise FileUnusable(path=name, reason=N_("it is a folder"))
+            raise FileUnusable(path=path_text(name), reason=N_("it is a folder"))
         return path.open("rb")
     except (FileNotFoundError, NotADirectoryError):
-        raise FileMissing(path=name) from None
+        raise FileMissing(path=path_text(name)) from None
     except PermissionError:
-        raise FileUnusable(path=name, reason=N_("permission denied")) from None
+        raise FileUnusable(path=path_text(name), reason=N_("permission denied")) from None
     except RuntimeError:
         # A ~ and a name that no user has.
-        raise FileMissing(path=name) from None
+        raise FileMissing(path=path_text(name)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileUnusable(path=name, reason=reason) from None
+        raise FileUnusable(path=path_text(name), reason=reason) from None
 
 
 @contextmanager
@@ -109,13 +110,13 @@ def _looked_at(name: str, file: IO[bytes]) -> IO[bytes]:
     try:
         start = file.read(_LONGEST_MARK)
     except OSError as error:
-        raise FileUnusable(path=name, reason=error.strerror or str(error)) from None
+        raise FileUnusable(path=path_text(name), reason=error.strerror or str(error)) from None
     if not start:
-        raise FileUnusable(path=name, reason=N_("it is empty"))
+        raise FileUnusable(path=path_text(name), reason=N_("it is empty"))
     # The marks of text are written in any case, and may follow that of an encoding.
     known = (start, start.removeprefix(codecs.BOM_UTF8).upper())
     for mark, what in _OTHERS:
         if any(each.startswith(mark) for each in known):
-            raise OtherFormat(path=name, what=what)
+            raise OtherFormat(path=path_text(name), what=what)
     file.seek(0)
     return file

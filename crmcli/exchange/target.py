@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain.path_text import path_text
 from crmcli.errors import N_, StorageFault, TargetExists
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Target:
     def __init__(self, name: str, *, force: bool = False, kept: tuple[Path, ...] = ()) -> None:
         self.is_stdout = name == STDOUT
         self.path = Path(os.path.abspath(os.path.expanduser(name)))  # noqa: PTH100, PTH111 - links stay, and a ~ without a user
-        self.name = STDOUT if self.is_stdout else str(self.path)
-        self._given = name
+        self.name = STDOUT if self.is_stdout else path_text(self.path)
+        self._given = path_text(name)
         self._force = force
         self._kept = kept
 

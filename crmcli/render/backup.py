@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind, StoredBackup
+from crmcli.domain.path_text import path_text, quoted
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
 from crmcli.render import gate
@@ -118,7 +118,7 @@ _BACKUPS = Listing(
 def proposed(plan: Proposal) -> None:
     """Say what would be replaced by what, before the question; on stderr."""
     incoming = _held(plan.candidate.facts)
-    file = one_line(str(plan.file))
+    file = one_line(path_text(plan.file))
     _tell(_("The backup {file} is good: {held}").format(file=file, held=incoming))
     if plan.candidate.facts.is_of_another(plan.present):
         _tell(_("It is a backup of another book."))
@@ -213,7 +213,7 @@ def _since(last: datetime | None) -> str:
 
 
 def _way_back(result: Restored) -> str:
-    saved = one_line(quote(result.saved or ""))
+    saved = one_line(quoted(result.saved or ""))
     if result.replaced is None:
         return _("The damaged file is kept: {path}").format(path=saved)
     return ngettext(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shlex import quote
 from typing import TYPE_CHECKING
 
+from crmcli.domain.path_text import quoted
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 
@@ -19,7 +19,7 @@ def introduced(path: Path, count: int) -> None:
         "A demonstration book with {count} customers and a year of contacts:",
         count,
     ).format(count=count)
-    place = quote(str(path))
+    place = quoted(path)
     gate.tell(gate.safe(f"\n{made}"))
     # A line to be copied.
     gate.tell_whole(gate.safe(f"  export CRM_DB={place}"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message
+from crmcli.domain.path_text import path_text
 from crmcli.domain.span import Span, Unit
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
@@ -48,6 +50,8 @@ def word(value: object, longest: int | None = None) -> str:
         return value.isoformat()
     if isinstance(value, Span):
         return rhythm(value)
+    if isinstance(value, PurePath):
+        return path_text(value)
     return "" if value is None else str(value)
 
 

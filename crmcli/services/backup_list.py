@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import counted
+from crmcli.domain.path_text import path_text, quoted
 from crmcli.errors import N_, CrmError
 from crmcli.store.automatic import DAMAGED, stored
 from crmcli.store.belongings import folder_of
@@ -61,8 +61,8 @@ def advise(book: Book, error: CrmError, option: str = "") -> None:
     one = N_("{count} backup of it lies in {folder}.")
     many = N_("{count} backups of it lie in {folder}.")
     error.details |= {
-        "backups": counted(one, many, len(backups), folder=str(folder_of(book.path))),
-        "restore": f"crm restore {quote(last.path)}{option}",
+        "backups": counted(one, many, len(backups), folder=path_text(folder_of(book.path))),
+        "restore": f"crm restore {quoted(last.path)}{option}",
     }
     error.hint = N_("{backups} The newest: {restore}")
     if isinstance(error, NotABook):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import Backup, BackupKind
 from crmcli.domain.copy_kind import CopyKind
+from crmcli.domain.path_text import path_from, path_text
 from crmcli.errors import N_, CrmError, StorageFault, TargetExists, UsageFault
 from crmcli.interrupts import heed_again
 from crmcli.store import automatic
@@ -95,12 +96,12 @@ def make(book: Book, run: Run, request: BackupRequest, progress: Progress = unwa
             others = _others(folder, prefix, target, facts)[request.keep - 1 :]
             removed = automatic.drop(others, started)
         made = Backup(
-            path=str(target.absolute()),
+            path=path_text(target.absolute()),
             bytes=size,
             customers=facts.customers,
             at=run.now.astimezone(UTC),
             schema=facts.schema,
-            removed=tuple(str(each.absolute()) for each in removed),
+            removed=tuple(path_text(each.absolute()) for each in removed),
             noted=True,
         )
         return _noted(book, run, made)
@@ -215,7 +216,7 @@ def _noted(book: Book, run: Run, made: Backup) -> Backup:
             if seen is not None:
                 # The same command came in between.
                 if seen.path != made.path:
-                    Path(made.path).unlink(missing_ok=True)
+                    path_from(made.path).unlink(missing_ok=True)
                 return seen
             transaction.add(
                 "copy",

@@ -14,6 +14,7 @@ from crmcli.domain.backup import RULE
 from crmcli.domain.checked import BackupPlace, Checked
 from crmcli.domain.finding import Finding, Severity, passed, warned, wrong
 from crmcli.domain.message import Message, counted, message
+from crmcli.domain.path_text import path_from, path_text
 from crmcli.errors import N_, CrmError, StorageFault
 from crmcli.services.looking import Inside, look
 from crmcli.store import automatic, restoring, soundness, surroundings
@@ -89,7 +90,7 @@ def summed_up(
     helpless = any(each.is_helpless for each in findings)
     return Checked(
         ok=all(each.severity is not Severity.FAULT for each in findings),
-        path=str(path.absolute()),
+        path=path_text(path.absolute()),
         schema=inside.schema,
         sqlite=sqlite3.sqlite_version,
         python=platform.python_version(),
@@ -99,7 +100,7 @@ def summed_up(
         findings=findings,
         repaired=tuple(sorted(each.code for each in mended)),
         mended=mended,
-        saved=None if saved is None else str(saved),
+        saved=None if saved is None else path_text(saved),
         good_backup=_good_backup(path, inside) if helpless else None,
         backups=backups,
     )
@@ -158,7 +159,7 @@ def _backups(path: Path, inside: Inside) -> BackupPlace:
     files = tuple(automatic.stored(path))
     dates = [each.at for each in files] + [at for at, _ in inside.noted]
     folder = folder_of(path)
-    return BackupPlace(str(folder), message(RULE), max(dates, default=None), files)
+    return BackupPlace(path_text(folder), message(RULE), max(dates, default=None), files)
 
 
 def _last_backup(run: Run, inside: Inside, backups: BackupPlace) -> Finding:
@@ -183,7 +184,7 @@ def _backup_place(backups: BackupPlace) -> Finding:
 def _good_backup(path: Path, inside: Inside) -> str | None:
     """Find the newest backup that is sound; each is checked."""
     for each in automatic.stored(path, inside.noted):
-        file = Path(each.path)
+        file = path_from(each.path)
         with suppress(CrmError):
             inspect_file(file)
             with closing(open_file(file)) as connection, faults_of(file):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.backup import BackupKind
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.domain.erasure import HeldBackup, HeldExport, Presence
+from crmcli.domain.path_text import path_text
 from crmcli.exchange.target import STDOUT
 from crmcli.services.presence import presence
 from crmcli.store.automatic import stored
@@ -65,7 +66,7 @@ def _beside(path: Path, until: datetime) -> Iterator[HeldBackup]:
         for each in stored(path):
             yield _backup(each.path, each.at, each.kind, Presence.THERE)
     except OSError:
-        yield _backup(str(folder_of(path)), until, BackupKind.BACKUP, Presence.UNKNOWN)
+        yield _backup(path_text(folder_of(path)), until, BackupKind.BACKUP, Presence.UNKNOWN)
 
 
 def _backup(

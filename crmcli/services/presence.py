@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path
 
 from crmcli.domain.copy_path import HIDDEN, is_hidden
 from crmcli.domain.erasure import Presence
+from crmcli.domain.path_text import path_from
 
 
 def presence(path: str) -> Presence:
@@ -15,7 +15,7 @@ def presence(path: str) -> Presence:
         # Where a whole path was left out, the file had gone before.
         return Presence.GONE if path == HIDDEN else Presence.UNKNOWN
     try:
-        found = Path(path).stat()
+        found = path_from(path).stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return Presence.GONE
     except OSError:

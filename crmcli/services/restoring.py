@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind, BookFacts, Restored
 from crmcli.domain.copy_kind import CopyKind
+from crmcli.domain.path_text import path_text
 from crmcli.errors import N_, Conflict, TargetExists
 from crmcli.interrupts import ignore_interrupts
 from crmcli.services.looking import glance
@@ -110,8 +111,8 @@ def outcome(book: Book, plan: Plan) -> Restored:
     """Say what a restore would do."""
     facts = plan.candidate.facts
     return Restored(
-        path=str(book.path.absolute()),
-        file=str(plan.file.absolute()),
+        path=path_text(book.path.absolute()),
+        file=path_text(plan.file.absolute()),
         customers=facts.customers,
         last=facts.last,
         schema=facts.schema,
@@ -165,7 +166,7 @@ def _filled(book: Book, run: Run, plan: Plan, held: restoring.Held, progress: Pr
     result = replace(
         outcome(book, plan),
         replaced=None if present is None else present.customers,
-        saved=str(saved),
+        saved=path_text(saved),
         dry_run=False,
         other_book=plan.candidate.facts.is_of_another(present),
     )
@@ -181,7 +182,7 @@ def _replaced(book: Book, run: Run, plan: Plan, result: Restored) -> Restored:
 
     def save(copy: Callable[[Path, Path], None]) -> Path:
         saved = _saved(book, run, plan, copy, suffix=automatic.DAMAGED)
-        recorded.append(_recorded(draft, run, replace(result, saved=str(saved))))
+        recorded.append(_recorded(draft, run, replace(result, saved=path_text(saved))))
         return saved
 
     restoring.replace_damaged(book.path, draft, save)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.message import message
+from crmcli.domain.path_text import quoted
 from crmcli.domain.undo import Blocker, UndoChoice, UndoChoices
 from crmcli.errors import N_
 from crmcli.services.history import summary
@@ -195,4 +195,4 @@ def _check_last(connection: sqlite3.Connection, author: str, before: Turn | None
 def _kept_before(connection: sqlite3.Connection, last: CommandRecord) -> str | None:
     """Find where the book lies as it was before a restore, for the shell; None after another."""
     kept = kept_before(connection, last.id)
-    return None if kept is None else quote(kept)
+    return None if kept is None else quoted(kept)

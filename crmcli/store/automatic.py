@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.backup import KEPT, BackupKind, StoredBackup
+from crmcli.domain.path_text import path_from, path_text
 from crmcli.errors import N_, CrmError
 from crmcli.store.backup_target import NoBackupPlace, target_faults
 from crmcli.store.belongings import folder_of
@@ -56,10 +57,11 @@ def stored(path: Path, noted: Iterable[tuple[datetime, str]] = ()) -> list[Store
             files.setdefault(name, []).append((each, status))
     found = {backup.path: (order, backup) for order, backup in starmap(_stored, files.items())}
     for at, place in noted:
-        there = status_of(Path(place))
+        file = path_from(place)
+        there = status_of(file)
         if there is not None and stat.S_ISREG(there.st_mode):
             backup = StoredBackup(BackupKind.BACKUP, at, there.st_size, place)
-            found.setdefault(str(Path(place).resolve()), ((there.st_mtime_ns, at, 1), backup))
+            found.setdefault(path_text(file.resolve()), ((there.st_mtime_ns, at, 1), backup))
     return [each for _, each in sorted(found.values(), key=itemgetter(0), reverse=True)]
 
 
@@ -111,7 +113,7 @@ def save(
 
 def _prune(path: Path, label: str, made: Path, started: float, spared: Collection[Path]) -> None:
     """Let go of the oldest backups of a kind, but never of another book's that lay here before."""
-    kind = [Path(each.path) for each in stored(path) if each.kind is _kind(label)]
+    kind = [path_from(each.path) for each in stored(path) if each.kind is _kind(label)]
     if len(kind) <= KEPT:
         return
     own = _identity(made)
@@ -221,9 +223,9 @@ def _stored(
     # Its own file has the shortest name; without that, what belonged to it is all there is.
     (file, status), *others = sorted(files, key=lambda pair: len(pair[0].name))
     size = sum(each.st_size for _, each in files)
-    beside = tuple(str(each) for each, _ in others)
+    beside = tuple(path_text(each) for each, _ in others)
     order = (status.st_mtime_ns, name.at, name.number)
-    return order, StoredBackup(name.kind, name.at, size, str(file), beside)
+    return order, StoredBackup(name.kind, name.at, size, path_text(file), beside)
 
 
 def _kind(label: str) -> BackupKind:

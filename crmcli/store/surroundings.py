@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, passed, warned
 from crmcli.domain.message import counted, message
+from crmcli.domain.path_text import path_text
 from crmcli.errors import N_
 from crmcli.store.belongings import folder_of
 from crmcli.store.journal import COMPANIONS, files_of
@@ -121,7 +122,7 @@ def _access(path: Path) -> Finding:
         N_("{count} file of the book may be read by others: {path}"),
         N_("{count} files of the book may be read by others, such as {path}"),
         len(found),
-        path=str(found[0]),
+        path=path_text(found[0]),
     )
     return warned(PERMISSIONS, text, len(found), repairable=True)
 
@@ -131,7 +132,7 @@ def _folder(path: Path) -> Iterator[Finding]:
     mode = folder.stat().st_mode
     if mode & _OTHERS_WRITE and not mode & stat.S_ISVTX:
         text = N_("Others may put files into {folder}, and take the book away.")
-        yield warned("folder", message(text, folder=str(folder)))
+        yield warned("folder", message(text, folder=path_text(folder)))
 
 
 def _disk(path: Path) -> Finding:
@@ -154,7 +155,7 @@ def _disk(path: Path) -> Finding:
 def _links(path: Path) -> Iterator[Finding]:
     if path.is_symlink():
         text = N_("{path} is a link; the book is {own}.")
-        yield passed("link", message(text, path=str(path), own=str(path.resolve())))
+        yield passed("link", message(text, path=path_text(path), own=path_text(path.resolve())))
 
 
 def _beside(path: Path) -> Iterator[Finding]:
@@ -169,7 +170,7 @@ def _beside(path: Path) -> Iterator[Finding]:
             N_("{count} half-filled file was left behind: {path}"),
             N_("{count} half-filled files were left behind, such as {path}"),
             len(found),
-            path=str(found[0]),
+            path=path_text(found[0]),
         )
         yield warned(LEFTOVERS, left, len(found), repairable=True)
 

@@ -363,6 +363,7 @@ def test_without_a_umask_every_file_is_the_owners_alone(
 NAMES = (
     "what?.db", "a#b.db", "100%.db", "%41.db", "?mode=memory", "客户 一.db", "a b'c\"d.db", "-x",
     "two\nlines.db", "file:x.db", ":memory:", "$(touch pwned)", "~", "x;y&z.db",
+    "\udcff.db",
 )  # fmt: skip
 
 

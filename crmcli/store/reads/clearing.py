@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.codec import texts_in
 from crmcli.domain.copy_path import HIDDEN, without_names
+from crmcli.domain.path_text import plain_path, readings
 from crmcli.store.reads.copies import copies
 
 if TYPE_CHECKING:
@@ -164,4 +165,5 @@ def stones_to_clear(connection: sqlite3.Connection, traces: Traces) -> list[int]
 
 
 def _told(result: str | None) -> str:
-    return _BETWEEN.join(texts_in(result)) if result else ""
+    texts = texts_in(result) if result else ()
+    return _BETWEEN.join(said for each in texts for said in readings(plain_path(each)))
