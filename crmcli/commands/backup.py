@@ -83,7 +83,10 @@ def backup(
 
 
 def _list(session: Session) -> None:
-    from crmcli.render.backup import show_backups
+    from crmcli.render.backup import show_backups, told_in_part
     from crmcli.services.backup_list import listed
 
-    show_backups(session.output, listed(session.book))
+    found = listed(session.book)
+    show_backups(session.output, found.backups)
+    if found.from_folder_alone:
+        told_in_part()

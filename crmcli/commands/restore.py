@@ -74,13 +74,19 @@ def restore(
 
 def _file_missing(session: Session) -> UsageFault:
     from crmcli.domain.path_text import quoted
-    from crmcli.services.backup_list import listed, newest
+    from crmcli.services.backup_list import known, newest
 
-    found = newest(listed(session.book))
+    there = known(session.book)
+    found = newest(there.backups)
     hint = _("There is no backup of this book that crm knows of.")
     if found is not None:
         text = _("The newest is {path}; crm backup --list shows them all.")
         hint = text.format(path=quoted(found.path))
+    if there.from_folder_alone:
+        hint = _("The book cannot be read; it alone knows of copies that were made elsewhere.")
+        if found is not None:
+            text = _("The newest in its own folder is {path}. {others}")
+            hint = text.format(path=quoted(found.path), others=hint)
     return UsageFault(reason=_("FILE is missing."), hint=hint)
 
 

@@ -87,6 +87,11 @@ def show_backups(output: Output, backups: Iterable[StoredBackup]) -> None:
     show_list(output, _BACKUPS, backups)
 
 
+def told_in_part() -> None:
+    """Say on stderr that there may be more backups than could be listed."""
+    _tell(_("The book cannot be read; it alone knows of copies that were made elsewhere."))
+
+
 def _layout() -> Layout:
     from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.message import counted
 from crmcli.domain.path_text import path_text, quoted
 from crmcli.errors import N_, CrmError
 from crmcli.store.automatic import DAMAGED, stored
 from crmcli.store.belongings import folder_of
-from crmcli.store.connection import open_book
+from crmcli.store.connection import faults_of, open_book
+from crmcli.store.faults import Locked, unreadable
 from crmcli.store.place import NoBook, NotABook
-from crmcli.store.reads.backups import noted_backups
+from crmcli.store.reads.backups import told_backups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,19 +24,48 @@ if TYPE_CHECKING:
     from crmcli.store.book import Book
 
 
-def listed(book: Book) -> list[StoredBackup]:
-    """List the backups of a book that are there, the newest first.
+class Known(NamedTuple):
+    """The backups of a book, as far as they can be told.
+
+    Args:
+        backups: those that are there, the newest first.
+        fault: what keeps the book from telling of those that were made elsewhere; None if it does.
+    """
+
+    backups: list[StoredBackup]
+    fault: CrmError | None
+
+    @property
+    def from_folder_alone(self) -> bool:
+        """Whether others may be there, which were made elsewhere."""
+        return self.fault is not None
+
+
+def known(book: Book) -> Known:
+    """Say which backups of a book are there.
 
     Those in its own folder are found without it; it knows of others that were made elsewhere.
 
     Args:
-        book: the book; it may be gone, or damaged.
+        book: the book; it may be gone, damaged or locked.
     """
     try:
         noted = () if book.is_missing else _noted(book.path)
-    except CrmError:
-        noted = ()
-    return stored(book.path, noted)
+    except CrmError as error:
+        return Known(stored(book.path), error)
+    return Known(stored(book.path, noted), None)
+
+
+def listed(book: Book) -> Known:
+    """List the backups of a book as `known` does, but those of one that will soon tell all.
+
+    Raises:
+        Locked: somebody uses the book and does not let go.
+    """
+    found = known(book)
+    if isinstance(found.fault, Locked):
+        raise found.fault
+    return found
 
 
 def newest(backups: Iterable[StoredBackup]) -> StoredBackup | None:
@@ -70,5 +100,8 @@ def advise(book: Book, error: CrmError, option: str = "") -> None:
 
 
 def _noted(path: Path) -> tuple[tuple[datetime, str], ...]:
-    with closing(open_book(path, writing=False)) as connection:
-        return noted_backups(connection)
+    with closing(open_book(path, writing=False)) as connection, faults_of(path):
+        try:
+            return told_backups(connection)
+        except (TypeError, ValueError) as error:
+            raise unreadable(path, "copy") from error

@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crmcli.store import connection
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Crm
 
 
@@ -131,3 +137,45 @@ def test_what_is_left_of_a_damaged_book_is_not_named_as_the_newest(
     assert listed[-1]["path"].endswith(".damaged")
     os.utime(listed[-1]["path"], (2_100_000_000, 2_100_000_000))
     assert backups[0] in crm("restore --json", code=2).error["hint"]
+
+
+def test_a_locked_book_is_named_and_no_list_given_without_what_it_knows(
+    crm: Crm, backups: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(crm.db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        refused = crm("backup --list --json", code=6)
+        hint = crm("restore --json", code=2).error["hint"]
+
+    assert refused.out == ""
+    assert refused.error["code"] == "locked"
+    assert hint.startswith(f"The newest in its own folder is {backups[0]}. The book cannot be read")
+
+
+def pages(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + b"\xff" * (len(content) - 100))
+
+
+def instant(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as book:
+        book.execute("UPDATE copy SET at = 'zzz'")
+
+
+@pytest.mark.parametrize("hurt", [pages, instant])
+def test_a_damaged_book_lists_its_folder_and_says_that_there_may_be_more(
+    crm: Crm, backups: list[str], hurt: Callable[[Path], None]
+) -> None:
+    hurt(crm.db)
+
+    answer = crm("backup --list --json")
+
+    assert [each["path"] for each in answer.json] == [backups[0], backups[2]]
+    assert "it alone knows of copies that were made elsewhere" in " ".join(answer.err.split())
+    assert "made elsewhere" in crm("restore --json", code=2).error["hint"]
+
+
+def test_a_book_that_can_be_read_says_nothing_of_the_kind(crm: Crm, backups: list[str]) -> None:
+    assert backups
+    assert crm("backup --list").err == ""

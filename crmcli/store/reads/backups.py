@@ -11,8 +11,20 @@ def noted_backups(connection: sqlite3.Connection) -> tuple[tuple[datetime, str],
 
     A book of an older version notes none, and a damaged one may not be able to say.
     """
-    sql = "SELECT at, path FROM copy WHERE kind = 'backup' ORDER BY at DESC"
     try:
-        return tuple((datetime.fromisoformat(at), path) for at, path in connection.execute(sql))
-    except (sqlite3.DatabaseError, ValueError):
+        return told_backups(connection)
+    except (sqlite3.DatabaseError, TypeError, ValueError):
         return ()
+
+
+def told_backups(connection: sqlite3.Connection) -> tuple[tuple[datetime, str], ...]:
+    """Read the same; nothing from a book of an older version, which notes none.
+
+    Raises:
+        sqlite3.DatabaseError, TypeError, ValueError: the book is damaged, or stays locked.
+    """
+    there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'copy'"
+    if connection.execute(there).fetchone() is None:
+        return ()
+    sql = "SELECT at, path FROM copy WHERE kind = 'backup' ORDER BY at DESC"
+    return tuple((datetime.fromisoformat(at), path) for at, path in connection.execute(sql))
