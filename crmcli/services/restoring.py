@@ -18,9 +18,10 @@ from crmcli.store.backup_target import target_faults
 from crmcli.store.book import Book
 from crmcli.store.connection import faults_of
 from crmcli.store.faults import Damaged, NotWritable
+from crmcli.store.folders import folders_made
 from crmcli.store.journal import check_free
 from crmcli.store.outside import Outside, carry_over, outside, present_again
-from crmcli.store.place import NotABook, folders_made, publish
+from crmcli.store.place import NotABook, publish
 from crmcli.store.replay import first_answer, replayed
 from crmcli.store.vetting import vetted
 

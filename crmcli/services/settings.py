@@ -11,7 +11,8 @@ from crmcli.configuration import configuration_place, user_settings
 from crmcli.domain.setting import DEFAULTS, SCOPES, Scope, Setting, SettingChanged
 from crmcli.errors import N_, Conflict, StorageFault
 from crmcli.services.setting_values import read_setting, setting_name
-from crmcli.store.place import NoBook, make_folders
+from crmcli.store.folders import make_folders
+from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.settings import has_amounts
 

@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, StorageFault
+from crmcli.store.folders import folders_made
 from crmcli.store.journal import COMPANIONS, check_free
 
 if TYPE_CHECKING:
@@ -211,27 +212,6 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def make_folders(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, closed to others."""
-    # With mkdir's own `parents` the folders above would be open to others.
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
-        each.mkdir(mode=0o700, exist_ok=True)
-
-
-@contextlib.contextmanager
-def folders_made(folder: Path) -> Iterator[None]:
-    """Make a folder as `make_folders` does; what was made and stays empty is removed afterwards."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    make_folders(folder)
-    try:
-        yield
-    finally:
-        for each in missing:
-            with contextlib.suppress(OSError):
-                each.rmdir()
 
 
 def reason_of(error: OSError) -> str:
