@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 _NEW_OBJECTS = 100_000
 
+_UNEXPECTED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What this program raises where it is at fault, or reads a value that no book can hold."""
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run crm and leave with the exit code of interface.md section 3.
@@ -96,9 +99,23 @@ def _answered(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where every failure ends
         if was_interrupted():
             return INTERRUPTED
-        _advise(error, session)
-        return report(error, session, arguments)
+        blamed = _blamed(error, session)
+        _advise(blamed, session)
+        return report(blamed, session, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _blamed(error: Exception, session: Session) -> Exception:
+    """Give what is wrong with the book where that is why a command failed; else its error."""
+    if not isinstance(error, _UNEXPECTED) or "book" not in vars(session):
+        return error
+    from crmcli.services.blame import fault_of
+
+    found = fault_of(session.book)
+    if found is None:
+        return error
+    found.__cause__ = error
+    return found
 
 
 def _advise(error: Exception, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from crmcli.store import findable, full_text, invariants, owing, rules, soundnes
 from crmcli.store import structure as structures
 from crmcli.store.backup import facts_of, unwatched
 from crmcli.store.connection import SCHEMA_VERSION
+from crmcli.store.doubts import UNREADABLE, doubts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.backups import noted_backups
 
@@ -131,14 +133,7 @@ def glance(connection: sqlite3.Connection) -> tuple[str, ...]:
     Args:
         connection: one that reads a copy of a book.
     """
-    found = [rule.found(connection) for rule in rules.RULES]
-    try:
-        found += (invariants.owed(connection, source) for source in owing.SOURCES)
-        found.append(invariants.clocks(connection, unwatched, _AT_A_GLANCE))
-    except (ValueError, LookupError, TypeError):
-        # A date that cannot be read, which no repair guesses.
-        found = [each for each in found if each.code not in RECKONED]
-    return tuple(each.code for each in found if each.repairable)
+    return tuple(each.code for each in doubts(connection, _AT_A_GLANCE) if each.repairable)
 
 
 def _told(connection: sqlite3.Connection, findings: list[Finding]) -> Inside:
@@ -154,11 +149,18 @@ def _rows(connection: sqlite3.Connection, progress: Progress, *, inside: bool) -
     values = unreadable.values(connection)
     yield values
     readable = values.severity is not Severity.FAULT
-    for code, check in _CHECKS.items():
-        if code == full_text.TEXTS:
-            yield full_text.texts(connection, inside=inside)
-        elif readable or code not in _FROM_DATES:
+    checks = {**_CHECKS, full_text.TEXTS: partial(_texts, inside=inside)}
+    for code, check in checks.items():
+        if readable:
             yield from check(connection, progress)
+        elif code not in _FROM_DATES:
+            with suppress(*UNREADABLE):
+                found = tuple(check(connection, progress))
+                # What rests on values that cannot be read is put right after these alone.
+                yield from (
+                    replace(each, repairable=each.repairable and code not in RECKONED)
+                    for each in found
+                )
 
 
 def _settings(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
@@ -218,9 +220,11 @@ def _keys(connection: sqlite3.Connection, progress: Progress) -> Iterator[Findin
     yield findable.keys(connection, keys_of)
 
 
-def _texts(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
+def _texts(
+    connection: sqlite3.Connection, progress: Progress, *, inside: bool = True
+) -> Iterator[Finding]:
     del progress
-    yield full_text.texts(connection)
+    yield full_text.texts(connection, inside=inside)
 
 
 _OWED = {source.code: partial(_owed, source=source) for source in owing.SOURCES}

@@ -44,18 +44,22 @@ _PROGRAM_ERRORS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.Int
 """Faults of this program, such as a broken constraint; they must not pass for a broken disk."""
 
 
+_SAYING_LITTLE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT_VTAB})
+"""What SQLite says of much, such as of a full-text table that it cannot read."""
+
+
 @contextmanager
 def faults_of(path: Path) -> Iterator[None]:
     """Turn the errors of sqlite3 and SQLAlchemy into ours at the store's border."""
     try:
         yield
     except _PROGRAM_ERRORS as error:
-        strange = _of_a_stranger(path, error)
-        if strange is None:
+        named = _of_a_stranger(path, error) or _verdict(path)
+        if named is None:
             raise
-        raise strange from error
+        raise named from error
     except sqlite3.Error as error:
-        raise fault(path, error) from error
+        raise _named(path, error) from error
     except Exception as error:
         # SQLAlchemy is not imported for this: reads never load it, and its errors carry `orig`.
         original = getattr(error, "orig", None)
@@ -63,14 +67,25 @@ def faults_of(path: Path) -> Iterator[None]:
         if strange is not None:
             raise strange from error
         if isinstance(original, sqlite3.Error) and not isinstance(original, _PROGRAM_ERRORS):
-            raise fault(path, original) from error
+            raise _named(path, original) from error
         if isinstance(error, UnreadableValueError):
             raise unreadable(path, str(error)) from error
         # Either the program is at fault, or the file holds what its own rules forbid.
-        verdict = _verdict(path) if isinstance(error, _UNEXPECTED) else None
+        is_unexpected = original is not None or isinstance(error, _UNEXPECTED)
+        verdict = _verdict(path) if is_unexpected else None
         if verdict is not None:
             raise verdict from error
         raise
+
+
+def _named(path: Path, error: sqlite3.Error) -> StorageFault:
+    """Name an SQLite error, and where that says too little, what is wrong with the content."""
+    found = fault(path, error)
+    code = getattr(error, "sqlite_errorcode", 0)
+    of_content = found.details["reason"] == NO_TEXT if isinstance(found, Damaged) else False
+    if of_content or code in _SAYING_LITTLE:
+        return _verdict(path) or found
+    return found
 
 
 def _of_a_stranger(path: Path, error: object) -> StorageFault | None:
@@ -84,25 +99,9 @@ def _of_a_stranger(path: Path, error: object) -> StorageFault | None:
 
 def _verdict(path: Path) -> Damaged | None:
     """Say what is wrong with the content of a file; None if nothing is, or nothing can be said."""
-    from crmcli.store.unreadable import unreadable_columns  # noqa: PLC0415 - loads the models
+    from crmcli.store.verdict import verdict  # noqa: PLC0415 - loads the models
 
-    try:
-        # Opened read-only SQLite leaves CHECK constraints out.
-        connection = connect(path, "rw", waiting=0.0)
-        try:
-            (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            if verdict != "ok":
-                return Damaged(path=path, reason=verdict)
-            found = unreadable_columns(connection)
-        finally:
-            connection.close()
-    except UnicodeDecodeError:
-        return Damaged(path=path, reason=NO_TEXT)
-    except sqlite3.Error as error:
-        named = fault(path, error)
-        of_content = isinstance(named, (Damaged, NotABook))
-        return Damaged(path=path, reason=named.details["reason"]) if of_content else None
-    return unreadable(path, ", ".join(found)) if found else None
+    return verdict(path)
 
 
 def open_book(path: Path, *, writing: bool, spill: bool = True) -> sqlite3.Connection:

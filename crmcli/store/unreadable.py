@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Date
-
-from crmcli.domain.classes import AXIS_VALUES
 from crmcli.domain.currency import is_currency
 from crmcli.domain.finding import Finding, passed, wrong
+from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.policy import is_readable
 from crmcli.errors import N_
+from crmcli.store.column_rules import any_of, forbidden, free_texts
 from crmcli.store.creation import schema
 from crmcli.store.reads.book import POLICIES
-from crmcli.store.schema.columns import Instant, Length
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 VALUES = "dates"
+_AT_ONCE = 500
+_SEPARATOR = b"\n"
 
 
 def values(connection: sqlite3.Connection) -> Finding:
-    """Check that every date, time, length of time and currency can be read."""
+    """Check that every date, number and text, and what the history keeps, can be read."""
     found = unreadable_columns(connection)
     if not found:
-        return passed(VALUES, message(N_("Every date and time can be read.")))
+        return passed(VALUES, message(N_("Every date, number and text can be read.")))
     text = counted(
         N_("{count} date, time or other value cannot be read ({columns})."),
         N_("{count} dates, times or other values cannot be read ({columns})."),
@@ -41,41 +42,86 @@ def values(connection: sqlite3.Connection) -> Finding:
 def unreadable_columns(connection: sqlite3.Connection) -> dict[str, int]:
     """Count by `table.column` the values that cannot be read."""
     counts: Counter[str] = Counter()
-    for table, column, condition in _conditions():
-        counts[f"{table}.{column}"] += _count(connection, table, column, condition)
-    rows = connection.execute("SELECT name, value FROM policy_change")
-    counts[POLICIES] += sum(not is_readable(name, value) for name, value in rows)
-    rows = connection.execute(
-        "SELECT potential_currency, count(*) FROM customer WHERE potential_currency IS NOT NULL"
-        " GROUP BY potential_currency"
-    )
-    counts["customer.potential_currency"] += sum(n for code, n in rows if not is_currency(code))
+    with _as_bytes(connection):
+        for table in schema().sorted_tables:
+            for column, count in _of_kinds(connection, table.name):
+                counts[f"{table.name}.{column}"] += count
+            for column, count in _undecodable(connection, table.name):
+                counts[f"{table.name}.{column}"] += count
+    if not +counts:
+        counts.update(dict(_of_words(connection)))
     return dict(+counts)
 
 
-def _conditions() -> Iterator[tuple[str, str, str]]:
-    """Yield table, column and the condition that its value cannot be read."""
-    for table in schema().sorted_tables:
-        for column in table.columns:
-            name = f'"{column.name}"'
-            # With a modifier the 30th of February becomes a day that exists, which shows it.
-            conditions = {
-                Date: f"date({name}, '+0 days') IS NOT {name}",
-                Instant: f"strftime('%Y-%m-%dT%H:%M:%SZ', {name}, '+0 days') IS NOT {name}",
-                Length: (
-                    f"NOT ({name} GLOB '[1-9]*[dwmy]'"
-                    f" AND substr({name}, 1, length({name}) - 1) NOT GLOB '*[^0-9]*')"
-                ),
-            }
-            for kind, condition in conditions.items():
-                if isinstance(column.type, kind):
-                    yield table.name, column.name, condition
-    for axis, classes in AXIS_VALUES.items():
-        known = ", ".join(f"'{each}'" for each in classes)
-        yield "pin", "value", f"axis = '{axis}' AND value NOT IN ({known})"
+@contextmanager
+def _as_bytes(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read texts without decoding them, which fails for one that is none."""
+    before = connection.text_factory
+    connection.text_factory = bytes
+    try:
+        yield
+    finally:
+        connection.text_factory = before
 
 
-def _count(connection: sqlite3.Connection, table: str, column: str, condition: str) -> int:
-    sql = f'SELECT count(*) FROM {table} WHERE "{column}" IS NOT NULL AND {condition}'  # noqa: S608 - our names
-    (count,) = connection.execute(sql).fetchone()
-    return int(count)
+def _of_kinds(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, int]]:
+    """Yield the columns of a table that hold what they cannot hold, and how often."""
+    sql = f"SELECT 1 FROM {table} WHERE {any_of(table)} LIMIT 1"  # noqa: S608 - our names
+    if connection.execute(sql).fetchone() is None:
+        return
+    for column, condition in forbidden(table):
+        sql = f'SELECT count(*) FROM {table} WHERE "{column}" IS NOT NULL AND {condition}'  # noqa: S608 - our names
+        (count,) = connection.execute(sql).fetchone()
+        yield column, count
+
+
+def _undecodable(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, int]]:
+    """Yield the columns of a table that hold texts that are none, and how many."""
+    columns = free_texts(table)
+    if not columns:
+        return
+    # All texts of a row at once, and many rows: what is sound costs little.
+    joined = " || char(10) || ".join(f"""ifnull("{each}", '')""" for each in columns)
+    if all(map(_is_text, _parts(connection, f"SELECT {joined} FROM {table}"))):  # noqa: S608 - our names
+        return
+    for column in columns:
+        sql = f"""SELECT "{column}" FROM {table} WHERE typeof("{column}") = 'text'"""  # noqa: S608 - our names
+        yield column, sum(not _is_text(value) for (value,) in connection.execute(sql))
+
+
+def _parts(connection: sqlite3.Connection, sql: str) -> Iterator[bytes]:
+    cursor = connection.execute(sql)
+    while rows := cursor.fetchmany(_AT_ONCE):
+        yield _SEPARATOR.join(each for (each,) in rows)
+
+
+def _is_text(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _of_words(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield the columns whose values are of kinds of our own, and how many are not; texts all."""
+    policies = connection.execute("SELECT name, value FROM policy_change")
+    yield POLICIES, sum(not is_readable(name, value) for name, value in policies)
+    for column, is_known in _KNOWN.items():
+        table, _, name = column.partition(".")
+        sql = f"SELECT {name}, count(*) FROM {table} WHERE {name} IS NOT NULL GROUP BY {name}"  # noqa: S608 - our names
+        yield column, sum(n for value, n in connection.execute(sql) if not is_known(value))
+
+
+def _is_ranges(text: str) -> bool:
+    try:
+        IdRanges.read(text)
+    except ValueError:
+        return False
+    return True
+
+
+_KNOWN: dict[str, Callable[[str], bool]] = {
+    "customer.potential_currency": is_currency,
+    "copy.customers": _is_ranges,
+}

@@ -103,7 +103,10 @@ def test_a_damaged_list_of_free_pages_is_named_by_who_needs_one(crm: Crm, sound:
 IMPOSSIBLE = {
     "a class that is none": ("status = 'prospecx'", "CHECK constraint failed in customer"),
     "no class where one must be": ("kind = 7.5", "CHECK constraint failed in customer"),
-    "a text that is none": ("notes = CAST(x'68656c6c6ffffe' AS TEXT)", "a text that is none"),
+    "a text that is none": (
+        "notes = CAST(x'68656c6c6ffffe' AS TEXT)",
+        "customer.notes holds what cannot be read",
+    ),
 }
 
 

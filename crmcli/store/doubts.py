@@ -1,0 +1,43 @@
+"""What can be told of the rows of a sound file from the book alone, and mostly soon."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from crmcli.domain.finding import Severity
+from crmcli.store import invariants, owing, rules, soundness, unreadable
+from crmcli.store.backup import unwatched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmcli.domain.finding import Finding
+
+UNREADABLE = (sqlite3.DatabaseError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What reckoning with values that cannot be read may end with."""
+
+
+def doubts(connection: sqlite3.Connection, most: int | None = None) -> Iterator[Finding]:
+    """Look at the rows of a book of this program's schema.
+
+    Args:
+        connection: one that reads it, or a copy of it.
+        most: after how many customers to leave it at that with their clocks; None to look at all.
+    """
+    values = unreadable.values(connection)
+    yield values
+    yield soundness.links(connection)
+    for rule in rules.RULES:
+        with suppress(*_suppressed(values)):
+            yield rule.found(connection)
+    if values.severity is Severity.FAULT:
+        return
+    for source in owing.SOURCES:
+        yield invariants.owed(connection, source)
+    yield invariants.clocks(connection, unwatched, most)
+
+
+def _suppressed(values: Finding) -> tuple[type[Exception], ...]:
+    return UNREADABLE if values.severity is Severity.FAULT else ()
