@@ -13,7 +13,18 @@ from crmcli.domain.setting import SCOPES, Scope
 from crmcli.errors import N_, UsageFault
 from crmcli.services.keys import keys_of
 from crmcli.services.setting_values import read_setting
-from crmcli.store import findable, full_text, invariants, owing, rules, soundness, unreadable
+from crmcli.store import (
+    derived,
+    findable,
+    full_text,
+    invariants,
+    owing,
+    rules,
+    sequences,
+    soundness,
+    uid,
+    unreadable,
+)
 from crmcli.store import structure as structures
 from crmcli.store.backup import facts_of, unwatched
 from crmcli.store.connection import SCHEMA_VERSION
@@ -27,6 +38,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crmcli.store.backup import Progress
+
+    _Checks = dict[str, Callable[[sqlite3.Connection, Progress], Iterator[Finding]]]
 
 SETTINGS = "settings"
 RECKONED = frozenset(
@@ -110,7 +123,7 @@ def look_again(
     """
     found = structures.structure(connection)
     shape = list(structures.findings(connection, found))
-    if soundness.INTEGRITY in codes or soundness.LINKS in codes:
+    if not _LEAVING_UNSEEN.isdisjoint(codes):
         # Behind these nothing else was to be seen, or more followed from mending them.
         links = soundness.links(connection)
         rows = _rows(connection, progress, inside=True)
@@ -147,13 +160,17 @@ def _told(connection: sqlite3.Connection, findings: list[Finding]) -> Inside:
 
 def _rows(connection: sqlite3.Connection, progress: Progress, *, inside: bool) -> Iterator[Finding]:
     values = unreadable.values(connection)
-    yield values
+    follow = derived.derived(connection)
+    yield from (values, follow)
     readable = values.severity is not Severity.FAULT
-    checks = {**_CHECKS, full_text.TEXTS: partial(_texts, inside=inside)}
+    skipped = set() if follow.severity is not Severity.FAULT else {*_FROM_DATES, findable.KEYS}
+    checks: _Checks = {**_CHECKS, full_text.TEXTS: partial(_texts, inside=inside)}
     for code, check in checks.items():
+        if code in skipped or (code in _FROM_DATES and not readable):
+            continue
         if readable:
             yield from check(connection, progress)
-        elif code not in _FROM_DATES:
+        else:
             with suppress(*UNREADABLE):
                 found = tuple(check(connection, progress))
                 # What rests on values that cannot be read is put right after these alone.
@@ -227,9 +244,21 @@ def _texts(
     yield full_text.texts(connection, inside=inside)
 
 
+def _found(
+    connection: sqlite3.Connection,
+    progress: Progress,
+    *,
+    find: Callable[[sqlite3.Connection], Finding],
+) -> Iterator[Finding]:
+    del progress
+    yield find(connection)
+
+
 _OWED = {source.code: partial(_owed, source=source) for source in owing.SOURCES}
-_CHECKS: dict[str, Callable[[sqlite3.Connection, Progress], Iterator[Finding]]] = {
+_CHECKS: _Checks = {
     SETTINGS: _settings,
+    sequences.SEQUENCES: partial(_found, find=sequences.sequences),
+    uid.UID: partial(_found, find=uid.told_apart),
     invariants.CLOCKS: _clocks,
     **_OWED,
     **{rule.code: partial(_ruled, rule=rule) for rule in rules.RULES},
@@ -241,4 +270,9 @@ _CHECKS: dict[str, Callable[[sqlite3.Connection, Progress], Iterator[Finding]]] 
 
 _FROM_DATES = frozenset({invariants.CLOCKS, *_OWED})
 
-_CODES = frozenset({soundness.INTEGRITY, soundness.LINKS, unreadable.VALUES, *_CHECKS})
+_LEAVING_UNSEEN = frozenset({soundness.INTEGRITY, soundness.LINKS, derived.DERIVED})
+"""Behind what not everything is seen, or from the mending of which more follows."""
+
+_CODES = frozenset(
+    {soundness.INTEGRITY, soundness.LINKS, unreadable.VALUES, derived.DERIVED, *_CHECKS}
+)

@@ -20,15 +20,18 @@ from crmcli.services.keys import keys_of
 from crmcli.services.looking import RECKONED, look_again
 from crmcli.services.regrading import record_grading
 from crmcli.store import (
+    derived,
     findable,
     full_text,
     invariants,
     owing,
     relinking,
     rules,
+    sequences,
     soundness,
     structure,
     surroundings,
+    uid,
     unreadable,
 )
 from crmcli.store.actors import remove_triggers
@@ -157,7 +160,9 @@ def _mend(transaction: Transaction, book: Book, found: Checked, codes: set[str])
     if soundness.INTEGRITY in codes:
         soundness.make_indexes_again(connection, book.path)
         unreadable_values = unreadable.values(connection).severity is Severity.FAULT
-    if soundness.INTEGRITY in codes or soundness.LINKS in codes:
+    if uid.UID in codes:
+        uid.tell_apart(connection, book.path)
+    if not _REVEALING.isdisjoint(codes):
         # Behind these nothing else was to be seen, or more follows from mending them.
         codes = codes | set(_REPAIRS)
     if rules.POINTS.code in codes:
@@ -218,8 +223,13 @@ def _rekey(transaction: Transaction) -> None:
     findable.rekey(transaction, findable.unfound(transaction.connection, keys_of), keys_of)
 
 
+_REVEALING = frozenset({soundness.INTEGRITY, soundness.LINKS, derived.DERIVED})
+"""What is mended before all else, since everything may follow from it."""
+
 _OWED = {source.code: partial(owing.owe, source=source) for source in owing.SOURCES}
 _REPAIRS: dict[str, Callable[[Transaction], None]] = {
+    sequences.SEQUENCES: sequences.count_on,
+    derived.DERIVED: derived.make_readable,
     soundness.LINKS: relinking.relink,
     rules.ARCHIVED.code: _clear_archived,
     rules.LAST_CONTACT.code: _set_last_contacts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from crmcli.store.records import UNNOTED
 from crmcli.store.schema.columns import Instant, Length
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from sqlalchemy import Column
@@ -46,11 +48,24 @@ def free_texts(table: str) -> tuple[str, ...]:
     return tuple(each.name for each in model.columns if _is_free(each))
 
 
-def any_of(table: str) -> str:
-    """Say of a row that one of its columns holds what it cannot hold, in SQL."""
-    return " OR ".join(
-        f'("{each.column}" IS NOT NULL AND {each.condition})' for each in forbidden(table)
-    )
+@contextmanager
+def read_as_bytes(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read texts without decoding them, which fails for one that is none."""
+    before = connection.text_factory
+    connection.text_factory = bytes
+    try:
+        yield
+    finally:
+        connection.text_factory = before
+
+
+def is_text(value: bytes) -> bool:
+    """Tell whether bytes that were read so are a text."""
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _of_kind(column: Column[object]) -> str:
@@ -108,6 +123,7 @@ def _pins() -> Iterator[tuple[str, str]]:
 _OF_TABLE = {
     "change": tuple(_changes()),
     "command": (("result", "NOT json_valid(result)"),),
+    "obligation": (("cadence_days", "cadence_days < 1"),),
     "copy": (("count", "count < 0"), ("customers", "customers GLOB '*[^0-9,-]*'")),
     "pin": tuple(_pins()),
 }

@@ -7,8 +7,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Severity
-from crmcli.store import invariants, owing, rules, soundness, unreadable
+from crmcli.store import derived, invariants, owing, rules, soundness, unreadable
 from crmcli.store.backup import unwatched
+from crmcli.store.full_text import texts
+from crmcli.store.sequences import sequences
+from crmcli.store.structure import findings, structure
+from crmcli.store.uid import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +30,20 @@ def doubts(connection: sqlite3.Connection, most: int | None = None) -> Iterator[
         connection: one that reads it, or a copy of it.
         most: after how many customers to leave it at that with their clocks; None to look at all.
     """
-    values = unreadable.values(connection)
-    yield values
+    values, follow = unreadable.values(connection), derived.derived(connection)
+    yield from (values, follow)
+    found = structure(connection)
+    yield from findings(connection, found)
+    if found.tables or found.remade:
+        return
     yield soundness.links(connection)
+    yield sequences(connection)
+    yield told_apart(connection)
     for rule in rules.RULES:
         with suppress(*_suppressed(values)):
             yield rule.found(connection)
-    if values.severity is Severity.FAULT:
+    yield texts(connection, inside=False)
+    if Severity.FAULT in {values.severity, follow.severity}:
         return
     for source in owing.SOURCES:
         yield invariants.owed(connection, source)

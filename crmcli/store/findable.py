@@ -16,6 +16,7 @@ from crmcli.domain.lookup import KeyKind
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.index import key_rows
+from crmcli.store.reads.values import LOWEST_ID
 
 if TYPE_CHECKING:
     import sqlite3
@@ -98,7 +99,7 @@ def _present(connection: sqlite3.Connection) -> Iterator[tuple[int, set[tuple[st
 
 
 def _ids(connection: sqlite3.Connection) -> Iterator[int]:
-    last = 0
+    last = LOWEST_ID
     sql = "SELECT id FROM customer WHERE id > ? ORDER BY id LIMIT ?"
     while part := [key for (key,) in connection.execute(sql, (last, _AT_ONCE))]:
         yield from part

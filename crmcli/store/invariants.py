@@ -11,6 +11,7 @@ from crmcli.errors import N_
 from crmcli.store import owing
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standings
+from crmcli.store.reads.values import LOWEST_ID
 from crmcli.store.reclocking import differences
 from crmcli.store.rules import told
 
@@ -83,7 +84,7 @@ def stray_clocks(connection: sqlite3.Connection) -> list[tuple[int, str, int]]:
 def active_ids(connection: sqlite3.Connection) -> Iterator[list[int]]:
     """Yield the ids of the customers that are not archived, in parts that one query takes."""
     sql = "SELECT id FROM customer WHERE archived IS NULL AND id > ? ORDER BY id LIMIT ?"
-    last = 0
+    last = LOWEST_ID
     while part := [key for (key,) in connection.execute(sql, (last, AT_ONCE))]:
         yield part
         last = part[-1]

@@ -14,6 +14,7 @@ from crmcli.domain.due_kind import DueKind
 from crmcli.domain.obligation import promise_obligation
 from crmcli.errors import N_
 from crmcli.store.clocks import carried_over, is_stored, row_values
+from crmcli.store.reads.values import LOWEST_ID
 
 if TYPE_CHECKING:
     import sqlite3
@@ -147,7 +148,7 @@ def _parts(connection: sqlite3.Connection, source: Source) -> Iterator[list[tupl
           JOIN customer c ON c.id = s.customer_id AND c.archived IS NULL
          WHERE s.id > ? ORDER BY s.id LIMIT ?
     """  # noqa: S608 - our own queries
-    last = 0
+    last = LOWEST_ID
     while part := connection.execute(sql, (last, _AT_ONCE)).fetchall():
         yield part
         last = part[-1][0]

@@ -18,6 +18,7 @@ from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.actors import triggers
 from crmcli.store.creation import make_schema
+from crmcli.store.full_text_table import is_usable, remove_full_text
 from crmcli.store.table_shape import index_shape_of, shape_of
 
 if TYPE_CHECKING:
@@ -42,11 +43,13 @@ class Structure:
         remade: views, indexes and full-text tables that are missing or others: by name the
             statement that makes each.
         foreign: what it has beside what crm makes, each as `view name`; triggers apart.
+        broken: those of the full-text tables whose inner tables are missing or not to be read.
     """
 
     tables: tuple[str, ...]
     remade: dict[str, str]
     foreign: tuple[str, ...]
+    broken: tuple[str, ...] = ()
 
 
 def structure(connection: sqlite3.Connection) -> Structure:
@@ -55,12 +58,18 @@ def structure(connection: sqlite3.Connection) -> Structure:
         make_schema(fresh)
         expected, found = _objects(fresh), _objects(connection)
         virtual = {name for name, (_, sql) in expected.items() if _VIRTUAL.match(sql)}
-        missing = tuple(f"{name}_" for name in virtual - found.keys())
+        broken = tuple(
+            name
+            for name in sorted(virtual & found.keys())
+            if not is_usable(connection, name)
+            or any(each.startswith(f"{name}_") for each in expected.keys() - found.keys())
+        )
+        missing = tuple(f"{name}_" for name in (*(virtual - found.keys()), *broken))
         tables, remade = [], {}
         for name, (kind, sql) in expected.items():
             is_there = name in found and found[name][0] == kind
             is_table = kind == "table" and name not in virtual
-            if is_there and _is_same(fresh, connection, name):
+            if is_there and name not in broken and _is_same(fresh, connection, name):
                 continue
             if name in found and (is_table or not is_there):
                 # What took its name may hold what is nowhere else.
@@ -72,7 +81,7 @@ def structure(connection: sqlite3.Connection) -> Structure:
                 tables.append(name)
     extra = ((kind, name) for name, (kind, _) in found.items() if name not in expected)
     foreign = tuple(f"{kind} {name}" for kind, name in sorted(extra) if kind != "trigger")
-    return Structure(tuple(tables), remade, foreign)
+    return Structure(tuple(tables), remade, foreign, broken)
 
 
 def findings(connection: sqlite3.Connection, found: Structure | None) -> Iterator[Finding]:
@@ -109,7 +118,9 @@ def make_again(connection: sqlite3.Connection, found: Structure) -> None:
     """Make views, indexes and full-text tables again; the latter are empty then."""
     there = _objects(connection)
     for name, statement in found.remade.items():
-        if name in there:
+        if name in there and _VIRTUAL.match(statement):
+            remove_full_text(connection, name)
+        elif name in there:
             connection.execute(f"DROP {there[name][0]} {name}")
         connection.execute(statement)
 

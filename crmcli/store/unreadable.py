@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.domain.currency import is_currency
@@ -12,8 +11,9 @@ from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.policy import is_readable
 from crmcli.errors import N_
-from crmcli.store.column_rules import any_of, forbidden, free_texts
+from crmcli.store.column_rules import forbidden, free_texts, is_text, read_as_bytes
 from crmcli.store.creation import schema
+from crmcli.store.derived import OWN
 from crmcli.store.reads.book import POLICIES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def values(connection: sqlite3.Connection) -> Finding:
 def unreadable_columns(connection: sqlite3.Connection) -> dict[str, int]:
     """Count by `table.column` the values that cannot be read."""
     counts: Counter[str] = Counter()
-    with _as_bytes(connection):
+    with read_as_bytes(connection):
         for table in schema().sorted_tables:
             for column, count in _of_kinds(connection, table.name):
                 counts[f"{table.name}.{column}"] += count
@@ -53,23 +53,18 @@ def unreadable_columns(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(+counts)
 
 
-@contextmanager
-def _as_bytes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read texts without decoding them, which fails for one that is none."""
-    before = connection.text_factory
-    connection.text_factory = bytes
-    try:
-        yield
-    finally:
-        connection.text_factory = before
-
-
 def _of_kinds(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, int]]:
     """Yield the columns of a table that hold what they cannot hold, and how often."""
-    sql = f"SELECT 1 FROM {table} WHERE {any_of(table)} LIMIT 1"  # noqa: S608 - our names
-    if connection.execute(sql).fetchone() is None:
+    rules = [each for each in forbidden(table) if _is_own(table, each.column)]
+    hold = " OR ".join(f'("{each.column}" IS NOT NULL AND {each.condition})' for each in rules)
+    if (
+        not rules
+        or not connection.execute(
+            f"SELECT 1 FROM {table} WHERE {hold} LIMIT 1"  # noqa: S608 - our names
+        ).fetchone()
+    ):
         return
-    for column, condition in forbidden(table):
+    for column, condition in rules:
         sql = f'SELECT count(*) FROM {table} WHERE "{column}" IS NOT NULL AND {condition}'  # noqa: S608 - our names
         (count,) = connection.execute(sql).fetchone()
         yield column, count
@@ -77,30 +72,27 @@ def _of_kinds(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str,
 
 def _undecodable(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, int]]:
     """Yield the columns of a table that hold texts that are none, and how many."""
-    columns = free_texts(table)
+    columns = [each for each in free_texts(table) if _is_own(table, each)]
     if not columns:
         return
     # All texts of a row at once, and many rows: what is sound costs little.
     joined = " || char(10) || ".join(f"""ifnull("{each}", '')""" for each in columns)
-    if all(map(_is_text, _parts(connection, f"SELECT {joined} FROM {table}"))):  # noqa: S608 - our names
+    if all(map(is_text, _parts(connection, f"SELECT {joined} FROM {table}"))):  # noqa: S608 - our names
         return
     for column in columns:
         sql = f"""SELECT "{column}" FROM {table} WHERE typeof("{column}") = 'text'"""  # noqa: S608 - our names
-        yield column, sum(not _is_text(value) for (value,) in connection.execute(sql))
+        yield column, sum(not is_text(value) for (value,) in connection.execute(sql))
+
+
+def _is_own(table: str, column: str) -> bool:
+    """Tell whether a column follows from no other rows, by which it could be made again."""
+    return table not in OWN or column in OWN[table]
 
 
 def _parts(connection: sqlite3.Connection, sql: str) -> Iterator[bytes]:
     cursor = connection.execute(sql)
     while rows := cursor.fetchmany(_AT_ONCE):
         yield _SEPARATOR.join(each for (each,) in rows)
-
-
-def _is_text(value: bytes) -> bool:
-    try:
-        value.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _of_words(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:

@@ -151,9 +151,9 @@ def _put_right(copy: sqlite3.Connection, file: Path) -> tuple[str, ...]:
     found = structure(copy)
     there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
     for name in found.remade:
-        if name in _FULL_TEXT_TABLES and name in there:
+        if name in _FULL_TEXT_TABLES and name in there and name not in found.broken:
             raise HostileBook(path=file, what=message(N_("the virtual table {name}"), name=name))
-    lacking = (*found.tables, *(name for name in found.remade if name in _FULL_TEXT_TABLES))
+    lacking = (*found.tables, *(found.remade.keys() & _FULL_TEXT_TABLES - there))
     for name in lacking:
         reason = message(N_("the table {name} is not as it should be"), name=name)
         raise Damaged(path=file, reason=reason)

@@ -240,7 +240,7 @@ def test_an_unswept_erasure_is_swept(book: Crm) -> None:
         ("contact", "at", "2026-02-30T08:00:00Z"),
         ("promise", "by", "soon"),
         ("customer", "archived", "2026-03-31"),
-        ("obligation", "cadence", "often"),
+        ("grade_change", "day", "soon"),
     ],
 )
 def test_a_date_that_cannot_be_read_is_named_and_not_guessed(

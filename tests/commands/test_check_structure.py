@@ -126,6 +126,10 @@ REMADE = {
         "CREATE INDEX obligation_by_day ON obligation (shown_from) WHERE kind = 'promise'",
     ),
     "a full-text table that is missing": ("DROP TABLE contact_text",),
+    "a full-text table that lost what is in it": ("DELETE FROM contact_text_data",),
+    "a full-text table of a strange version": ("UPDATE contact_text_config SET v = 9",),
+    "a full-text table without one of its own": ("DROP TABLE promise_text_docsize",),
+    "a full-text table without its settings": ("DROP TABLE customer_text_config",),
     "a full-text table with other options": (
         "DROP TABLE promise_text",
         "CREATE VIRTUAL TABLE promise_text USING fts5(pieces, tokenize='trigram')",
@@ -150,6 +154,25 @@ def test_what_holds_nothing_of_its_own_is_made_again(book: Crm, what: str) -> No
     assert "structure" in repaired["repaired"]
     assert (contents(book.db), consists_of(book.db)) == sound
     assert book("check --json").json["ok"]
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM contact_text_data", "UPDATE contact_text_config SET v = 9"]
+)
+def test_who_needs_a_full_text_table_that_cannot_be_used_is_sent_to_the_repair(
+    book: Crm, tmp_path: Path, statement: str
+) -> None:
+    change(book.db, statement)
+    error = book("log add 王芳 'talked' --via phone --json", code=6).error
+    assert error["code"] == "damaged"
+    assert "contact_text is missing, or not as crm makes it" in error["message"]
+    assert error["hint"] == "Put it right with crm check --repair."
+
+    book(f"backup {tmp_path}/copy.db")
+    assert "search_texts" in book(f"restore {tmp_path}/copy.db --yes --json").json["repairable"]
+    book("check --repair --yes")
+    book("log add 王芳 'talked' --via phone")
+    assert book("customer find talked --json").json
 
 
 def test_what_else_is_wrong_is_put_right_with_a_missing_view(book: Crm) -> None:

@@ -17,6 +17,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 LARGEST_ID = 2**63 - 1
 """The largest number that the database keeps; no id is larger."""
 
+LOWEST_ID = -(2**63)
+"""Below every number that the database keeps, be it an id that no book can hold."""
+
 _UNITS = {unit[0]: unit for unit in Unit}
 
 
