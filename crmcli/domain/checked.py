@@ -32,7 +32,7 @@ class BackupPlace:
     Args:
         folder: the book's own backup folder; it is made with the first backup.
         rule: which of the automatic backups go.
-        last: when the last backup was made, wherever it lies, in UTC.
+        last: when the newest backup that is still there was written, wherever it lies, in UTC.
         files: what lies in the folder, the newest first.
     """
 
@@ -58,10 +58,12 @@ class Checked:
         findings: everything that was looked at, and what was found.
         repaired: the codes of the findings that were put right.
         saved: where the book as it was before the repair lies.
-        good_backup: the newest backup that is sound, looked for where the book cannot be repaired.
+        good_backup: the newest backup in which a check finds no fault, looked for where
+            the book cannot be repaired.
         backups: where its backups lie.
         mended: what was put right, as it was found.
         dry_run: whether it was only asked what would be put right.
+        program: the version of crm that checks it.
     """
 
     ok: bool
@@ -79,6 +81,7 @@ class Checked:
     backups: BackupPlace
     mended: tuple[Finding, ...] = ()
     dry_run: bool = False
+    program: str = ""
 
     @property
     def faults(self) -> tuple[Finding, ...]:

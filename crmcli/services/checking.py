@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmcli import __version__
 from crmcli.domain.backup import RULE
 from crmcli.domain.checked import BackupPlace, Checked
 from crmcli.domain.finding import Finding, Severity, passed, warned, wrong
 from crmcli.domain.message import Message, counted, message
 from crmcli.domain.path_text import path_from, path_text
-from crmcli.errors import N_, CrmError, StorageFault
+from crmcli.errors import N_, StorageFault
+from crmcli.services.backup_list import newest
+from crmcli.services.good_backups import good_backup
 from crmcli.services.looking import Inside, look
 from crmcli.store import automatic, restoring, soundness, surroundings
-from crmcli.store.backup import unwatched, verify
+from crmcli.store.backup import unwatched
 from crmcli.store.belongings import folder_of
-from crmcli.store.connection import SCHEMA_VERSION, faults_of
+from crmcli.store.connection import SCHEMA_VERSION
 from crmcli.store.faults import Damaged
-from crmcli.store.other_file import inspect_file, open_file
-from crmcli.store.place import NoBook, NotABook
+from crmcli.store.place import NoBook, NotABook, status_of
 from crmcli.store.standstill import standstill
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def summed_up(
         _last_backup(run, inside, backups),
         _backup_place(backups),
     )
-    helpless = any(each.is_helpless for each in findings)
+    is_helpless = any(each.is_helpless for each in findings)
+    good = good_backup(path, inside.noted) if is_helpless else None
     return Checked(
         ok=all(each.severity is not Severity.FAULT for each in findings),
         path=path_text(path.absolute()),
@@ -101,8 +103,9 @@ def summed_up(
         repaired=tuple(sorted(each.code for each in mended)),
         mended=mended,
         saved=None if saved is None else path_text(saved),
-        good_backup=_good_backup(path, inside) if helpless else None,
+        good_backup=None if good is None else good.path,
         backups=backups,
+        program=__version__,
     )
 
 
@@ -156,15 +159,21 @@ def _versions(inside: Inside) -> Iterator[Finding]:
 
 
 def _backups(path: Path, inside: Inside) -> BackupPlace:
+    """Say where the backups lie, and when the newest that is still there was written."""
     files = tuple(automatic.stored(path))
-    dates = [each.at for each in files] + [at for at, _ in inside.noted]
-    folder = folder_of(path)
-    return BackupPlace(path_text(folder), message(RULE), max(dates, default=None), files)
+    there = newest(automatic.stored(path, inside.noted))
+    status = None if there is None else status_of(path_from(there.path))
+    written = None if status is None else datetime.fromtimestamp(int(status.st_mtime), UTC)
+    return BackupPlace(path_text(folder_of(path)), message(RULE), written, files)
 
 
 def _last_backup(run: Run, inside: Inside, backups: BackupPlace) -> Finding:
     code = "last_backup"
     if backups.last is None:
+        if inside.noted:
+            at, place = inside.noted[0]
+            text = N_("No backup is there any more; the last was {path} ({at}): crm backup")
+            return warned(code, message(text, path=place, at=at))
         if inside.customers == 0:
             return passed(code, message(N_("There is no backup yet, and nothing to back up.")))
         return warned(code, message(N_("There is no backup yet: crm backup")))
@@ -179,15 +188,3 @@ def _last_backup(run: Run, inside: Inside, backups: BackupPlace) -> Finding:
 def _backup_place(backups: BackupPlace) -> Finding:
     text = N_("Backups lie in {folder}. {rule}")
     return passed("backups", message(text, folder=backups.folder, rule=backups.rule))
-
-
-def _good_backup(path: Path, inside: Inside) -> str | None:
-    """Find the newest backup that is sound; each is checked."""
-    for each in automatic.stored(path, inside.noted):
-        file = path_from(each.path)
-        with suppress(CrmError):
-            inspect_file(file)
-            with closing(open_file(file)) as connection, faults_of(file):
-                verify(connection, file)
-            return each.path
-    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crmcli import __version__
 from crmcli.domain.finding import Finding, Severity, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.domain.setting import SCOPES, Scope
@@ -31,10 +32,11 @@ from crmcli.store.connection import SCHEMA_VERSION
 from crmcli.store.doubts import UNREADABLE, doubts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.backups import noted_backups
+from crmcli.store.reads.repairs import left_by_repair
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import datetime
 
     from crmcli.store.backup import Progress
@@ -104,7 +106,21 @@ def look(
     if found is not None and (is_copy or not found.remade):
         structures.make_again(connection, found)
         findings += _rows(connection, progress, inside=is_copy)
+        findings = given_up(findings, left_by_repair(connection, __version__))
     return _told(connection, findings)
+
+
+def given_up(findings: Iterable[Finding], left: Collection[Finding]) -> list[Finding]:
+    """Offer no repair of what one has left as it was; it would leave it so again.
+
+    Args:
+        findings: what a check finds.
+        left: what the last repair left; of another number, or of others, it is another fault.
+    """
+    return [
+        replace(each, repairable=False) if replace(each, repairable=False) in left else each
+        for each in findings
+    ]
 
 
 def look_again(

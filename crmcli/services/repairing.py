@@ -17,7 +17,7 @@ from crmcli.services.checking import summed_up, write_ahead
 from crmcli.services.contacts import reclocked
 from crmcli.services.erasing import why_unswept
 from crmcli.services.keys import keys_of
-from crmcli.services.looking import RECKONED, look_again
+from crmcli.services.looking import RECKONED, given_up, look_again
 from crmcli.services.regrading import record_grading
 from crmcli.store import (
     derived,
@@ -45,6 +45,7 @@ from crmcli.store.sweeping import sweep
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from crmcli.domain.finding import Finding
     from crmcli.domain.run import Run
     from crmcli.store.backup import Progress
     from crmcli.store.book import Book
@@ -109,7 +110,8 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
             inside = look_again(transaction.connection, found.findings, mended_codes, progress)
             (journal,) = transaction.connection.execute("PRAGMA journal_mode").fetchone()
             inside = replace(inside, findings=(*inside.findings, *write_ahead(journal)))
-            still = {each.code for each in (*inside.findings, *place) if each.repairable}
+            inside = replace(inside, findings=_left(inside.findings, mended_codes))
+            still = {each.code for each in (*inside.findings, *place) if _is_there(each)}
             mended = tuple(each for each in found.repairable if each.code not in still)
             result = summed_up(book.path, run, place, inside, mended=mended, saved=saved)
             # The history tells of what was put right.
@@ -173,6 +175,16 @@ def _mend(transaction: Transaction, book: Book, found: Checked, codes: set[str])
         if code in codes:
             mend(transaction)
     return codes
+
+
+def _left(findings: tuple[Finding, ...], codes: set[str]) -> tuple[Finding, ...]:
+    """Offer no repair any more of what this one could not put right."""
+    wrong = (each for each in findings if each.severity is Severity.FAULT and each.code in codes)
+    return tuple(given_up(findings, [replace(each, repairable=False) for each in wrong]))
+
+
+def _is_there(finding: Finding) -> bool:
+    return finding.repairable or finding.severity is Severity.FAULT
 
 
 def _is_damaged(found: Checked) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tests.contents import contents
-from tests.unsound import faults, filled, overwrite, seed
+from tests.unsound import faults, filled, overwrite, saved, seed
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.conftest import Crm
 
@@ -80,3 +83,84 @@ def test_a_backup_with_a_date_that_cannot_be_read_is_restored_all_the_same(
 
     assert crm(f"restore {copy} --yes --json").json["repairable"] == []
     assert faults(crm("check --json", code=6).json)["dates"] == "fault"
+
+
+def test_a_copy_of_the_faulty_book_is_not_named_as_the_newest_good_backup(crm: Crm) -> None:
+    filled(crm)
+    (good,) = [crm("backup --json").json["path"]]
+    seed(crm.db, "UPDATE customer SET registered = 'zzz'", "DELETE FROM search_key")
+    repaired = crm("check --repair --yes --json", code=6)
+
+    assert repaired.json["saved"] != good
+    assert repaired.json["good_backup"] == good
+    assert repaired.error["hint"].endswith(f"The newest good backup: crm restore {good}")
+
+
+def test_a_day_that_cannot_be_read_hides_no_advice_to_restore(crm: Crm) -> None:
+    filled(crm)
+    good = crm("backup --json").json["path"]
+    seed(crm.db, "UPDATE contact SET day = 'zzz'")
+    found = crm("check --json", code=6)
+
+    assert found.json["good_backup"] == good
+    assert "This cannot be repaired" in found.error["hint"]
+    assert "last_contact" in faults(found.json)
+
+
+def test_an_id_below_one_is_named_and_no_repair_is_offered_for_ever(crm: Crm) -> None:
+    filled(crm)
+    seed(crm.db, "UPDATE customer SET id = -1 WHERE id = 1")
+    crm("check --repair --yes", code=6)
+    again = crm("check --repair --yes --json", code=6)
+
+    assert not [each for each in again.json["findings"] if each["repairable"]]
+    assert "This cannot be repaired" in again.error["hint"]
+    assert len(saved(crm)) == 1
+
+
+def test_what_a_repair_does_not_put_right_is_not_offered_again(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(crm)
+    good = crm("backup --json").json["path"]
+    seed(crm.db, "DELETE FROM search_key WHERE customer_id = 1")
+    with monkeypatch.context() as patch:
+        patch.setattr("crmcli.store.findable.rekey", lambda *_: None)
+        first = crm("check --repair --yes --json", code=6)
+    assert first.json["repaired"] == []
+    for answer in (first, crm("check --json", code=6), crm("check --repair --yes --json", code=6)):
+        assert faults(answer.json) == {"search_keys": "fault"}
+        assert answer.error["hint"].endswith(f"The newest good backup: crm restore {good}")
+    assert len(saved(crm)) == 1
+
+    # Of others it is another fault.
+    seed(crm.db, "DELETE FROM search_key WHERE customer_id = 2")
+    crm("check --repair --yes")
+
+
+def test_the_newest_backup_that_is_still_there_is_what_counts(crm: Crm, tmp_path: Path) -> None:
+    filled(crm)
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    crm(f"backup {old}", today="2030-01-01")
+    crm(f"backup {new}", today="2026-03-31")
+    for file, day in ((old, "2026-01-20"), (new, "2026-03-30")):
+        at = datetime.fromisoformat(f"{day}T12:00:00Z").timestamp()
+        os.utime(file, (at, at))
+    assert "last_backup" not in faults(crm("check --json").json)
+
+    new.unlink()
+    told = last_backup(crm)
+    assert told["severity"] == "warning"
+    assert told["message"] == "The last backup is 69 days old: crm backup"
+
+    old.unlink()
+    told = last_backup(crm)
+    assert told["severity"] == "warning"
+    assert told["message"].startswith(f"No backup is there any more; the last was {old} (")
+    assert crm("check --json").json["backups"]["last"] is None
+
+
+def last_backup(crm: Crm) -> dict[str, str]:
+    found = crm("check --json").json["findings"]
+    (told,) = [each for each in found if each["code"] == "last_backup"]
+    return dict(told)
