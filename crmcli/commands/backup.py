@@ -24,7 +24,8 @@ app = verbs()
         " the copy goes into the book's own backup folder, beside it. Automatic backups lie there"
         " too, made before a migration, a restore, a repair and the day's first import: of these"
         " the newest five of each kind are kept; those you made yourself are removed by --keep"
-        " alone."
+        " alone. Where the book has faults that no repair puts right, the copy is made all the"
+        " same; then it ends with 6, and --keep removes nothing."
     ),
     epilog=examples(
         "crm backup",
@@ -80,6 +81,7 @@ def backup(
     with progress(_("Copying")) as (copying,):
         made = make(session.book, run, request, copying)
     backed_up(session.output, made)
+    made.check()
 
 
 def _list(session: Session) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crmcli.errors import N_
+from crmcli.domain.finding import Finding
+from crmcli.errors import N_, StorageFault
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +20,14 @@ RULE = N_(
     " are removed by `crm backup --keep` alone."
 )
 """The rule by which old backups go."""
+
+
+class UnsoundCopy(StorageFault):
+    """A backup was made, of a book that holds what no repair puts right."""
+
+    code = "unsound_copy"
+    sentence = N_("{path} was made, but it is no good backup: the book itself has faults.")
+    hint = N_("No older backup was removed; crm check names the newest good one.")
 
 
 class BackupKind(StrEnum):
@@ -62,6 +71,7 @@ class Backup:
         schema: the version of its schema.
         removed: the older backups that went because of `--keep`.
         noted: whether the book could note it.
+        faults: what is wrong in the book, and so in the copy, as far as a short look says.
     """
 
     path: str
@@ -71,6 +81,16 @@ class Backup:
     schema: int
     removed: tuple[str, ...]
     noted: bool
+    faults: tuple[Finding, ...] = ()
+
+    def check(self) -> None:
+        """Fail where the copy holds what no repair puts right.
+
+        Raises:
+            UnsoundCopy: it does.
+        """
+        if any(each.is_helpless for each in self.faults):
+            raise UnsoundCopy(path=self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +151,7 @@ class Restored:
         repairable: the codes of what `crm check --repair` would put right in it, as far as a short
             look says.
         other_book: whether the backup is of another book than the one it takes the place of.
+        faults: all that is wrong in it, likewise.
     """
 
     path: str
@@ -145,3 +166,4 @@ class Restored:
     dry_run: bool
     repairable: tuple[str, ...] = ()
     other_book: bool = False
+    faults: tuple[Finding, ...] = ()

@@ -12,7 +12,7 @@ from crmcli.render import gate
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, show_list, show_record
 from crmcli.render.width import wrapped
-from crmcli.render.words import word
+from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from crmcli.domain.backup import Backup, BookFacts, Restored
+    from crmcli.domain.finding import Finding
     from crmcli.render.layout import Layout
     from crmcli.render.output import Output
 
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
             """Who was erased since, and would be back."""
 
         @property
-        def repairable(self) -> tuple[str, ...]:
-            """What a repair would put right in it."""
+        def faults(self) -> tuple[Finding, ...]:
+            """What is wrong in it."""
 
     class Incoming(Protocol):
         """A vetted backup."""
@@ -65,7 +66,11 @@ _KILO = 1000
 def backed_up(output: Output, made: Backup) -> None:
     """Say where a backup lies."""
     if not made.noted and not output.is_json:
-        _tell(_("The backup is good, but it is not noted in the book."))
+        text = _("The backup is good, but it is not noted in the book.")
+        _tell(_("The backup is not noted in the book.") if made.faults else text)
+    if not output.is_json:
+        for line in _faults(made.faults):
+            _tell(line)
     show_record(output, made, _backup_lines(made), key=one_line(made.path))
 
 
@@ -124,7 +129,10 @@ def proposed(plan: Proposal) -> None:
     """Say what would be replaced by what, before the question; on stderr."""
     incoming = _held(plan.candidate.facts)
     file = one_line(path_text(plan.file))
-    _tell(_("The backup {file} is good: {held}").format(file=file, held=incoming))
+    text = _("The backup {file} is good: {held}")
+    if _helpless(plan.faults):
+        text = _("The backup {file} can be restored, but has faults: {held}")
+    _tell(text.format(file=file, held=incoming))
     if plan.candidate.facts.is_of_another(plan.present):
         _tell(_("It is a backup of another book."))
     if plan.present is not None:
@@ -133,8 +141,21 @@ def proposed(plan: Proposal) -> None:
         _tell(_("It replaces a book that is damaged; its file is kept."))
     if plan.erased:
         _tell(_would_be_back(plan.erased))
-    if plan.repairable:
-        _tell(_to_repair(len(plan.repairable)))
+    for line in _faults(plan.faults):
+        _tell(line)
+
+
+def _helpless(faults: tuple[Finding, ...]) -> list[Finding]:
+    return [each for each in faults if not each.repairable]
+
+
+def _faults(faults: tuple[Finding, ...]) -> Iterator[str]:
+    """Say what is wrong in a backup: what no repair puts right in full, else how much it is."""
+    for each in _helpless(faults):
+        yield _("No repair puts this right: {what}").format(what=one_line(say(each.message)))
+    count = len(faults) - len(_helpless(faults))
+    if count:
+        yield _to_repair(count)
 
 
 def _to_repair(count: int) -> str:
@@ -173,6 +194,12 @@ def restored(output: Output, result: Restored) -> None:
 def _restored_lines(result: Restored) -> Iterator[str]:
     text = (
         ngettext(
+            "{file} has faults; it would be restored: {count} customer.",
+            "{file} has faults; it would be restored: {count} customers.",
+            result.customers,
+        )
+        if result.dry_run and _helpless(result.faults)
+        else ngettext(
             "{file} is good; it would be restored: {count} customer.",
             "{file} is good; it would be restored: {count} customers.",
             result.customers,
@@ -205,8 +232,7 @@ def _restored_lines(result: Restored) -> Iterator[str]:
         yield _("Erased before, and back with this backup: {ids}. Erase them again.").format(
             ids=_ids(result.erased)
         )
-    if result.repairable:
-        yield _to_repair(len(result.repairable))
+    yield from _faults(result.faults)
     if result.foreign:
         yield _("It also holds what crm did not make: {names}").format(
             names=one_line(", ".join(result.foreign))

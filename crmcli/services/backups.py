@@ -16,6 +16,7 @@ from crmcli.domain.copy_kind import CopyKind
 from crmcli.domain.path_text import path_from, path_text
 from crmcli.errors import N_, CrmError, StorageFault, TargetExists, UsageFault
 from crmcli.interrupts import heed_again
+from crmcli.services.looking import glance
 from crmcli.store import automatic
 from crmcli.store.backup import back_up, copy_book, facts_of, open_copy, unwatched, verify
 from crmcli.store.backup_target import NoBackupPlace
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crmcli.domain.backup import BookFacts
+    from crmcli.domain.finding import Finding
     from crmcli.domain.run import Run
     from crmcli.store.backup import Progress
     from crmcli.store.book import Book
@@ -83,16 +85,20 @@ def make(book: Book, run: Run, request: BackupRequest, progress: Progress = unwa
     if seen is not None:
         return seen
     started = time.time()
+    faults: list[Finding] = []
+    making = partial(back_up, progress=progress, look=lambda copy: faults.extend(glance(copy)))
     with _place(book.path, request) as (folder, prefix):
         if folder is None and request.keep is not None:
             raise KeepNeedsFolder(path=request.target)
         if folder is None:
             target = request.target or Path()
-            facts, size = back_up(book.path, target, replace=request.force, progress=progress)
+            facts, size = making(book.path, target, replace=request.force)
         else:
-            target, facts, size = _dated(book.path, folder, prefix, run.now, progress)
+            target, facts, size = _dated(book.path, folder, prefix, run.now, making)
+        # Good backups are not to go one after another in favour of what no repair puts right.
+        is_good = not any(each.is_helpless for each in faults)
         removed: list[Path] = []
-        if folder is not None and request.keep is not None:
+        if folder is not None and request.keep is not None and is_good:
             others = _others(folder, prefix, target, facts)[request.keep - 1 :]
             removed = automatic.drop(others, started)
         made = Backup(
@@ -103,6 +109,7 @@ def make(book: Book, run: Run, request: BackupRequest, progress: Progress = unwa
             schema=facts.schema,
             removed=tuple(path_text(each.absolute()) for each in removed),
             noted=True,
+            faults=tuple(faults),
         )
         return _noted(book, run, made)
 
@@ -176,11 +183,15 @@ def _place(path: Path, request: BackupRequest) -> Iterator[tuple[Path | None, st
 
 
 def _dated(
-    path: Path, folder: Path, prefix: str, at: datetime, progress: Progress
+    path: Path,
+    folder: Path,
+    prefix: str,
+    at: datetime,
+    making: Callable[..., tuple[BookFacts, int]],
 ) -> tuple[Path, BookFacts, int]:
     for name in automatic.names(folder, prefix, at):
         with suppress(TargetExists):
-            return folder / name, *back_up(path, folder / name, progress=progress)
+            return folder / name, *making(path, folder / name)
     raise NoBackupPlace(path=folder, reason=N_("all names are taken"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Severity
+from crmcli.domain.path_text import path_from
 from crmcli.errors import CrmError
 from crmcli.services.looking import look
 from crmcli.store import automatic
@@ -28,7 +29,7 @@ def good_backup(path: Path, noted: Iterable[tuple[datetime, str]]) -> StoredBack
         path: the book.
         noted: when and where backups were made that do not lie in its own folder.
     """
-    return next((each for each in automatic.stored(path, noted) if is_good(Path(each.path))), None)
+    return next((each for each in automatic.stored(path, noted) if is_good(path_from(each.path))), None)
 
 
 def is_good(file: Path) -> bool:

@@ -156,13 +156,18 @@ def look_again(
     return _told(connection, findings)
 
 
-def glance(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Look at what costs little in a sound file: list the codes of what `--repair` would mend.
+def glance(connection: sqlite3.Connection) -> tuple[Finding, ...]:
+    """Look at what costs little in a sound file: list the faults; none of one of an older schema.
 
     Args:
         connection: one that reads a copy of a book.
     """
-    return tuple(each.code for each in doubts(connection, _AT_A_GLANCE) if each.repairable)
+    if soundness.measures(connection).schema != SCHEMA_VERSION:
+        return ()
+    found = [*doubts(connection, _AT_A_GLANCE)]
+    with suppress(*UNREADABLE):
+        found += _settings(connection, unwatched)
+    return tuple(each for each in found if each.severity is Severity.FAULT)
 
 
 def _told(connection: sqlite3.Connection, findings: list[Finding]) -> Inside:

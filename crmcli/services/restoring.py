@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from crmcli.domain.finding import Finding
     from crmcli.domain.run import Run
     from crmcli.store.backup import Progress
     from crmcli.store.transaction import Transaction
@@ -55,7 +56,7 @@ class Plan:
         present: what the book holds now; None where it is missing or too damaged to say.
         missing: whether there is no book now.
         erased: customers that were erased since, and would be back.
-        repairable: what a repair would put right in it, as far as a short look says.
+        faults: what is wrong in it, as far as a short look says.
     """
 
     file: Path
@@ -63,7 +64,7 @@ class Plan:
     present: BookFacts | None
     missing: bool
     erased: tuple[int, ...] = ()
-    repairable: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()
 
 
 def answered(book: Book, run: Run) -> Restored | None:
@@ -104,8 +105,8 @@ def planned(book: Book, file: Path, progress: Progress = unwatched) -> Iterator[
         candidate = stack.enter_context(vetted(file, book.path, progress))
         with closing(open_copy(candidate.draft)) as copy:
             erased = present_again(copy, _kept(candidate.facts, present, known))
-            repairable = glance(copy)
-        yield Plan(file, candidate, present, missing, erased, repairable)
+            faults = glance(copy)
+        yield Plan(file, candidate, present, missing, erased, faults)
 
 
 def outcome(book: Book, plan: Plan) -> Restored:
@@ -122,8 +123,9 @@ def outcome(book: Book, plan: Plan) -> Restored:
         erased=plan.erased,
         foreign=plan.candidate.foreign,
         dry_run=True,
-        repairable=plan.repairable,
+        repairable=tuple(each.code for each in plan.faults if each.repairable),
         other_book=facts.is_of_another(plan.present),
+        faults=plan.faults,
     )
 
 

@@ -49,7 +49,12 @@ def unwatched(done: int, whole: int) -> None:
 
 
 def back_up(
-    path: Path, target: Path, *, replace: bool = False, progress: Progress = unwatched
+    path: Path,
+    target: Path,
+    *,
+    replace: bool = False,
+    progress: Progress = unwatched,
+    look: Callable[[sqlite3.Connection], None] | None = None,
 ) -> tuple[BookFacts, int]:
     """Copy a book, as it was last committed, into a file that appears there when it is whole.
 
@@ -58,6 +63,7 @@ def back_up(
         target: where the copy will be.
         replace: whether it may take the place of another file.
         progress: told how much of the work is done.
+        look: looks at the copy before it is there.
 
     Returns:
         What the copy holds, and its size in bytes.
@@ -74,6 +80,8 @@ def back_up(
         with closing(open_copy(draft)) as copy, faults_of(path):
             verify(copy, path, links=True)
             facts = facts_of(copy)
+            if look is not None:
+                look(copy)
         size = draft.stat().st_size
         # From here on it is there, and to be noted.
         ignore_interrupts()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tests.contents import contents
 from tests.unsound import faults, filled, overwrite, saved, seed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
     from tests.conftest import Crm
@@ -81,8 +82,55 @@ def test_a_backup_with_a_date_that_cannot_be_read_is_restored_all_the_same(
     crm(f"backup {copy}")
     seed(copy, "UPDATE customer SET verified = 'soon' WHERE id = 1")
 
-    assert crm(f"restore {copy} --yes --json").json["repairable"] == []
+    before = crm.db.read_bytes()
+    told = crm(f"restore {copy} --dry-run --format table").out
+    assert f"{copy} has faults; it would be restored" in told
+    assert "No repair puts this right: 1 date, time or other value cannot be read" in told
+    assert crm.db.read_bytes() == before
+
+    restored = crm(f"restore {copy} --yes --json").json
+    assert [each["code"] for each in restored["faults"]] == ["dates"]
+    assert restored["repairable"] == []
     assert faults(crm("check --json", code=6).json)["dates"] == "fault"
+
+
+def test_a_backup_of_a_book_that_no_repair_puts_right_is_made_and_is_no_good_one(
+    crm: Crm, tmp_path: Path
+) -> None:
+    filled(crm)
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    good = crm(f"backup {folder} --quiet").out.strip()
+    seed(crm.db, "UPDATE contact SET note = CAST(x'41ff42' AS TEXT) WHERE id = 1")
+    answer = crm(f"backup {folder} --keep 1 --json", code=6)
+
+    made = answer.json
+    assert answer.error["code"] == "unsound_copy"
+    assert [each["code"] for each in made["faults"]] == ["dates"]
+    assert "contact.note" in made["faults"][0]["message"]
+    assert made["removed"] == []
+    assert {str(each) for each in folder.iterdir()} == {good, made["path"]}
+    assert contents_of(Path(made["path"]), "contact") == contents_of(crm.db, "contact")
+    told = crm(f"backup {folder} --keep 1", code=6).err
+    assert "No repair puts this right: 1 date" in told
+    assert "is no good backup" in told
+    assert crm("check --json", code=6).json["good_backup"] == good
+
+
+def test_a_backup_of_a_book_that_a_repair_puts_right_says_so_and_is_done(
+    crm: Crm, tmp_path: Path
+) -> None:
+    filled(crm)
+    seed(crm.db, "DELETE FROM obligation")
+    told = crm(f"backup {tmp_path}/copy.db").err
+
+    assert told == "It has 2 things in it that crm check --repair then puts right.\n"
+
+
+def contents_of(path: Path, table: str) -> list[Any]:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.text_factory = bytes
+        return connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
 
 
 def test_a_copy_of_the_faulty_book_is_not_named_as_the_newest_good_backup(crm: Crm) -> None:
