@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Date, Integer
 
 from crmcli.domain.classes import AXIS_VALUES
 from crmcli.store.creation import schema
-from crmcli.store.records import UNNOTED
+from crmcli.store.records import KEYS, UNNOTED
 from crmcli.store.schema.columns import Instant, Length
 
 if TYPE_CHECKING:
@@ -105,6 +105,10 @@ def _changes() -> Iterator[tuple[str, str]]:
     noted = ", ".join(f"'{each}'" for each in sorted(set(schema().tables) - UNNOTED))
     yield "record", f"record NOT IN ({noted})"
     yield "key", _is_no("array", '"key"')
+    counts = " ".join(f"WHEN '{table}' THEN {len(key)}" for table, key in KEYS.items())
+    length = f"CASE record {counts} ELSE 0 END"
+    # Only what is JSON at all is counted.
+    yield "key", f'CASE WHEN json_valid("key") THEN json_array_length("key") <> {length} END'
     for column in ("old", "new"):
         yield column, _is_no("object", column)
     of_rows = (

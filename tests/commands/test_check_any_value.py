@@ -103,6 +103,7 @@ SAID = {
     "bytes for an author": ("command", "author", BLOB, "history"),
     "no JSON in the history": ("change", "new", "'{'", "undo --list"),
     "another JSON in the history": ("change", "new", "'[1]'", "history"),
+    "a key of a record that has none": ("change", "key", "'[1]'", "history"),
     "a record that there is not": ("change", "record", "'zzz'", "history"),
     "a place that is no number": ("contact_point", "position", "'zzz'", None),
     "a copy of how many": ("copy", "count", "'zzz'", "history"),
