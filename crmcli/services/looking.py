@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from crmcli import __version__
-from crmcli.domain.finding import Finding, Severity, passed, wrong
-from crmcli.domain.message import counted, message
-from crmcli.domain.setting import SCOPES, Scope
-from crmcli.errors import N_, UsageFault
-from crmcli.services.keys import keys_of
-from crmcli.services.setting_values import read_setting
+from crmcli.domain.finding import Finding, Severity
+from crmcli.services.row_checks import CHECKS, CODES, LEAVING_UNSEEN, rows, settings_usable
 from crmcli.store import (
-    derived,
-    findable,
-    full_text,
-    invariants,
-    owing,
-    rules,
-    sequences,
     soundness,
-    uid,
-    unreadable,
 )
 from crmcli.store import structure as structures
 from crmcli.store.backup import facts_of, unwatched
 from crmcli.store.connection import SCHEMA_VERSION
 from crmcli.store.doubts import UNREADABLE, doubts
-from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.backups import noted_backups
 from crmcli.store.reads.repairs import left_by_repair
 
@@ -42,18 +27,6 @@ if TYPE_CHECKING:
     from crmcli.store.backup import Progress
 
     _Checks = dict[str, Callable[[sqlite3.Connection, Progress], Iterator[Finding]]]
-
-SETTINGS = "settings"
-RECKONED = frozenset(
-    {
-        invariants.CLOCKS,
-        rules.LAST_CONTACT.code,
-        rules.GRADE_HISTORY.code,
-        rules.CLASSES.code,
-        *(source.code for source in owing.SOURCES),
-    }
-)
-"""What is put right by reckoning with values, which must be readable for that."""
 
 _AT_A_GLANCE = 2000
 """How many customers' clocks are looked at where a look is to cost little."""
@@ -105,7 +78,7 @@ def look(
     findings.append(soundness.links(connection))
     if found is not None and (is_copy or not found.remade):
         structures.make_again(connection, found)
-        findings += _rows(connection, progress, inside=is_copy)
+        findings += rows(connection, progress, inside=is_copy)
         findings = given_up(findings, left_by_repair(connection, __version__))
     return _told(connection, findings)
 
@@ -139,19 +112,19 @@ def look_again(
     """
     found = structures.structure(connection)
     shape = list(structures.findings(connection, found))
-    if not _LEAVING_UNSEEN.isdisjoint(codes):
+    if not LEAVING_UNSEEN.isdisjoint(codes):
         # Behind these nothing else was to be seen, or more followed from mending them.
         links = soundness.links(connection)
-        rows = _rows(connection, progress, inside=True)
-        return _told(connection, [soundness.SOUND_PAGES, *shape, links, *rows])
+        found_rows = rows(connection, progress, inside=True)
+        return _told(connection, [soundness.SOUND_PAGES, *shape, links, *found_rows])
     findings: list[Finding] = []
     for each in before:
         if each.code in structures.CODES:
             findings += shape
             shape = []
-        elif each.code in _CHECKS and each.code in codes:
-            findings += _CHECKS[each.code](connection, progress)
-        elif each.code in _CODES:
+        elif each.code in CHECKS and each.code in codes:
+            findings += CHECKS[each.code](connection, progress)
+        elif each.code in CODES:
             findings.append(each)
     return _told(connection, findings)
 
@@ -166,7 +139,7 @@ def glance(connection: sqlite3.Connection) -> tuple[Finding, ...]:
         return ()
     found = [*doubts(connection, _AT_A_GLANCE)]
     with suppress(*UNREADABLE):
-        found += _settings(connection, unwatched)
+        found += settings_usable(connection, unwatched)
     return tuple(each for each in found if each.severity is Severity.FAULT)
 
 
@@ -177,123 +150,3 @@ def _told(connection: sqlite3.Connection, findings: list[Finding]) -> Inside:
         facts_of(connection).customers,
         noted_backups(connection),
     )
-
-
-def _rows(connection: sqlite3.Connection, progress: Progress, *, inside: bool) -> Iterator[Finding]:
-    values = unreadable.values(connection)
-    follow = derived.derived(connection)
-    yield from (values, follow)
-    readable = values.severity is not Severity.FAULT
-    skipped = set() if follow.severity is not Severity.FAULT else {*_FROM_DATES, findable.KEYS}
-    checks: _Checks = {**_CHECKS, full_text.TEXTS: partial(_texts, inside=inside)}
-    for code, check in checks.items():
-        if code in skipped or (code in _FROM_DATES and not readable):
-            continue
-        if readable:
-            yield from check(connection, progress)
-        else:
-            with suppress(*UNREADABLE):
-                found = tuple(check(connection, progress))
-                # What rests on values that cannot be read is put right after these alone.
-                yield from (
-                    replace(each, repairable=each.repairable and code not in RECKONED)
-                    for each in found
-                )
-
-
-def _settings(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
-    """Check that every setting of the book has a value that it can take."""
-    del progress
-    unusable = [
-        name
-        for name, value in book_reads.settings(connection).items()
-        if SCOPES.get(name) is Scope.BOOK and not _is_usable(name, value)
-    ]
-    if not unusable:
-        yield passed(SETTINGS, message(N_("Every setting of the book can be used.")))
-        return
-    text = counted(
-        N_("The setting {names} has a value that it cannot take."),
-        N_("{count} settings have values that they cannot take: {names}"),
-        len(unusable),
-        names=", ".join(unusable),
-    )
-    advice = message(N_("Set it again: crm config set {name} …"), name=unusable[0])
-    found = wrong(SETTINGS, text, len(unusable), repairable=False)
-    yield replace(found, advice=advice)
-
-
-def _is_usable(name: str, value: str) -> bool:
-    try:
-        return read_setting(name, value) == value
-    except UsageFault:
-        return False
-
-
-def _clocks(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
-    yield invariants.clocks(connection, progress)
-
-
-def _owed(
-    connection: sqlite3.Connection, progress: Progress, *, source: owing.Source
-) -> Iterator[Finding]:
-    del progress
-    yield invariants.owed(connection, source)
-
-
-def _ruled(
-    connection: sqlite3.Connection, progress: Progress, *, rule: rules.Rule
-) -> Iterator[Finding]:
-    del progress
-    yield rule.found(connection)
-
-
-def _unswept(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
-    del progress
-    yield from invariants.unswept(connection)
-
-
-def _keys(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
-    del progress
-    yield findable.keys(connection, keys_of)
-
-
-def _texts(
-    connection: sqlite3.Connection, progress: Progress, *, inside: bool = True
-) -> Iterator[Finding]:
-    del progress
-    yield full_text.texts(connection, inside=inside)
-
-
-def _found(
-    connection: sqlite3.Connection,
-    progress: Progress,
-    *,
-    find: Callable[[sqlite3.Connection], Finding],
-) -> Iterator[Finding]:
-    del progress
-    yield find(connection)
-
-
-_OWED = {source.code: partial(_owed, source=source) for source in owing.SOURCES}
-_CHECKS: _Checks = {
-    SETTINGS: _settings,
-    sequences.SEQUENCES: partial(_found, find=sequences.sequences),
-    uid.UID: partial(_found, find=uid.told_apart),
-    invariants.CLOCKS: _clocks,
-    **_OWED,
-    **{rule.code: partial(_ruled, rule=rule) for rule in rules.RULES},
-    invariants.UNSWEPT: _unswept,
-    findable.KEYS: _keys,
-    full_text.TEXTS: _texts,
-}
-"""By the word for what it finds each check of rows, in the order in which they are told."""
-
-_FROM_DATES = frozenset({invariants.CLOCKS, *_OWED})
-
-_LEAVING_UNSEEN = frozenset({soundness.INTEGRITY, soundness.LINKS, derived.DERIVED})
-"""Behind what not everything is seen, or from the mending of which more follows."""
-
-_CODES = frozenset(
-    {soundness.INTEGRITY, soundness.LINKS, unreadable.VALUES, derived.DERIVED, *_CHECKS}
-)

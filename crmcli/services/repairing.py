@@ -17,8 +17,9 @@ from crmcli.services.checking import summed_up, write_ahead
 from crmcli.services.contacts import reclocked
 from crmcli.services.erasing import why_unswept
 from crmcli.services.keys import keys_of
-from crmcli.services.looking import RECKONED, given_up, look_again
+from crmcli.services.looking import given_up, look_again
 from crmcli.services.regrading import record_grading
+from crmcli.services.row_checks import RECKONED
 from crmcli.store import (
     derived,
     findable,
