@@ -28,7 +28,7 @@ from crmcli.store.place import NoBook, NotABook, status_of
 from crmcli.store.standstill import standstill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from crmcli.domain.run import Run
     from crmcli.store.backup import Progress
@@ -58,7 +58,8 @@ def check(
     if book.is_missing:
         raise NoBook(path=book.path)
     place = list(surroundings.place(book.path))
-    return summed_up(book.path, run, place, _looked_into(book.path, copying, checking))
+    inside = _looked_into(book.path, copying, checking)
+    return advised(summed_up(book.path, run, place, inside), inside.noted)
 
 
 def summed_up(
@@ -88,8 +89,6 @@ def summed_up(
         _last_backup(run, inside, backups),
         _backup_place(backups),
     )
-    is_helpless = any(each.is_helpless for each in findings)
-    good = good_backup(path, inside.noted) if is_helpless else None
     return Checked(
         ok=all(each.severity is not Severity.FAULT for each in findings),
         path=path_text(path.absolute()),
@@ -103,10 +102,24 @@ def summed_up(
         repaired=tuple(sorted(each.code for each in mended)),
         mended=mended,
         saved=None if saved is None else path_text(saved),
-        good_backup=None if good is None else good.path,
+        good_backup=None,
         backups=backups,
         program=__version__,
     )
+
+
+def advised(checked: Checked, noted: Iterable[tuple[datetime, str]]) -> Checked:
+    """Name the newest good backup where nothing else helps; to look for it may take minutes.
+
+    Args:
+        checked: what was found.
+        noted: when and where backups were made that do not lie in the book's own folder.
+    """
+    is_helpless = any(each.is_helpless for each in checked.findings)
+    if not is_helpless or checked.good_backup is not None:
+        return checked
+    good = good_backup(Path(checked.path), noted)
+    return replace(checked, good_backup=None if good is None else good.path)
 
 
 def write_ahead(journal: str) -> Iterator[Finding]:

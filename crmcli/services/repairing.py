@@ -13,7 +13,7 @@ from crmcli.domain.grade import Grade
 from crmcli.errors import N_, StorageFault
 from crmcli.interrupts import heed_again
 from crmcli.services.backups import save
-from crmcli.services.checking import summed_up, write_ahead
+from crmcli.services.checking import advised, summed_up, write_ahead
 from crmcli.services.contacts import reclocked
 from crmcli.services.erasing import why_unswept
 from crmcli.services.keys import keys_of
@@ -45,6 +45,7 @@ from crmcli.store.sweeping import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from crmcli.domain.finding import Finding
     from crmcli.domain.run import Run
@@ -103,6 +104,7 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
     # Before the transaction, whose own journal lies there too.
     place = list(surroundings.place(book.path))
     command_id = None
+    noted: tuple[tuple[datetime, str], ...] = ()
     with book.writing(run, existing=True) as transaction:
         result = transaction.replayed(Checked)
         if result is None:
@@ -115,9 +117,13 @@ def repair(book: Book, run: Run, found: Checked, progress: Progress = unwatched)
             still = {each.code for each in (*inside.findings, *place) if _is_there(each)}
             mended = tuple(each for each in found.repairable if each.code not in still)
             result = summed_up(book.path, run, place, inside, mended=mended, saved=saved)
+            if any(each.is_helpless for each in result.findings):
+                result = replace(result, good_backup=found.good_backup)
+            noted = inside.noted
             # The history tells of what was put right.
             transaction.finished(result, kept=True)
-    return _swept(book, run, result, command_id)
+    # Others may write again meanwhile.
+    return advised(_swept(book, run, result, command_id), noted)
 
 
 def _swept(book: Book, run: Run, result: Checked, command_id: int | None = None) -> Checked:

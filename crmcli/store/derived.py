@@ -75,7 +75,7 @@ def make_readable(transaction: Transaction) -> None:
     What is owed keeps until when it was put off, and why.
     """
     connection = transaction.connection
-    # Neither table can be reckoned with before, so that nothing of it is noted.
+    # What cannot be read is not noted, since no undo is to bring it back.
     keys = [(key,) for key in _no_texts(connection)]
     connection.executemany("DELETE FROM search_key WHERE key = CAST(? AS TEXT)", keys)
     connection.execute(f"DELETE FROM search_key WHERE {_any('search_key')}")  # noqa: S608 - our names
