@@ -329,10 +329,12 @@ def test_a_book_that_may_not_be_opened_is_named(
     assert worker.answer() == NotReadable.__name__
 
 
-def test_a_broken_constraint_does_not_pass_for_a_broken_disk(book: Path, run: Run) -> None:
-    opened = Book(book).writing(run)
+def test_a_broken_constraint_of_a_sound_book_does_not_pass_for_a_broken_disk(
+    tmp_path: Path, run: Run
+) -> None:
+    opened = Book(tmp_path / "sound.db").writing(run)
 
     with pytest.raises(Exception, match="NOT NULL") as caught, opened as transaction:
-        transaction.connection.execute("UPDATE customer SET name = NULL")
+        transaction.connection.execute("INSERT INTO setting (name) VALUES ('currency')")
 
     assert not isinstance(caught.value, StorageFault)
