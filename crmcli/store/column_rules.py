@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Boolean, Date, Integer
@@ -15,7 +14,7 @@ from crmcli.store.schema.columns import Instant, Length
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Column
 
@@ -32,16 +31,14 @@ class Forbidden(NamedTuple):
     condition: str
 
 
-@cache
 def forbidden(table: str) -> tuple[Forbidden, ...]:
     """List what the columns of a table cannot hold."""
     model = schema().tables[table]
     found = [Forbidden(each.name, _of_kind(each)) for each in model.columns]
-    found += [Forbidden(*each) for each in _OF_TABLE.get(table, ())]
+    found += [Forbidden(*each) for each in _of_table(table)]
     return tuple(found)
 
 
-@cache
 def free_texts(table: str) -> tuple[str, ...]:
     """List the columns of a table that may hold any text."""
     model = schema().tables[table]
@@ -124,11 +121,17 @@ def _pins() -> Iterator[tuple[str, str]]:
         yield "value", f"axis = '{axis}' AND value NOT IN ({known})"
 
 
+def _of_table(table: str) -> Iterable[tuple[str, str]]:
+    """List what is known of the columns of a table beside their kinds."""
+    if table == "change":
+        return _changes()
+    if table == "pin":
+        return _pins()
+    return _OF_TABLE.get(table, ())
+
+
 _OF_TABLE = {
-    "change": tuple(_changes()),
     "command": (("result", "NOT json_valid(result)"),),
     "obligation": (("cadence_days", "cadence_days < 1"),),
     "copy": (("count", "count < 0"), ("customers", "customers GLOB '*[^0-9,-]*'")),
-    "pin": tuple(_pins()),
 }
-"""By table what is known of its columns beside their kinds."""
