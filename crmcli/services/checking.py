@@ -118,7 +118,7 @@ def advised(checked: Checked, noted: Iterable[tuple[datetime, str]]) -> Checked:
     is_helpless = any(each.is_helpless for each in checked.findings)
     if not is_helpless or checked.good_backup is not None:
         return checked
-    good = good_backup(Path(checked.path), noted)
+    good = good_backup(path_from(checked.path), noted)
     return replace(checked, good_backup=None if good is None else good.path)
 
 

@@ -29,7 +29,9 @@ def good_backup(path: Path, noted: Iterable[tuple[datetime, str]]) -> StoredBack
         path: the book.
         noted: when and where backups were made that do not lie in its own folder.
     """
-    return next((each for each in automatic.stored(path, noted) if is_good(path_from(each.path))), None)
+    return next(
+        (each for each in automatic.stored(path, noted) if is_good(path_from(each.path))), None
+    )
 
 
 def is_good(file: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import message
+from crmcli.domain.path_text import path_from
 from crmcli.errors import N_, CrmError
 from crmcli.store import automatic
 from crmcli.store.backup import identity
@@ -41,7 +42,7 @@ def tell_apart(connection: sqlite3.Connection, path: Path) -> None:
     found = None
     for each in automatic.stored(path, noted_backups(connection)):
         with suppress(CrmError):
-            other = identity_of(Path(each.path))
+            other = identity_of(path_from(each.path))
             if other.uid and other.origin == own.origin:
                 found = other.uid
                 break
