@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from crmcli.domain.run import Run
 from crmcli.store.book import Book
 from crmcli.store.records import LINKS, PARTS
+from crmcli.store.rules import RULES
 from crmcli.store.schema.columns import link
 from crmcli.store.schema.row import Row
 from tests.contents import contents
@@ -50,6 +51,8 @@ def parcel() -> Iterator[None]:
 @pytest.fixture
 def book(crm: Crm, parcel: None, monkeypatch: pytest.MonkeyPatch) -> Crm:
     del parcel
+    # Made from the lists when it is loaded, which must not be while they are longer.
+    assert RULES
     monkeypatch.setitem(PARTS, "parcel", {"customer_id": "customer"})
     links = {"contact_id": "contact", "person_id": "person"}
     monkeypatch.setitem(LINKS, "parcel", links)
