@@ -29,7 +29,7 @@ MORE = (
     "grade policy --set C=10d",
     "promise move 1 --by +9d --reason busy",
     "customer edit 王芳 --tag vip --every 2w --potential 500",
-    "config set region CN",
+    "config set region DE",
     "customer add Gone",
     "customer erase Gone --yes --reason asked",
 )
