@@ -27,7 +27,7 @@ DATABASE = "crm.db"
 _THIS_MOMENT = {"now", "现在"}
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session:
     """What a command is handed.
 

@@ -6,12 +6,10 @@ own making. What was promised and what they brought up themselves stays, with a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.message import Message, message
-from crmcli.domain.yes_no import read_yes_no
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
@@ -24,8 +22,7 @@ FLAGS = ("may_contact", "may_share")
 _OWED_ALL_THE_SAME = frozenset({DueKind.COMPLAINT, DueKind.FEEDBACK, DueKind.PROMISE, DueKind.DEAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(NamedTuple):
     """What a customer allows; `on` is the local date it was last said, `reason` why."""
 
     may_contact: bool = True
@@ -77,6 +74,8 @@ def read_flag(text: str, field: str) -> bool:
     Raises:
         UnknownChoice: it is neither.
     """
+    from crmcli.domain.yes_no import read_yes_no  # noqa: PLC0415 - where something is read alone
+
     value = read_yes_no(text)
     if value is None:
         from crmcli.domain.choice import UnknownChoice  # noqa: PLC0415 - loads every closed list

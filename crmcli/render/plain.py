@@ -24,9 +24,9 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
     """
     if value is None or type(value) in _PLAIN:
         return value
-    for kind, write in _WRITERS:
-        if isinstance(value, kind):
-            return write(value)
+    write = _writer(type(value))
+    if write is not None:
+        return write(value)
     if isinstance(value, (tuple, list)):
         return [plain(each) for each in value]
     if isinstance(value, dict):
@@ -56,3 +56,14 @@ _WRITERS: tuple[tuple[type[Any], Callable[[Any], object]], ...] = (
     (Money, lambda value: {"amount": value.decimal_text(), "currency": value.currency}),
     (Span, str),
 )
+
+
+def _writer(kind: type[Any]) -> Callable[[Any], object] | None:
+    """Find what writes the values of a class; lists have very many of few classes."""
+    if kind not in _WRITER_OF:
+        found = (write for known, write in _WRITERS if issubclass(kind, known))
+        _WRITER_OF[kind] = next(found, None)
+    return _WRITER_OF[kind]
+
+
+_WRITER_OF: dict[type[Any], Callable[[Any], object] | None] = {}

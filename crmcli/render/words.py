@@ -8,7 +8,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message
-from crmcli.domain.path_text import path_text
 from crmcli.domain.span import Span, Unit
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
@@ -51,6 +50,8 @@ def word(value: object, longest: int | None = None) -> str:
     if isinstance(value, Span):
         return rhythm(value)
     if isinstance(value, PurePath):
+        from crmcli.domain.path_text import path_text  # noqa: PLC0415 - few answers have one
+
         return path_text(value)
     return "" if value is None else str(value)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from crmcli.store.belongings import places_of
 from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
 from crmcli.store.place import NoBook, inspect
 
@@ -33,6 +32,8 @@ class Book:
     @property
     def places(self) -> tuple[Path, ...]:
         """Every place that belongs to the book, be something there or not."""
+        from crmcli.store.belongings import places_of  # noqa: PLC0415 - of no use to a read
+
         return places_of(self.path)
 
     @property

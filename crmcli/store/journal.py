@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.errors import N_, StorageFault
 
@@ -52,8 +51,7 @@ class JournalInTheWay(StrangeJournal):
     hint = N_("Move that file away, then run the same command again; nothing was changed.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(NamedTuple):
     at: int
     records: int
     sector: int

@@ -9,7 +9,6 @@ import stat
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, StorageFault
-from crmcli.store.folders import folders_made
 from crmcli.store.journal import COMPANIONS, check_free
 
 if TYPE_CHECKING:
@@ -153,6 +152,8 @@ def make(path: Path, fill: Callable[[Path], None], *, parents: bool) -> None:
         PlaceMissing: the folder is missing, or files cannot be made there.
         JournalInTheWay: what another file left there would be put into this one.
     """
+    from crmcli.store.folders import folders_made  # noqa: PLC0415 - of no use to a read
+
     check_free(path)
     try:
         folders = folders_made(path.parent) if parents else contextlib.nullcontext()

@@ -10,7 +10,6 @@ from typing import TypeVar
 from crmcli.domain.currency import is_currency
 from crmcli.domain.money import Money
 from crmcli.domain.span import Span, Unit
-from crmcli.store.instants import instant_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -35,6 +34,8 @@ def instant(text: str | None) -> datetime | None:
 
 def stored_instant(value: datetime | None) -> str | None:
     """Write an instant that may be missing as the book keeps it."""
+    from crmcli.store.instants import instant_text  # noqa: PLC0415 - of no use to the due list
+
     return None if value is None else instant_text(value)
 
 
