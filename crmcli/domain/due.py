@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from crmcli.domain.money import Money
 
 
-# Nobody compares rows: what is compiled for that, and to show them, would be 0.3 ms of each list.
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+# Nobody prints a row as Python: what is compiled for that would be 0.15 ms of each list.
+@dataclass(frozen=True, slots=True, repr=False)
 class DueRow:
     """One obligation on the list; the field names are the keys of its JSON.
 
