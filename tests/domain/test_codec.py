@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import astuple, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
 from importlib import import_module
@@ -136,10 +136,11 @@ def test_no_answer_that_is_kept_for_a_retry_holds_more_than_values() -> None:
 def test_every_record_comes_back_equal(kind: type[Any]) -> None:
     @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
     @given(records(kind))
-    def comes_back(record: object) -> None:
+    def comes_back(record: Any) -> None:
         again = decoded(kind, encoded(record))
         assert again == record
-        assert repr(again) == repr(record)
+        # True and 1 are equal too.
+        assert repr(astuple(again)) == repr(astuple(record))
 
     comes_back()
 
