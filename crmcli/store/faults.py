@@ -72,7 +72,7 @@ class UnreadableValueError(ValueError):
 
 def unreadable(path: Path, column: str) -> Damaged:
     """Name the column of a book that holds what cannot be read; its value may be somebody's."""
-    reason = message(N_("{column} holds what cannot be read."), column=column)
+    reason = message(N_("{column} cannot be read."), column=column)
     return Damaged(path=path, reason=reason)
 
 

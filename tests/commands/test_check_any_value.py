@@ -127,5 +127,5 @@ def test_a_check_and_who_reads_it_name_the_column(book: Crm, what: str) -> None:
     if line is not None:
         told = book(f"{line} --json", code=6).error
         assert told["code"] == "damaged"
-        assert f"{table}.{column} holds what cannot be read" in told["message"]
+        assert f"{table}.{column} cannot be read" in told["message"]
     assert book.db.read_bytes() == before

@@ -66,7 +66,7 @@ def test_who_reads_it_is_told_that_the_book_is_damaged(book: Crm, value: str) ->
     told = book(f"{line} --json", code=6).error
 
     assert told["code"] == "damaged"
-    assert told["message"] == f"{book.db} is damaged: {column} holds what cannot be read."
+    assert told["message"] == f"{book.db} is damaged: {column} cannot be read."
     if column == "policy_change.value":
         before = book.db.read_bytes()
         assert book("customer add 陈静 --json", code=6).error == told
@@ -82,7 +82,7 @@ def test_a_currency_of_the_book_that_there_is_not_is_named_and_set_again(book: C
 
     told = book("customer add 陈静 --potential 500 --json", code=6).error
     assert told["code"] == "damaged"
-    assert "setting.currency holds what cannot be read" in told["message"]
+    assert "setting.currency cannot be read" in told["message"]
 
     book("config set currency EUR --force")
     assert book("check --json").json["ok"]

@@ -105,7 +105,7 @@ IMPOSSIBLE = {
     "no class where one must be": ("kind = 7.5", "CHECK constraint failed in customer"),
     "a text that is none": (
         "notes = CAST(x'68656c6c6ffffe' AS TEXT)",
-        "customer.notes holds what cannot be read",
+        "customer.notes cannot be read",
     ),
 }
 
