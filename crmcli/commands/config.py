@@ -38,7 +38,10 @@ def show(
 
 @app.command(
     "set",
-    help=_("Set a setting."),
+    help=_(
+        "Set a setting. Language and time zone are yours and are kept outside the book, so crm undo"
+        " knows nothing of them; currency and region are the book's."
+    ),
     epilog=examples(
         "crm config set lang zh",
         "crm config set timezone Asia/Shanghai",

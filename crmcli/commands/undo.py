@@ -40,7 +40,8 @@ DryRun = Annotated[
     help=_(
         "Take back your last command whole, whatever it was; again for the one before. What"
         " somebody else changed since is not touched: then it is refused. A restore and the"
-        " erasing of a customer cannot be taken back."
+        " erasing of a customer cannot be taken back; your own language and time zone are no part"
+        " of the book: crm config set sets them back."
     ),
     epilog=examples("crm undo", "crm undo --list", "crm undo --dry-run"),
 )

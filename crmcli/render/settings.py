@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.setting import Scope, Setting
+from crmcli.domain.setting import SCOPES, Scope, Setting
 from crmcli.language import _
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
@@ -54,4 +54,6 @@ def changed(output: Output, result: SettingChanged) -> None:
         told = _("{name} is now {value}; it was {previous}.").format(
             name=result.name, value=value, previous=before
         )
+    if SCOPES[result.name] is Scope.USER and result.value != result.previous:
+        told += " " + _("This is yours, not the book's: crm undo does not take it back.")
     show_record(output, result, [told], key=result.name)

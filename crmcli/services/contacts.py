@@ -49,7 +49,7 @@ class PersonNotFound(NotFound):
 
     code = "person_not_found"
     sentence = N_("{customer} has no person named {name}.")
-    hint = N_("Add one with `crm customer person add {customer} NAME`.")
+    hint = N_("Add one with `crm customer person add id:{id} NAME`.")
 
 
 class AmbiguousPerson(Conflict):
@@ -256,7 +256,7 @@ def people_ids(
         matches = [key for key, each in people if each == wanted]
         matches = matches or [key for key, each in people if wanted in each]
         if not matches:
-            raise PersonNotFound(customer=stands.name, name=name)
+            raise PersonNotFound(customer=stands.name, id=stands.customer_id, name=name)
         if len(matches) > 1:
             raise AmbiguousPerson(customer=stands.name, name=name)
         found.append(matches[0])

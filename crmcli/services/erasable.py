@@ -20,7 +20,7 @@ from crmcli.store.reads.clearing import (
     stones_to_clear,
 )
 from crmcli.store.reads.copies import copies
-from crmcli.store.reads.erasures import newest_command, stone_of
+from crmcli.store.reads.erasures import earliest_from, newest_command, stone_of
 from crmcli.store.reads.footprint import footprint
 from crmcli.store.reads.lookup import is_customer
 from crmcli.store.reads.merges import absorber
@@ -55,6 +55,7 @@ class Going(NamedTuple):
         copies: the copies whose record is to tell less.
         commands: the commands that are to tell less.
         stones: the stones whose reason goes.
+        since: from when on a copy may hold it; None if that is not known.
         until: when it was erased, where that is done once more.
     """
 
@@ -64,13 +65,8 @@ class Going(NamedTuple):
     copies: tuple[ClearedCopy, ...]
     commands: tuple[ClearedCommand, ...]
     stones: list[int]
+    since: datetime | None = None
     until: datetime | None = None
-
-    @property
-    def since(self) -> datetime | None:
-        """When it was added; None if that is not known."""
-        created = self.track.texts.created
-        return None if created is None else datetime.fromisoformat(created)
 
     @property
     def hidden(self) -> int:
@@ -109,7 +105,7 @@ def find(
         reason=run.reason,
         removed=removed(going),
         commands=len(going.commands),
-        backups=held_backups(book.path, going.held, going.since, going.until or now),
+        backups=held_backups(book.path, going.held, going.since, going.until, now),
         exports=held_exports(going.held),
         mentions=mentions(named, texts=texts),
         dry_run=True,
@@ -128,6 +124,18 @@ def find(
         called,
         texts,
     )
+
+
+def _since(connection: sqlite3.Connection, track: Footprint) -> datetime | None:
+    """Say from when on a copy may hold a customer; None if that is not known.
+
+    The clock may have been set back after it was added: what was done later counts as well.
+    """
+    if track.texts.created is None:
+        return None
+    added = datetime.fromisoformat(track.texts.created)
+    first = earliest_from(connection, min(track.commands, default=None))
+    return added if first is None else min(added, first)
 
 
 def gathered(
@@ -164,7 +172,8 @@ def gathered(
         filed_under(track.texts),
         called_so(track.texts),
     )
-    going = Going(track, names, (), (), (), [], None if stone is None else stone.at)
+    since, until = _since(connection, track), None if stone is None else stone.at
+    going = Going(track, names, (), (), (), [], since, until)
     held = tuple(
         each for each in copies(connection) if each.holds(track.customers, going.since, going.until)
     )

@@ -210,7 +210,7 @@ def _completed(book: Book, erasure: Erasure) -> Erasure:
         held = [each for each in copies(connection) if each.holds(customers, None, erasure.at)]
     return replace(
         erasure,
-        backups=held_backups(book.path, held, None, erasure.at),
+        backups=held_backups(book.path, held, None, erasure.at, erasure.at),
         exports=held_exports(held),
         swept=stone is not None and stone.swept,
     )

@@ -28,7 +28,7 @@ _KINDS = {
 
 
 def held_backups(
-    path: Path, held: Iterable[Copy], since: datetime | None, until: datetime
+    path: Path, held: Iterable[Copy], since: datetime | None, until: datetime | None, now: datetime
 ) -> tuple[HeldBackup, ...]:
     """List the backups that hold a customer: those made while it was in the book.
 
@@ -36,15 +36,16 @@ def held_backups(
         path: the book.
         held: the copies on record that hold it.
         since: when the customer was added; None if that is not known.
-        until: when it was erased, or now.
+        until: when it was erased; None if it is not.
+        now: the run's instant.
     """
     found = {
         each.path: _backup(each.path, each.at, _KINDS[each.kind], presence(each.path), each.id)
         for each in held
         if each.kind in _KINDS
     }
-    for other in _beside(path, until):
-        if (since is None or other.at >= since) and other.at <= until:
+    for other in _beside(path, until or now):
+        if (since is None or other.at >= since) and (until is None or other.at <= until):
             found.setdefault(other.path, other)
     return tuple(sorted(found.values(), key=lambda each: each.at))
 

@@ -30,7 +30,7 @@ def person_of(customer: Customer, who: str) -> Person:
     found = found or [each for each in people if fold(each.name) == wanted]
     found = found or [each for each in people if wanted and wanted in fold(each.name)]
     if not found:
-        raise PersonNotFound(customer=customer.name, name=who)
+        raise PersonNotFound(customer=customer.name, id=customer.id, name=who)
     if len(found) > 1:
         raise AmbiguousPerson(customer=customer.name, name=who)
     return found[0]

@@ -105,3 +105,22 @@ def test_what_divides_tags_is_in_the_help_of_each_option_that_divides(book: Crm)
         assert sorted(book(f"{line} --tag 'a,b;c、d' --json").json["tags"]) == ["a", "b", "c", "d"]
         page = book([*line.split()[:2], "--help"]).out
         assert "A tag, or several with , ; or 、 between them" in " ".join(page.split())
+
+
+def test_an_edit_that_needs_a_yes_is_refused_in_one_line_of_json(crm: Crm) -> None:
+    crm("customer add Ann --tag q")
+    refused = crm("customer edit --where 'tag = q' --tag z --json", code=2)
+    assert refused.error["code"] == "not_confirmed"
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_who_adds_a_person_by_the_hint_is_understood(crm: Crm) -> None:
+    crm("customer add 'Anna Smith'")
+    refused = crm("log add 'Anna Smith' hi --via phone --with 'New One' --json", code=3).error
+    assert refused["hint"] == "Add one with `crm customer person add id:1 NAME`."
+
+
+def test_a_setting_of_ones_own_says_that_undo_leaves_it(crm: Crm) -> None:
+    crm("customer add Ann")
+    assert "crm undo does not take it back" in crm("config set lang zh --format table").out
+    assert "crm undo" not in crm("config set currency EUR --format table").out

@@ -127,7 +127,8 @@ def _edit_many(
 
     if not yes:
         preview = foresee(session.book, run, change, where=where)
-        for line in foreseen_lines(preview):
+        # To a program an error is one line of JSON.
+        for line in () if session.output.is_json else foreseen_lines(preview):
             gate.tell(line)
         count = preview.changed
         question = ngettext("Change {count} customer?", "Change {count} customers?", count)

@@ -42,8 +42,9 @@ class OtherNumber(UsageFault):
         " entries, its saved command lines and retry keys, and the free pages of the file. A stone"
         " stays: the number, when, and on whose order. Backups and exports that still hold it are"
         " named. So are texts of others that name it; --texts leaves it out of them, with … in its"
-        " place. Older notes on others, which the history keeps, lose it in any case; older names"
-        " of theirs, and notes on somebody of the same name, with --texts. This CANNOT be undone."
+        " place. Older notes on others, which the history keeps, lose its full names and numbers in"
+        " any case; given names alone, what others were called, and notes on somebody of the same"
+        " name, with --texts. This CANNOT be undone."
     ),
     epilog=examples(
         "crm customer erase 王芳 --dry-run",

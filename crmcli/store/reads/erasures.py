@@ -30,6 +30,13 @@ def stone_of(connection: sqlite3.Connection, customer_id: int) -> Stone | None:
     return None if row is None else Stone(datetime.fromisoformat(row[0]), row[1], bool(row[2]))
 
 
+def earliest_from(connection: sqlite3.Connection, command_id: int | None) -> datetime | None:
+    """Read the earliest time of a command and of those after it; None without such a command."""
+    sql = "SELECT min(at) FROM command WHERE id >= ?"
+    (found,) = connection.execute(sql, (command_id,)).fetchone()
+    return None if found is None else datetime.fromisoformat(found)
+
+
 def newest_command(connection: sqlite3.Connection) -> int:
     """Read the number of the last command that wrote; 0 if none did."""
     (found,) = connection.execute("SELECT coalesce(max(id), 0) FROM command").fetchone()

@@ -196,3 +196,11 @@ def test_a_field_that_is_called_like_the_one_is_named(book: Crm) -> None:
 
     mention = {"record": "custom_field", "record_id": 0, "customer_id": None, "way": "edit"}
     assert mention in erased["mentions"]
+
+
+def test_a_backup_made_after_the_clock_was_set_back_is_named(crm: Crm) -> None:
+    crm("customer add Ann")
+    crm("customer add Kim --phone 13800138000", today="2026-12-05")
+    made = crm("backup --json").json["path"]
+    erased = crm(f"customer erase Kim {ORDERED} --json").json
+    assert [each["path"] for each in erased["backups"]] == [made]
