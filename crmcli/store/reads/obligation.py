@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel
@@ -39,14 +39,3 @@ def obligation(connection: sqlite3.Connection, kind: DueKind, subject_id: int) -
         snoozed_until=read.day(snoozed_until),
         planned_on=read.day(planned_on),
     )
-
-
-def obligation_row(
-    connection: sqlite3.Connection, kind: DueKind, subject_id: int
-) -> dict[str, Any] | None:
-    """Read the columns of one obligation as they are kept; None if there is none."""
-    sql = "SELECT * FROM obligation WHERE kind = ? AND subject_id = ?"
-    cursor = connection.execute(sql, (str(kind), subject_id))
-    row = cursor.fetchone()
-    names = [each[0] for each in cursor.description]
-    return None if row is None else dict(zip(names, row, strict=True))
