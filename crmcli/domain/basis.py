@@ -18,3 +18,8 @@ class Basis(StrEnum):
     VERIFIED = "verified"
     WINBACK = "winback"
     PROMISED = "promised"
+    CLOSE_PASSED = "close_passed"
+    QUIET = "quiet"
+    STEP = "step"
+    SURVEYED = "surveyed"
+    WARNED = "warned"

@@ -19,14 +19,24 @@ class FoundKind(StrEnum):
     CUSTOMER = "customer"
     CONTACT = "contact"
     PROMISE = "promise"
+    DEAL = "deal"
+    DEAL_MOVE = "deal_move"
+    DEAL_CASE = "deal_case"
+    PURCHASE = "purchase"
+    FEEDBACK = "feedback"
+    FEEDBACK_STEP = "feedback_step"
+    MEASURE = "measure"
+    SURVEY = "survey"
+    CHURN_LOOK = "churn_look"
+    WINBACK_TRY = "winback_try"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One record a text was found in; the field names are the keys of its JSON.
 
-    `id` is the id of the customer, contact or promise; `at` the UTC instant of a contact or the
-    local date of a promise; `text` the part of the record that matches.
+    `id` is the id of the record; `at` its UTC instant where it has one, such as a contact, else its
+    local date; `text` the part of the record that matches.
     """
 
     kind: FoundKind

@@ -13,7 +13,19 @@ from sqlmodel import SQLModel
 
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, faults_of
 from crmcli.store.place import make
-from crmcli.store.schema import command, contact, customer, grade, history, obligation, search
+from crmcli.store.schema import (
+    command,
+    contact,
+    customer,
+    deal,
+    feedback,
+    grade,
+    history,
+    keeping,
+    obligation,
+    purchase,
+    search,
+)
 from crmcli.store.views import SEARCH_TABLES, VIEWS
 
 if TYPE_CHECKING:
@@ -21,7 +33,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import MetaData
 
-TABLES = (command, contact, customer, grade, history, obligation, search)
+TABLES = (
+    command,
+    contact,
+    customer,
+    deal,
+    feedback,
+    grade,
+    history,
+    keeping,
+    obligation,
+    purchase,
+    search,
+)
 """The modules whose tables make up the schema."""
 
 

@@ -13,12 +13,13 @@ from crmcli.store.texts import searched
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CODES = frozenset(
-    {"uid", "author", "owner", "kind", "every", "cadence", "birthday", "potential_currency"}
-)
+_CODES = frozenset((
+    "uid", "author", "owner", "handler", "kind", "every", "cadence", "birthday",
+    "potential_currency", "currency", "base", "rate", "figures",
+))  # fmt: skip
 """Columns that a program goes by: a new one counts as text.
 
-Author and owner name a salesperson, who may be called like a customer.
+Author, owner and handler name a salesperson, who may be called like a customer.
 """
 
 OWN: Mapping[str, frozenset[str]] = {

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "book": ("uid",),
+    "campaign_member": ("campaign_id", "customer_id"),
     "contact_person": ("contact_id", "person_id"),
     "custom_field": ("name",),
     "field_value": ("customer_id", "name"),
@@ -38,13 +39,29 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "promise_move": {"promise_id": "promise"},
     "grade_change": _OF_CUSTOMER,
     "obligation": _OF_CUSTOMER,
+    "deal": _OF_CUSTOMER,
+    "deal_move": {**_OF_CUSTOMER, "deal_id": "deal"},
+    "deal_case": {**_OF_CUSTOMER, "deal_id": "deal"},
+    "purchase": _OF_CUSTOMER,
+    "loyalty_entry": {**_OF_CUSTOMER, "purchase_id": "purchase"},
+    "feedback": _OF_CUSTOMER,
+    "feedback_step": {**_OF_CUSTOMER, "feedback_id": "feedback"},
+    "measure": {**_OF_CUSTOMER, "feedback_id": "feedback"},
+    "survey": _OF_CUSTOMER,
+    "churn_look": _OF_CUSTOMER,
+    "winback_try": _OF_CUSTOMER,
+    "campaign_member": {**_OF_CUSTOMER, "campaign_id": "campaign"},
 }
 """By table the columns that name the record a row is a part of: it goes when that one goes."""
 
 LINKS: Mapping[str, Mapping[str, str]] = {
     "customer": {"referred_by": "customer"},
+    "contact": {"grade_deal_id": "deal"},
     "promise": {"contact_id": "contact"},
-    "grade_change": {"contact_id": "contact"},
+    "grade_change": {"contact_id": "contact", "deal_id": "deal"},
+    "purchase": {"deal_id": "deal"},
+    "loyalty_entry": {"referred_id": "customer"},
+    "campaign_member": {"contact_id": "contact"},
     "field_value": {"name": "custom_field"},
 }
 """By table the columns that name a record the row is no part of: it cannot go before them."""

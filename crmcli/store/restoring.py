@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from crmcli.store.backup import Progress
     from crmcli.store.outside import Outside
 
-_SEARCHED = 1 << 20
+_SEARCHED = 1 << 22
 _TRACES = (b"customer_card", b"customer_text")
 _PAUSE = 0.05
 _LOCK_START, _LOCK_LENGTH = 0x40000000, 512

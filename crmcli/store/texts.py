@@ -51,6 +51,16 @@ OF_CUSTOMER: Mapping[str, CustomerTexts] = {
 OF_LOG: Mapping[str, LogTexts] = {
     "contact": LogTexts(("note", "said"), "at"),
     "promise": LogTexts(("text",), "by"),
+    "deal": LogTexts(("title", "notes", "lost_reason"), "opened"),
+    "deal_move": LogTexts(("note",), "at"),
+    "deal_case": LogTexts(("objection", "because", "repeat", "avoid"), "day"),
+    "purchase": LogTexts(("product", "note"), "day"),
+    "feedback": LogTexts(("text", "category", "result"), "opened"),
+    "feedback_step": LogTexts(("note", "reason"), "at"),
+    "measure": LogTexts(("text", "effect"), "made"),
+    "survey": LogTexts(("note",), "day"),
+    "churn_look": LogTexts(("note",), "day"),
+    "winback_try": LogTexts(("note",), "day"),
 }
 """By table of the log what its rows are found by; `domain.found.FoundKind` names them too."""
 

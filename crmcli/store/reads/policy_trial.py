@@ -41,7 +41,7 @@ def planned(connection: sqlite3.Connection) -> Iterator[Planned]:
     """Yield the follow-ups of all customers that are not lost."""
     sql = """
         SELECT c.grade, c.grade_source,
-               CASE WHEN c.deal_close IS NULL THEN c.need ELSE 'clear' END,
+               CASE WHEN c.open_deals = 0 THEN c.need ELSE 'clear' END,
                coalesce(c.deal_close, c.own_close), c.first_due, c.last_contact, c.grade_changed,
                o.due, o.shown_from, max(coalesce(o.retry_on, ''), coalesce(o.snoozed_until, ''))
           FROM obligation o JOIN customer c ON c.id = o.subject_id

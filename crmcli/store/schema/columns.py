@@ -63,3 +63,8 @@ def link(target: str, *, nullable: bool = False, cascade: bool = False) -> Colum
 def yes_unless_said() -> Column[Any]:
     """Make a column that says yes until somebody says no."""
     return Column(Boolean, nullable=False, server_default=text("1"))
+
+
+def counter() -> Column[Any]:
+    """Make a column that counts, from nothing."""
+    return Column(Integer, nullable=False, server_default=text("0"))

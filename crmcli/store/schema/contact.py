@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from crmcli.domain.channel import Channel
@@ -22,6 +22,7 @@ class ContactRow(Row, table=True):
     __table_args__ = (
         Index("contact_of", "customer_id", "at"),
         Index("contact_by_time", "at"),
+        Index("contact_deal", "grade_deal_id", sqlite_where=text("grade_deal_id IS NOT NULL")),
         CheckConstraint("minutes IS NULL OR minutes >= 0", name="minutes_not_negative"),
         {"sqlite_autoincrement": True},
     )
@@ -53,6 +54,7 @@ class ContactRow(Row, table=True):
         default=None, sa_column=choice("grade_ground", Ground, nullable=True)
     )
     grade_close: date | None = None
+    grade_deal_id: int | None = Field(default=None, sa_column=link("deal.id", nullable=True))
 
 
 class ContactPersonRow(Row, table=True):

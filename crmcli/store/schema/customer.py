@@ -20,12 +20,16 @@ from crmcli.domain.classes import (
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.field import FieldType
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-from crmcli.store.schema.columns import Length, choice, instant, link, yes_unless_said
+from crmcli.store.schema.columns import Length, choice, counter, instant, link, yes_unless_said
 from crmcli.store.schema.row import Row
 
 
 class CustomerRow(Row, table=True):
-    """A customer. Dates are local, instants UTC, amounts minor units of their currency."""
+    """A customer. Dates are local, instants UTC, amounts minor units of their currency.
+
+    `value` and `frequency` are the classes since the last purchase was entered; the dates beside
+    them say when they fall by themselves, as purchases become older than twelve months.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (
@@ -110,6 +114,14 @@ class CustomerRow(Row, table=True):
     may_share: bool = Field(default=True, sa_column=yes_unless_said())
     consent_on: date | None = None
     consent_reason: str | None = None
+
+    open_deals: int = Field(default=0, sa_column=counter())
+    purchases: int = Field(default=0, sa_column=counter())
+    last_purchase_on: date | None = None
+    value_medium_on: date | None = None
+    value_low_on: date | None = None
+    frequency_medium_on: date | None = None
+    frequency_low_on: date | None = None
 
 
 class ContactPointRow(Row, table=True):

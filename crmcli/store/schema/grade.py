@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
@@ -19,6 +19,7 @@ class GradeChangeRow(Row, table=True):
     __table_args__ = (
         Index("grade_change_of", "customer_id", "day"),
         Index("grade_change_at", "contact_id"),
+        Index("grade_change_deal", "deal_id", sqlite_where=text("deal_id IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -36,6 +37,7 @@ class GradeChangeRow(Row, table=True):
     reason: str | None = None
     contact_id: int | None = Field(default=None, sa_column=link("contact.id", nullable=True))
     command_id: int = Field(sa_column=link("command.id"))
+    deal_id: int | None = Field(default=None, sa_column=link("deal.id", nullable=True))
 
 
 class PolicyChangeRow(Row, table=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
@@ -10,7 +10,7 @@ from sqlmodel import Field
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel
 from crmcli.domain.due_kind import DueKind
-from crmcli.store.schema.columns import Length, choice, link
+from crmcli.store.schema.columns import Length, choice, instant, link
 from crmcli.store.schema.row import Row
 
 
@@ -18,7 +18,9 @@ class ObligationRow(Row, table=True):
     """One thing owed to a customer.
 
     `due_day` is `due` as a day number (days since 0001-01-01, which is 1), so that SQL can order
-    by days overdue without doing date arithmetic; `shown_from` is the first day it is listed.
+    by days overdue without doing date arithmetic; `shown_from` is the first day it is listed;
+    `due_at` is the instant where the limit is one; `figures` are the numbers its reason is told
+    from, as JSON.
     """
 
     __tablename__ = "obligation"
@@ -46,3 +48,5 @@ class ObligationRow(Row, table=True):
     snoozed_until: date | None = None
     snooze_reason: str | None = None
     planned_on: date | None = None
+    due_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    figures: str | None = None
