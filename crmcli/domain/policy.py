@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crmcli.domain.channel import Channel
 from crmcli.domain.grade import Grade
+from crmcli.domain.policy_numbers import GROWING, NUMBERS, read_number
 from crmcli.domain.span import Span, Unit, read_span
 from crmcli.errors import N_, UsageFault
 
@@ -56,6 +58,13 @@ class ShrinkingHorizons(UsageFault):
     sentence = N_("The horizons must grow from A to C; {first} would not be before {second}.")
 
 
+class NotGrowing(UsageFault):
+    """A class that would begin before the one below it."""
+
+    code = "not_growing"
+    sentence = N_("{high} must be more than {medium}.")
+
+
 class UnreadableMinutes(UsageFault):
     """A number of minutes that is none."""
 
@@ -76,6 +85,7 @@ class Policy:
         verify: after how long a customer's data is confirmed again (policy: 365 days).
         minutes: how long a contact by each channel takes, for budgets.
         changed: for each grade, the local date its cadence last changed; absent if never.
+        numbers: those of `domain.policy_numbers` that were changed, as text, by name.
     """
 
     cadences: Mapping[Grade, Span] = field(default_factory=lambda: dict(_CADENCES))
@@ -85,6 +95,23 @@ class Policy:
     verify: Span = Span(365, Unit.DAY)
     minutes: Mapping[Channel, int] = field(default_factory=lambda: dict(_MINUTES))
     changed: Mapping[Grade, date] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, name: str) -> str:
+        """Give one of `domain.policy_numbers` as it is kept."""
+        return self.numbers.get(name) or NUMBERS[name].default
+
+    def count(self, name: str) -> int:
+        """Give a whole number of `domain.policy_numbers`, percents too."""
+        return int(self.word(name))
+
+    def span(self, name: str) -> Span:
+        """Give a length of time of `domain.policy_numbers`."""
+        return read_span(self.word(name))
+
+    def ratio(self, name: str) -> Fraction:
+        """Give a ratio of `domain.policy_numbers`, exactly."""
+        return Fraction(self.word(name))
 
     def values(self) -> dict[str, str]:
         """List every policy by name, as text that `with_value` reads."""
@@ -95,6 +122,7 @@ class Policy:
             "call": str(self.call),
             "verify": str(self.verify),
             **{f"minutes.{channel}": str(number) for channel, number in self.minutes.items()},
+            **{name: self.word(name) for name in NUMBERS},
         }
 
     def with_value(self, name: str, text: str, changed: date | None = None) -> Policy:
@@ -105,15 +133,17 @@ class Policy:
         """Return the policy with some numbers changed.
 
         Args:
-            values: by name, a grade (its cadence), `horizon.A`, `visit`, `call`, `verify` or
-                `minutes.phone`: a span such as `15d` or `1m`; for minutes a number.
+            values: by name, a grade (its cadence), `horizon.A`, `visit`, `call`, `verify`: a span
+                such as `15d` or `1m`; `minutes.phone`: a number; or one of `policy_numbers`.
             changed: the local date of the change; None where it is only tried.
 
         Raises:
             UnknownPolicy: no policy has this name.
             UnreadableSpan: a text is no span.
             UnreadableMinutes: a text is no number of minutes.
+            UnreadableNumber: a text is nothing that its number can be.
             ShrinkingHorizons: the horizons would no longer grow from A to C.
+            NotGrowing: what makes a class high would no longer be above what makes it medium.
         """
         policy = self
         for name, text in values.items():
@@ -121,10 +151,16 @@ class Policy:
         # Once for all of them: two horizons may have to move together.
         if policy.horizons != self.horizons:
             _check_growth(policy.horizons)
+        for high, medium in GROWING:
+            if policy.count(high) <= policy.count(medium):
+                raise NotGrowing(high=high, medium=medium)
         return policy
 
     def _put(self, name: str, text: str, changed: date | None) -> Policy:
-        group, _, member = canonical_policy(name).partition(".")
+        known = canonical_policy(name)
+        if known in NUMBERS:
+            return replace(self, numbers={**self.numbers, known: read_number(known, text)})
+        group, _, member = known.partition(".")
         if group == "minutes":
             return replace(self, minutes={**self.minutes, Channel(member): _read_number(text)})
         span = read_span(text)
@@ -180,7 +216,7 @@ def moves(policy: Policy, values: Mapping[str, str], on: date | None = None) -> 
     return [
         PolicyMove(name, before[name], after[name], on)
         for name in names
-        if _length(before[name]) != _length(after[name])
+        if _meaning(name, before[name]) != _meaning(name, after[name])
     ]
 
 
@@ -226,8 +262,10 @@ def _read_number(text: str) -> int:
     return int(text)
 
 
-def _length(value: str) -> tuple[int, int]:
+def _meaning(name: str, value: str) -> object:
     """Compare values by what they mean: a week is seven days, a year twelve months."""
+    if name in NUMBERS and not NUMBERS[name].is_span:
+        return value
     if value.isdigit():
         return int(value), 0
     span = read_span(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.policy import PolicyMove, PolicyNumber
+from crmcli.domain.policy_numbers import NUMBERS
 from crmcli.language import _, ngettext
 from crmcli.render.output import Listing, Output, show_record
 from crmcli.render.words import word
@@ -36,12 +37,14 @@ def changed_lines(result: PolicyChange) -> Iterator[str]:
         yield _("Grades follow at the next contact; see now where with: crm grade suggest")
     count = result.customers
     told = ngettext(
-        "Dates moved for {count} customer.", "Dates moved for {count} customers.", count
+        "Dates or classes moved for {count} customer.",
+        "Dates or classes moved for {count} customers.",
+        count,
     )
     if result.dry_run:
         told = ngettext(
-            "Dates would move for {count} customer.",
-            "Dates would move for {count} customers.",
+            "Dates or classes would move for {count} customer.",
+            "Dates or classes would move for {count} customers.",
             count,
         )
     yield told.format(count=count)
@@ -100,6 +103,8 @@ def _numbers_layout() -> Layout:
 
 
 def _what(name: str) -> str:
+    if name in NUMBERS:
+        return _(NUMBERS[name].what)
     group, _dot, member = name.partition(".")
     if group == "minutes":
         return _("minutes that a contact by {channel} takes").format(channel=member)

@@ -37,7 +37,10 @@ def test_a_shorter_cadence_is_due_the_day_it_was_changed_and_not_before(
 ) -> None:
     assert shown(today="2026-03-08")["next_due"] == "2026-03-09"
     answer = wang("grade policy --set B=3d", today="2026-03-08")
-    assert answer.lines == ["B: 7d → 3d from 2026-03-08 on.", "Dates moved for 1 customer."]
+    assert answer.lines == [
+        "B: 7d → 3d from 2026-03-08 on.",
+        "Dates or classes moved for 1 customer.",
+    ]
     report = shown(today="2026-03-08")
     assert (report["next_due"], report["cadence_days"]) == ("2026-03-08", 3)
     wang("log add 王芳 hello --via phone", today="2026-03-08")

@@ -1,0 +1,165 @@
+"""The numbers of deals, classes, service and keeping customers that a user may change."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.span import read_span
+from crmcli.errors import N_, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_MOST = 10**12
+_WHOLE = 100
+
+
+class UnreadableNumber(UsageFault):
+    """A value that a policy cannot have."""
+
+    code = "unreadable_number"
+    sentence = N_("Cannot read {text} as {name}: {wanted}.")
+
+
+class PolicyRule(NamedTuple):
+    """A number that rules run on.
+
+    Args:
+        default: its value until it is changed.
+        read: gives the text it is kept as; raises ValueError or UsageFault for what it cannot be.
+        wanted: says what it can be, a message id.
+        what: says what it is for, a message id.
+    """
+
+    default: str
+    read: Callable[[str], str]
+    wanted: str
+    what: str
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it is a length of time in days, weeks, months or years."""
+        return self.read is _span
+
+
+def _percent(text: str) -> str:
+    number = _count(text.removesuffix("%").strip())
+    if int(number) > _WHOLE:
+        raise ValueError(text)
+    return number
+
+
+def _count(text: str) -> str:
+    if not (text.isascii() and text.isdigit()) or int(text) > _MOST:
+        raise ValueError(text)
+    return str(int(text))
+
+
+def _positive(text: str) -> str:
+    number = _count(text)
+    if number == "0":
+        raise ValueError(text)
+    return number
+
+
+def _ratio(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or Fraction(text) < 1:
+        raise ValueError(text)
+    return text
+
+
+def _span(text: str) -> str:
+    return str(read_span(text))
+
+
+_A_SPAN = N_("give a length of time, like 15d or 1m")
+_A_COUNT = N_("give a whole number")
+_A_PERCENT = N_("give a whole number from 0 to 100")
+_A_RATIO = N_("give a number from 1 on, like 1.5")
+
+NUMBERS: Mapping[str, PolicyRule] = {
+    "stage.initial_contact": PolicyRule(
+        "10", _percent, _A_PERCENT, N_("chance in percent of a deal after the initial contact")
+    ),
+    "stage.need_confirmed": PolicyRule(
+        "25", _percent, _A_PERCENT, N_("chance in percent of a deal with a confirmed need")
+    ),
+    "stage.quote": PolicyRule(
+        "50", _percent, _A_PERCENT, N_("chance in percent of a deal with a quote")
+    ),
+    "stage.negotiation": PolicyRule(
+        "75", _percent, _A_PERCENT, N_("chance in percent of a deal in negotiation")
+    ),
+    "quiet.initial_contact": PolicyRule(
+        "30d", _span, _A_SPAN, N_("how long a deal may be quiet after the initial contact")
+    ),
+    "quiet.need_confirmed": PolicyRule(
+        "14d", _span, _A_SPAN, N_("how long a deal with a confirmed need may be quiet")
+    ),
+    "quiet.quote": PolicyRule(
+        "7d", _span, _A_SPAN, N_("how long a deal with a quote may be quiet")
+    ),
+    "quiet.negotiation": PolicyRule(
+        "7d", _span, _A_SPAN, N_("how long a deal in negotiation may be quiet")
+    ),
+    "value.high": PolicyRule(
+        "100000", _positive, _A_COUNT, N_("purchases of twelve months that make the value high")
+    ),
+    "value.medium": PolicyRule(
+        "10000", _positive, _A_COUNT, N_("purchases of twelve months that make the value medium")
+    ),
+    "frequency.high": PolicyRule(
+        "12", _positive, _A_COUNT, N_("number of purchases in twelve months that is high")
+    ),
+    "frequency.medium": PolicyRule(
+        "4", _positive, _A_COUNT, N_("number of purchases in twelve months that is medium")
+    ),
+    "loyal": PolicyRule("5", _positive, _A_COUNT, N_("from how many purchases on one is loyal")),
+    "survey": PolicyRule(
+        "3m", _span, _A_SPAN, N_("how often an existing customer is asked whether it is satisfied")
+    ),
+    "churn.quiet": PolicyRule(
+        "1.5", _ratio, _A_RATIO, N_("how many usual gaps between orders are too quiet")
+    ),
+    "churn.orders": PolicyRule(
+        "3", _positive, _A_COUNT, N_("how many orders must be known to tell a rhythm")
+    ),
+    "churn.falling": PolicyRule(
+        "3", _positive, _A_COUNT, N_("how many orders in a row, each smaller, are a warning")
+    ),
+    "churn.no_deal": PolicyRule(
+        "90d", _span, _A_SPAN, N_("how long a key customer may be without a deal")
+    ),
+    "importance.key": PolicyRule(
+        "100000", _positive, _A_COUNT, N_("open deals and potential that suggest a key customer")
+    ),
+    "loyalty.points": PolicyRule(
+        "0", _count, _A_COUNT, N_("points for each 100 units of money; 0 is off")
+    ),
+    "loyalty.referral": PolicyRule(
+        "0", _count, _A_COUNT, N_("points for a referral that buys; 0 is off")
+    ),
+}
+"""Every such number by name; product.md sections 1, 5, 6 and 8 (policy)."""
+
+GROWING = (("value.high", "value.medium"), ("frequency.high", "frequency.medium"))
+"""Pairs of which the first must be more than the second."""
+
+
+def read_number(name: str, text: str) -> str:
+    """Read the value of a number, as it is kept.
+
+    Args:
+        name: one of `NUMBERS`.
+        text: what was typed.
+
+    Raises:
+        UnreadableNumber: it is nothing that this number can be.
+    """
+    rule = NUMBERS[name]
+    try:
+        return rule.read(text.strip())
+    except (ValueError, UsageFault):
+        raise UnreadableNumber(text=text, name=name, wanted=rule.wanted) from None
