@@ -18,6 +18,7 @@ from crmcli.domain.classes import (
 from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.grade import Grade, Need
+from crmcli.domain.stage import Stage
 from crmcli.errors import N_, UsageFault
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -73,6 +74,14 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "接通": "reached", "已联系": "reached", "无人接听": "no_answer", "未接": "no_answer",
         "未接通": "no_answer", "拒绝": "declined", "同意": "agreed", "其他": "other",
         "其它": "other",
+    },
+    Stage: {
+        "初步接触": "initial_contact", "初次接触": "initial_contact", "接触": "initial_contact",
+        "contact": "initial_contact", "initial": "initial_contact", "需求确认": "need_confirmed",
+        "确认需求": "need_confirmed", "需求": "need_confirmed", "need": "need_confirmed",
+        "报价": "quote", "quotation": "quote", "offer": "quote", "谈判": "negotiation",
+        "商务谈判": "negotiation", "negotiating": "negotiation", "成交": "won", "赢单": "won",
+        "丢单": "lost", "输单": "lost",
     },
     SaleStatus: {
         "正在谈判": "negotiating", "谈判中": "negotiating", "已成交": "won", "成交": "won",

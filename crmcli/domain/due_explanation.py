@@ -12,8 +12,8 @@ from crmcli.domain.due_kind import DueKind
 from crmcli.domain.due_reason import wish
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
+from crmcli.domain.length import length
 from crmcli.domain.message import Message, counted, message
-from crmcli.domain.span import Unit
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmcli.domain.due_reason import DueFacts
-    from crmcli.domain.span import Span
 
 
 def due_explanation(facts: DueFacts, today: date) -> Message:
@@ -133,7 +132,7 @@ def _follow_up_rule(facts: DueFacts) -> Iterator[Message]:
             grade=facts.grade,
             cadence=facts.cadence,
             since=last,
-            length=_length(facts.cadence),
+            length=length(facts.cadence),
             day=facts.cadence.after(last),
         )
     if facts.basis is Basis.GRADE_CHANGED:
@@ -150,14 +149,9 @@ def _sum(facts: DueFacts) -> Message:
     return message(
         N_("{since} + {length} = {due}"),
         since=facts.since,
-        length=_length(facts.cadence),
+        length=length(facts.cadence),
         due=facts.due,
     )
-
-
-def _length(span: Span) -> Message:
-    one, many = _LENGTHS[span.unit]
-    return counted(one, many, span.count)
 
 
 def _lateness(facts: DueFacts, today: date) -> Message:
@@ -201,12 +195,6 @@ def _consent(facts: DueFacts) -> Iterator[Message]:
         yield message(N_("The customer {refused}."), refused=refused)
 
 
-_LENGTHS = {
-    Unit.DAY: (N_("{count} day"), N_("{count} days")),
-    Unit.WEEK: (N_("{count} week"), N_("{count} weeks")),
-    Unit.MONTH: (N_("{count} month"), N_("{count} months")),
-    Unit.YEAR: (N_("{count} year"), N_("{count} years")),
-}
 _NONE_YET = {
     Basis.BECAME_KEY: N_("None since it became key on {since}: {sum}."),
     Basis.BECAME_EXISTING: N_("None since it first bought on {since}: {sum}."),

@@ -1,0 +1,129 @@
+"""When a deal is due, and why: its date has passed, or it was quiet for too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.basis import Basis
+from crmcli.domain.length import length
+from crmcli.domain.message import Message, counted, message
+from crmcli.domain.span import Span, Unit
+from crmcli.domain.stage import CLOSED_STAGES
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from crmcli.domain.stage import Stage
+
+_DAY = Span(1, Unit.DAY)
+
+
+class DealDue(NamedTuple):
+    """The local date a deal is due, and what it is counted from: its close, or the last sign."""
+
+    due: date
+    basis: Basis
+    since: date
+
+
+class DealDueFacts(NamedTuple):
+    """What the reasons of a due deal are told from; dates are local dates.
+
+    Args:
+        title: what the deal is called.
+        stage: its stage.
+        due: when it is due.
+        basis: `CLOSE_PASSED` or `QUIET`.
+        since: the expected close, or the day of the last contact or move.
+        limit: how long a deal of this stage may be quiet.
+    """
+
+    title: str
+    stage: Stage
+    due: date
+    basis: Basis
+    since: date
+    limit: Span
+
+
+def quiet_since(
+    opened: date, stage_since: date | None = None, last_contact: date | None = None
+) -> date:
+    """Give the day of the last sign of a deal: it was opened or moved, or its customer contacted.
+
+    Args:
+        opened: the local date it was opened.
+        stage_since: the day of its last move of stage.
+        last_contact: the day of its customer's last contact that counts.
+    """
+    return max(day for day in (opened, stage_since, last_contact) if day is not None)
+
+
+def deal_due(
+    expected_close: date | None, quiet_since: date, limit: Span, stage: Stage
+) -> DealDue | None:
+    """Say when a deal is due: the day after its close, or when it was quiet for its stage's limit.
+
+    Args:
+        expected_close: when it is expected to close; None where no date is known.
+        quiet_since: the day of the last contact that counts, or move of the deal, or its opening.
+        limit: how long a deal of this stage may be quiet.
+        stage: its stage; one that ends a deal owes nothing.
+
+    Returns:
+        Whichever is first; None for a deal that was won or lost.
+    """
+    if stage in CLOSED_STAGES:
+        return None
+    quiet = DealDue(limit.after(quiet_since), Basis.QUIET, quiet_since)
+    if expected_close is None:
+        return quiet
+    passed = DealDue(_DAY.after(expected_close), Basis.CLOSE_PASSED, expected_close)
+    return passed if passed.due <= quiet.due else quiet
+
+
+def deal_reason(facts: DealDueFacts, today: date) -> Message:
+    """Say in one line why a deal is on the list.
+
+    Args:
+        facts: what it rests on.
+        today: the local date it is asked on; what is due later is told as it is on that day.
+    """
+    if facts.basis is Basis.CLOSE_PASSED:
+        passed = facts.since < today
+        text = N_("expected close {close} has passed") if passed else N_("expected close {close}")
+        return message(text, close=facts.since)
+    limit = facts.limit
+    return counted(
+        N_("{stage}: no contact for {count} day, limit {limit}"),
+        N_("{stage}: no contact for {count} days, limit {limit}"),
+        max(0, (today - facts.since).days),
+        stage=facts.stage,
+        limit=limit.count if limit.unit is Unit.DAY else length(limit),
+    )
+
+
+def deal_explanation(facts: DealDueFacts) -> Iterator[Message]:
+    """Explain a due deal in full: the facts, the rule, the arithmetic."""
+    yield message(N_("The deal {title} is at {stage}."), title=facts.title, stage=facts.stage)
+    if facts.basis is Basis.CLOSE_PASSED:
+        yield message(
+            N_("It is expected to close on {close}, and due the day after: {due}."),
+            close=facts.since,
+            due=facts.due,
+        )
+        yield message(N_("It stays on the list until it has a new date, or is won or lost."))
+        return
+    yield message(
+        N_("At this stage {length} without a contact or a move are the limit."),
+        length=length(facts.limit),
+    )
+    yield message(
+        N_("The last one was on {since}: {since} + {length} = {due}."),
+        since=facts.since,
+        length=length(facts.limit),
+        due=facts.due,
+    )
+    yield message(N_("A contact or a move to another stage takes it off the list."))
