@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain import policy_numbers
 from crmcli.domain.policy import PolicyMove, PolicyNumber
-from crmcli.domain.policy_numbers import NUMBERS
 from crmcli.language import _, ngettext
 from crmcli.render.output import Listing, Output, show_record
 from crmcli.render.words import word
@@ -103,8 +103,8 @@ def _numbers_layout() -> Layout:
 
 
 def _what(name: str) -> str:
-    if name in NUMBERS:
-        return _(NUMBERS[name].what)
+    if name in policy_numbers.NUMBERS:
+        return _(policy_numbers.NUMBERS[name].what)
     group, _dot, member = name.partition(".")
     if group == "minutes":
         return _("minutes that a contact by {channel} takes").format(channel=member)
