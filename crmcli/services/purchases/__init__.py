@@ -1,0 +1,1 @@
+"""Purchases: recorded, changed, listed and imported."""
