@@ -15,7 +15,11 @@ from crmcli.store.schema.row import Row
 
 
 class ChurnLookRow(Row, table=True):
-    """A day on which somebody looked at a customer's churn warnings, and what they made of them."""
+    """A day on which somebody looked at a customer's churn warnings, and what they made of them.
+
+    `seen` are the marks of the warnings that stood then, with spaces between them; what comes up
+    later, even on the same day, is told all the same.
+    """
 
     __tablename__ = "churn_look"
     __table_args__ = (Index("churn_look_of", "customer_id", "day"), {"sqlite_autoincrement": True})
@@ -23,6 +27,7 @@ class ChurnLookRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(sa_column=link("customer.id", cascade=True))
     day: date
+    seen: str
     note: str | None = None
     author: str
 

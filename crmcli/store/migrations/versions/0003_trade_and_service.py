@@ -196,6 +196,7 @@ NEW_TABLES = (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         customer_id INTEGER NOT NULL,
         day DATE NOT NULL,
+        seen VARCHAR NOT NULL,
         note VARCHAR,
         author VARCHAR NOT NULL,
         FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
