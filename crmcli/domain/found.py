@@ -36,13 +36,13 @@ class Found:
     """One record a text was found in; the field names are the keys of its JSON.
 
     `id` is the id of the record; `at` its UTC instant where it has one, such as a contact, else its
-    local date; `text` the part of the record that matches.
+    local date; `text` the part of the record that matches. A measure may concern no customer.
     """
 
     kind: FoundKind
     id: int
-    customer_id: int
-    customer: str
+    customer_id: int | None
+    customer: str | None
     company: str | None
     at: datetime | date | None
     text: str

@@ -28,6 +28,8 @@ def _layout() -> Layout:
 
 
 def _customer(row: Found) -> str:
+    if row.customer_id is None:
+        return ""
     shown = f"{row.customer} ({row.customer_id})"
     return _("{name}, archived").format(name=shown) if row.archived else shown
 

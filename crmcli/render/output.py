@@ -162,6 +162,6 @@ def _ids(listing: Listing, records: Iterable[object]) -> Iterator[str]:
     last: set[object] = set()
     for record in records:
         key = listing.key(record)
-        if key not in last:
+        if key is not None and key not in last:
             last.add(key)
             yield gate.safe(f"{key}\n")

@@ -89,7 +89,7 @@ class _Search:
 
     def logged(self, table: str) -> Iterator[Found]:
         """Yield rows of a table of the log whose words hold the text, the latest first."""
-        words, at = OF_LOG[table]
+        columns, at = OF_LOG[table]
         sql = f"SELECT id FROM {table} ORDER BY {at} DESC, id DESC"  # noqa: S608 - our names
         values = {}
         if self._query is not None:
@@ -100,8 +100,8 @@ class _Search:
             values = {"query": self._query}
         read = (
             f"SELECT l.id, l.customer_id, c.name, c.company, l.{at}, c.archived,"  # noqa: S608 - our names
-            f" {', '.join(f'l.{each}' for each in words)}"
-            f" FROM {table} l JOIN customer c ON c.id = l.customer_id WHERE l.id"
+            f" {', '.join(f'l.{each}' for each in columns)}"
+            f" FROM {table} l LEFT JOIN customer c ON c.id = l.customer_id WHERE l.id"
         )
         for keys in _chunks(self._connection.execute(sql, values)):
             places = ",".join("?" * len(keys))
@@ -109,7 +109,8 @@ class _Search:
             rows = self._connection.execute(f"{read} IN ({places})", chosen)
             by_id = {row[0]: row for row in rows}
             for key in chosen:
-                _, customer_id, name, company, when, archived, *parts = by_id[key]
+                _, customer_id, name, company, when, archived, *words = by_id[key]
+                parts = [each for each in words if each]
                 if self._holds(parts):
                     text = snippet(parts, self._needles)
                     gone = archived is not None
