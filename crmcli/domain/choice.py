@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from crmcli.domain.channel import Channel
+from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.classes import (
     Frequency,
     Importance,
@@ -19,6 +20,7 @@ from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.grade import Grade, Need
 from crmcli.domain.stage import Stage
+from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_, UsageFault
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -99,6 +101,17 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
     Lifecycle: {
         "潜在": "prospect", "首购": "first_purchase", "复购": "repeat", "忠诚": "loyal",
         "流失": "lost",
+    },
+    ChurnKind: {
+        "订货周期": "rhythm", "周期": "rhythm", "quiet": "rhythm", "订单下降": "falling",
+        "下降": "falling", "低分": "low_score", "score": "low_score",
+        "投诉逾期": "overdue_complaint", "投诉": "overdue_complaint",
+        "complaint": "overdue_complaint", "需再次跟进": "no_deal", "无商机": "no_deal",
+    },
+    WinbackResult: {
+        "无人接听": "no_answer", "未接": "no_answer", "未接通": "no_answer", "拒绝": "declined",
+        "考虑": "thinking", "考虑中": "thinking", "回来": "back", "已挽回": "back",
+        "挽回": "back",
     },
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.history_line import changed
 from crmcli.domain.message import Message, message
 from crmcli.domain.span import read_span
+from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_, CrmError
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ _CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
         "outcome": Outcome,
     },
     "grade_change": {"source": GradeSource},
+    "winback_try": {"via": Channel, "result": WinbackResult},
 }
 _FLAGS = {"customer": frozenset({"may_contact", "may_share"}), "promise": frozenset({"theirs"})}
 _INSTANTS = {"customer": frozenset({"archived", "created"}), "contact": frozenset({"at"})}

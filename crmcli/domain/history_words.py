@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.history import Action
 from crmcli.domain.history_book import BOOK
+from crmcli.domain.history_churn import CHURN
 from crmcli.domain.history_contact import CONTACTS
 from crmcli.domain.history_customer import CUSTOMER
 from crmcli.domain.history_group import Group
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from crmcli.domain.history import CommandRecord
     from crmcli.domain.noted import Noted
 
-_TELLERS = {**CUSTOMER, **PEOPLE, **CONTACTS, **PROMISES, **BOOK}
+_TELLERS = {**CUSTOMER, **PEOPLE, **CONTACTS, **PROMISES, **CHURN, **BOOK}
 
 ERASED = N_("the values are erased")
 """What is said of a command or a change of which nothing is left that could be told."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from crmcli.domain.churn.warning import ChurnKind, ChurnWarning
+from crmcli.domain.churn.kind import ChurnKind
+from crmcli.domain.churn.warning import ChurnWarning
 from crmcli.domain.churn.words import amounts_text, gap_text, quiet_days, times, told
 from crmcli.domain.length import length
 from crmcli.domain.message import Message, counted, message

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.churn.warning import ChurnKind, ChurnWarning
+from crmcli.domain.churn.kind import ChurnKind
+from crmcli.domain.churn.warning import ChurnWarning
 from crmcli.domain.money import Money
 from crmcli.domain.span import read_span
 from crmcli.errors import UsageFault

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.churn.figures import figures_text
+from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.churn.orders import order_days, order_sums, rhythm_of
-from crmcli.domain.churn.warning import ChurnKind, ChurnWarning
+from crmcli.domain.churn.warning import ChurnWarning
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
 

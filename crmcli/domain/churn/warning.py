@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,18 +10,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from crmcli.domain.churn.facts import LastLook
+    from crmcli.domain.churn.kind import ChurnKind
     from crmcli.domain.money import Money
     from crmcli.domain.span import Span
-
-
-class ChurnKind(StrEnum):
-    """What a warning is of (product.md section 8)."""
-
-    RHYTHM = "rhythm"
-    FALLING = "falling"
-    LOW_SCORE = "low_score"
-    OVERDUE_COMPLAINT = "overdue_complaint"
-    NO_DEAL = "no_deal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from crmcli.domain.churn.figures import warnings_in
-from crmcli.domain.churn.warning import ChurnKind, ChurnWarning
+from crmcli.domain.churn.kind import ChurnKind
+from crmcli.domain.churn.warning import ChurnWarning
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
 
@@ -28,12 +29,18 @@ def churn_reason(figures: str, today: date) -> Message:
     Raises:
         ValueError: these are no figures.
     """
-    return _listed(warning_words(each, today) for each in told(figures, today))
+    return listed(warning_words(each, today) for each in told(figures, today))
 
 
 def warning_words(warning: ChurnWarning, today: date) -> Message:
     """Say a warning with its figures, such as "orders every 30 days, now 50 (1.7×)"."""
     return _WORDS[warning.kind](warning, today)
+
+
+def listed(parts: Iterable[Message], between: str = "; ") -> Message:
+    """Put sentences beside each other as one message."""
+    given = {f"part{number}": each for number, each in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in given), given)
 
 
 def gap_text(gap: Fraction) -> str:
@@ -65,11 +72,6 @@ def told(figures: str, today: date) -> tuple[ChurnWarning, ...]:
         raise ValueError(figures)
     day = max(today, min(each.appears for each in found))
     return tuple(each for each in found if each.appears <= day)
-
-
-def _listed(parts: Iterable[Message]) -> Message:
-    given = {f"part{number}": each for number, each in enumerate(parts)}
-    return Message("; ".join(f"{{{name}}}" for name in given), given)
 
 
 def _rhythm(warning: ChurnWarning, today: date) -> Message:

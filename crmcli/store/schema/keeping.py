@@ -33,7 +33,10 @@ class ChurnLookRow(Row, table=True):
 
 
 class WinbackTryRow(Row, table=True):
-    """A try to win a lost customer back, and what came of it."""
+    """A try to win a lost customer back, and what came of it.
+
+    `lost` and `lost_reason` are those of the loss it was about: who is back has none any more.
+    """
 
     __tablename__ = "winback_try"
     __table_args__ = (Index("winback_try_of", "customer_id"), {"sqlite_autoincrement": True})
@@ -43,6 +46,8 @@ class WinbackTryRow(Row, table=True):
     day: date
     via: Channel | None = Field(default=None, sa_column=choice("via", Channel, nullable=True))
     result: WinbackResult = Field(sa_column=choice("result", WinbackResult))
+    lost: date
+    lost_reason: str | None = None
     note: str | None = None
     author: str
 

@@ -19,6 +19,7 @@ from crmcli.domain.churn.facts import (
     churn_policy,
 )
 from crmcli.domain.churn.figures import figures_text, warnings_in
+from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.churn.rule import (
     all_too_little,
     churn_due,
@@ -26,7 +27,7 @@ from crmcli.domain.churn.rule import (
     open_warnings,
     too_little,
 )
-from crmcli.domain.churn.warning import ChurnKind, ChurnWarning
+from crmcli.domain.churn.warning import ChurnWarning
 from crmcli.domain.money import Money
 from crmcli.domain.policy import Policy
 from crmcli.domain.span import Span, Unit

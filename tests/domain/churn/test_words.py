@@ -9,7 +9,8 @@ import pytest
 
 from crmcli.domain.churn.explaining import churn_explanation
 from crmcli.domain.churn.figures import figures_text
-from crmcli.domain.churn.warning import ChurnKind, ChurnWarning
+from crmcli.domain.churn.kind import ChurnKind
+from crmcli.domain.churn.warning import ChurnWarning
 from crmcli.domain.churn.words import churn_reason, times
 from crmcli.domain.money import Money
 from crmcli.domain.span import Span, Unit

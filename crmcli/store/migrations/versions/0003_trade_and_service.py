@@ -209,6 +209,8 @@ NEW_TABLES = (
         day DATE NOT NULL,
         via VARCHAR CONSTRAINT via_is_known CHECK (via IN ('phone', 'email', 'visit', 'meeting', 'wechat', 'sms', 'video', 'other')),
         result VARCHAR NOT NULL CONSTRAINT result_is_known CHECK (result IN ('no_answer', 'declined', 'thinking', 'back')),
+        lost DATE NOT NULL,
+        lost_reason VARCHAR,
         note VARCHAR,
         author VARCHAR NOT NULL,
         FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
