@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.message import Message, message
@@ -22,6 +22,23 @@ class Facts:
 
     need: Need | None = None
     expected_close: date | None = None
+
+
+class NamedDeal(NamedTuple):
+    """The open deal whose date a customer's facts have: its id and title."""
+
+    id: int
+    title: str
+
+
+def with_deals(own: Facts, open_deals: int, deal_close: date | None) -> Facts:
+    """Give the facts that count, for a customer that may have open deals (product.md section 2).
+
+    An open deal counts as a clear need, and the nearest date of one wins over the customer's own.
+    """
+    if not open_deals:
+        return own
+    return Facts(Need.CLEAR, deal_close or own.expected_close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +104,23 @@ def regrade(
     return Grading(verdict.grade, GradeSource.RULE, verdict.ground)
 
 
-def ground_message(ground: Ground, expected_close: date | None) -> Message:
-    """Say what the rule's answer rests on."""
+def ground_message(
+    ground: Ground, expected_close: date | None, deal: NamedDeal | None = None
+) -> Message:
+    """Say what the rule's answer rests on.
+
+    Args:
+        ground: what it rests on.
+        expected_close: the date it rests on, if it does on one.
+        deal: the deal that this is the date of.
+    """
+    told = _ground_message(ground, expected_close)
+    if deal is None or ground not in _DATED:
+        return told
+    return message(N_("{why} (deal {id}: {title})"), why=told, id=deal.id, title=deal.title)
+
+
+def _ground_message(ground: Ground, expected_close: date | None) -> Message:
     if ground in {Ground.CLOSES, Ground.CLOSES_LATE} and expected_close is not None:
         return message(N_("closes {close}"), close=expected_close)
     if ground is Ground.CLOSE_PASSED and expected_close is not None:
@@ -96,6 +128,7 @@ def ground_message(ground: Ground, expected_close: date | None) -> Message:
     return message(_GROUNDS[ground])
 
 
+_DATED = frozenset({Ground.CLOSES, Ground.CLOSES_LATE, Ground.CLOSE_PASSED})
 _GROUNDS = {
     Ground.CLOSES: N_("closes soon"),
     Ground.CLOSES_LATE: N_("closes later"),

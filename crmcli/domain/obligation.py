@@ -13,7 +13,7 @@ from crmcli.domain.span import Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from crmcli.domain.cadence import Clock, ClockFacts
     from crmcli.domain.channel import Channel
@@ -38,6 +38,8 @@ class Obligation:
         retry_on: the day it comes back after a try that nobody answered.
         snoozed_until: the day it comes back after a snooze.
         planned_on: an earlier day it was spread to.
+        due_at: the UTC instant of its limit, where that is one.
+        figures: the numbers its reason is told from, as JSON; none where it follows from records.
     """
 
     kind: DueKind
@@ -51,6 +53,8 @@ class Obligation:
     retry_on: date | None = None
     snoozed_until: date | None = None
     planned_on: date | None = None
+    due_at: datetime | None = None
+    figures: str | None = None
 
     @property
     def shown_from(self) -> date:
@@ -98,4 +102,27 @@ def promise_obligation(promise_id: int, customer_id: int, by: date, made: date) 
         cadence=_DAY,
         basis=Basis.PROMISED,
         since=made,
+    )
+
+
+def survey_obligation(
+    customer_id: int, existing_since: date, asked: date | None, cadence: Span
+) -> Obligation:
+    """Say when an existing customer is asked next whether it is satisfied (product.md section 4).
+
+    Args:
+        customer_id: the customer.
+        existing_since: the day of its first purchase or won deal.
+        asked: the day of its last answer; None if it was never asked.
+        cadence: how often it is asked.
+    """
+    since = existing_since if asked is None else asked
+    return Obligation(
+        kind=DueKind.SURVEY,
+        subject_id=customer_id,
+        customer_id=customer_id,
+        due=cadence.after(since),
+        cadence=cadence,
+        basis=Basis.BECAME_EXISTING if asked is None else Basis.SURVEYED,
+        since=since,
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.contact import Contact, ContactDraft
 from crmcli.services.contact_reading import existing_contact
-from crmcli.services.contacts import FutureContact, contact_columns, counting, reclocked
+from crmcli.services.contacts import FutureContact, contact_columns, counting
+from crmcli.services.settled import reclocked
 from crmcli.store.index import contact_words, drop_text, put_texts
 from crmcli.store.links import unlink
 from crmcli.store.reads import book as book_reads

@@ -23,13 +23,13 @@ from crmcli.services import promises as promise_service
 from crmcli.services.contact_reading import existing_contact
 from crmcli.services.naming import active
 from crmcli.services.regrading import regraded
-from crmcli.store.clocks import set_clocks
+from crmcli.services.settled import reclocked
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
 from crmcli.store.reads.consent import consent
 from crmcli.store.reads.obligation import obligation
-from crmcli.store.reads.standing import Standing, clock_days, standing
+from crmcli.store.reads.standing import Standing, clock_days, grading_deal, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -168,6 +168,7 @@ def _log_one(
     facts = request.facts if main else NewFacts()
     after = regraded(transaction, before, facts, policy, contact_id)
     after = reclocked(transaction, after, policy, contacted=counting(draft))
+    deal = grading_deal(transaction.connection, after)
     transaction.change(
         "contact",
         {"id": contact_id},
@@ -176,32 +177,11 @@ def _log_one(
         grade_source=after.grading.source,
         grade_ground=after.grading.ground,
         grade_close=after.facts.expected_close,
+        grade_deal_id=None if deal is None else deal.id,
     )
     if main and request.next_step is not None:
         promise_service.make(transaction, customer_id, request.next_step, contact_id)
     return customer_id, contact_id, after
-
-
-def reclocked(
-    transaction: Transaction,
-    stands: Standing,
-    policy: Policy,
-    *,
-    contacted: Channel | None = None,
-) -> Standing:
-    """Read a customer's contacts again and put its clocks right; the grade is as given."""
-    fresh = standing(transaction.connection, stands.customer_id)
-    set_clocks(transaction, stands.customer_id, fresh.clocks, policy, contacted=contacted)
-    last = fresh.clocks.last_contact
-    via = next((each for each, day in fresh.clocks.contacted.items() if day == last), None)
-    transaction.change(
-        "customer",
-        {"id": stands.customer_id},
-        last_contact=last,
-        last_via=via,
-        updated=transaction.run.now,
-    )
-    return fresh
 
 
 def insert_contact(transaction: Transaction, customer_id: int, draft: ContactDraft) -> int:

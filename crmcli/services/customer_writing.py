@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.classes import Importance
 from crmcli.domain.grade import GradeSource
-from crmcli.services.contacts import reclocked
 from crmcli.services.customer_difference import LISTS, Wanted, difference
 from crmcli.services.findability import findable, found_by
 from crmcli.services.regrading import regraded
+from crmcli.services.settled import reclocked
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing
 

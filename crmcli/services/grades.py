@@ -12,10 +12,10 @@ from crmcli.domain.contact import NewFacts
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grade_history import Given, GradeMove, GradesGiven, suggestion
 from crmcli.domain.grading import Grading, judge
-from crmcli.services.contacts import reclocked
 from crmcli.services.grade_reading import report_of
 from crmcli.services.naming import ArchivedCustomer, named
 from crmcli.services.regrading import regraded
+from crmcli.services.settled import reclocked
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.grades import graded
 from crmcli.store.reads.standing import standing, standings

@@ -5,20 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crmcli.domain.classes import Axis, Lifecycle
 from crmcli.domain.customer import Customer
-from crmcli.domain.derivation import Trade, derived_class
 from crmcli.domain.grading import Verdict
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.briefing import existing, verdict_of
-from crmcli.services.contacts import reclocked
 from crmcli.services.naming import named
-from crmcli.store.clocks import row_values
+from crmcli.services.settled import reclocked, settled
 from crmcli.store.index import customer_texts, move_customer
-from crmcli.store.owing import owed
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.promises import open_promises
 from crmcli.store.reads.standing import standing
 
@@ -135,10 +130,6 @@ def restore(book: Book, run: Run, text: str) -> LifeChange:
             raise NotArchived(customer=before.name, id=before.id)
         transaction.change("customer", {"id": before.id}, archived=None)
         _settled(transaction, before.id)
-        for each in owed(transaction.connection, before.id):
-            # What was made meanwhile has its row already.
-            transaction.remove("obligation", kind=each.kind, subject_id=each.subject_id)
-            transaction.add("obligation", **row_values(each))
         promises = tuple(open_promises(transaction.connection, before.id))
         return transaction.finished(_changed(transaction, before.id, len(promises)))
 
@@ -235,17 +226,11 @@ def _state(
     """Write whether a customer is lost, with the lifecycle and the clocks that follow."""
     connection = transaction.connection
     texts = customer_texts(connection, customer.id)
-    pinned = {each.axis: each.value for each in pins_of(connection, customer.id)}
-    derived = derived_class(Axis.LIFECYCLE, Trade(lost=lost is not None))
+    before = standing(connection, customer.id)
     transaction.change(
-        "customer",
-        {"id": customer.id},
-        lost=lost,
-        lost_reason=reason,
-        winback=winback,
-        lifecycle=Lifecycle(pinned.get(Axis.LIFECYCLE, derived)),
+        "customer", {"id": customer.id}, lost=lost, lost_reason=reason, winback=winback
     )
-    _settled(transaction, customer.id)
+    settled(transaction, before, book_reads.policy(connection))
     move_customer(transaction, customer.id, texts, customer_texts(connection, customer.id))
 
 

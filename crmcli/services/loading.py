@@ -15,7 +15,7 @@ from crmcli.domain.classes import (
     SaleStatus,
     ValueClass,
 )
-from crmcli.domain.obligation import clock_obligations, promise_obligation
+from crmcli.domain.obligation import clock_obligations, promise_obligation, survey_obligation
 from crmcli.domain.promise import PromiseState
 from crmcli.services.contacts import contact_columns
 from crmcli.services.keys import search_keys
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.consent import Consent
     from crmcli.domain.entry import Entry, Step
+    from crmcli.domain.obligation import Obligation
     from crmcli.domain.policy import Policy
     from crmcli.store.transaction import Transaction
 
@@ -75,11 +76,17 @@ class _Loading:
         contact_ids = self._contacts(story)
         self._history(story, contact_ids)
         self._points_and_people()
-        clocks = clock_obligations(self.id, story.clock_facts(self.entry), self.policy)
-        for obligation in clocks:
+        for obligation in self._owed(story):
             self.rows.add("obligation", row_values(obligation))
         self._promises(contact_ids)
         return self.id
+
+    def _owed(self, story: Story) -> Iterator[Obligation]:
+        facts, existing = story.clock_facts(self.entry), self.entry.existing_since
+        yield from clock_obligations(self.id, facts, self.policy)
+        asked = facts.may_contact and not facts.lost and not facts.archived
+        if existing is not None and asked:
+            yield survey_obligation(self.id, existing, None, self.policy.span("survey"))
 
     def _customer(self, story: Story) -> None:
         draft, entered = self.entry.customer, self.entry.entered

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.domain.classes import Axis, Lifecycle, SaleStatus
+from crmcli.domain.classes import Axis, Lifecycle
 from crmcli.domain.customer import Customer
-from crmcli.domain.derivation import Pin, Trade, derived_class
+from crmcli.domain.derivation import Pin
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.briefing import existing
-from crmcli.services.contacts import reclocked
 from crmcli.services.naming import named
+from crmcli.services.settled import settled
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from enum import StrEnum
 
     from crmcli.domain.run import Run
@@ -82,14 +81,19 @@ def pin(book: Book, run: Run, text: str, values: Mapping[Axis, StrEnum]) -> Pinn
         connection = transaction.connection
         customer_id = named(connection, text).id
         reason = clean_name(run.reason or "", "reason")
-        present = {
-            each.axis: (each.value, each.reason) for each in pins_of(connection, customer_id)
-        }
-        new = {axis: v for axis, v in values.items() if present.get(axis) != (v, reason)}
-        for axis, value in new.items():
+        present = {each.axis: each for each in pins_of(connection, customer_id)}
+        new = [
+            axis
+            for axis, value in values.items()
+            if axis not in present or (present[axis].value, present[axis].reason) != (value, reason)
+        ]
+        for axis in new:
             transaction.remove("pin", customer_id=customer_id, axis=axis)
-            row = {"axis": axis, "value": value.value, "reason": reason}
-            transaction.add("pin", customer_id=customer_id, **row, pinned=run.today)
+            old, value = present.get(axis), values[axis]
+            # With another reason the same is pinned since the day it was.
+            since = old.pinned if old is not None and old.value == value else run.today
+            row = {"axis": axis, "value": value.value, "reason": reason, "pinned": since}
+            transaction.add("pin", customer_id=customer_id, **row)
         return transaction.finished(_settled(transaction, customer_id, new))
 
 
@@ -106,30 +110,17 @@ def unpin(book: Book, run: Run, text: str, axes: Iterable[Axis]) -> Pinned:
             return seen
         connection = transaction.connection
         found = named(connection, text)
-        trade = Trade(lost=standing(connection, found.id).clocks.lost)
-        derived: dict[Axis, StrEnum] = {}
-        for axis in axes:
+        unpinned = tuple(dict.fromkeys(axes))
+        for axis in unpinned:
             if not transaction.remove("pin", customer_id=found.id, axis=axis):
                 raise NotPinned(axis=axis, customer=found.name)
-            derived[axis] = derived_class(axis, trade)
-        return transaction.finished(_settled(transaction, found.id, derived))
+        return transaction.finished(_settled(transaction, found.id, unpinned))
 
 
-def _settled(transaction: Transaction, customer_id: int, values: Mapping[Axis, StrEnum]) -> Pinned:
-    """Write classes to the customer, and put right what follows from its status."""
-    connection = transaction.connection
-    today = transaction.run.today
-    if values:
-        columns: dict[str, object] = {axis.value: value for axis, value in values.items()}
-        stands = standing(connection, customer_id)
-        if Axis.STATUS in values:
-            since = stands.clocks.existing_since
-            columns["existing_since"] = _existing_since(values[Axis.STATUS], since, today)
-        transaction.change("customer", {"id": customer_id}, **columns)
-        reclocked(transaction, stands, book_reads.policy(connection))
-    customer = existing(connection, customer_id, today)
-    return Pinned(customer, tuple(values), pins_of(connection, customer_id))
-
-
-def _existing_since(status: StrEnum, since: date | None, today: date) -> date | None:
-    return (since or today) if status is SaleStatus.WON else None
+def _settled(transaction: Transaction, customer_id: int, axes: Iterable[Axis]) -> Pinned:
+    """Put right what follows from pins, and answer with them."""
+    connection, axes = transaction.connection, tuple(axes)
+    if axes:
+        settled(transaction, standing(connection, customer_id), book_reads.policy(connection))
+    customer = existing(connection, customer_id, transaction.run.today)
+    return Pinned(customer, axes, pins_of(connection, customer_id))

@@ -8,8 +8,7 @@ from crmcli.domain.policy import moves
 from crmcli.services.policy_reading import PolicyChange, changed_policy
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.policies import concerned
-from crmcli.store.reads.standing import standings
-from crmcli.store.reclocking import reclock
+from crmcli.store.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +44,6 @@ def change(book: Book, run: Run, values: Mapping[str, str]) -> PolicyChange:
                 command_id=transaction.command_id,
             )
         after = changed_policy(before, changed, run.today)
-        count = sum(
-            reclock(transaction, standings(connection, ids), after)
-            for ids in concerned(connection, [each.name for each in changed])
-        )
+        pages = concerned(connection, [each.name for each in changed])
+        count = sum(len(settle(transaction, ids, after)) for ids in pages)
         return transaction.finished(PolicyChange(tuple(changed), count, dry_run=False))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.domain.obligation import clock_obligations
 from crmcli.domain.policy import Policy, PolicyMove, PolicyNumber, moves
 from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.clocks import clock_dates
 from crmcli.store.reads.policies import concerned, policy_moves
-from crmcli.store.reads.standing import standings
+from crmcli.store.settling import unsettled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -82,10 +80,4 @@ def changed_policy(before: Policy, changed: Collection[PolicyMove], today: date)
 
 
 def _moved(connection: sqlite3.Connection, policy: Policy, names: Collection[str]) -> int:
-    count = 0
-    for ids in concerned(connection, names):
-        present = clock_dates(connection, ids)
-        for stands in standings(connection, ids):
-            owed = clock_obligations(stands.customer_id, stands.clocks, policy)
-            count += any(present.get((each.subject_id, each.kind)) != each.due for each in owed)
-    return count
+    return sum(len(unsettled(connection, ids, policy)) for ids in concerned(connection, names))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crmcli.domain.grade import Need
-from crmcli.domain.grading import Facts, Grading, judge, regrade
+from crmcli.domain.contact import NewFacts
+from crmcli.domain.grade import START, GradeSource, Ground, Need
+from crmcli.domain.grading import Facts, Grading, judge, regrade, with_deals
+from crmcli.store.reads.standing import grading_deal
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from crmcli.domain.contact import NewFacts
     from crmcli.domain.policy import Policy
     from crmcli.store.reads.standing import Standing
     from crmcli.store.transaction import Transaction
@@ -27,10 +28,9 @@ def with_facts(standing: Standing, given: NewFacts) -> Standing:
     need = given.need or own.need
     if given.expected_close is not None and need is None:
         need = Need.CLEAR
-    close = given.expected_close or own.expected_close
-    from_deal = standing.facts.expected_close != own.expected_close
-    facts = standing.facts if from_deal else Facts(need, close)
-    return replace(standing, own_facts=Facts(need, close), facts=facts)
+    new = Facts(need, given.expected_close or own.expected_close)
+    facts = with_deals(new, standing.open_deals, standing.deal_close)
+    return replace(standing, own_facts=new, facts=facts)
 
 
 def regraded(
@@ -68,6 +68,35 @@ def regraded(
     return after
 
 
+def regraded_by_deals(
+    transaction: Transaction, before: Standing, after: Standing, policy: Policy
+) -> Standing:
+    """Grade a customer again where its deals changed the facts that count.
+
+    Where nothing is left that a grade could rest on, since the facts were those of a deal alone,
+    the customer is as a new one.
+
+    Args:
+        transaction: the open transaction.
+        before: how the customer stood before its deals changed.
+        after: how it stands now; its grade is still the one of before.
+        policy: the numbers in force.
+
+    Returns:
+        How the customer stands afterwards; its clocks are not set yet.
+    """
+    if after.facts == before.facts:
+        return after
+    facts = NewFacts(reason=transaction.run.reason)
+    if after.facts.need is not None or before.own_facts.need is not None:
+        return regraded(transaction, after, facts, policy, facts_changed=True)
+    start = Grading(START, GradeSource.START, Ground.NEED_UNKNOWN)
+    without = _graded(after, start, transaction.run.today)
+    _write(transaction, after, without)
+    record_grading(transaction, after.grading, without, transaction.run.reason)
+    return without
+
+
 def record_grading(
     transaction: Transaction,
     before: Grading | None,
@@ -76,6 +105,7 @@ def record_grading(
     contact_id: int | None = None,
 ) -> None:
     """Add one line to the history of a customer's grade."""
+    deal = grading_deal(transaction.connection, after)
     transaction.add(
         "grade_change",
         customer_id=after.customer_id,
@@ -89,6 +119,7 @@ def record_grading(
         reason=reason,
         contact_id=contact_id,
         command_id=transaction.command_id,
+        deal_id=None if deal is None else deal.id,
     )
 
 

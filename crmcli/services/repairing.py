@@ -14,12 +14,12 @@ from crmcli.errors import N_, StorageFault
 from crmcli.interrupts import heed_again
 from crmcli.services.backups import save
 from crmcli.services.checking import advised, summed_up, write_ahead
-from crmcli.services.contacts import reclocked
 from crmcli.services.erasing import why_unswept
 from crmcli.services.keys import keys_of
 from crmcli.services.looking import given_up, look_again
 from crmcli.services.regrading import record_grading
 from crmcli.services.row_checks import RECKONED
+from crmcli.services.settled import reclocked
 from crmcli.store import (
     derived,
     findable,
@@ -41,6 +41,7 @@ from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing, standings
 from crmcli.store.reclocking import reclock
 from crmcli.store.replay import command_of_key, first_answer
+from crmcli.store.settling import settle_trade
 from crmcli.store.sweeping import sweep
 
 if TYPE_CHECKING:
@@ -205,8 +206,15 @@ def _clear_archived(transaction: Transaction) -> None:
 
 
 def _set_classes(transaction: Transaction) -> None:
-    for key, axis, value in rules.CLASSES.broken(transaction.connection):
-        transaction.change("customer", {"id": key}, **{axis: value})
+    policy = book_reads.policy(transaction.connection)
+    for ids in invariants.trading_ids(transaction.connection):
+        settle_trade(transaction, ids, policy)
+
+
+def _owe(transaction: Transaction, source: owing.Source) -> None:
+    policy = book_reads.policy(transaction.connection)
+    for ids in owing.pages(transaction.connection, source):
+        owing.settle(transaction, source, policy, ids)
 
 
 def _move_points(transaction: Transaction) -> None:
@@ -245,14 +253,14 @@ def _rekey(transaction: Transaction) -> None:
 _REVEALING = frozenset({soundness.INTEGRITY, soundness.LINKS, derived.DERIVED})
 """What is mended before all else, since everything may follow from it."""
 
-_OWED = {source.code: partial(owing.owe, source=source) for source in owing.SOURCES}
+_OWED = {source.code: partial(_owe, source=source) for source in owing.SOURCES}
 _REPAIRS: dict[str, Callable[[Transaction], None]] = {
     sequences.SEQUENCES: sequences.count_on,
     derived.DERIVED: derived.make_readable,
     soundness.LINKS: relinking.relink,
     rules.ARCHIVED.code: _clear_archived,
     rules.LAST_CONTACT.code: _set_last_contacts,
-    rules.CLASSES.code: _set_classes,
+    invariants.CLASSES: _set_classes,
     invariants.CLOCKS: _set_clocks,
     **_OWED,
     rules.GRADE_HISTORY.code: _write_grade_history,

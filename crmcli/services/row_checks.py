@@ -42,7 +42,7 @@ RECKONED = frozenset(
         invariants.CLOCKS,
         rules.LAST_CONTACT.code,
         rules.GRADE_HISTORY.code,
-        rules.CLASSES.code,
+        invariants.CLASSES,
         *(source.code for source in owing.SOURCES),
     }
 )
@@ -159,6 +159,7 @@ CHECKS: _Checks = {
     uid.UID: partial(_found, find=uid.told_apart),
     invariants.CLOCKS: _clocks,
     **_OWED,
+    invariants.CLASSES: partial(_found, find=invariants.classes),
     **{rule.code: partial(_ruled, rule=rule) for rule in rules.RULES},
     invariants.UNSWEPT: _unswept,
     findable.KEYS: _keys,

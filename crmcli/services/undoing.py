@@ -13,10 +13,9 @@ from crmcli.services.undo_turns import next_turn, refusal
 from crmcli.store.dangling import check_links, check_targets
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.later_changes import holding, policies_changed_since, touched
-from crmcli.store.reads.standing import standings
 from crmcli.store.reads.undo_stack import added_customers, record_count
-from crmcli.store.reclocking import reclock
 from crmcli.store.reverting import steps
+from crmcli.store.settling import settle
 
 if TYPE_CHECKING:
     import sqlite3
@@ -126,7 +125,7 @@ def _take_back(transaction: Transaction, turn: Turn, progress: Progress) -> None
     refinding.close()
     if policies:
         stale.update(_changed_by_others(connection, taken))
-    _reclock(transaction, stale)
+    _settle(transaction, stale)
     transaction.close()
     refused = refusal(turn)
     check_links(connection, taken.id, refused)
@@ -141,11 +140,11 @@ def _changed_by_others(connection: sqlite3.Connection, taken: CommandRecord) -> 
     return found
 
 
-def _reclock(transaction: Transaction, customers: IdRanges) -> None:
-    """Put the clocks of customers where the policies of now say."""
+def _settle(transaction: Transaction, customers: IdRanges) -> None:
+    """Put right what follows from the policies and rates of now."""
     connection = transaction.connection
     policy = book_reads.policy(connection)
     for first, last in customers:
         for start in range(first, last + 1, _AT_ONCE):
             ids = range(start, min(start + _AT_ONCE, last + 1))
-            reclock(transaction, standings(connection, ids), policy)
+            settle(transaction, ids, policy)

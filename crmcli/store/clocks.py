@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.channel import satisfying
 from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
 from crmcli.domain.obligation import Obligation, clock_obligations
 from crmcli.store.reads import values as read
+from crmcli.store.statements import stored as kept
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,6 +75,8 @@ def row_values(obligation: Obligation) -> dict[str, Any]:
         "retry_on": obligation.retry_on,
         "snoozed_until": obligation.snoozed_until,
         "planned_on": obligation.planned_on,
+        "due_at": obligation.due_at,
+        "figures": obligation.figures,
     }
 
 
@@ -92,14 +94,14 @@ def carried_over(
     """Give the columns of an obligation, with its snooze and plan as far as they still hold."""
     ended = contacted is not None and contacted in satisfying(new.channel)
     planned = read.day(old["planned_on"]) if old["due"] == new.due.isoformat() else None
-    kept = replace(
+    carried = replace(
         new,
         snoozed_until=None if ended else read.day(old["snoozed_until"]),
         planned_on=None if ended else planned,
     )
-    return {**row_values(kept), "snooze_reason": None if ended else old["snooze_reason"]}
+    return {**row_values(carried), "snooze_reason": None if ended else old["snooze_reason"]}
 
 
 def is_stored(stored: object, value: object) -> bool:
     """Tell whether a column holds a value already."""
-    return stored == (value.isoformat() if isinstance(value, date) else value)
+    return bool(stored == kept(value))

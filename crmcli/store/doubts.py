@@ -45,6 +45,7 @@ def doubts(connection: sqlite3.Connection, most: int | None = None) -> Iterator[
     yield texts(connection, inside=False)
     if Severity.FAULT in {values.severity, follow.severity}:
         return
+    yield invariants.classes(connection)
     for source in owing.SOURCES:
         yield invariants.owed(connection, source)
     yield invariants.clocks(connection, unwatched, most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.due_kind import CLOCK_KINDS
@@ -14,6 +15,8 @@ from crmcli.store.reads.standing import standings
 from crmcli.store.reads.values import LOWEST_ID
 from crmcli.store.reclocking import differences
 from crmcli.store.rules import told
+from crmcli.store.settling import trade_differences, unconverted
+from crmcli.store.statements import chunks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
+CLASSES = "classes"
 CLOCKS = "clocks"
 UNSWEPT = "unswept"
 
@@ -33,6 +37,18 @@ _STRAY_CLOCKS = """
     SELECT o.customer_id, o.kind, o.subject_id FROM obligation o
      WHERE o.kind IN (?, ?, ?) AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = o.subject_id)
      ORDER BY o.subject_id
+"""
+_TRADING = """
+    SELECT customer_id FROM pin UNION SELECT customer_id FROM deal
+     UNION SELECT customer_id FROM purchase
+     UNION SELECT id FROM customer
+            WHERE lost IS NOT NULL OR open_deals <> 0 OR purchases <> 0
+               OR deal_close IS NOT NULL OR first_purchase_on IS NOT NULL
+               OR last_purchase_on IS NOT NULL OR existing_since IS NOT NULL
+               OR status IS NOT 'prospect' OR lifecycle IS NOT 'prospect'
+               OR value IS NOT 'low' OR frequency IS NOT 'low'
+               OR coalesce(value_medium_on, value_low_on) IS NOT NULL
+               OR coalesce(frequency_medium_on, frequency_low_on) IS NOT NULL
 """
 
 
@@ -64,9 +80,30 @@ def clocks(connection: sqlite3.Connection, progress: Progress, most: int | None 
     return told(_Clocks(), sorted(found))
 
 
+class _Classes(NamedTuple):
+    code: str = CLASSES
+    sound: str = N_("Every class is pinned or follows from the facts.")
+    one: str = N_("{count} customer has a class that neither a pin nor its facts give.")
+    many: str = N_("{count} customers have classes that neither pins nor their facts give.")
+
+
+def classes(connection: sqlite3.Connection) -> Finding:
+    """Check that classes, and what is kept of trade, are what deals, purchases and pins say."""
+    policy = book_reads.policy(connection)
+    found: set[int] = set()
+    for ids in trading_ids(connection):
+        found.update(key for key, _ in trade_differences(connection, ids, policy))
+        found.update(owner for _, owner, _ in unconverted(connection, ids))
+    return told(_Classes(), sorted(found))
+
+
 def owed(connection: sqlite3.Connection, source: owing.Source) -> Finding:
     """Check that what is owed of one kind is what its records say."""
-    return told(source, owing.differences(connection, source).customers)
+    policy = book_reads.policy(connection)
+    found: list[int] = []
+    for ids in owing.pages(connection, source):
+        found += owing.differences(connection, source, policy, ids).customers
+    return told(source, found)
 
 
 def unswept(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -74,6 +111,15 @@ def unswept(connection: sqlite3.Connection) -> Iterator[Finding]:
     (count,) = connection.execute("SELECT count(*) FROM erasure WHERE NOT swept").fetchone()
     if count:
         yield warned(UNSWEPT, message(_NOT_REWRITTEN), count, repairable=True)
+
+
+def trading_ids(connection: sqlite3.Connection) -> Iterator[list[int]]:
+    """Yield, some at a time, the customers with a class that is not a new one's, or that could be.
+
+    Nobody else has anything from which one would follow.
+    """
+    found = array("q", (key for (key,) in connection.execute(_TRADING)))
+    yield from chunks(found, AT_ONCE)
 
 
 def stray_clocks(connection: sqlite3.Connection) -> list[tuple[int, str, int]]:

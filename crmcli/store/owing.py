@@ -1,26 +1,27 @@
 """What is owed besides the clocks, and for what: each kind is declared here once.
 
-A kind has a query of the records for which something is owed, such as open promises, and a function
-that says what. That its obligations are those and no others is checked, and put right, by this.
+A kind says for whom something is owed, and what. A change of the facts is settled by this, and that
+its obligations are those and no others is checked, and put right.
 """
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.due_kind import DueKind
-from crmcli.domain.obligation import promise_obligation
 from crmcli.errors import N_
-from crmcli.store.clocks import carried_over, is_stored, row_values
-from crmcli.store.reads.values import LOWEST_ID
+from crmcli.store import owed
+from crmcli.store.clocks import is_stored, row_values
+from crmcli.store.statements import chunks
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from crmcli.domain.obligation import Obligation
+    from crmcli.domain.policy import Policy
     from crmcli.store.transaction import Transaction
 
 _AT_ONCE = 500
@@ -32,9 +33,8 @@ class Source(NamedTuple):
     Args:
         kind: the kind.
         code: the stable word for what a check finds.
-        query: the records for which it is owed, archived customers' too: first the column `id`,
-            then `customer_id`, then what `build` needs.
-        build: says what is owed for a row of the query.
+        concerned: a query of the customers, archived ones too, who may be owed it.
+        owed: says what is owed to some customers.
         sound: says that all is as it should be; a message id.
         one: says that one record is not.
         many: says that some are not.
@@ -42,27 +42,40 @@ class Source(NamedTuple):
 
     kind: DueKind
     code: str
-    query: str
-    build: Callable[..., Obligation]
+    concerned: str
+    owed: Callable[[sqlite3.Connection, Policy, Sequence[int]], Iterable[Obligation]]
     sound: str
     one: str
     many: str
-
-
-def _promised(promise_id: int, customer_id: int, by: str, made: str) -> Obligation:
-    days = date.fromisoformat(by), date.fromisoformat(made)
-    return promise_obligation(promise_id, customer_id, *days)
 
 
 SOURCES = (
     Source(
         kind=DueKind.PROMISE,
         code="promises",
-        query="SELECT id, customer_id, by, made FROM promise WHERE state = 'open'",
-        build=_promised,
+        concerned="SELECT customer_id FROM promise WHERE state = 'open'",
+        owed=owed.promises,
         sound=N_("Every open promise is on the due list, and no other is."),
         one=N_("{count} promise is not on the due list as it should be."),
         many=N_("{count} promises are not on the due list as they should be."),
+    ),
+    Source(
+        kind=DueKind.DEAL,
+        code="deals",
+        concerned="SELECT customer_id FROM deal WHERE closed IS NULL",
+        owed=owed.deals,
+        sound=N_("Every open deal is on the due list, and no other is."),
+        one=N_("{count} deal is not on the due list as it should be."),
+        many=N_("{count} deals are not on the due list as they should be."),
+    ),
+    Source(
+        kind=DueKind.SURVEY,
+        code="surveys",
+        concerned="SELECT id FROM customer WHERE existing_since IS NOT NULL",
+        owed=owed.surveys,
+        sound=N_("Every existing customer has its next survey on the due list."),
+        one=N_("{count} survey is not on the due list as it should be."),
+        many=N_("{count} surveys are not on the due list as they should be."),
     ),
 )
 """The kinds of obligations that follow from records of their own."""
@@ -85,41 +98,45 @@ class Differences:
     customers: list[int] = field(default_factory=list)
 
 
-def differences(connection: sqlite3.Connection, source: Source) -> Differences:
-    """Compare the obligations of one kind with what the records say; archived customers apart.
+def differences(
+    connection: sqlite3.Connection, source: Source, policy: Policy, ids: Sequence[int]
+) -> Differences:
+    """Compare the obligations of one kind of some customers with what the records say.
 
     Args:
         connection: the reading door, or that of a transaction.
         source: the kind.
+        policy: the numbers in force.
+        ids: the customers, none of them archived; at most some hundreds.
     """
     found = Differences()
-    for rows in _parts(connection, source):
-        present = _present(connection, source.kind, [row[0] for row in rows])
-        for key, customer_id, *values in rows:
-            owed, old = source.build(key, customer_id, *values), present.get(key)
-            wanted = row_values(owed) if old is None else carried_over(owed, old)
-            if old is None:
-                found.new.append(wanted)
-            elif not all(is_stored(old[name], each) for name, each in wanted.items()):
-                found.changed.append(wanted)
-            else:
-                continue
-            found.customers.append(customer_id)
-    stray = f"""
-        SELECT o.subject_id, o.customer_id FROM obligation o
-          JOIN customer c ON c.id = o.customer_id AND c.archived IS NULL
-         WHERE o.kind = ? AND o.subject_id NOT IN (SELECT id FROM ({source.query}))
-         ORDER BY o.subject_id
-    """  # noqa: S608 - our own queries
-    for key, customer_id in connection.execute(stray, (source.kind.value,)):
+    wanted = {each.subject_id: each for each in source.owed(connection, policy, ids)}
+    present = _present(connection, source.kind, ids, list(wanted))
+    for key, obligation in wanted.items():
+        old = present.pop(key, None)
+        values = row_values(obligation) if old is None else _carried_over(obligation, old)
+        if old is None:
+            found.new.append(values)
+        elif not all(is_stored(old[name], each) for name, each in values.items()):
+            found.changed.append(values)
+        else:
+            continue
+        found.customers.append(obligation.customer_id)
+    for key, old in present.items():
         found.stray.append(key)
-        found.customers.append(customer_id)
+        found.customers.append(old["customer_id"])
     return found
 
 
-def owe(transaction: Transaction, source: Source) -> None:
-    """Put the obligations of one kind where the records say."""
-    found = differences(transaction.connection, source)
+def settle(
+    transaction: Transaction, source: Source, policy: Policy, ids: Sequence[int]
+) -> set[int]:
+    """Put the obligations of one kind of some customers where the records say.
+
+    Returns:
+        Those of them who were owed something else.
+    """
+    found = differences(transaction.connection, source, policy, ids)
     for key in found.stray:
         transaction.remove("obligation", kind=source.kind, subject_id=key)
     for values in found.new:
@@ -127,39 +144,41 @@ def owe(transaction: Transaction, source: Source) -> None:
     for values in found.changed:
         which = {name: values.pop(name) for name in ("kind", "subject_id")}
         transaction.change("obligation", which, **values)
+    return set(found.customers)
 
 
-def owed(connection: sqlite3.Connection, customer_id: int) -> list[Obligation]:
-    """List what the records of a customer say it is owed, archived or not."""
-    return [
-        source.build(*row)
-        for source in SOURCES
-        for row in connection.execute(
-            f"SELECT s.* FROM ({source.query}) s WHERE s.customer_id = ?",  # noqa: S608 - our own queries
-            (customer_id,),
-        ).fetchall()
-    ]
-
-
-def _parts(connection: sqlite3.Connection, source: Source) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield the records of customers that are not archived, some at a time, in their order."""
+def pages(connection: sqlite3.Connection, source: Source) -> Iterator[list[int]]:
+    """Yield, some at a time, the customers that may be owed a kind, or are; archived ones not."""
     sql = f"""
-        SELECT s.* FROM ({source.query}) s
-          JOIN customer c ON c.id = s.customer_id AND c.archived IS NULL
-         WHERE s.id > ? ORDER BY s.id LIMIT ?
+        SELECT id FROM customer WHERE archived IS NULL AND id IN (
+            {source.concerned} UNION SELECT customer_id FROM obligation WHERE kind = ?
+        ) ORDER BY id
     """  # noqa: S608 - our own queries
-    last = LOWEST_ID
-    while part := connection.execute(sql, (last, _AT_ONCE)).fetchall():
-        yield part
-        last = part[-1][0]
+    # Numbers side by side, for what is done with a page may change what the query finds.
+    found = array("q", (key for (key,) in connection.execute(sql, (source.kind.value,))))
+    yield from chunks(found, _AT_ONCE)
+
+
+def _carried_over(new: Obligation, old: dict[str, Any]) -> dict[str, Any]:
+    """Give the columns of an obligation, with its snooze as long as the same is owed."""
+    values = row_values(new)
+    same = all(is_stored(old[name], values[name]) for name in ("due", "due_at", "since"))
+    snooze = ("snoozed_until", "snooze_reason") if same else ()
+    values |= {"snooze_reason": None} | {name: old[name] for name in snooze}
+    if same:
+        values["shown_from"] = max(filter(None, (values["due"].isoformat(), old["snoozed_until"])))
+    return values
 
 
 def _present(
-    connection: sqlite3.Connection, kind: DueKind, ids: list[int]
+    connection: sqlite3.Connection, kind: DueKind, ids: Sequence[int], subjects: Sequence[int]
 ) -> dict[int, dict[str, Any]]:
-    places = ",".join("?" * len(ids))
-    sql = f"SELECT * FROM obligation WHERE kind = ? AND subject_id IN ({places})"  # noqa: S608 - placeholders
-    cursor = connection.execute(sql, (kind.value, *ids))
+    own, known = (",".join("?" * len(each)) for each in (ids, subjects))
+    sql = (
+        f"SELECT * FROM obligation WHERE customer_id IN ({own}) AND kind = ?"  # noqa: S608 - placeholders
+        f" UNION SELECT * FROM obligation WHERE kind = ? AND subject_id IN ({known})"
+    )
+    cursor = connection.execute(sql, (*ids, kind.value, kind.value, *subjects))
     names = [each[0] for each in cursor.description]
     rows = (dict(zip(names, row, strict=True)) for row in cursor)
     return {row["subject_id"]: row for row in rows}

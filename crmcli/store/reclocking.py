@@ -39,7 +39,7 @@ class Differences:
     customers: set[int] = field(default_factory=set)
 
 
-def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy) -> int:
+def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy) -> set[int]:
     """Put the clocks of some customers where their facts say.
 
     Args:
@@ -48,7 +48,7 @@ def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy
         policy: the numbers in force.
 
     Returns:
-        For how many of them a date moved, came or went.
+        Those of them for whom a date moved, came or went.
     """
     found = differences(transaction.connection, stands, policy)
     transaction.add_many("obligation", found.new)
@@ -57,7 +57,7 @@ def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy
     # A few, as when customers become E.
     for key, kind in found.gone:
         transaction.remove("obligation", kind=kind, subject_id=key)
-    return len(found.moved)
+    return found.moved
 
 
 def differences(

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from crmcli.domain.classes import AXIS_VALUES
-from crmcli.domain.derivation import Trade, derived_class
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
@@ -110,31 +108,6 @@ GRADE_HISTORY = Rule(
 )
 
 
-def _classes() -> str:
-    """Ask for customer, axis and class where another class is stored than the pin's or the rule's.
-
-    What was pinned to something that is no class says nothing.
-    """
-    parts = []
-    for axis, classes in AXIS_VALUES.items():
-        known = ", ".join(f"'{each}'" for each in classes)
-        sound, lost = (derived_class(axis, Trade(lost=each)) for each in (False, True))
-        parts.append(f"""
-            SELECT c.id, '{axis}' AS axis, c.{axis} AS stored,
-                   coalesce(p.value, iif(c.lost IS NULL, '{sound}', '{lost}')) AS given
-              FROM customer c LEFT JOIN pin p ON p.customer_id = c.id AND p.axis = '{axis}'
-             WHERE stored IS NOT given AND coalesce(p.value IN ({known}), TRUE)
-        """)  # noqa: S608 - our own words
-    return f"SELECT id, axis, given FROM ({' UNION ALL '.join(parts)}) ORDER BY id"  # noqa: S608 - our own words
-
-
-CLASSES = Rule(
-    code="classes",
-    query=_classes(),
-    sound=N_("Every class is pinned or follows from the facts."),
-    one=N_("{count} customer has a class that neither a pin nor its facts give."),
-    many=N_("{count} customers have classes that neither pins nor their facts give."),
-)
 POINTS = Rule(
     code="contact_points",
     query="""
@@ -184,7 +157,7 @@ ERASED = Rule(
     repairable=False,
     advice=N_("Erase it again: crm customer erase id:{id}"),
 )
-RULES = (LAST_CONTACT, GRADE_HISTORY, CLASSES, POINTS, CONTACT_PARTS, ARCHIVED, ERASED)
+RULES = (LAST_CONTACT, GRADE_HISTORY, POINTS, CONTACT_PARTS, ARCHIVED, ERASED)
 """All of them, in the order in which a check answers."""
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmcli.domain.run import Run
-from crmcli.services.contacts import reclocked
 from crmcli.services.findability import findable, found_by
 from crmcli.services.keys import keys_of
+from crmcli.services.settled import reclocked
 from crmcli.session import author
 from crmcli.store.book import Book
 from crmcli.store.index import customer_texts, drop_customers

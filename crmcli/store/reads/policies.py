@@ -9,8 +9,9 @@ from crmcli.domain.policy import Policy, PolicyMove
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+_SPOKE = "EXISTS (SELECT 1 FROM feedback f WHERE f.customer_id = customer.id)"
 PAGE = 500
 """How many customers are looked at together; memory holds no more of them."""
 
@@ -24,8 +25,25 @@ def policy_moves(connection: sqlite3.Connection) -> Iterator[PolicyMove]:
         present[name] = value
 
 
+_CONCERNED = (
+    ("quiet.", "open_deals > 0"),
+    ("value.", "purchases > 0"),
+    ("frequency.", "purchases > 0"),
+    ("loyal", "purchases > 0"),
+    ("survey", "existing_since IS NOT NULL"),
+    ("churn.", "purchases > 0 OR importance = 'key'"),
+    ("churn.", "EXISTS (SELECT 1 FROM survey s WHERE s.customer_id = customer.id)"),
+    ("complaint.", _SPOKE), ("feedback.", _SPOKE), ("limits", _SPOKE), ("working.", _SPOKE),
+)  # fmt: skip
+"""By how a policy's name begins, of which customers something follows from it."""
+
+
+def _begins(beginning: str) -> Callable[[str], bool]:
+    return lambda name: name.startswith(beginning)
+
+
 def concerned(connection: sqlite3.Connection, names: Collection[str]) -> Iterator[list[int]]:
-    """Yield, page by page, the ids of the customers whose clocks some policies decide.
+    """Yield, page by page, the ids of the customers of whom something follows from some policies.
 
     What is done with a page may change its customers: the next one is asked for afterwards.
 
@@ -38,10 +56,11 @@ def concerned(connection: sqlite3.Connection, names: Collection[str]) -> Iterato
         parts.append("key_since IS NOT NULL OR existing_since IS NOT NULL")
     if "verify" in names:
         parts.append("1")
+    parts += [whom for beginning, whom in _CONCERNED if any(map(_begins(beginning), names))]
     if not parts:
         return
     sql = f"""
-        SELECT id FROM customer WHERE id > ? AND archived IS NULL AND ({" OR ".join(parts)})
+        SELECT id FROM customer WHERE id > ? AND ({" OR ".join(parts)})
          ORDER BY id LIMIT {PAGE}
     """  # noqa: S608 - constants
     last = 0

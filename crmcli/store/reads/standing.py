@@ -10,7 +10,7 @@ from crmcli.domain.cadence import ClockFacts
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Effect
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-from crmcli.domain.grading import Facts, Grading
+from crmcli.domain.grading import Facts, Grading, NamedDeal
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -35,13 +35,15 @@ class Standing:
     own_facts: Facts
     clocks: ClockFacts
     owner: str
+    open_deals: int = 0
+    deal_close: date | None = None
 
 
 _COLUMNS = """
     id, name, company, grade, grade_source, grade_ground, grade_since, grade_changed, stated_need,
     expected_close, need, own_close, first_due, verified, key_since, existing_since, every,
     by_channel, every_since, winback, lost IS NOT NULL, archived IS NOT NULL, owner,
-    may_contact
+    may_contact, open_deals, deal_close
 """
 
 
@@ -75,6 +77,7 @@ def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Stand
     (customer_id, name, company, grade, source, ground, since, changed, need, close) = row[:10]
     (own_need, own_close, first_due, verified, key_since, existing_since) = row[10:16]
     (every, by_channel, every_since, winback, lost, archived, owner, may_contact) = row[16:24]
+    open_deals, deal_close = row[24:]
     grade = Grade(grade)
     return Standing(
         customer_id=customer_id,
@@ -102,7 +105,26 @@ def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Stand
             may_contact=bool(may_contact),
         ),
         owner=owner,
+        open_deals=open_deals,
+        deal_close=read.day(deal_close),
     )
+
+
+def grading_deal(connection: sqlite3.Connection, stands: Standing) -> NamedDeal | None:
+    """Read the open deal that a customer's expected close is the date of; None if it is its own."""
+    if stands.deal_close is None:
+        return None
+    return nearest_deal(connection, stands.customer_id, stands.deal_close)
+
+
+def nearest_deal(connection: sqlite3.Connection, customer_id: int, close: date) -> NamedDeal | None:
+    """Read the first open deal of a customer that is expected to close on a day."""
+    sql = """
+        SELECT id, title FROM deal
+         WHERE customer_id = ? AND closed IS NULL AND expected_close = ? ORDER BY id LIMIT 1
+    """
+    found = connection.execute(sql, (customer_id, close.isoformat())).fetchone()
+    return None if found is None else NamedDeal(*found)
 
 
 def clock_days(connection: sqlite3.Connection, customer_id: int) -> tuple[date | None, date | None]:

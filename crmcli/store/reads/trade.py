@@ -1,0 +1,95 @@
+"""The deals and purchases of some customers, as what follows from them needs them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.classes import AXIS_VALUES, Axis
+from crmcli.domain.rates import Rates, read_rate
+from crmcli.domain.trading import TradeFacts, won_by_pin
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads import values as read
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+TRADE_COLUMNS = (
+    "open_deals", "deal_close", "purchases", "first_purchase_on", "last_purchase_on",
+    "existing_since", "status", "lifecycle", "value", "value_medium_on", "value_low_on",
+    "frequency", "frequency_medium_on", "frequency_low_on",
+)  # fmt: skip
+"""The columns of a customer that follow from its deals, purchases and pins."""
+
+
+def rates(connection: sqlite3.Connection) -> Rates:
+    """Read the rates that lead to the book's currency."""
+    base = book_reads.currency(connection)
+    sql = "SELECT currency, day, rate FROM rate WHERE base = ?"
+    rows = connection.execute(sql, (base,))
+    return Rates(
+        base, ((code, date.fromisoformat(day), read_rate(rate)) for code, day, rate in rows)
+    )
+
+
+def trade_facts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, TradeFacts]:
+    """Read the deals, purchases and pins of some customers.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        ids: the customers; at most some thousands.
+    """
+    pins: defaultdict[int, dict[Axis, str | None]] = defaultdict(dict)
+    won_since: dict[int, date] = {}
+    sql = "SELECT customer_id, axis, value, pinned FROM pin WHERE customer_id"
+    for key, axis, value, pinned in _of(connection, sql, ids):
+        known = set(AXIS_VALUES[Axis(axis)])
+        # What was pinned to something that is no class says nothing.
+        pins[key][Axis(axis)] = value if value in known else None
+        if axis == Axis.STATUS:
+            won_since[key] = date.fromisoformat(pinned)
+    deals = {row[0]: row[1:] for row in _of(connection, _DEALS, ids, "GROUP BY customer_id")}
+    bought: defaultdict[int, list[tuple[date, int | None]]] = defaultdict(list)
+    sql = "SELECT customer_id, day, book_minor FROM purchase WHERE customer_id"
+    for key, day, minor in _of(connection, sql, ids):
+        bought[key].append((date.fromisoformat(day), minor))
+    found = {}
+    for key, lost in _of(connection, "SELECT id, lost IS NOT NULL FROM customer WHERE id", ids):
+        still, close, won, first_won = deals.get(key, (0, None, 0, None))
+        found[key] = TradeFacts(
+            open_deals=still,
+            deal_close=read.day(close),
+            won_deals=won,
+            first_won=read.day(first_won),
+            purchases=tuple(bought.get(key, ())),
+            lost=bool(lost),
+            pins=pins.get(key, {}),
+            won_since=won_since.get(key) if won_by_pin(pins.get(key, {})) else None,
+        )
+    return found
+
+
+def stored_trade(
+    connection: sqlite3.Connection, ids: Sequence[int]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield what is kept of the trade of some customers, by their ids."""
+    sql = f"SELECT id, {', '.join(TRADE_COLUMNS)} FROM customer WHERE id"  # noqa: S608 - our names
+    for key, *values in _of(connection, sql, ids, "ORDER BY id"):
+        yield key, dict(zip(TRADE_COLUMNS, values, strict=True))
+
+
+_DEALS = """
+    SELECT customer_id, sum(closed IS NULL), min(iif(closed IS NULL, expected_close, NULL)),
+           sum(stage = 'won'), min(iif(stage = 'won', closed, NULL))
+      FROM deal WHERE customer_id
+"""
+
+
+def _of(
+    connection: sqlite3.Connection, sql: str, ids: Sequence[int], tail: str = ""
+) -> list[tuple[Any, ...]]:
+    """Read the rows of some customers; the query ends with the column that names them."""
+    places = ",".join("?" * len(ids))
+    return connection.execute(f"{sql} IN ({places}) {tail}", list(ids)).fetchall()
