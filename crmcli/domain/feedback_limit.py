@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime, tzinfo
 
+    from crmcli.domain.policy import Policy
     from crmcli.domain.working_time import WorkingTime
 
 
@@ -32,6 +33,17 @@ class StepLimits:
     solution: Limit = Limit(3, LimitUnit.DAY)
     callback: Limit = Limit(7, LimitUnit.DAY)
     close: Limit = Limit(1, LimitUnit.DAY)
+
+
+def step_limits(policy: Policy) -> StepLimits:
+    """Take the limits from the policy in force."""
+    return StepLimits(
+        feedback=policy.limit("feedback.limit"),
+        first=policy.limit("complaint.first"),
+        solution=policy.limit("complaint.solution"),
+        callback=policy.limit("complaint.callback"),
+        close=policy.limit("complaint.close"),
+    )
 
 
 class StepDue(NamedTuple):

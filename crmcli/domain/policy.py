@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from crmcli.domain.limit import Limit
+
 # Rules of the trade (product.md section 2), taken literally.
 _CADENCES = {
     Grade.A: Span(1, Unit.DAY),
@@ -108,6 +110,12 @@ class Policy:
     def span(self, name: str) -> Span:
         """Give a length of time of `domain.policy_numbers`."""
         return read_span(self.word(name))
+
+    def limit(self, name: str) -> Limit:
+        """Give a number of days or hours of `domain.policy_numbers`."""
+        from crmcli.domain.limit import read_limit  # noqa: PLC0415 - where something is owed by one
+
+        return read_limit(self.word(name))
 
     def ratio(self, name: str) -> Fraction:
         """Give a ratio of `domain.policy_numbers`, exactly."""

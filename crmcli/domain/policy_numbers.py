@@ -74,7 +74,32 @@ def _span(text: str) -> str:
     return str(read_span(text))
 
 
+def _limit(text: str) -> str:
+    from crmcli.domain.limit import read_limit  # noqa: PLC0415 - not for every command
+
+    return str(read_limit(text))
+
+
+def _counting(text: str) -> str:
+    from crmcli.domain.working_policy import read_counting  # noqa: PLC0415 - likewise
+
+    return read_counting(text).value
+
+
+def _working_days(text: str) -> str:
+    from crmcli.domain.working_policy import days_text, read_working_days  # noqa: PLC0415 - likewise
+
+    return days_text(read_working_days(text))
+
+
+def _working_hours(text: str) -> str:
+    from crmcli.domain.working_policy import hours_text, read_working_hours  # noqa: PLC0415 - likewise
+
+    return hours_text(*read_working_hours(text))
+
+
 _A_SPAN = N_("give a length of time, like 15d or 1m")
+_A_LIMIT = N_("give days or hours, like 1d or 4h")
 _A_COUNT = N_("give a whole number")
 _A_PERCENT = N_("give a whole number from 0 to 100")
 _A_RATIO = N_("give a number from 1 on, like 1.5")
@@ -117,6 +142,39 @@ NUMBERS: Mapping[str, PolicyRule] = {
         "4", _positive, _A_COUNT, N_("number of purchases in twelve months that is medium")
     ),
     "loyal": PolicyRule("5", _positive, _A_COUNT, N_("from how many purchases on one is loyal")),
+    "complaint.first": PolicyRule(
+        "1d", _limit, _A_LIMIT, N_("until the first step of a complaint")
+    ),
+    "complaint.solution": PolicyRule(
+        "3d",
+        _limit,
+        _A_LIMIT,
+        N_("until a complaint has a solution, and that is carried out"),
+    ),
+    "complaint.callback": PolicyRule(
+        "7d", _limit, _A_LIMIT, N_("until the call-back after a solution was carried out")
+    ),
+    "complaint.close": PolicyRule(
+        "1d", _limit, _A_LIMIT, N_("until a complaint is closed after a good call-back")
+    ),
+    "feedback.limit": PolicyRule(
+        "7d", _limit, _A_LIMIT, N_("until another feedback is handled and the customer told")
+    ),
+    "limits": PolicyRule(
+        "calendar",
+        _counting,
+        N_("give calendar or working"),
+        N_("whether limits count by the calendar or in working time"),
+    ),
+    "working.days": PolicyRule(
+        "mon-fri", _working_days, N_("give days like mon-fri"), N_("on which days work is done")
+    ),
+    "working.hours": PolicyRule(
+        "09:00-18:00",
+        _working_hours,
+        N_("give hours like 09:00-18:00"),
+        N_("between which hours work is done"),
+    ),
     "survey": PolicyRule(
         "3m", _span, _A_SPAN, N_("how often an existing customer is asked whether it is satisfied")
     ),

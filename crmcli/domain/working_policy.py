@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import time
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crmcli.domain.wording import tidy
 from crmcli.domain.working_time import MIDNIGHT, WorkingTime
 from crmcli.errors import N_, UsageFault
+
+if TYPE_CHECKING:
+    from crmcli.domain.policy import Policy
 
 
 class UnreadableCounting(UsageFault):
@@ -67,6 +70,12 @@ def working_time(counting: str, days: str, hours: str) -> WorkingTime:
     start, end = read_working_hours(hours)
     working = read_counting(counting) is Counting.WORKING
     return WorkingTime(read_working_days(days), start, end, working)
+
+
+def working_time_of(policy: Policy) -> WorkingTime:
+    """Take the working time from the policy in force."""
+    names = ("limits", "working.days", "working.hours")
+    return working_time(*(policy.word(name) for name in names))
 
 
 def read_counting(text: str) -> Counting:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.basis import Basis
+from crmcli.domain.churn.facts import churn_policy
+from crmcli.domain.churn.rule import churn_due
 from crmcli.domain.deals.due import deal_due, quiet_since
 from crmcli.domain.due_kind import DueKind
+from crmcli.domain.feedback_limit import counted_from, step_deadline, step_limits
+from crmcli.domain.feedback_state import FeedbackKind, FeedbackState
 from crmcli.domain.obligation import Obligation, promise_obligation, survey_obligation
+from crmcli.domain.span import Span, Unit
 from crmcli.domain.stage import Stage
+from crmcli.domain.working_policy import working_time_of
+from crmcli.local_time import local, zone
 from crmcli.store.reads import values as read
+from crmcli.store.reads.churn import churn_facts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +32,13 @@ _OPEN_DEALS = """
              WHERE l.customer_id = d.customer_id AND l.effect = 'clock')
       FROM deal d WHERE d.closed IS NULL AND d.customer_id
 """
+_OPEN_FEEDBACK = """
+    SELECT f.id, f.customer_id, f.kind, f.state, f.opened, f.state_since,
+           (SELECT max(s.at) FROM feedback_step s WHERE s.feedback_id = f.id AND s.reopened)
+      FROM feedback f WHERE f.closed IS NULL
+"""
+_MAY_BE_CONTACTED = "SELECT id FROM customer WHERE may_contact AND id"
+_DAY = Span(1, Unit.DAY)
 
 
 def promises(
@@ -55,6 +71,66 @@ def deals(
                 cadence=limit,
                 basis=due.basis,
                 since=due.since,
+            )
+
+
+def feedback(
+    connection: sqlite3.Connection, policy: Policy, ids: Sequence[int]
+) -> Iterator[Obligation]:
+    """Yield the next step of every feedback that is not closed and no complaint."""
+    yield from _steps(connection, policy, ids, "f.kind <> 'complaint'")
+
+
+def complaints(
+    connection: sqlite3.Connection, policy: Policy, ids: Sequence[int]
+) -> Iterator[Obligation]:
+    """Yield the next step of every complaint that is not closed."""
+    yield from _steps(connection, policy, ids, "f.kind = 'complaint'")
+
+
+def _steps(
+    connection: sqlite3.Connection, policy: Policy, ids: Sequence[int], which: str
+) -> Iterator[Obligation]:
+    rows = _of(connection, f"{_OPEN_FEEDBACK} AND {which} AND f.customer_id", ids)
+    if not rows:
+        return
+    limits, working = step_limits(policy), working_time_of(policy)
+    for key, customer_id, word, at, opened, since, reopened in rows:
+        kind, begun = FeedbackKind(word), datetime.fromisoformat(reopened or opened)
+        moved = datetime.fromisoformat(since)
+        state = FeedbackState(at)
+        owed = step_deadline(kind, state, begun, moved, limits, working, zone())
+        if owed is not None:
+            yield Obligation(
+                kind=DueKind.COMPLAINT if kind is FeedbackKind.COMPLAINT else DueKind.FEEDBACK,
+                subject_id=key,
+                customer_id=customer_id,
+                due=local(owed.due_at).date(),
+                cadence=owed.limit.span,
+                basis=Basis.STEP,
+                since=local(counted_from(state, begun, moved)).date(),
+                due_at=owed.due_at,
+            )
+
+
+def churn(
+    connection: sqlite3.Connection, policy: Policy, ids: Sequence[int]
+) -> Iterator[Obligation]:
+    """Yield the warnings that somebody may leave which nobody has looked at."""
+    numbers = churn_policy(policy)
+    allowed = [key for (key,) in _of(connection, _MAY_BE_CONTACTED, ids)]
+    for key, facts in churn_facts(connection, allowed).items():
+        owed = churn_due(facts, numbers)
+        if owed is not None:
+            yield Obligation(
+                kind=DueKind.CHURN,
+                subject_id=key,
+                customer_id=key,
+                due=owed.due,
+                cadence=_DAY,
+                basis=Basis.WARNED,
+                since=owed.since,
+                figures=owed.figures,
             )
 
 

@@ -69,6 +69,24 @@ SOURCES = (
         many=N_("{count} deals are not on the due list as they should be."),
     ),
     Source(
+        kind=DueKind.COMPLAINT,
+        code="complaints",
+        concerned="SELECT customer_id FROM feedback WHERE closed IS NULL",
+        owed=owed.complaints,
+        sound=N_("Every open complaint is on the due list, and no other is."),
+        one=N_("{count} complaint is not on the due list as it should be."),
+        many=N_("{count} complaints are not on the due list as they should be."),
+    ),
+    Source(
+        kind=DueKind.FEEDBACK,
+        code="feedback",
+        concerned="SELECT customer_id FROM feedback WHERE closed IS NULL",
+        owed=owed.feedback,
+        sound=N_("Every open feedback is on the due list, and no other is."),
+        one=N_("{count} feedback is not on the due list as it should be."),
+        many=N_("{count} feedbacks are not on the due list as they should be."),
+    ),
+    Source(
         kind=DueKind.SURVEY,
         code="surveys",
         concerned="SELECT id FROM customer WHERE existing_since IS NOT NULL",
@@ -76,6 +94,20 @@ SOURCES = (
         sound=N_("Every existing customer has its next survey on the due list."),
         one=N_("{count} survey is not on the due list as it should be."),
         many=N_("{count} surveys are not on the due list as they should be."),
+    ),
+    # After complaints: that one is late is a warning.
+    Source(
+        kind=DueKind.CHURN,
+        code="churn",
+        concerned="""
+            SELECT customer_id FROM purchase UNION SELECT customer_id FROM survey
+             UNION SELECT customer_id FROM feedback WHERE kind = 'complaint'
+             UNION SELECT id FROM customer WHERE importance = 'key'
+        """,
+        owed=owed.churn,
+        sound=N_("Every warning that nobody has looked at is on the due list."),
+        one=N_("{count} customer has other warnings on the due list than its facts give."),
+        many=N_("{count} customers have other warnings on the due list than their facts give."),
     ),
 )
 """The kinds of obligations that follow from records of their own."""
@@ -162,11 +194,15 @@ def pages(connection: sqlite3.Connection, source: Source) -> Iterator[list[int]]
 def _carried_over(new: Obligation, old: dict[str, Any]) -> dict[str, Any]:
     """Give the columns of an obligation, with its snooze as long as the same is owed."""
     values = row_values(new)
+    if new.due_at is not None and is_stored(old["due_at"], new.due_at):
+        # Its local day is that of the zone it was reckoned in.
+        kept = ("due", "due_day", "since")
+        values |= {name: old[name] for name in kept}
     same = all(is_stored(old[name], values[name]) for name in ("due", "due_at", "since"))
     snooze = ("snoozed_until", "snooze_reason") if same else ()
     values |= {"snooze_reason": None} | {name: old[name] for name in snooze}
     if same:
-        values["shown_from"] = max(filter(None, (values["due"].isoformat(), old["snoozed_until"])))
+        values["shown_from"] = max(filter(None, (old["due"], old["snoozed_until"])))
     return values
 
 
