@@ -31,6 +31,11 @@ _PERSON = Shape("domain.person:Person")
 _FIELD = Shape("domain.field:FieldUse")
 _SETTING = Shape("domain.setting:SettingChanged")
 _GRADE = Shape("domain.grade_history:GradeReport")
+_PURCHASE = Shape("domain.purchase:Purchase")
+_PURCHASE_DONE = Shape(
+    _PURCHASE.record,
+    extra={"classes": "tuple[ClassMove, ...]", "pinned": "tuple[PinHolds, ...]"},
+)
 _PINS = "tuple[Pin, ...]"
 
 
@@ -103,6 +108,12 @@ SHAPES: dict[str, Shape] = {
     "promise keep": _PROMISE,
     "promise move": _PROMISE,
     "promise drop": _PROMISE,
+    "purchase add": _PURCHASE_DONE,
+    "purchase list": _list_of(_PURCHASE),
+    "purchase list --sums": Shape("domain.sums:CurrencySum", many=True),
+    "purchase show": _PURCHASE,
+    "purchase edit": _PURCHASE_DONE,
+    "purchase remove": _PURCHASE_DONE,
     "history": Shape("domain.history:HistoryRow", many=True),
     "undo": Shape("domain.undo:Undone"),
     "redo": Shape("domain.undo:Undone"),

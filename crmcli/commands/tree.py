@@ -108,6 +108,16 @@ TREE = Branch(
                 "drop": "promise",
             },
         ),
+        "purchase": Branch(
+            N_("Purchases: what customers bought; their classes follow."),
+            {
+                "add": "purchase.add",
+                "list": "purchase.listing",
+                "show": "purchase.listing",
+                "edit": "purchase.changes",
+                "remove": "purchase.changes",
+            },
+        ),
         "history": "history",
         "undo": "undo",
         "redo": "undo",

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _UNTOLD = frozenset(
     {"updated", "grade", "grade_source", "grade_ground", "grade_since", "grade_changed",
-     "key_since", "every_since", "first_due", "last_contact", "last_via", "uid", "id", "created"}
+     "key_since", "every_since", "first_due", "last_contact", "last_via", "uid", "id", "created",
+     "open_deals", "purchases", "last_purchase_on", "value_medium_on", "value_low_on",
+     "frequency_medium_on", "frequency_low_on"}
 )  # fmt: skip
 """Columns that follow from others, and the grade, which has a history of its own."""
 

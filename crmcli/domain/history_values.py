@@ -81,6 +81,11 @@ _NAMES: Mapping[str, str] = {
     "minutes": N_("minutes"),
     "text": N_("text"),
     "snooze_reason": N_("reason of the snooze"),
+    "product": N_("product"),
+    "quantity": N_("quantity"),
+    "amount": N_("amount"),
+    "day": N_("date"),
+    "deal_id": N_("deal"),
 }
 """What a column is called in every table that has it, but for those of `_NAMES_OF`."""
 

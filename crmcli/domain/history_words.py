@@ -14,6 +14,7 @@ from crmcli.domain.history_group import Group
 from crmcli.domain.history_line import Line, gathered, line
 from crmcli.domain.history_person import PEOPLE
 from crmcli.domain.history_promise import PROMISES
+from crmcli.domain.history_purchase import PURCHASES
 from crmcli.domain.message import Message, counted, message
 from crmcli.domain.record_words import records_word
 from crmcli.errors import N_
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from crmcli.domain.history import CommandRecord
     from crmcli.domain.noted import Noted
 
-_TELLERS = {**CUSTOMER, **PEOPLE, **CONTACTS, **PROMISES, **CHURN, **BOOK}
+_TELLERS = {**CUSTOMER, **PEOPLE, **CONTACTS, **PROMISES, **PURCHASES, **CHURN, **BOOK}
 
 ERASED = N_("the values are erased")
 """What is said of a command or a change of which nothing is left that could be told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.domain.quantity import ONE
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmcli.domain.money import Money
+
+
+class Emptied(StrEnum):
+    """The parts of a purchase that may be left empty."""
+
+    PRODUCT = "product"
+    DEAL = "deal"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ BOOK = [
         f"log add 1 hello --via phone {' '.join(f'--also {number}' for number in range(2, 18))}"
         for _ in range(3)
     ),
+    *("purchase add 王芳 --amount 500 --product 钢管 --note x" for _ in range(3)),
     *(f"promise add 王芳 'send part {number}' --by +1w" for number in range(7)),
 ]
 FIRST = {

@@ -5,23 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, time, timedelta
 from typing import TYPE_CHECKING
 
+from crmcli.commands.between import days_between
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
 from crmcli.domain.contact import ContactQuery
-from crmcli.domain.when import Look
-from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crmcli.session import Session
-
-
-class EndsBeforeStart(UsageFault):
-    """A period without any day."""
-
-    code = "ends_before_start"
-    sentence = N_("--until {until} is before --since {since}.")
 
 
 def contact_query(
@@ -33,10 +25,7 @@ def contact_query(
         EndsBeforeStart: the last day comes before the first.
         CrmError: a date or the channel cannot be read.
     """
-    first = None if since is None else session.day(since, Look.BACK)
-    last = None if until is None else session.day(until, Look.BACK)
-    if first is not None and last is not None and last < first:
-        raise EndsBeforeStart(since=first, until=last)
+    first, last = days_between(session, since, until)
     return ContactQuery(
         since=None if first is None else _start(session, first),
         until=None if last is None or last == date.max else _start(session, last + timedelta(1)),

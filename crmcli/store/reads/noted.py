@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-_STATED = frozenset({"contact", "promise", "person"})
+_STATED = frozenset({"contact", "promise", "person", "purchase", "rate"})
 """The tables of which a change is told with the rest of the record."""
 
 _WITH_PARTS = frozenset({"customer", "person"})

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.classes import AXIS_VALUES, Axis
-from crmcli.domain.rates import Rates, read_rate
+from crmcli.domain.rates import Rates, UnreadableRate, read_rate
 from crmcli.domain.trading import TradeFacts, won_by_pin
+from crmcli.store.faults import UnreadableValueError
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import values as read
 
@@ -23,15 +24,24 @@ TRADE_COLUMNS = (
 )  # fmt: skip
 """The columns of a customer that follow from its deals, purchases and pins."""
 
+RATE = "rate.rate"
+"""What a book is told to hold nonsense in."""
+
 
 def rates(connection: sqlite3.Connection) -> Rates:
-    """Read the rates that lead to the book's currency."""
+    """Read the rates that lead to the book's currency.
+
+    Raises:
+        UnreadableValueError: one of them is no number.
+    """
     base = book_reads.currency(connection)
     sql = "SELECT currency, day, rate FROM rate WHERE base = ?"
     rows = connection.execute(sql, (base,))
-    return Rates(
-        base, ((code, date.fromisoformat(day), read_rate(rate)) for code, day, rate in rows)
-    )
+    try:
+        stated = [(code, date.fromisoformat(day), read_rate(rate)) for code, day, rate in rows]
+    except UnreadableRate as error:
+        raise UnreadableValueError(RATE) from error
+    return Rates(base, stated)
 
 
 def trade_facts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, TradeFacts]:
@@ -93,3 +103,12 @@ def _of(
     """Read the rows of some customers; the query ends with the column that names them."""
     places = ",".join("?" * len(ids))
     return connection.execute(f"{sql} IN ({places}) {tail}", list(ids)).fetchall()
+
+
+def deal_customer(connection: sqlite3.Connection, deal_id: int) -> tuple[int, str] | None:
+    """Read the id and name of the customer of a deal; None if there is no such deal."""
+    if not 0 < deal_id <= read.LARGEST_ID:
+        return None
+    sql = "SELECT customer_id, customer FROM deal_card WHERE id = ?"
+    found: tuple[int, str] | None = connection.execute(sql, (deal_id,)).fetchone()
+    return found

@@ -1,0 +1,1 @@
+"""`crm purchase`: what customers bought."""

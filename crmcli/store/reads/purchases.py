@@ -1,0 +1,121 @@
+"""Purchases as they are in the book."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.money import Money
+from crmcli.domain.purchase import Purchase, PurchaseDraft, PurchaseQuery
+from crmcli.domain.quantity import quantity_number
+from crmcli.domain.text import fold
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads import values as read
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    Condition = tuple[str, dict[str, object]]
+    """A constant condition on the view `purchase_card`, and its values."""
+
+_COLUMNS = (
+    "id, customer_id, customer, day, product, thousandths, amount_minor, currency, deal_id, note,"
+    " book_minor"
+)
+
+
+def purchase(connection: sqlite3.Connection, purchase_id: int) -> Purchase | None:
+    """Read one purchase; None if there is none with this id."""
+    if not 0 < purchase_id <= read.LARGEST_ID:
+        return None
+    return next(_purchases(connection, ("id = :id", {"id": purchase_id}), ""), None)
+
+
+def purchases(connection: sqlite3.Connection, query: PurchaseQuery) -> Iterator[Purchase]:
+    """Yield the purchases of a query, the latest first."""
+    limit = "" if query.limit is None else f"LIMIT {min(query.limit, read.LARGEST_ID)}"
+    return _purchases(connection, condition(connection, query), limit)
+
+
+def condition(connection: sqlite3.Connection, query: PurchaseQuery) -> Condition:
+    """Give the condition that the purchases of a query meet."""
+    parts: list[str] = []
+    values: dict[str, object] = {}
+    if query.customer_id is None:
+        parts.append("archived IS NULL")
+    else:
+        parts.append("customer_id = :customer")
+        values["customer"] = query.customer_id
+    if query.product is not None:
+        parts.append("product IN (SELECT value FROM json_each(:products))")
+        values["products"] = json.dumps(products_named(connection, query.product))
+    for name, sign, day in (("since", ">=", query.since), ("until", "<=", query.until)):
+        if day is not None:
+            parts.append(f"day {sign} :{name}")
+            values[name] = day.isoformat()
+    return " AND ".join(parts), values
+
+
+def products_named(connection: sqlite3.Connection, text: str) -> list[str]:
+    """List the products that a text names: those called so, else those with it in their name."""
+    wanted = fold(text)
+    exact, holding = [], []
+    for (name,) in connection.execute(
+        "SELECT DISTINCT product FROM purchase WHERE product IS NOT NULL ORDER BY product"
+    ):
+        folded = fold(name)
+        if folded == wanted:
+            exact.append(name)
+        elif wanted in folded:
+            holding.append(name)
+    return exact or holding
+
+
+def purchase_draft(connection: sqlite3.Connection, purchase_id: int) -> PurchaseDraft:
+    """Read what was stated of a purchase that is there."""
+    sql = """
+        SELECT day, amount_minor, currency, product, thousandths, deal_id, note, imported
+          FROM purchase WHERE id = ?
+    """
+    row = connection.execute(sql, (purchase_id,)).fetchone()
+    day, minor, currency, product, thousandths, deal_id, note, imported = row
+    return PurchaseDraft(
+        at=date.fromisoformat(day),
+        amount=Money(minor, currency),
+        product=product,
+        thousandths=thousandths,
+        deal_id=deal_id,
+        note=note,
+        imported=bool(imported),
+    )
+
+
+def _purchases(
+    connection: sqlite3.Connection, condition: Condition, limit: str
+) -> Iterator[Purchase]:
+    where, values = condition
+    sql = f"SELECT {_COLUMNS} FROM purchase_card WHERE {where} ORDER BY day DESC, id DESC {limit}"  # noqa: S608 - constants
+    base = book_reads.currency(connection)
+    return (_purchase(row, base) for row in connection.execute(sql, values))
+
+
+def _purchase(row: tuple[Any, ...], base: str) -> Purchase:
+    key, customer_id, customer, day, product, thousandths, minor, currency = row[:8]
+    deal_id, note, book_minor = row[8:]
+    amount = read.money(minor, currency)
+    if amount is None:
+        raise ValueError(currency)
+    return Purchase(
+        id=key,
+        customer_id=customer_id,
+        customer=customer,
+        at=date.fromisoformat(day),
+        product=product,
+        quantity=quantity_number(thousandths),
+        amount=amount,
+        deal_id=deal_id,
+        note=note,
+        book_amount=None if book_minor is None else Money(book_minor, base),
+    )
