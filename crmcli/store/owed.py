@@ -6,8 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.basis import Basis
-from crmcli.domain.churn.facts import churn_policy
-from crmcli.domain.churn.rule import churn_due
 from crmcli.domain.deals.due import deal_due, quiet_since
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.feedback_limit import counted_from, step_deadline, step_limits
@@ -17,8 +15,8 @@ from crmcli.domain.span import Span, Unit
 from crmcli.domain.stage import Stage
 from crmcli.domain.working_policy import working_time_of
 from crmcli.local_time import local, zone
+from crmcli.store.reads import churn as churn_reads
 from crmcli.store.reads import values as read
-from crmcli.store.reads.churn import churn_facts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +35,6 @@ _OPEN_FEEDBACK = """
            (SELECT max(s.at) FROM feedback_step s WHERE s.feedback_id = f.id AND s.reopened)
       FROM feedback f WHERE f.closed IS NULL
 """
-_MAY_BE_CONTACTED = "SELECT id FROM customer WHERE may_contact AND id"
 _DAY = Span(1, Unit.DAY)
 
 
@@ -117,9 +114,14 @@ def churn(
     connection: sqlite3.Connection, policy: Policy, ids: Sequence[int]
 ) -> Iterator[Obligation]:
     """Yield the warnings that somebody may leave which nobody has looked at."""
+    concerned = churn_reads.concerned(connection, ids)
+    if not concerned:
+        return
+    from crmcli.domain.churn.facts import churn_policy  # noqa: PLC0415 - of no use to most
+    from crmcli.domain.churn.rule import churn_due  # noqa: PLC0415 - likewise
+
     numbers = churn_policy(policy)
-    allowed = [key for (key,) in _of(connection, _MAY_BE_CONTACTED, ids)]
-    for key, facts in churn_facts(connection, allowed).items():
+    for key, facts in churn_reads.churn_facts(connection, concerned).items():
         owed = churn_due(facts, numbers)
         if owed is not None:
             yield Obligation(

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
+_CONCERNED = """
+    SELECT id FROM customer c WHERE id IN ({ids}) AND lost IS NULL AND may_contact AND (
+        importance = 'key'
+        OR EXISTS (SELECT 1 FROM purchase p WHERE p.customer_id = c.id)
+        OR EXISTS (SELECT 1 FROM survey s WHERE s.customer_id = c.id)
+        OR EXISTS (SELECT 1 FROM feedback f WHERE f.customer_id = c.id)
+    )
+"""
 _CUSTOMERS = """
     SELECT id, lost IS NOT NULL, CASE importance WHEN 'key' THEN key_since END FROM customer
      WHERE id IN ({ids}) ORDER BY id
@@ -43,6 +51,11 @@ _LOOKS = (
 )
 
 
+def concerned(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[int]:
+    """List those of some customers who may be owed a look: most have nothing to tell it from."""
+    return [key for (key,) in _rows(connection, _CONCERNED, customer_ids)]
+
+
 def churn_facts(
     connection: sqlite3.Connection, customer_ids: Sequence[int]
 ) -> dict[int, ChurnFacts]:
@@ -55,7 +68,7 @@ def churn_facts(
         customer_ids: the customers; at most some thousands.
     """
     known = _rows(connection, _CUSTOMERS, customer_ids)
-    key = [customer_id for customer_id, _lost, key_since in known if key_since is not None]
+    key = [row[0] for row in known if row[2] is not None]
     bought, complaints = defaultdict(list), defaultdict(list)
     for customer_id, day, minor, currency, book_minor in _rows(
         connection, _PURCHASES, customer_ids
