@@ -27,6 +27,9 @@ class Shape:
 _CUSTOMER = Shape("domain.customer:Customer")
 _CONTACT = Shape("domain.contact:Contact")
 _PROMISE = Shape("domain.promise:Promise")
+_FEEDBACK = Shape("domain.feedback:Feedback")
+_MEASURE = Shape("domain.measure:Measure")
+_SURVEY = Shape("domain.survey:Survey")
 _PERSON = Shape("domain.person:Person")
 _FIELD = Shape("domain.field:FieldUse")
 _SETTING = Shape("domain.setting:SettingChanged")
@@ -114,6 +117,20 @@ SHAPES: dict[str, Shape] = {
     "purchase show": _PURCHASE,
     "purchase edit": _PURCHASE_DONE,
     "purchase remove": _PURCHASE_DONE,
+    "feedback add": Shape(_FEEDBACK.record, extra={"may_contact": "bool"}),
+    "feedback list": _list_of(_FEEDBACK),
+    "feedback show": _FEEDBACK,
+    "feedback advance": _FEEDBACK,
+    "feedback close": _FEEDBACK,
+    "feedback reopen": _FEEDBACK,
+    "feedback edit": _FEEDBACK,
+    "feedback measure add": _MEASURE,
+    "feedback measure list": _list_of(_MEASURE),
+    "feedback measure done": _MEASURE,
+    "feedback survey add": Shape(_SURVEY.record, extra={"next_survey": "date | None"}),
+    "feedback survey list": _list_of(_SURVEY),
+    "feedback survey due": Shape("domain.due:DueRow", many=True),
+    "feedback survey summary": Shape("domain.survey:SurveySummary"),
     "history": Shape("domain.history:HistoryRow", many=True),
     "undo": Shape("domain.undo:Undone"),
     "redo": Shape("domain.undo:Undone"),

@@ -116,6 +116,33 @@ TREE = Branch(
                 "show": "purchase.listing",
                 "edit": "purchase.changes",
                 "remove": "purchase.changes",
+        "feedback": Branch(
+            N_("Feedback and complaints: their steps, measures, satisfaction surveys."),
+            {
+                "add": "feedback.add",
+                "list": "feedback.listing",
+                "show": "feedback.listing",
+                "advance": "feedback.steps",
+                "close": "feedback.steps",
+                "reopen": "feedback.steps",
+                "edit": "feedback.edit",
+                "measure": Branch(
+                    N_("Improvement measures: what, who, until when, with what effect."),
+                    {
+                        "add": "feedback.measure",
+                        "list": "feedback.measure",
+                        "done": "feedback.measure",
+                    },
+                ),
+                "survey": Branch(
+                    N_("Satisfaction surveys: each quarter for existing customers."),
+                    {
+                        "add": "feedback.survey",
+                        "list": "feedback.survey",
+                        "due": "feedback.survey",
+                        "summary": "feedback.survey",
+                    },
+                ),
             },
         ),
         "history": "history",

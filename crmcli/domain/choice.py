@@ -18,6 +18,7 @@ from crmcli.domain.classes import (
 )
 from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
+from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, Severity
 from crmcli.domain.grade import Grade, Need
 from crmcli.domain.stage import Stage
 from crmcli.domain.winback_result import WinbackResult
@@ -85,6 +86,24 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "商务谈判": "negotiation", "negotiating": "negotiation", "成交": "won", "赢单": "won",
         "丢单": "lost", "输单": "lost",
     },
+    FeedbackKind: {
+        "意见": "opinion", "建议": "suggestion", "表扬": "praise", "赞扬": "praise",
+        "投诉": "complaint", "抱怨": "complaint", "idea": "suggestion",
+    },
+    Severity: {
+        "低": "low", "轻微": "low", "中": "normal", "一般": "normal", "普通": "normal",
+        "高": "high", "严重": "high",
+    },
+    FeedbackState: {
+        "已收到": "received", "收到": "received", "已处理": "handled", "处理": "handled",
+        "已告知": "customer_told", "告知客户": "customer_told", "told": "customer_told",
+        "已记录": "recorded", "记录": "recorded", "调查": "investigating",
+        "调查中": "investigating", "方案": "solution_made", "已出方案": "solution_made",
+        "solution": "solution_made", "已执行": "carried_out", "执行": "carried_out",
+        "实施": "carried_out", "已实施": "carried_out", "回访": "called_back",
+        "已回访": "called_back", "call_back": "called_back", "callback": "called_back",
+        "关闭": "closed", "已关闭": "closed", "结案": "closed",
+    },
     SaleStatus: {
         "正在谈判": "negotiating", "谈判中": "negotiating", "已成交": "won", "成交": "won",
         "潜在": "prospect",
@@ -148,6 +167,7 @@ def _tidy(text: str) -> str:
 _SYNONYMS = {
     "refused": "declined", "rejected": "declined", "busy": "no_answer", "missed": "no_answer",
     "accepted": "agreed", "important": "key", "sold": "won", "face": "meeting",
+    "critical": "high", "minor": "low",
 }  # fmt: skip
 """Words that people try, and which value they mean."""
 

@@ -16,6 +16,7 @@ from crmcli.domain.classes import (
 )
 from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
+from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, Severity
 from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.history_line import changed
 from crmcli.domain.message import Message, message
@@ -80,6 +81,14 @@ _NAMES: Mapping[str, str] = {
     "said": N_("they said"),
     "minutes": N_("minutes"),
     "text": N_("text"),
+    "category": N_("category"),
+    "severity": N_("severity"),
+    "handler": N_("handled by"),
+    "result": N_("result"),
+    "score": N_("score"),
+    "recommend": N_("would recommend"),
+    "effect": N_("effect"),
+    "by": N_("due by"),
     "snooze_reason": N_("reason of the snooze"),
     "product": N_("product"),
     "quantity": N_("quantity"),
@@ -120,6 +129,14 @@ _CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
         "outcome": Outcome,
     },
     "grade_change": {"source": GradeSource},
+    "feedback": {
+        "kind": FeedbackKind,
+        "severity": Severity,
+        "state": FeedbackState,
+        "via": Channel,
+    },
+    "feedback_step": {"state": FeedbackState},
+    "survey": {"via": Channel},
     "winback_try": {"via": Channel, "result": WinbackResult},
 }
 _FLAGS = {"customer": frozenset({"may_contact", "may_share"}), "promise": frozenset({"theirs"})}

@@ -10,6 +10,7 @@ from crmcli.domain.history_book import BOOK
 from crmcli.domain.history_churn import CHURN
 from crmcli.domain.history_contact import CONTACTS
 from crmcli.domain.history_customer import CUSTOMER
+from crmcli.domain.history_feedback import FEEDBACK
 from crmcli.domain.history_group import Group
 from crmcli.domain.history_line import Line, gathered, line
 from crmcli.domain.history_person import PEOPLE
@@ -25,7 +26,16 @@ if TYPE_CHECKING:
     from crmcli.domain.history import CommandRecord
     from crmcli.domain.noted import Noted
 
-_TELLERS = {**CUSTOMER, **PEOPLE, **CONTACTS, **PROMISES, **PURCHASES, **CHURN, **BOOK}
+_TELLERS = {
+    **CUSTOMER,
+    **PEOPLE,
+    **CONTACTS,
+    **PROMISES,
+    **PURCHASES,
+    **FEEDBACK,
+    **CHURN,
+    **BOOK,
+}
 
 ERASED = N_("the values are erased")
 """What is said of a command or a change of which nothing is left that could be told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +11,6 @@ from crmcli.domain.feedback_limit import StepLimits, next_step, step_deadline
 from crmcli.domain.feedback_reason import StepFacts, step_explanation, step_reason, step_title
 from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, procedure
 from crmcli.domain.limit import read_limit
-from crmcli.domain.span import Span, Unit
-from crmcli.domain.survey import survey_due
 from crmcli.domain.working_time import WorkingTime
 from crmcli.render.words import say
 
@@ -120,11 +118,3 @@ def test_every_step_can_be_told(kind: FeedbackKind) -> None:
             *step_explanation(found, WorkingTime()),
         ):
             assert "{" not in say(each)
-
-
-def test_a_survey_is_due_a_quarter_after_the_last_or_the_first_purchase() -> None:
-    quarter, bought, asked = Span(3, Unit.MONTH), date(2026, 1, 31), date(2026, 3, 15)
-    assert survey_due(None, None, quarter) is None
-    assert survey_due(asked, None, quarter) is None
-    assert survey_due(None, bought, quarter) == date(2026, 4, 30)
-    assert survey_due(asked, bought, quarter) == date(2026, 6, 15)

@@ -41,7 +41,7 @@ def edit(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import standard_input
-    from crmcli.commands.log.request import contact_instant
+    from crmcli.commands.past_instant import past_instant
     from crmcli.domain.channel import Channel
     from crmcli.domain.choice import read_choice
     from crmcli.domain.contact import Direction, Outcome, Purpose
@@ -58,7 +58,7 @@ def edit(
         if text is not None:
             change[name] = read_choice(kind, text, name)
     if at is not None:
-        change["at"], change["on"] = contact_instant(session, at)
+        change["at"], change["on"] = past_instant(session, at)
     if note is not None:
         change["note"] = clean(standard_input() if note == "-" else note, "note")
     if said is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from crmcli.commands.asking import ask, ask_until, chosen, load_writers, standard_input
+from crmcli.commands.past_instant import past_instant
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
 from crmcli.domain.contact import ContactDraft, Direction, NewFacts, Outcome, Purpose
@@ -18,8 +18,6 @@ from crmcli.language import _
 from crmcli.services.contacts import LogRequest
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from crmcli.session import Session
 
 
@@ -153,23 +151,8 @@ def _asked_kept(session: Session, customer: str) -> tuple[int, ...]:
     return tuple(int(each) for each in words if each in known)
 
 
-def contact_instant(session: Session, text: str | None) -> tuple[datetime, date]:
-    """Read when a contact happened: a UTC instant and the book's local date.
-
-    A date without a time is taken at noon, today's at the run's own time.
-    """
-    if text is None:
-        return session.now.astimezone(UTC), session.today
-    from crmcli.domain.when import Look, read_when  # most contacts are logged at once
-
-    when = read_when(text, now=session.now, look=Look.BACK)
-    if when.time is None and when.day == session.today:
-        return session.now.astimezone(UTC), when.day
-    return session.instant(when.day, when.time).astimezone(UTC), when.day
-
-
 def _contact(session: Session, given: Given) -> ContactDraft:
-    at, day = contact_instant(session, given.at)
+    at, day = past_instant(session, given.at)
     purpose, outcome = given.purpose, given.outcome
     note = standard_input() if given.note == "-" else given.note or ""
     return ContactDraft(

@@ -67,11 +67,11 @@ def values_of(connection: sqlite3.Connection, column: str, beginning: str, most:
 
     Args:
         connection: the reading door.
-        column: `tag`, `source`, `industry` or `owner`.
+        column: `tag`, `source`, `industry` or `owner`, or one of `_ELSEWHERE`.
         beginning: what was typed so far.
         most: how many to return at the most.
     """
-    table = "tag" if column == "tag" else "customer"
+    table, column = _ELSEWHERE.get(column, ("customer", column))
     sql = (
         f"SELECT DISTINCT {column} FROM {table}"  # noqa: S608 - the names are our own
         f" WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
@@ -79,3 +79,12 @@ def values_of(connection: sqlite3.Connection, column: str, beginning: str, most:
     return [
         value for (value,) in connection.execute(sql, (beginning, beginning + "\U0010ffff", most))
     ]
+
+
+_ELSEWHERE = {
+    "tag": ("tag", "tag"),
+    "category": ("feedback", "category"),
+    "handler": ("feedback", "handler"),
+    "measure_owner": ("measure", "owner"),
+}
+"""Where the values of an open list stand that are not columns of a customer."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-_STATED = frozenset({"contact", "promise", "person", "purchase", "rate"})
+_STATED = frozenset(
+    {"contact", "promise", "person", "purchase", "rate", "feedback", "measure", "survey"}
+)
 """The tables of which a change is told with the rest of the record."""
 
 _WITH_PARTS = frozenset({"customer", "person"})
@@ -136,6 +138,8 @@ def _others(change: Noted) -> dict[str, Moment]:
         wanted["person"] = ("person", state.get("person_id"))
     if record == "contact_person":
         wanted["contact"] = ("contact", state.get("contact_id"))
+    elif record == "feedback_step":
+        wanted["feedback"] = ("feedback", state.get("feedback_id"))
     elif record == "obligation" and state.get("kind") == "promise":
         wanted["promise"] = ("promise", state.get("subject_id"))
     return {

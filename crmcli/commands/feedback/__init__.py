@@ -1,0 +1,1 @@
+"""`crm feedback`: what customers say back, and what is done about it."""

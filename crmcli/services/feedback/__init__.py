@@ -1,0 +1,1 @@
+"""What customers say back: feedback, complaints, measures, satisfaction surveys."""

@@ -1,0 +1,154 @@
+"""Feedback and complaints as they are in the book, with their steps and measures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.channel import Channel
+from crmcli.domain.feedback import Feedback, FeedbackQuery, FeedbackStep
+from crmcli.domain.feedback_limit import next_step
+from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, Severity
+from crmcli.domain.limit import begun_days
+from crmcli.store.reads import values as read
+from crmcli.store.reads.measures import measures
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from crmcli.domain.measure import Measure
+
+_CHUNK = 400
+_COLUMNS = (
+    "id, customer_id, customer, kind, category, severity, text, state, handler, opened,"
+    " step_due_at, closed, score, via, result"
+)
+# What is open first, the earliest limit before the others; then what was closed, the latest first.
+_ORDER = "closed IS NOT NULL, step_due_at IS NULL, step_due_at, closed DESC, id DESC"
+
+
+def feedback(connection: sqlite3.Connection, feedback_id: int, now: datetime) -> Feedback | None:
+    """Read one feedback; None if there is none with this id.
+
+    Args:
+        connection: the reading door.
+        feedback_id: its id.
+        now: the instant, in the book's time zone, at which it is asked how late it is.
+    """
+    if not 0 < feedback_id <= read.LARGEST_ID:
+        return None
+    return next(_feedbacks(connection, "id = :id", {"id": feedback_id}, now), None)
+
+
+def feedbacks(
+    connection: sqlite3.Connection, query: FeedbackQuery, now: datetime
+) -> Iterator[Feedback]:
+    """Yield feedback: what is open first, the earliest limit before the others.
+
+    Args:
+        connection: the reading door.
+        query: which.
+        now: the instant, in the book's time zone, at which it is asked how late each is.
+    """
+    parts = ["1"]
+    values: dict[str, object] = {}
+    if query.customer_id is not None:
+        parts.append("customer_id = :customer")
+        values["customer"] = query.customer_id
+    elif not query.all:
+        parts.append("archived IS NULL")
+    if query.kinds:
+        names = [f"kind{at}" for at in range(len(query.kinds))]
+        parts.append(f"kind IN ({', '.join(f':{name}' for name in names)})")
+        values.update({name: kind.value for name, kind in zip(names, query.kinds, strict=True)})
+    if query.handler is not None:
+        parts.append("handler = :handler")
+        values["handler"] = query.handler
+    if query.open:
+        parts.append("closed IS NULL")
+    if query.overdue:
+        parts.append("closed IS NULL AND step_due_at < :now")
+        values["now"] = read.stored_instant(now)
+    return _feedbacks(connection, " AND ".join(parts), values, now)
+
+
+def _feedbacks(
+    connection: sqlite3.Connection, condition: str, values: Mapping[str, object], now: datetime
+) -> Iterator[Feedback]:
+    sql = f"SELECT {_COLUMNS} FROM feedback_card WHERE {condition} ORDER BY {_ORDER}"  # noqa: S608 - constants
+    cursor = connection.execute(sql, values)
+    while rows := list(islice(cursor, _CHUNK)):
+        ids = [row[0] for row in rows]
+        steps = _steps(connection, ids)
+        taken = _measures(connection, ids, now)
+        for row in rows:
+            yield _feedback(row, steps.get(row[0], ()), taken.get(row[0], ()), now)
+
+
+def _steps(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[FeedbackStep, ...]]:
+    places = ",".join("?" * len(ids))
+    sql = (
+        "SELECT feedback_id, state, at, author, note, score, skipped, reopened, reason"  # noqa: S608 - placeholders
+        f" FROM feedback_step WHERE feedback_id IN ({places}) ORDER BY id"
+    )
+    found: dict[int, tuple[FeedbackStep, ...]] = {}
+    for key, state, at, author, note, score, skipped, reopened, reason in connection.execute(
+        sql, ids
+    ):
+        step = FeedbackStep(
+            state=FeedbackState(state),
+            at=datetime.fromisoformat(at),
+            author=author,
+            note=note,
+            score=score,
+            skipped=bool(skipped),
+            reopened=bool(reopened),
+            reason=reason,
+        )
+        found[key] = (*found.get(key, ()), step)
+    return found
+
+
+def _measures(
+    connection: sqlite3.Connection, ids: list[int], now: datetime
+) -> dict[int, tuple[Measure, ...]]:
+    keys = ",".join(str(int(key)) for key in ids)
+    found: dict[int, tuple[Measure, ...]] = {}
+    for each in measures(connection, f"m.feedback_id IN ({keys})", {}, now.date()):
+        if each.feedback_id is not None:
+            found[each.feedback_id] = (*found.get(each.feedback_id, ()), each)
+    return found
+
+
+def _feedback(
+    row: tuple[Any, ...],
+    steps: tuple[FeedbackStep, ...],
+    taken: tuple[Measure, ...],
+    now: datetime,
+) -> Feedback:
+    (key, customer_id, customer, kind, category, severity, text, state, handler) = row[:9]
+    (opened, step_due, closed, score, via, result) = row[9:]
+    due = read.instant(step_due)
+    return Feedback(
+        id=key,
+        customer_id=customer_id,
+        customer=customer,
+        kind=FeedbackKind(kind),
+        category=category,
+        severity=Severity(severity),
+        text=text,
+        state=FeedbackState(state),
+        handler=handler,
+        opened=datetime.fromisoformat(opened),
+        step_due=due,
+        overdue_days=0 if due is None else begun_days(due, now),
+        closed=read.instant(closed),
+        score=score,
+        steps=steps,
+        via=read.choice(Channel, via),
+        result=result,
+        next_step=next_step(FeedbackKind(kind), FeedbackState(state)),
+        measures=taken,
+    )
