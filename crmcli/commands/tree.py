@@ -116,8 +116,10 @@ TREE = Branch(
                 "show": "purchase.listing",
                 "edit": "purchase.changes",
                 "remove": "purchase.changes",
+            },
+        ),
         "feedback": Branch(
-            N_("Feedback and complaints: their steps, measures, satisfaction surveys."),
+            N_("Feedback, complaints and their steps; satisfaction surveys."),
             {
                 "add": "feedback.add",
                 "list": "feedback.listing",

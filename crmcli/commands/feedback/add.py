@@ -34,7 +34,7 @@ class KindMissing(UsageFault):
         " step has its limit, which `crm due` shows."
     ),
     epilog=examples(
-        'crm feedback add 王芳 "the pump leaks" --kind complaint --severity high --via phone',
+        'crm feedback add 王芳 "the pump leaks" --kind complaint --severity high',
         'crm feedback add 17 "an app would help" --kind suggestion --category service',
         "crm feedback add 宏远 送货很快 --kind 表扬 --at yesterday",
     ),

@@ -16,7 +16,10 @@ app = verbs()
 
 @app.command(
     "list",
-    help=_("Feedback and complaints: what is open first, the earliest limit before the others."),
+    help=_(
+        "List feedback and complaints. What is open comes first, the earliest limit before the"
+        " others."
+    ),
     epilog=examples(
         "crm feedback list --open",
         "crm feedback list --overdue --kind complaint",

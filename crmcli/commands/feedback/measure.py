@@ -16,7 +16,7 @@ app = verbs()
 @app.command(
     "add",
     help=_(
-        "Note an improvement measure: it follows from a feedback, or concerns a customer or all."
+        "Note an improvement measure. It follows from a feedback, or concerns a customer or all."
     ),
     epilog=examples(
         'crm feedback measure add "test every seal" --feedback 3 --owner 李雷 --by +2w',
@@ -63,7 +63,9 @@ def add(
 
 @app.command(
     "list",
-    help=_("Measures: what is open first, the earliest date before the others."),
+    help=_(
+        "List improvement measures. What is open comes first, the earliest date before the others."
+    ),
     epilog=examples("crm feedback measure list --open", "crm feedback measure list 王芳 --overdue"),
 )
 def list_(

@@ -97,7 +97,7 @@ def close(
 
 @app.command(
     "reopen",
-    help=_("Begin a closed feedback anew, with a reason; its limits run from now on."),
+    help=_("Begin a closed feedback anew, with a reason. Its limits run from now on."),
     epilog=examples('crm feedback reopen 7 --reason "it leaks again"'),
 )
 def reopen(

@@ -27,7 +27,7 @@ Until = Annotated[
 
 @app.command(
     "add",
-    help=_("Keep what a customer answered to a satisfaction survey; it is asked again in time."),
+    help=_("Keep what a customer answered to a survey. It is asked again each quarter."),
     epilog=examples(
         "crm feedback survey add 王芳 --score 4 --recommend 9 --via phone",
         'crm feedback survey add 17 --score 2 --note "waits too long" --at yesterday',
@@ -73,7 +73,7 @@ def add(
 
 @app.command(
     "list",
-    help=_("Answers to satisfaction surveys, the latest first; below a table what they come to."),
+    help=_("List answers, the latest first. Below a table stands what they come to."),
     epilog=examples("crm feedback survey list 王芳", "crm feedback survey list --since -3m --json"),
 )
 def list_(
@@ -94,8 +94,9 @@ def list_(
 @app.command(
     "summary",
     help=_(
-        "What the answers come to: average, share of 4 and 5, and net recommendation (promoters"
-        " 9 and 10 less detractors 0 to 6), each with the number of answers it rests on."
+        "Say what the answers come to. That is the average, the share of 4 and 5, and the net"
+        " recommendation (promoters 9 and 10 less detractors 0 to 6), each with the number of"
+        " answers it rests on."
     ),
     epilog=examples(
         "crm feedback survey summary", "crm feedback survey summary --since 2026-01-01 --json"
@@ -117,7 +118,7 @@ def summary(
 
 @app.command(
     "due",
-    help=_("Existing customers whose quarter has run out; the same rows as in `crm due`."),
+    help=_("List whom to ask again: existing customers whose quarter has run out."),
     epilog=examples("crm feedback survey due", "crm feedback survey due --ahead 14"),
 )
 def due(
@@ -143,7 +144,7 @@ def due(
 def _asked(
     session: Session, customer: str | None, since: str | None, until: str | None
 ) -> tuple[SurveyQuery, str | None]:
-    from crmcli.commands.log.period import days_between
+    from crmcli.commands.between import days_between
     from crmcli.domain.survey import SurveyQuery
 
     first, last = days_between(session, since, until)

@@ -34,21 +34,5 @@ def contact_query(
     )
 
 
-def days_between(
-    session: Session, since: str | None, until: str | None
-) -> tuple[date | None, date | None]:
-    """Read the first and the last local date of a period that has been.
-
-    Raises:
-        EndsBeforeStart: the last day comes before the first.
-        CrmError: a date cannot be read.
-    """
-    first = None if since is None else session.day(since, Look.BACK)
-    last = None if until is None else session.day(until, Look.BACK)
-    if first is not None and last is not None and last < first:
-        raise EndsBeforeStart(since=first, until=last)
-    return first, last
-
-
 def _start(session: Session, day: date) -> datetime:
     return session.instant(day, time(0)).astimezone(UTC)
