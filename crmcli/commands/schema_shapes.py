@@ -39,6 +39,7 @@ _PURCHASE_DONE = Shape(
     _PURCHASE.record,
     extra={"classes": "tuple[ClassMove, ...]", "pinned": "tuple[PinHolds, ...]"},
 )
+_RATE_DONE = Shape("domain.rates:RateRecord", extra={"recounted": "int", "moved": "int"})
 _PINS = "tuple[Pin, ...]"
 
 
@@ -131,6 +132,9 @@ SHAPES: dict[str, Shape] = {
     "feedback survey list": _list_of(_SURVEY),
     "feedback survey due": Shape("domain.due:DueRow", many=True),
     "feedback survey summary": Shape("domain.survey:SurveySummary"),
+    "rate set": _RATE_DONE,
+    "rate list": Shape(_RATE_DONE.record, many=True),
+    "rate remove": _RATE_DONE,
     "history": Shape("domain.history:HistoryRow", many=True),
     "undo": Shape("domain.undo:Undone"),
     "redo": Shape("domain.undo:Undone"),

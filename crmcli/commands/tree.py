@@ -147,6 +147,10 @@ TREE = Branch(
                 ),
             },
         ),
+        "rate": Branch(
+            N_("Exchange rates, stated by hand: what other currencies are worth."),
+            {"set": "rate", "list": "rate", "remove": "rate"},
+        ),
         "history": "history",
         "undo": "undo",
         "redo": "undo",

@@ -114,3 +114,19 @@ class Rates:
             return None
         minor = found.rate.converted(amount, self.base)
         return minor if minor <= LARGEST_MINOR else None
+
+
+@dataclass(frozen=True, slots=True)
+class RateRecord:
+    """A rate as it is in the book; the field names are the keys of its JSON.
+
+    One unit of `currency` is worth `rate` units of `base` from the local date `on`, until a later
+    rate was stated.
+    """
+
+    id: int
+    currency: str
+    base: str
+    on: date
+    rate: str
+    author: str

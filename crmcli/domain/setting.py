@@ -43,10 +43,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class SettingChanged:
-    """A setting after a change, with what it was before."""
+    """A setting after a change, with what it was before.
+
+    Of the book's currency also for how many customers a class or a due date moved with it, and the
+    currencies of which purchases have no rate now.
+    """
 
     name: str
     value: str | None
     scope: Scope
     given: bool
     previous: str | None
+    moved: int = 0
+    unrated: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.setting import SCOPES, Scope, Setting
-from crmcli.language import _
+from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
 
@@ -56,4 +56,14 @@ def changed(output: Output, result: SettingChanged) -> None:
         )
     if SCOPES[result.name] is Scope.USER and result.value != result.previous:
         told += " " + _("This is yours, not the book's: crm undo does not take it back.")
+    if result.moved:
+        told += " " + ngettext(
+            "Classes or due dates of {count} customer moved.",
+            "Classes or due dates of {count} customers moved.",
+            result.moved,
+        ).format(count=result.moved)
+    if result.unrated:
+        told += " " + _(
+            "Purchases in {currencies} count for no value until they have a rate (crm rate set)."
+        ).format(currencies=", ".join(result.unrated))
     show_record(output, result, [told], key=result.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from crmcli.store.reads.settings import has_amounts
 if TYPE_CHECKING:
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
 
 
 class AmountsThere(Conflict):
@@ -116,7 +118,20 @@ def _change_book(
             transaction.change("setting", {"name": name}, value=value)
         else:
             transaction.add("setting", name=name, value=value)
-        return transaction.finished(SettingChanged(name, after, Scope.BOOK, is_given, before))
+        changed = SettingChanged(name, after, Scope.BOOK, is_given, before)
+        if name == "currency" and before != after:
+            changed = _recounted(transaction, changed)
+        return transaction.finished(changed)
+
+
+def _recounted(transaction: Transaction, changed: SettingChanged) -> SettingChanged:
+    """Count all purchases anew in the currency that the book has now."""
+    from crmcli.services.purchases.recounting import recount  # noqa: PLC0415 - for this one alone
+    from crmcli.store.reads.rates import buyers, unrated  # noqa: PLC0415
+
+    ids = buyers(transaction.connection)
+    moved = recount(transaction, ids)
+    return replace(changed, moved=moved, unrated=unrated(transaction.connection))
 
 
 def _save(name: str, value: str | None) -> None:

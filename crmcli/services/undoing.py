@@ -12,7 +12,7 @@ from crmcli.services.undo_faults import AnotherMeanwhile
 from crmcli.services.undo_turns import next_turn, refusal
 from crmcli.store.dangling import check_links, check_targets
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.later_changes import holding, policies_changed_since, touched
+from crmcli.store.reads.later_changes import RULES, holding, rules_changed_since, touched
 from crmcli.store.reads.undo_stack import added_customers, record_count
 from crmcli.store.reverting import steps
 from crmcli.store.settling import settle
@@ -112,18 +112,18 @@ def _take_back(transaction: Transaction, turn: Turn, progress: Progress) -> None
     connection.execute("PRAGMA defer_foreign_keys = ON")
     total = record_count(connection, taken.id)
     refinding = Refinding(transaction, added_customers(connection, taken.id))
-    done, policies = 0, False
-    under_others, stale = policies_changed_since(connection, taken.id), IdRanges()
+    done, rules = 0, False
+    under_others, stale = rules_changed_since(connection, taken.id), IdRanges()
     for step in steps(connection, taken.id):
         refinding.expect(step)
         step.take_back(transaction)
         if under_others:
             stale.update(step.customers)
-        policies = policies or step.record == "policy_change"
+        rules = rules or step.record in RULES
         done += step.size
         progress(min(done, total), total)
     refinding.close()
-    if policies:
+    if rules:
         stale.update(_changed_by_others(connection, taken))
     _settle(transaction, stale)
     transaction.close()
@@ -133,7 +133,7 @@ def _take_back(transaction: Transaction, turn: Turn, progress: Progress) -> None
 
 
 def _changed_by_others(connection: sqlite3.Connection, taken: CommandRecord) -> IdRanges:
-    """Gather the customers that others changed since, under the policies of then."""
+    """Gather the customers that others changed since, under the policies and rates of then."""
     found = IdRanges()
     for each in holding(connection, taken.id, taken.author):
         found.update(touched(connection, each).customers)

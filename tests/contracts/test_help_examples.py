@@ -46,6 +46,7 @@ FIRST = {
         "customer pin 17 --status won --lifecycle loyal --reason x",
     ],
     "customer verify": ["grade policy --set verify=7d --yes"],
+    "rate remove": ["rate set USD 7", "rate set JPY 0.05"],
     "redo": ["undo"],
 }
 """What comes before the examples of a command, by command."""

@@ -132,10 +132,14 @@ def _turned(connection: sqlite3.Connection, command_id: int, author: str) -> Col
     return turned.values()
 
 
-def policies_changed_since(connection: sqlite3.Connection, command_id: int) -> bool:
-    """Tell whether a policy was changed, or put back, after what a command changed."""
+RULES = frozenset({"policy_change", "rate", "setting"})
+"""The tables of what the records of all customers are judged by: policies, rates, the currency."""
+
+
+def rules_changed_since(connection: sqlite3.Connection, command_id: int) -> bool:
+    """Tell whether a policy, a rate or a setting was changed, or put back, after a command."""
     sql = """
-        SELECT 1 FROM change WHERE record = 'policy_change'
+        SELECT 1 FROM change WHERE record IN ('policy_change', 'rate', 'setting')
            AND id > (SELECT max(id) FROM change WHERE command_id = ?) LIMIT 1
     """
     return connection.execute(sql, (command_id,)).fetchone() is not None

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
 
 
 def has_amounts(connection: sqlite3.Connection) -> bool:
-    """Tell whether the book holds any amount of money."""
-    sql = "SELECT 1 FROM customer WHERE potential_minor IS NOT NULL LIMIT 1"
-    return connection.execute(sql).fetchone() is not None
+    """Tell whether the book holds any amount of money, or a rate."""
+    sql = """
+        SELECT EXISTS (SELECT 1 FROM purchase) OR EXISTS (SELECT 1 FROM rate)
+            OR EXISTS (SELECT 1 FROM deal WHERE amount_minor IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM customer WHERE potential_minor IS NOT NULL)
+    """
+    (found,) = connection.execute(sql).fetchone()
+    return bool(found)

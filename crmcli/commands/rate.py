@@ -1,0 +1,90 @@
+"""`crm rate`: what other currencies are worth in the book's, stated by hand with their day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.language import _
+
+app = verbs()
+
+Key = Annotated[
+    str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
+]
+
+
+@app.command(
+    "set",
+    short_help=_("State what a currency is worth in the book's."),
+    help=_(
+        "State what one unit of a currency is worth in the book's, from a day on until a later"
+        " rate. Purchases are counted by the rate of their day, and anew at once."
+    ),
+    epilog=examples("crm rate set USD 7.12", "crm rate set JPY 0.0491 --on 2026-01-01"),
+)
+def set_(
+    context: typer.Context,
+    currency: Annotated[str, typer.Argument(metavar="CURRENCY", help=_("Its code, such as USD."))],
+    rate: Annotated[
+        str, typer.Argument(metavar="RATE", help=_("What one unit is worth, such as 7.12."))
+    ],
+    on: Annotated[
+        str | None,
+        typer.Option(help=_("From which day on, as in --on 2026-01-01; today if left out.")),
+    ] = None,
+    key: Key = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.domain.rates import read_rate
+    from crmcli.render.progress import progress
+    from crmcli.render.rate import stated
+    from crmcli.services.rates import state
+
+    day = session.today if on is None else session.day(on)
+    run = session.run("rate set", key=key)
+    with progress(_("Counting")) as (counting,):
+        result = state(session.book, run, currency, read_rate(rate), day, counting)
+    stated(session.output, result)
+
+
+@app.command(
+    "list",
+    help=_("List the rates, the latest of each currency first."),
+    epilog=examples("crm rate list", "crm rate list USD --json"),
+)
+def list_(
+    context: typer.Context,
+    currency: Annotated[
+        str | None, typer.Argument(metavar="[CURRENCY]", help=_("Only those of this currency."))
+    ] = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.render.output import show_list
+    from crmcli.render.rate import RATES
+    from crmcli.services.rates import listed
+
+    show_list(session.output, RATES, listed(session.book, currency))
+
+
+@app.command(
+    "remove",
+    help=_("Remove a rate. What it counted is counted by the one before it, or not at all."),
+    epilog=examples("crm rate remove 2"),
+)
+def remove(
+    context: typer.Context,
+    rate: Annotated[int, typer.Argument(metavar="ID", help=_("The rate's id."))],
+    key: Key = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.render.progress import progress
+    from crmcli.render.rate import removed
+    from crmcli.services.rates import remove as remove_rate
+
+    run = session.run("rate remove", key=key)
+    with progress(_("Counting")) as (counting,):
+        result = remove_rate(session.book, run, rate, counting)
+    removed(session.output, result)

@@ -1,0 +1,160 @@
+"""Exchange rates stated by hand: set, listed and removed; purchases are counted anew at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.currency import is_currency
+from crmcli.domain.rates import Rate, RateRecord
+from crmcli.errors import N_, NotFound, Refused
+from crmcli.services.purchases.recounting import recount, unwatched
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.rates import concerned, rate_of_day, rate_record, rate_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from crmcli.domain.run import Run
+    from crmcli.services.purchases.recounting import Progress
+    from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
+
+
+class UnknownCurrency(Refused):
+    """A code that is no currency."""
+
+    code = "unknown_currency"
+    sentence = N_("{text} is no code of ISO 4217 such as USD or EUR.")
+
+
+class OwnCurrency(Refused):
+    """A rate of the book's own currency, which is always 1."""
+
+    code = "own_currency"
+    sentence = N_("{currency} is the book's own currency; it needs no rate.")
+    hint = N_("See it with `crm config show currency`.")
+
+
+class RateNotFound(NotFound):
+    """No rate has this id."""
+
+    code = "rate_not_found"
+    sentence = N_("There is no rate {id}.")
+    hint = N_("See them with `crm rate list`.")
+
+
+@dataclass(frozen=True, slots=True)
+class RateDone:
+    """What a change of a rate did.
+
+    Args:
+        rate: as it is now; one that was removed as it was.
+        previous: what was stated for the same day before, if anything was.
+        recounted: how many purchases it is of, which were counted anew.
+        moved: for how many customers a class or a due date is another.
+        changed: whether anything was changed at all.
+    """
+
+    rate: RateRecord
+    previous: str | None = None
+    recounted: int = 0
+    moved: int = 0
+    changed: bool = True
+
+
+def state(
+    book: Book, run: Run, code: str, rate: Rate, on: date, progress: Progress = unwatched
+) -> RateDone:
+    """State what a currency is worth in the book's from a day on.
+
+    Args:
+        book: the book.
+        run: the run.
+        code: the currency, in any case.
+        rate: what one unit is worth.
+        on: the local date from which it holds.
+        progress: told how many customers of how many are done.
+
+    Raises:
+        UnknownCurrency, OwnCurrency: the code is none that has a rate.
+    """
+    currency = read_currency(code)
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(RateDone)
+        if seen is not None:
+            return seen
+        connection = transaction.connection
+        base = book_reads.currency(connection)
+        if currency == base:
+            raise OwnCurrency(currency=base)
+        present = rate_of_day(connection, currency, base, on)
+        if present is not None and present.rate == str(rate):
+            return transaction.finished(RateDone(present, present.rate, changed=False))
+        if present is None:
+            values = {"currency": currency, "base": base, "day": on, "rate": str(rate)}
+            rate_id = transaction.add("rate", **values, author=run.author)
+        else:
+            rate_id = present.id
+            transaction.change("rate", {"id": rate_id}, rate=str(rate), author=run.author)
+        stated = _existing(transaction, rate_id)
+        recounted, moved = _recounted(transaction, stated, progress)
+        previous = None if present is None else present.rate
+        return transaction.finished(RateDone(stated, previous, recounted, moved))
+
+
+def remove(book: Book, run: Run, rate_id: int, progress: Progress = unwatched) -> RateDone:
+    """Remove a rate; what it counted is counted by the one before it, or not at all.
+
+    Raises:
+        RateNotFound: there is none with this id.
+    """
+    with book.writing(run, existing=True) as transaction:
+        seen = transaction.replayed(RateDone)
+        if seen is not None:
+            return seen
+        gone = _existing(transaction, rate_id)
+        transaction.remove("rate", id=rate_id)
+        recounted, moved = _recounted(transaction, gone, progress)
+        return transaction.finished(RateDone(gone, gone.rate, recounted, moved))
+
+
+def listed(book: Book, code: str | None = None) -> Iterator[RateRecord]:
+    """Yield the rates, the latest of each currency first.
+
+    Raises:
+        UnknownCurrency: the code is no currency.
+    """
+    currency = None if code is None else read_currency(code)
+    with book.reading() as connection:
+        yield from rate_records(connection, currency)
+
+
+def read_currency(text: str) -> str:
+    """Read the code of a currency.
+
+    Raises:
+        UnknownCurrency: it is none.
+    """
+    code = text.strip().upper()
+    if not is_currency(code):
+        raise UnknownCurrency(text=text)
+    return code
+
+
+def _existing(transaction: Transaction, rate_id: int) -> RateRecord:
+    found = rate_record(transaction.connection, rate_id)
+    if found is None:
+        raise RateNotFound(id=rate_id)
+    return found
+
+
+def _recounted(transaction: Transaction, rate: RateRecord, progress: Progress) -> tuple[int, int]:
+    """Count anew what a rate counts, or counted; give the numbers of purchases and customers."""
+    connection = transaction.connection
+    if rate.base != book_reads.currency(connection):
+        # One of a time when the book had another currency counts nothing.
+        return 0, 0
+    ids, count = concerned(connection, rate.currency, rate.base, rate.on)
+    return count, recount(transaction, ids, progress)
