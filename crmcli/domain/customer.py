@@ -118,6 +118,9 @@ class Customer:
     may_share: bool = True
     consent_on: date | None = None
     consent_reason: str | None = None
+    open_deals: int = 0
+    purchases: int = 0
+    last_purchase: date | None = None
 
     @property
     def consent(self) -> Consent:

@@ -10,6 +10,8 @@ from crmcli.domain.due_kind import DueKind
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from crmcli.domain.channel import Channel
     from crmcli.domain.grade import Grade
     from crmcli.domain.message import Message
@@ -23,6 +25,8 @@ class DueRow:
 
     `due` and `snoozed_until` are local dates, `overdue_days` is negative for what is still ahead.
     A customer who may not be contacted is owed what was promised all the same; `why` says so.
+    `due_at` is the UTC instant of a limit that is one; its overdue days are counted from it, each
+    begun one. `complaint` is an open complaint of the customer, whatever the row is about.
     """
 
     ref: str
@@ -40,6 +44,8 @@ class DueRow:
     amount: Money | None
     snoozed_until: date | None
     may_contact: bool = True
+    due_at: datetime | None = None
+    complaint: int | None = None
 
 
 class DueQuery(NamedTuple):
@@ -55,6 +61,8 @@ class DueQuery(NamedTuple):
         customer_id: only this customer.
         theirs: also what others promised.
         explain: reasons in full.
+        now: the aware instant it is asked at, from which limits are told that are instants; None
+            where none of these matters.
     """
 
     today: date
@@ -66,6 +74,7 @@ class DueQuery(NamedTuple):
     customer_id: int | None = None
     theirs: bool = False
     explain: bool = False
+    now: datetime | None = None
 
     @property
     def until(self) -> date:

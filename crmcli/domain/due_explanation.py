@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel, satisfying
+from crmcli.domain.churn.explaining import churn_explanation
 from crmcli.domain.consent import Consent, refusals
+from crmcli.domain.deals.due import deal_explanation
 from crmcli.domain.due_kind import DueKind
-from crmcli.domain.due_reason import wish
+from crmcli.domain.due_reason import deal_facts, wish
+from crmcli.domain.feedback_reason import step_explanation
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
 from crmcli.domain.length import length
 from crmcli.domain.message import Message, counted, message
+from crmcli.domain.working_time import WorkingTime
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
@@ -30,21 +34,51 @@ def due_explanation(facts: DueFacts, today: date) -> Message:
         facts: what the row rests on.
         today: the local date it is asked on.
     """
-    parts = [*_reasons(facts), _lateness(facts, today), *_moves(facts), *_consent(facts)]
+    parts = [
+        *_reasons(facts, today),
+        _lateness(facts, today),
+        *_moves(facts),
+        *_complaint(facts),
+        *_consent(facts),
+    ]
     names = [f"part{number}" for number in range(len(parts))]
     text = " ".join([f"{{{name}}}" for name in names])
     return Message(text, dict(zip(names, parts, strict=True)))
 
 
-def _reasons(facts: DueFacts) -> Iterator[Message]:
+def _reasons(facts: DueFacts, today: date) -> Iterator[Message]:
     if facts.kind is DueKind.PROMISE:
         yield from _promise(facts)
     elif facts.kind is DueKind.VERIFY:
         yield from _verify(facts)
     elif facts.kind is DueKind.RELATIONSHIP:
         yield from _relationship(facts)
-    else:
+    elif facts.kind is DueKind.FOLLOW_UP:
         yield from _follow_up(facts)
+    else:
+        yield from _other(facts, today)
+
+
+def _other(facts: DueFacts, today: date) -> Iterator[Message]:
+    if facts.kind is DueKind.DEAL:
+        yield from deal_explanation(deal_facts(facts))
+    elif facts.step is not None:
+        yield from step_explanation(facts.step, facts.working or WorkingTime())
+    elif facts.kind is DueKind.CHURN:
+        yield from churn_explanation(facts.figures or "[]", today)
+    elif facts.kind is DueKind.SURVEY:
+        yield from _survey(facts)
+
+
+def _survey(facts: DueFacts) -> Iterator[Message]:
+    yield message(
+        N_("An existing customer is asked {cadence} whether it is satisfied."),
+        cadence=facts.cadence,
+    )
+    text = N_("The last answer was given on {since}: {sum}.")
+    if facts.basis is Basis.BECAME_EXISTING:
+        text = N_("There is no answer since it first bought, on {since}: {sum}.")
+    yield message(text, since=facts.since, sum=_sum(facts))
 
 
 def _promise(facts: DueFacts) -> Iterator[Message]:
@@ -112,7 +146,7 @@ def _follow_up(facts: DueFacts) -> Iterator[Message]:
 def _grade(facts: DueFacts) -> Message:
     details = {"grade": facts.grade, "since": facts.grade_since, "source": facts.grade_source}
     if facts.grade_source is GradeSource.RULE and facts.ground is not None:
-        ground = ground_message(facts.ground, facts.expected_close)
+        ground = ground_message(facts.ground, facts.expected_close, facts.deal)
         return message(
             N_("Grade {grade} since {since}, {source}: {ground}."), **details, ground=ground
         )
@@ -186,6 +220,11 @@ def _moves(facts: DueFacts) -> Iterator[Message]:
             until=facts.snoozed_until,
             reason=facts.snooze_reason or "",
         )
+
+
+def _complaint(facts: DueFacts) -> Iterator[Message]:
+    if facts.complaint is not None:
+        yield message(N_("Complaint {id} of the customer is open."), id=facts.complaint)
 
 
 def _consent(facts: DueFacts) -> Iterator[Message]:

@@ -14,8 +14,13 @@ from crmcli.errors import N_
 if TYPE_CHECKING:
     from datetime import date
 
+    from crmcli.domain.deals.due import DealDueFacts
+    from crmcli.domain.feedback_reason import StepFacts
     from crmcli.domain.grade import Grade, GradeSource, Ground, Need
+    from crmcli.domain.grading import NamedDeal
     from crmcli.domain.span import Span
+    from crmcli.domain.stage import Stage
+    from crmcli.domain.working_time import WorkingTime
 
 
 class DueFacts(NamedTuple):
@@ -46,26 +51,63 @@ class DueFacts(NamedTuple):
     may_contact: bool = True
     consent_on: date | None = None
     consent_reason: str | None = None
+    complaint: int | None = None
+    deal: NamedDeal | None = None
+    stage: Stage | None = None
+    figures: str | None = None
+    step: StepFacts | None = None
+    working: WorkingTime | None = None
 
 
 def due_title(facts: DueFacts) -> Message | str:
     """Say what is to be done."""
     if facts.kind is DueKind.PROMISE:
         return facts.promise or ""
-    if facts.kind is DueKind.VERIFY:
-        return _CONFIRM
+    if facts.kind is DueKind.DEAL:
+        return "" if facts.deal is None else facts.deal.title
+    if facts.step is not None:
+        from crmcli.domain.feedback_reason import step_title  # noqa: PLC0415 - few rows are so
+
+        return step_title(facts.step)
+    if facts.kind in _TITLES:
+        return _TITLES[facts.kind]
     return _BY_CHANNEL.get(facts.channel, _FOLLOW_UP)
 
 
-def due_reason(facts: DueFacts) -> Message:
-    """Say in one line why a row is on the list, short enough for a narrow table."""
-    reason = _reason(facts)
+def due_reason(facts: DueFacts, today: date) -> Message:
+    """Say in one line why a row is on the list, short enough for a narrow table.
+
+    Args:
+        facts: what the row rests on.
+        today: the local date it is asked on.
+    """
+    reason = _reason(facts, today)
+    if facts.complaint is not None:
+        reason = message(N_("{why}; open complaint {id}"), why=reason, id=facts.complaint)
     if facts.may_contact:
         return reason
     return message(N_("{why}; {warning}"), why=reason, warning=warning(facts.consent_reason))
 
 
-def _reason(facts: DueFacts) -> Message:
+def deal_facts(facts: DueFacts) -> DealDueFacts:
+    """Give what the reason of a due deal is told from."""
+    from crmcli.domain.deals.due import DealDueFacts  # noqa: PLC0415 - few rows are so
+    from crmcli.domain.stage import Stage  # noqa: PLC0415 - likewise
+
+    return DealDueFacts(
+        title="" if facts.deal is None else facts.deal.title,
+        stage=facts.stage or Stage.INITIAL_CONTACT,
+        due=facts.due,
+        basis=facts.basis,
+        since=facts.since,
+        limit=facts.cadence,
+    )
+
+
+def _reason(facts: DueFacts, today: date) -> Message:
+    other = _OTHERS.get(facts.kind)
+    if other is not None:
+        return other(facts, today)
     if facts.kind is DueKind.PROMISE:
         text = N_("their promise {id} for {due}") if facts.theirs else N_("promise {id} for {due}")
         return message(text, id=facts.subject_id, due=facts.due)
@@ -87,6 +129,33 @@ def _reason(facts: DueFacts) -> Message:
     )
 
 
+def _deal(facts: DueFacts, today: date) -> Message:
+    from crmcli.domain.deals.due import deal_reason  # noqa: PLC0415 - few rows are so
+
+    return deal_reason(deal_facts(facts), today)
+
+
+def _step(facts: DueFacts, today: date) -> Message:
+    from crmcli.domain.feedback_reason import step_reason  # noqa: PLC0415 - few rows are so
+
+    del today
+    return message("") if facts.step is None else step_reason(facts.step)
+
+
+def _churn(facts: DueFacts, today: date) -> Message:
+    from crmcli.domain.churn.words import churn_reason  # noqa: PLC0415 - few rows are so
+
+    return churn_reason(facts.figures or "[]", today)
+
+
+def _survey(facts: DueFacts, today: date) -> Message:
+    del today
+    text = N_("asked {cadence} whether it is satisfied, last {since}")
+    if facts.basis is Basis.BECAME_EXISTING:
+        text = N_("asked {cadence} whether it is satisfied, never since {since}")
+    return message(text, cadence=facts.cadence, since=facts.since)
+
+
 def wish(facts: DueFacts) -> Message:
     """Name the contact that a relationship asks for."""
     return _WISHES.get(facts.channel, _ANY_WISH)
@@ -98,7 +167,18 @@ def _who(facts: DueFacts) -> Message:
     return _KEY if facts.channel is Channel.VISIT else _EXISTING
 
 
-_CONFIRM = message(N_("Confirm the data"))
+_OTHERS = {
+    DueKind.DEAL: _deal,
+    DueKind.COMPLAINT: _step,
+    DueKind.FEEDBACK: _step,
+    DueKind.CHURN: _churn,
+    DueKind.SURVEY: _survey,
+}
+_TITLES = {
+    DueKind.VERIFY: message(N_("Confirm the data")),
+    DueKind.CHURN: message(N_("See whether it is leaving")),
+    DueKind.SURVEY: message(N_("Ask whether it is satisfied")),
+}
 _FOLLOW_UP = message(N_("Follow up"))
 _OWN_RHYTHM = message(N_("own rhythm"))
 _KEY = message(N_("key customer"))

@@ -9,6 +9,7 @@ from crmcli.domain.consent import refusals, warning
 from crmcli.domain.due import DueRow
 from crmcli.domain.due_kind import DueKind
 from crmcli.language import _, ngettext
+from crmcli.local_time import local
 from crmcli.render import gate
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
@@ -89,7 +90,7 @@ def tell_refused(name: str, customer_id: int, consent: Consent) -> None:
     """Say on stderr why a customer has no clocks."""
     refused = refusals(consent)
     if refused is not None:
-        told = _("{name} ({id}) {refused}. Only what was promised is due.")
+        told = _("{name} ({id}) {refused}. Only what was promised, sold or said back is due.")
         why = one_line(say(refused)).rstrip(".")
         gate.tell(told.format(name=one_line(name), id=customer_id, refused=why))
 
@@ -99,8 +100,8 @@ def tell_not_contacted(count: int, most: int) -> None:
     if not count:
         return
     told = ngettext(
-        "{count} customer may not be contacted, so that only promises are due ({command})",
-        "{count} customers may not be contacted, so that only promises are due ({command})",
+        "{count} customer may not be contacted, so that nothing but promises, deals and feedback is due ({command})",
+        "{count} customers may not be contacted, so that nothing but promises, deals and feedback is due ({command})",
         count,
     )
     number = str(count) if count < most else f"{most}+"
@@ -136,6 +137,8 @@ def snoozed(output: Output, row: DueRow) -> None:
 def lateness(row: DueRow) -> str:
     """Say how late a row is, or how far ahead."""
     days = row.overdue_days
+    if days == 0 and row.due_at is not None:
+        return _("by {time}").format(time=f"{local(row.due_at):%H:%M}")
     if days == 0:
         return _("today")
     if days > 0:

@@ -69,7 +69,7 @@ def snooze(book: Book, run: Run, text: str, until: date) -> DueRow:
             snooze_reason=run.reason,
             shown_from=replace(found, snoozed_until=until).shown_from,
         )
-        after = due_row(connection, kind, subject_id, run.today)
+        after = due_row(connection, kind, subject_id, run.today, run.now)
         if after is None:
             raise NothingOwed(ref=due_ref(kind, subject_id))
         return transaction.finished(after)

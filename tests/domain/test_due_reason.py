@@ -103,7 +103,7 @@ def test_every_reason_is_a_whole_sentence_and_the_short_one_is_short(
         snoozed_until=snoozed,
         snooze_reason="later",
     )
-    short, full = say(due_reason(facts)), say(due_explanation(facts, today))
+    short, full = say(due_reason(facts, today)), say(due_explanation(facts, today))
     assert word(due_title(facts))
     assert len(short) <= SHORT
     assert full.endswith(".")
@@ -124,7 +124,7 @@ def test_every_reason_is_a_whole_sentence_and_the_short_one_is_short(
     ],
 )
 def test_a_follow_up_says_in_short_what_it_counts_from(basis: Basis, text: str) -> None:
-    assert say(due_reason(FACTS._replace(basis=basis))) == text
+    assert say(due_reason(FACTS._replace(basis=basis), DAY)) == text
 
 
 def test_a_text_with_braces_stays_as_it_is() -> None:

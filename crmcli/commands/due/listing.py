@@ -87,8 +87,10 @@ def due(
     from crmcli.render.output import Format
     from crmcli.services.due import MOST_COUNTED, DueList
 
+    today = session.today if as_of is None else session.day(as_of)
     query = DueQuery(
-        today=session.today if as_of is None else session.day(as_of),
+        today=today,
+        now=session.now if as_of is None else session.instant(today),
         ahead=ahead,
         kinds=choices(DueKind, kind, "kind"),
         grades=choices(Grade, grade, "grade"),

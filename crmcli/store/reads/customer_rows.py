@@ -12,7 +12,7 @@ from crmcli.domain.classes import UrgencyLimits
 from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
 from crmcli.domain.money import Money
 from crmcli.store.reads.customers import Lists, whole_years
-from crmcli.store.reads.filter_fields import URGENCY
+from crmcli.store.reads.filter_fields import FREQUENCY, URGENCY, VALUE
 from crmcli.store.reads.values import day
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ _SQL = {
     "need": "stated_need",
     "urgency": URGENCY,
     "cooperation_years": "first_purchase_on",
-    "open_complaints": "0",
+    "value": VALUE,
+    "frequency": FREQUENCY,
+    "last_purchase": "last_purchase_on",
     "potential": "potential_minor",
     **dict.fromkeys(("phones", "emails", "tags", "fields", "people", "handles"), "NULL"),
     # As JSON writes instants: with their offset.
@@ -73,6 +75,7 @@ def customer_rows(
     """
     limits = UrgencyLimits(today)
     parameters = {name: getattr(limits, name).isoformat() for name in ("urgent", "soon", "later")}
+    parameters["today"] = today.isoformat()
     remaining = iter(ids)
     while chunk := list(islice(remaining, _CHUNK)):
         sql = f"""

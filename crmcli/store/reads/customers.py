@@ -19,6 +19,7 @@ from crmcli.domain.classes import (
 from crmcli.domain.customer import CompanySize, Customer, CustomerKind, Gender
 from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.person import Person
+from crmcli.domain.trade_classes import fallen
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ _COLUMNS = (
     " relationship_due, open_promises, next_promise, verified, created, updated, archived, lost,"
     " lost_reason, potential_minor, potential_currency, referred_by, registered, hobbies,"
     " product_needs, service_requirements, every, by_channel, first_purchase_on, notes,"
-    " may_contact, may_share, consent_on, consent_reason"
+    " may_contact, may_share, consent_on, consent_reason, open_complaints, next_complaint,"
+    " value_medium_on, value_low_on, frequency_medium_on, frequency_low_on, open_deals, purchases,"
+    " last_purchase_on"
 )
 
 
@@ -124,8 +127,10 @@ def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: 
     (relationship_due, open_promises, next_promise, verified, created, updated) = row[27:33]
     (archived, lost, lost_reason, minor, currency, referred_by, registered) = row[33:40]
     (hobbies, product_needs, requirements, every, by_channel, first_purchase, notes) = row[40:47]
-    (may_contact, may_share, consent_on, consent_reason) = row[47:51]
-    nearest = min((each for each in (close, next_promise) if each is not None), default=None)
+    (may_contact, may_share, consent_on, consent_reason, complaints, complaint) = row[47:53]
+    (value_medium, value_low, often_medium, often_low, deals, purchases, last_purchase) = row[53:]
+    ahead = [each for each in (close, next_promise, complaint) if each is not None]
+    nearest = min(ahead, default=None)
     first = read.day(first_purchase)
     return Customer(
         id=key,
@@ -144,8 +149,8 @@ def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: 
         urgency=limits.of(read.day(nearest)),
         status=SaleStatus(status),
         importance=Importance(importance),
-        value=ValueClass(value),
-        frequency=Frequency(frequency),
+        value=fallen(ValueClass(value), read.day(value_medium), read.day(value_low), today),
+        frequency=fallen(Frequency(frequency), read.day(often_medium), read.day(often_low), today),
         lifecycle=Lifecycle(lifecycle),
         channel=read.choice(Channel, channel),
         phones=tuple(lists.phones.get(key, ())),
@@ -162,7 +167,7 @@ def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: 
         next_due=read.day(next_due),
         relationship_due=read.day(relationship_due),
         open_promises=open_promises,
-        open_complaints=0,
+        open_complaints=complaints,
         people=tuple(lists.people.get(key, ())),
         verified=date.fromisoformat(verified),
         created=datetime.fromisoformat(created),
@@ -185,6 +190,9 @@ def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: 
         may_share=bool(may_share),
         consent_on=read.day(consent_on),
         consent_reason=consent_reason,
+        open_deals=deals,
+        purchases=purchases,
+        last_purchase=read.day(last_purchase),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain import currency
@@ -12,6 +12,7 @@ from crmcli.domain.due import DueQuery, DueRow, due_ref
 from crmcli.domain.due_kind import KIND_ORDER, DueKind
 from crmcli.domain.due_reason import DueFacts, due_reason, due_title
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
+from crmcli.domain.grading import NamedDeal
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -22,29 +23,39 @@ __all__ = ["DueQuery", "conditions", "due_row", "due_rows", "next_day", "not_con
 
 _COLUMNS = """
     o.kind, o.subject_id, o.customer_id, c.name, c.company, o.due_day,
-    c.potential_minor, c.potential_currency,
+    coalesce(d.amount_minor, c.potential_minor),
+    CASE WHEN d.amount_minor IS NULL THEN c.potential_currency ELSE d.currency END,
     (SELECT t.value FROM contact_point t
       WHERE t.customer_id = o.customer_id AND t.kind = 'phone' ORDER BY t.position LIMIT 1),
     o.due, o.cadence, o.basis, o.since, o.channel, coalesce(p.theirs, 0), p.text,
     o.retry_on, o.planned_on, o.snoozed_until, o.snooze_reason,
     c.grade, c.grade_source, c.grade_ground, c.grade_since, c.need,
     coalesce(c.deal_close, c.own_close), c.every IS NOT NULL, c.last_contact, c.last_via,
-    c.may_contact, c.consent_on, c.consent_reason
+    c.may_contact, c.consent_on, c.consent_reason,
+    o.due_at, o.figures, d.id, d.title, d.stage, d.expected_close,
+    (SELECT min(b.id) FROM feedback b
+      WHERE b.customer_id = o.customer_id AND b.kind = 'complaint' AND b.closed IS NULL)
 """
 TABLES = """
     obligation o JOIN customer c ON c.id = o.customer_id
     LEFT JOIN promise p ON o.kind = 'promise' AND p.id = o.subject_id
+    LEFT JOIN deal d ON d.id = CASE WHEN o.kind = 'deal' THEN o.subject_id
+        WHEN c.open_deals > 0 THEN (
+            SELECT n.id FROM deal n WHERE n.customer_id = c.id AND n.closed IS NULL
+             ORDER BY n.expected_close IS NULL, n.expected_close, n.id LIMIT 1) END
 """
-"""What `conditions` speak of."""
+"""What `conditions` speak of; the deal is the row's own, else the customer's nearest open one."""
 
 _RANKS = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in KIND_ORDER.items())
 LATE_RATIO = "(:today_day - o.due_day) * 1.0 / o.cadence_days DESC"
 # Amounts of another currency cannot be compared with the book's own and come after them.
 AMOUNT = """
-    c.potential_currency IS coalesce((SELECT value FROM setting WHERE name = 'currency'), :currency)
-        DESC, coalesce(c.potential_minor, 0) DESC, o.customer_id, o.kind, o.subject_id
+    CASE WHEN d.amount_minor IS NULL THEN c.potential_currency ELSE d.currency END
+        IS coalesce((SELECT value FROM setting WHERE name = 'currency'), :currency) DESC,
+    coalesce(d.amount_minor, c.potential_minor, 0) DESC, o.customer_id, o.kind, o.subject_id
 """
-_ORDER = f"c.grade = 'E', CASE o.kind {_RANKS} END, {LATE_RATIO}, {AMOUNT}"
+# Of limits that run out on one day the earlier one comes first.
+_ORDER = f"c.grade = 'E', CASE o.kind {_RANKS} END, {LATE_RATIO}, o.due_at, {AMOUNT}"
 
 
 def due_rows(connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow]:
@@ -52,16 +63,20 @@ def due_rows(connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow
     condition, values = conditions(query)
     sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {_ORDER}"  # noqa: S608 - built from constants
     for row in connection.execute(sql, values):
-        yield _row(row, query)
+        yield _row(connection, row, query)
 
 
 def due_row(
-    connection: sqlite3.Connection, kind: DueKind, subject_id: int, today: date
+    connection: sqlite3.Connection,
+    kind: DueKind,
+    subject_id: int,
+    today: date,
+    now: datetime | None = None,
 ) -> DueRow | None:
     """Read one obligation, due or not; None if there is none."""
     sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE o.kind = ? AND o.subject_id = ?"  # noqa: S608 - as above
     row = connection.execute(sql, (str(kind), subject_id)).fetchone()
-    return None if row is None else _row(row, DueQuery(today))
+    return None if row is None else _row(connection, row, DueQuery(today, now=now))
 
 
 def next_day(connection: sqlite3.Connection, query: DueQuery) -> date | None:
@@ -126,14 +141,23 @@ def _one_of(expression: str, name: str, wanted: Collection[str], values: dict[st
     return f"{expression} IN ({', '.join(names)})"
 
 
-def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
+def _row(connection: sqlite3.Connection, row: tuple[Any, ...], query: DueQuery) -> DueRow:
     kind, subject_id, customer_id, name, company, due_day, minor, code, phone = row[:9]
     facts = _facts(DueKind(kind), subject_id, row[9:])
-    why = due_reason(facts)
+    due_at = read.instant(row[32])
+    if due_at is not None:
+        from crmcli.store.reads.feedback_steps import owed_step  # noqa: PLC0415 - few rows are so
+
+        step = owed_step(connection, subject_id, due_at)
+        if step is not None:
+            facts = facts._replace(step=step[0], working=step[1])
     if query.explain:
         from crmcli.domain.due_explanation import due_explanation  # noqa: PLC0415 - with --why
 
         why = due_explanation(facts, query.today)
+    else:
+        why = due_reason(facts, query.today)
+    late = query.today.toordinal() - due_day
     return DueRow(
         ref=due_ref(facts.kind, subject_id),
         kind=facts.kind,
@@ -142,7 +166,7 @@ def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
         company=company,
         grade=facts.grade,
         due=facts.due,
-        overdue_days=query.today.toordinal() - due_day,
+        overdue_days=late if due_at is None else _begun(late, due_at, query.now),
         channel=facts.channel,
         title=due_title(facts),
         why=why,
@@ -150,14 +174,28 @@ def _row(row: tuple[Any, ...], query: DueQuery) -> DueRow:
         amount=read.money(minor, code),
         snoozed_until=facts.snoozed_until,
         may_contact=facts.may_contact,
+        due_at=due_at,
+        complaint=row[38],
     )
+
+
+def _begun(late: int, due_at: datetime, now: datetime | None) -> int:
+    """Count the days begun since a limit, where it is known at which instant that is asked."""
+    from crmcli.domain.limit import begun_days  # noqa: PLC0415 - few rows are so
+
+    if now is None:
+        return late
+    return begun_days(due_at, now) or min(late, 0)
 
 
 def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
     (due, cadence, basis, since, channel, theirs, text) = row[:7]
     (retry, planned, snoozed, snooze_reason) = row[7:11]
     (grade, source, ground, grade_since, need, close, own, last_contact, last_via) = row[11:20]
-    (may_contact, consent_on, consent_reason) = row[20:]
+    (may_contact, consent_on, consent_reason) = row[20:23]
+    (figures, deal_id, deal_title, stage, deal_close, complaint) = row[24:]
+    # The deal of another row is named where the customer's date is that deal's.
+    named = deal_close is not None or (kind is DueKind.DEAL and deal_id is not None)
     return DueFacts(
         kind=kind,
         subject_id=subject_id,
@@ -184,4 +222,11 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
         may_contact=bool(may_contact),
         consent_on=read.day(consent_on),
         consent_reason=consent_reason,
+        complaint=None if kind is DueKind.COMPLAINT and complaint == subject_id else complaint,
+        # That of another row is named where the customer's date is its own.
+        deal=NamedDeal(deal_id, deal_title)
+        if deal_close or (stage and kind is DueKind.DEAL)
+        else None,
+        stage=stage,
+        figures=figures,
     )

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _NEAREST = """
     min(coalesce(c.deal_close, c.own_close, '9999-12-31'),
         coalesce((SELECT min(n.by) FROM promise n
-                   WHERE n.customer_id = c.id AND n.state = 'open'), '9999-12-31'))
+                   WHERE n.customer_id = c.id AND n.state = 'open'), '9999-12-31'),
+        coalesce((SELECT min(n.due) FROM obligation n
+                   WHERE n.customer_id = c.id AND n.kind = 'complaint'), '9999-12-31'))
 """
 _URGENCY = f"""
     CASE WHEN {_NEAREST} <= :urgent THEN 0 WHEN {_NEAREST} <= :soon THEN 1
@@ -35,8 +37,8 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Yield the rows of the list, the best to take first.
 
-    The best is the most urgent (the nearest of expected close and open promises, in the classes of
-    section 1), then by grade, by days overdue ÷ cadence, and by the amount at stake.
+    The best is the most urgent (the nearest of expected close, open promises and complaint limits,
+    in the classes of section 1), then by grade, by days overdue ÷ cadence, and by amount at stake.
 
     Args:
         connection: the reading door.

@@ -57,12 +57,28 @@ class FilterField:
     past: bool = False
 
 
-_NEAREST = "min(coalesce(expected_close, next_promise), coalesce(next_promise, expected_close))"
+_ANY = "coalesce(expected_close, next_promise, next_complaint)"
+_NEAREST = (
+    f"min(coalesce(expected_close, {_ANY}), coalesce(next_promise, {_ANY}),"
+    f" coalesce(next_complaint, {_ANY}))"
+)
 URGENCY = (
     f"CASE WHEN {_NEAREST} <= :urgent THEN 'urgent' WHEN {_NEAREST} <= :soon THEN 'soon'"
     f" WHEN {_NEAREST} <= :later THEN 'later' ELSE 'slow' END"
 )
 """The urgency as of the dates `:urgent`, `:soon` and `:later` (domain.classes.UrgencyLimits)."""
+
+
+def _falling(column: str) -> str:
+    """Give a class that falls by itself, as of the date `:today`."""
+    return (
+        f"CASE WHEN {column}_low_on <= :today THEN 'low'"
+        f" WHEN {column}_medium_on <= :today THEN 'medium' ELSE {column} END"
+    )
+
+
+VALUE = _falling("value")
+FREQUENCY = _falling("frequency")
 
 
 def _text(column: str) -> FilterField:
@@ -115,8 +131,8 @@ FIELDS: dict[str, FilterField] = {
     ),
     "status": _choice("status", SaleStatus),
     "importance": _choice("importance", Importance),
-    "value": _choice("value", ValueClass),
-    "frequency": _choice("frequency", Frequency),
+    "value": _choice(VALUE, ValueClass),
+    "frequency": _choice(FREQUENCY, Frequency),
     "lifecycle": _choice("lifecycle", Lifecycle),
     "channel": _choice("channel", Channel),
     "phones": FilterField(FieldKind.PHONES, _points("phone")),
@@ -140,7 +156,11 @@ FIELDS: dict[str, FilterField] = {
     "relationship_due": _date("relationship_due"),
     "open_promises": _number("open_promises"),
     "next_promise": _date("next_promise"),
+    "open_deals": _number("open_deals"),
+    "open_complaints": _number("open_complaints"),
+    "purchases": _number("purchases"),
     "first_purchase": _date("first_purchase_on", past=True),
+    "last_purchase": _date("last_purchase_on", past=True),
     "verified": _date("verified", past=True),
     "created": _instant("created"),
     "updated": _instant("updated"),

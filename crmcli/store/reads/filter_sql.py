@@ -158,6 +158,7 @@ class Builder:
         limits = UrgencyLimits(self._today)
         for each in ("urgent", "soon", "later"):
             self.parameters[each] = getattr(limits, each).isoformat()
+        self.parameters["today"] = self._today.isoformat()
 
     def _empty(self, name: str, known: FilterField) -> str:
         sql = self._sql(name, known)

@@ -161,7 +161,10 @@ def test_the_row_says_it_as_a_flag(silent: Crm) -> None:
 def test_nobody_disappears_silently(silent: Crm) -> None:
     silent("customer add 李雷 --grade B --may-contact no --reason letter")
     told = silent("due --format table").err
-    assert told == f"2 customers may not be contacted, so that only promises are due {COMMAND}\n"
+    assert (
+        told
+        == f"2 customers may not be contacted, so that nothing but promises, deals and feedback is due {COMMAND}\n"
+    )
     listed = silent(["customer", "list", "--where", "may_contact = no", "--format", "ids"])
     assert listed.lines == ["1", "2"]
     assert "1 customer may not" in silent("due --format table --grade B").err
