@@ -119,8 +119,7 @@ class Customer:
     consent_on: date | None = None
     consent_reason: str | None = None
     open_deals: int = 0
-    purchases: int = 0
-    last_purchase: date | None = None
+    purchase_count: int = 0
 
     @property
     def consent(self) -> Consent:

@@ -44,7 +44,8 @@ SEVERAL = frozenset({"phones", "emails", "tags", "notes", PEOPLE, PERSON})
 
 DERIVED = frozenset({
     "id", "uid", "urgency", "value", "frequency", "lifecycle", "nextdue",
-    "relationshipdue", "openpromises", "opencomplaints", "verified", "created", "updated",
+    "relationshipdue", "openpromises", "opencomplaints",
+    "opendeals", "purchasecount", "verified", "created", "updated",
     "archived", "cooperationyears",
 })  # fmt: skip
 """Our own keys that the book works out itself: such columns are not needed."""

@@ -27,7 +27,7 @@ _SAFE = frozenset({
     "id", "uid", "kind", "gender", "grade", "grade_source", "need", "need_kind", "expected_close",
     "urgency", "status", "importance", "value", "frequency", "lifecycle", "channel", "company_size",
     "birthday", "last_contact", "next_due", "relationship_due", "open_promises", "open_complaints",
-    "open_deals", "purchases", "last_purchase",
+    "open_deals", "purchase_count",
     "verified", "created", "updated", "archived", "lost", "potential", "potential_currency",
     "referred_by", "registered", "every", "by_channel", "cooperation_years", "may_contact",
     "may_share", "consent_on",

@@ -100,8 +100,8 @@ def tell_not_contacted(count: int, most: int) -> None:
     if not count:
         return
     told = ngettext(
-        "{count} customer may not be contacted, so that nothing but promises, deals and feedback is due ({command})",
-        "{count} customers may not be contacted, so that nothing but promises, deals and feedback is due ({command})",
+        "{count} customer may not be contacted, so that no contact is due ({command})",
+        "{count} customers may not be contacted, so that no contact is due ({command})",
         count,
     )
     number = str(count) if count < most else f"{most}+"

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.churn.facts import ChurnFacts, churn_policy
+from crmcli.domain.churn.obligation import churn_obligation
 from crmcli.domain.classes import (
     Frequency,
     Importance,
@@ -23,6 +25,7 @@ from crmcli.services.story import Story, told
 from crmcli.store import batch
 from crmcli.store.clocks import row_values
 from crmcli.store.index import contact_words
+from crmcli.store.reads.book import CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,9 +87,15 @@ class _Loading:
     def _owed(self, story: Story) -> Iterator[Obligation]:
         facts, existing = story.clock_facts(self.entry), self.entry.existing_since
         yield from clock_obligations(self.id, facts, self.policy)
-        asked = facts.may_contact and not facts.lost and not facts.archived
-        if existing is not None and asked:
+        if not facts.may_contact or facts.lost or facts.archived:
+            return
+        if existing is not None:
             yield survey_obligation(self.id, existing, None, self.policy.span("survey"))
+        if facts.key_since is not None:
+            warned = ChurnFacts(self.id, CURRENCY, key_since=facts.key_since)
+            owed = churn_obligation(warned, churn_policy(self.policy))
+            if owed is not None:
+                yield owed
 
     def _customer(self, story: Story) -> None:
         draft, entered = self.entry.customer, self.entry.entered

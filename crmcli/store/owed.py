@@ -11,7 +11,6 @@ from crmcli.domain.due_kind import DueKind
 from crmcli.domain.feedback_limit import counted_from, step_deadline, step_limits
 from crmcli.domain.feedback_state import FeedbackKind, FeedbackState
 from crmcli.domain.obligation import Obligation, promise_obligation, survey_obligation
-from crmcli.domain.span import Span, Unit
 from crmcli.domain.stage import Stage
 from crmcli.domain.working_policy import working_time_of
 from crmcli.local_time import local, zone
@@ -35,7 +34,6 @@ _OPEN_FEEDBACK = """
            (SELECT max(s.at) FROM feedback_step s WHERE s.feedback_id = f.id AND s.reopened)
       FROM feedback f WHERE f.closed IS NULL
 """
-_DAY = Span(1, Unit.DAY)
 
 
 def promises(
@@ -118,22 +116,13 @@ def churn(
     if not concerned:
         return
     from crmcli.domain.churn.facts import churn_policy  # noqa: PLC0415 - of no use to most
-    from crmcli.domain.churn.rule import churn_due  # noqa: PLC0415 - likewise
+    from crmcli.domain.churn.obligation import churn_obligation  # noqa: PLC0415 - likewise
 
     numbers = churn_policy(policy)
-    for key, facts in churn_reads.churn_facts(connection, concerned).items():
-        owed = churn_due(facts, numbers)
+    for facts in churn_reads.churn_facts(connection, concerned).values():
+        owed = churn_obligation(facts, numbers)
         if owed is not None:
-            yield Obligation(
-                kind=DueKind.CHURN,
-                subject_id=key,
-                customer_id=key,
-                due=owed.due,
-                cadence=_DAY,
-                basis=Basis.WARNED,
-                since=owed.since,
-                figures=owed.figures,
-            )
+            yield owed
 
 
 def surveys(

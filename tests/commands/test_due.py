@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 KEYS = [
     *("ref", "kind", "customer_id", "customer", "company", "grade", "due", "overdue_days"),
     *("channel", "title", "why", "phone", "amount", "snoozed_until", "may_contact"),
+    *("due_at", "complaint"),
 ]
 
 
@@ -51,6 +52,8 @@ def test_a_row_says_who_since_when_and_why(wang: Crm) -> None:
         "amount": None,
         "snoozed_until": None,
         "may_contact": True,
+        "due_at": None,
+        "complaint": None,
     }
 
 

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 TODAY = date(2026, 3, 31)
 NOW = datetime(2026, 3, 31, 12, tzinfo=timezone(timedelta(hours=8)))
 RUN = Run(NOW, "tester", "test")
-ORDER = ["promise", "follow_up relationship", "verify"]
+ORDER = [
+    *("complaint", "feedback", "promise", "follow_up relationship deal", "churn", "survey"),
+    *("birthday festival", "verify"),
+]
 MINUTES = {"phone": 10, "email": 10, "visit": 90, "meeting": 60, "wechat": 5, "video": 30}
 
 

@@ -31,7 +31,7 @@ _SQL = {
     "cooperation_years": "first_purchase_on",
     "value": VALUE,
     "frequency": FREQUENCY,
-    "last_purchase": "last_purchase_on",
+    "purchase_count": "purchases",
     "potential": "potential_minor",
     **dict.fromkeys(("phones", "emails", "tags", "fields", "people", "handles"), "NULL"),
     # As JSON writes instants: with their offset.

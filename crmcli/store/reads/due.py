@@ -223,10 +223,7 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
         consent_on=read.day(consent_on),
         consent_reason=consent_reason,
         complaint=None if kind is DueKind.COMPLAINT and complaint == subject_id else complaint,
-        # That of another row is named where the customer's date is its own.
-        deal=NamedDeal(deal_id, deal_title)
-        if deal_close or (stage and kind is DueKind.DEAL)
-        else None,
+        deal=NamedDeal(deal_id, deal_title) if named else None,
         stage=stage,
         figures=figures,
     )

@@ -158,7 +158,7 @@ FIELDS: dict[str, FilterField] = {
     "next_promise": _date("next_promise"),
     "open_deals": _number("open_deals"),
     "open_complaints": _number("open_complaints"),
-    "purchases": _number("purchases"),
+    "purchase_count": _number("purchases"),
     "first_purchase": _date("first_purchase_on", past=True),
     "last_purchase": _date("last_purchase_on", past=True),
     "verified": _date("verified", past=True),

@@ -46,7 +46,8 @@ def rows(crm: Crm, sql: str) -> list[Any]:
 
 def test_the_clocks_go_and_come_back_in_the_command_that_changes_the_flag(wang: Crm) -> None:
     before = rows(wang, "SELECT * FROM obligation ORDER BY kind")
-    assert refs(wang) == ["promise:1", "follow_up:1", "relationship:1", "verify:1"]
+    everything = ["promise:1", "follow_up:1", "relationship:1", "churn:1", "verify:1"]
+    assert refs(wang) == everything
     wang(["customer", "edit", "王芳", "--may-contact", "no", "--reason", "asked for it"])
     assert rows(wang, "SELECT kind FROM obligation") == [("promise",)]
     wang("customer edit 王芳 --may-contact yes")
@@ -120,7 +121,7 @@ def test_many_are_edited_at_once_with_one_reason(wang: Crm) -> None:
     found = wang("customer list --where 'may_contact = no' --json").json
     assert [each["name"] for each in found] == ["李雷", "韩梅"]
     assert {each["consent_reason"] for each in found} == {"the fair's list may not be used"}
-    assert refs(wang) == ["promise:1", "follow_up:1", "relationship:1", "verify:1"]
+    assert refs(wang) == ["promise:1", "follow_up:1", "relationship:1", "churn:1", "verify:1"]
 
 
 def test_adding_takes_both_flags_and_their_reason(crm: Crm) -> None:
@@ -161,10 +162,7 @@ def test_the_row_says_it_as_a_flag(silent: Crm) -> None:
 def test_nobody_disappears_silently(silent: Crm) -> None:
     silent("customer add 李雷 --grade B --may-contact no --reason letter")
     told = silent("due --format table").err
-    assert (
-        told
-        == f"2 customers may not be contacted, so that nothing but promises, deals and feedback is due {COMMAND}\n"
-    )
+    assert told == f"2 customers may not be contacted, so that no contact is due {COMMAND}\n"
     listed = silent(["customer", "list", "--where", "may_contact = no", "--format", "ids"])
     assert listed.lines == ["1", "2"]
     assert "1 customer may not" in silent("due --format table --grade B").err

@@ -29,6 +29,7 @@ def shown(crm: Crm) -> Any:
 
 
 CLOCKS = [
+    ("churn", "2026-05-30"),
     ("follow_up", "2026-03-09"),
     ("promise", "2026-03-20"),
     ("relationship", "2026-04-02"),
