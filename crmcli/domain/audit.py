@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from crmcli.domain.grading import NamedDeal
     from crmcli.domain.span import Span
 
 
@@ -38,6 +39,7 @@ class Graded:
         facts: need and expected close, an open deal's before the customer's own.
         last_contact: the latest contact that counts.
         by_audit: whether an earlier audit gave it, whose choice is not doubted for what it was.
+        deal: the open deal that its expected close is the date of.
     """
 
     customer_id: int
@@ -48,6 +50,7 @@ class Graded:
     facts: Facts
     last_contact: date | None
     by_audit: bool = False
+    deal: NamedDeal | None = None
 
 
 @dataclass(frozen=True, slots=True)

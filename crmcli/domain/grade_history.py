@@ -97,7 +97,9 @@ def suggestion(customer: Graded, today: date, horizons: Mapping[Grade, Span]) ->
         source=customer.source,
         since=customer.since,
         suggested=verdict.grade,
-        suggested_reason=ground_message(verdict.ground, customer.facts.expected_close),
+        suggested_reason=ground_message(
+            verdict.ground, customer.facts.expected_close, customer.deal
+        ),
         need=customer.facts.need,
         expected_close=customer.facts.expected_close,
     )

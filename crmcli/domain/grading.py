@@ -43,10 +43,14 @@ def with_deals(own: Facts, open_deals: int, deal_close: date | None) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The rule's answer to some facts; `grade` is None where they support none."""
+    """The rule's answer to some facts; `grade` is None where they support none.
+
+    `deal` is the open deal that the date among the facts is of, where it is one's and known.
+    """
 
     grade: Grade | None
     ground: Ground
+    deal: NamedDeal | None = None
 
 
 def judge(facts: Facts, today: date, horizons: Mapping[Grade, Span]) -> Verdict:

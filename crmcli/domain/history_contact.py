@@ -9,7 +9,7 @@ from crmcli.domain.audit_reason import reason_told
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Outcome
 from crmcli.domain.grade import GradeSource, Ground
-from crmcli.domain.grading import ground_message
+from crmcli.domain.grading import NamedDeal, ground_message
 from crmcli.domain.history import Action
 from crmcli.domain.history_line import Line, line
 from crmcli.domain.history_values import column_changed, dated, valued
@@ -114,13 +114,13 @@ def _grade_change(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         return ()
     if noted.action is Action.REMOVED and group.is_told_with_whole(noted):
         return ()
-    told = _grading(noted.state)
+    told = _grading(noted.state, noted.related.get("deal", {}).get("title"))
     if noted.action is Action.REMOVED:
         return (line(N_("taken back: {what}"), what=told),)
     return (Line(told),)
 
 
-def _grading(state: Mapping[str, Any]) -> Message:
+def _grading(state: Mapping[str, Any], deal_title: str | None) -> Message:
     before, after = state.get("from_grade"), state.get("to_grade")
     source = valued("grade_change", "source", state.get("source"))
     details = {"before": before, "grade": after, "source": source}
@@ -131,15 +131,19 @@ def _grading(state: Mapping[str, Any]) -> Message:
     else:
         told = message(N_("grade {before} → {grade} {source}"), **details)
     reason = state.get("reason")
-    why = reason_told(reason) if reason else _ground(state, source)
+    why = reason_told(reason) if reason else _ground(state, source, deal_title)
     return message(N_("{what}: {why}"), what=told, why=why) if why else told
 
 
-def _ground(state: Mapping[str, Any], source: object) -> Message | None:
+def _ground(state: Mapping[str, Any], source: object, deal_title: str | None) -> Message | None:
     ground = state.get("ground")
     if ground is None or (source is GradeSource.HAND and ground != Ground.CLOSE_PASSED):
         return None
-    return ground_message(Ground(ground), dated(state.get("expected_close")))
+    number = state.get("deal_id")
+    deal = None
+    if isinstance(number, int) and deal_title is not None:
+        deal = NamedDeal(number, deal_title)
+    return ground_message(Ground(ground), dated(state.get("expected_close")), deal)
 
 
 CONTACTS: Mapping[str, Teller] = {

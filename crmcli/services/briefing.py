@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import ContactQuery
@@ -21,7 +21,7 @@ from crmcli.store.reads.due import DueQuery, due_rows
 from crmcli.store.reads.grades import grade_changes
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.promises import open_promises
-from crmcli.store.reads.standing import standing
+from crmcli.store.reads.standing import grading_deal, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -100,14 +100,19 @@ def existing(connection: sqlite3.Connection, customer_id: int, today: date) -> C
 def verdict_of(connection: sqlite3.Connection, customer: Customer, today: date) -> Verdict:
     """Run the rule on a customer's facts as they are."""
     facts = Facts(customer.need, customer.expected_close)
-    return judge(facts, today, book_reads.policy(connection).horizons)
+    verdict = judge(facts, today, book_reads.policy(connection).horizons)
+    deal = grading_deal(connection, standing(connection, customer.id))
+    return replace(verdict, deal=deal)
 
 
 def _grade_reason(connection: sqlite3.Connection, customer: Customer) -> Message | str | None:
     if customer.grade_source is not GradeSource.HAND:
         stands = standing(connection, customer.id)
         ground = stands.grading.ground
-        return None if ground is None else ground_message(ground, customer.expected_close)
+        if ground is None:
+            return None
+        deal = grading_deal(connection, stands)
+        return ground_message(ground, customer.expected_close, deal)
     return stated_reason(tuple(grade_changes(connection, customer.id)))
 
 

@@ -14,7 +14,7 @@ from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.clocks import clock_dates
 from crmcli.store.reads.grades import grade_changes, graded
-from crmcli.store.reads.standing import standing
+from crmcli.store.reads.standing import grading_deal, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.audit import AuditRow
     from crmcli.domain.grade_history import GradeChange, Suggestion
+    from crmcli.domain.grading import NamedDeal
     from crmcli.store.book import Book
     from crmcli.store.reads.standing import Standing
 
@@ -43,15 +44,16 @@ def report_of(connection: sqlite3.Connection, customer_id: int, today: date) -> 
     stands = standing(connection, customer_id)
     verdict = judge(stands.facts, today, policy.horizons)
     history = tuple(grade_changes(connection, customer_id))
+    deal = grading_deal(connection, stands)
     due = clock_dates(connection, [customer_id])
     return GradeReport(
         customer_id=customer_id,
         customer=stands.name,
         grade=stands.grading.grade,
         source=stands.grading.source,
-        reason=_reason(stands, history),
+        reason=_reason(stands, history, deal),
         suggested=verdict.grade,
-        suggested_reason=ground_message(verdict.ground, stands.facts.expected_close),
+        suggested_reason=ground_message(verdict.ground, stands.facts.expected_close, deal),
         since=stands.grade_since,
         need=stands.facts.need,
         expected_close=stands.facts.expected_close,
@@ -95,10 +97,12 @@ def _id(connection: sqlite3.Connection, text: str | None) -> int | None:
     return None if text is None else named(connection, text).id
 
 
-def _reason(stands: Standing, history: tuple[GradeChange, ...]) -> Message | str | None:
+def _reason(
+    stands: Standing, history: tuple[GradeChange, ...], deal: NamedDeal | None
+) -> Message | str | None:
     grading = stands.grading
     if grading.source is GradeSource.HAND:
         return stated_reason(history)
     if grading.ground is None:
         return None
-    return ground_message(grading.ground, stands.facts.expected_close)
+    return ground_message(grading.ground, stands.facts.expected_close, deal)

@@ -46,9 +46,11 @@ VIEWS = (
     """,
     """
     CREATE VIEW contact_card AS
-    SELECT l.*, c.name AS customer, c.company AS company, f.due AS next_due
+    SELECT l.*, c.name AS customer, c.company AS company, f.due AS next_due,
+           d.title AS grade_deal
       FROM contact l
       JOIN customer c ON c.id = l.customer_id
+      LEFT JOIN deal d ON d.id = l.grade_deal_id
       LEFT JOIN obligation f ON f.kind = 'follow_up' AND f.subject_id = c.id
     """,
     """

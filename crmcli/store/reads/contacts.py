@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Contact, ContactQuery, Direction, Outcome, Purpose
 from crmcli.domain.grade import Grade, GradeSource, Ground
-from crmcli.domain.grading import ground_message
+from crmcli.domain.grading import NamedDeal, ground_message
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 from crmcli.store.reads import values as read
@@ -26,7 +26,7 @@ _COLUMNS = (
     "id, customer_id, customer, at, via, direction, purpose, note, said, outcome, author, minutes,"
     " grade_from, grade_to, grade_ground, grade_close, next_due, imported,"
     " grade_source, (SELECT g.reason FROM grade_change g WHERE g.contact_id = contact_card.id"
-    " ORDER BY g.id DESC LIMIT 1)"
+    " ORDER BY g.id DESC LIMIT 1), grade_deal_id, grade_deal"
 )
 
 
@@ -98,7 +98,8 @@ def _people(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[s
 def _contact(row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise, ...]) -> Contact:
     (key, customer_id, customer, at, via, direction, purpose, note, said, outcome) = row[:10]
     (author, minutes, grade_from, grade_to, ground, close, next_due, imported) = row[10:18]
-    source, stated = row[18:20]
+    source, stated, deal_id, deal_title = row[18:22]
+    deal = None if deal_id is None else NamedDeal(deal_id, deal_title)
     return Contact(
         id=key,
         customer_id=customer_id,
@@ -115,7 +116,7 @@ def _contact(row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise,
         minutes=minutes,
         grade_from=read.choice(Grade, grade_from),
         grade_to=read.choice(Grade, grade_to),
-        grade_reason=_reason(source, stated, ground, read.day(close)),
+        grade_reason=_reason(source, stated, ground, read.day(close), deal),
         next_due=read.day(next_due),
         promises=left,
         imported=bool(imported),
@@ -123,9 +124,13 @@ def _contact(row: tuple[Any, ...], people: tuple[str, ...], left: tuple[Promise,
 
 
 def _reason(
-    source: str | None, stated: str | None, ground: str | None, close: date | None
+    source: str | None,
+    stated: str | None,
+    ground: str | None,
+    close: date | None,
+    deal: NamedDeal | None,
 ) -> Message | str | None:
     """Say why a contact left the grade it did: the user's reason, or what the rule rests on."""
     if source == GradeSource.HAND and ground != Ground.CLOSE_PASSED:
         return stated or message(N_("by hand"))
-    return None if ground is None else ground_message(Ground(ground), close)
+    return None if ground is None else ground_message(Ground(ground), close, deal)

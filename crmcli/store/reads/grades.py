@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.audit import Graded
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.grade_history import GradeChange
-from crmcli.domain.grading import Facts, ground_message
+from crmcli.domain.grading import Facts, NamedDeal, ground_message
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 def grade_changes(connection: sqlite3.Connection, customer_id: int) -> Iterator[GradeChange]:
     """Yield every grading of a customer, the latest first."""
     sql = """
-        SELECT day, from_grade, to_grade, source, ground, need, expected_close, reason, contact_id
-          FROM grade_change WHERE customer_id = ? ORDER BY id DESC
+        SELECT g.day, g.from_grade, g.to_grade, g.source, g.ground, g.need, g.expected_close,
+               g.reason, g.contact_id, d.id, d.title
+          FROM grade_change g LEFT JOIN deal d ON d.id = g.deal_id
+         WHERE g.customer_id = ? ORDER BY g.id DESC
     """
     for row in connection.execute(sql, (customer_id,)):
-        day, before, after, source, ground, need, close, reason, contact_id = row
-        basis = None if ground is None else ground_message(Ground(ground), read.day(close))
+        day, before, after, source, ground, need, close, reason, contact_id, *named = row
+        deal = None if named[0] is None else NamedDeal(*named)
+        basis = None if ground is None else ground_message(Ground(ground), read.day(close), deal)
         yield GradeChange(
             on=date.fromisoformat(day),
             grade_from=read.choice(Grade, before),
@@ -56,21 +59,26 @@ def graded(
         after: only those with a greater id.
         most: how many at the most; all if negative.
     """
-    condition = "id > :after" if customer_id is None else "id = :id"
+    condition = "k.id > :after" if customer_id is None else "k.id = :id"
     sql = f"""
-        SELECT id, name, grade, grade_source, grade_since, stated_need, expected_close,
+        SELECT k.id, name, grade, grade_source, grade_since, stated_need, k.expected_close,
                last_contact,
                CASE WHEN grade_source = 'hand' THEN
                    (SELECT m.name FROM grade_change g JOIN command m ON m.id = g.command_id
                      WHERE g.customer_id = k.id
                        AND (g.from_grade IS NOT g.to_grade OR g.reason IS NOT NULL)
-                     ORDER BY g.id DESC LIMIT 1) END
+                     ORDER BY g.id DESC LIMIT 1) END,
+               d.id, d.title
           FROM customer_card k
-         WHERE {condition} AND lost IS NULL AND archived IS NULL
-         ORDER BY id LIMIT :most
+          LEFT JOIN deal d ON d.id = (
+              SELECT n.id FROM deal n
+               WHERE n.customer_id = k.id AND n.closed IS NULL AND n.expected_close = k.deal_close
+               ORDER BY n.id LIMIT 1)
+         WHERE {condition} AND lost IS NULL AND k.archived IS NULL
+         ORDER BY k.id LIMIT :most
     """  # noqa: S608 - constants
     for row in connection.execute(sql, {"after": after, "id": customer_id, "most": most}):
-        key, name, grade, source, since, need, close, last_contact, command = row
+        key, name, grade, source, since, need, close, last_contact, command, *named = row
         yield Graded(
             customer_id=key,
             customer=name,
@@ -80,4 +88,5 @@ def graded(
             facts=Facts(read.choice(Need, need), read.day(close)),
             last_contact=read.day(last_contact),
             by_audit=command == AUDIT,
+            deal=None if named[0] is None else NamedDeal(*named),
         )

@@ -138,6 +138,8 @@ def _others(change: Noted) -> dict[str, Moment]:
         wanted["person"] = ("person", state.get("person_id"))
     if record == "contact_person":
         wanted["contact"] = ("contact", state.get("contact_id"))
+    elif record == "grade_change":
+        wanted["deal"] = ("deal", state.get("deal_id"))
     elif record == "feedback_step":
         wanted["feedback"] = ("feedback", state.get("feedback_id"))
     elif record == "obligation" and state.get("kind") == "promise":
