@@ -132,6 +132,9 @@ def _of_table(table: str) -> Iterable[tuple[str, str]]:
 
 _OF_TABLE = {
     "command": (("result", "NOT json_valid(result)"),),
-    "obligation": (("cadence_days", "cadence_days < 1"),),
+    "obligation": (
+        ("cadence_days", "cadence_days < 1"),
+        ("figures", "NOT json_valid(figures)"),
+    ),
     "copy": (("count", "count < 0"), ("customers", "customers GLOB '*[^0-9,-]*'")),
 }

@@ -41,6 +41,8 @@ _PLACEHOLDERS = {
     "since": "'0001-01-01'",
     "channel": "NULL",
     "retry_on": "NULL",
+    "due_at": "NULL",
+    "figures": "NULL",
 }
 """What the columns of what is owed hold until they are reckoned again."""
 

@@ -10,6 +10,7 @@ from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.policy import is_readable
+from crmcli.domain.rates import UnreadableRate, read_rate
 from crmcli.errors import N_
 from crmcli.store.column_rules import forbidden, free_texts, is_text, read_as_bytes
 from crmcli.store.creation import schema
@@ -113,7 +114,20 @@ def _is_ranges(text: str) -> bool:
     return True
 
 
+def _is_rate(text: str) -> bool:
+    try:
+        read_rate(text)
+    except UnreadableRate:
+        return False
+    return True
+
+
 _KNOWN: dict[str, Callable[[str], bool]] = {
     "customer.potential_currency": is_currency,
     "copy.customers": _is_ranges,
+    "deal.currency": is_currency,
+    "purchase.currency": is_currency,
+    "rate.base": is_currency,
+    "rate.currency": is_currency,
+    "rate.rate": _is_rate,
 }
