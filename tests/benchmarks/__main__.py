@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.daily import completion, due_table, due_tsv, log_add
 from tests.benchmarks.figures import Figure, markdown, missing
-from tests.benchmarks.growth import due_growth, find
+from tests.benchmarks.growth import due_growth, every_kind, find
 from tests.benchmarks.history import history, long_history
 from tests.benchmarks.importing import importing
 from tests.benchmarks.measuring import ProgramFailedError
@@ -29,6 +29,7 @@ LINES: dict[str, Callable[[Workbench], Iterator[Figure]]] = {
     "completion": completion,
     "log_add": log_add,
     "due_growth": due_growth,
+    "every_kind": every_kind,
     "find": find,
     "import": importing,
     "history": history,

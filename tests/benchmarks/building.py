@@ -22,7 +22,7 @@ from crmcli.store.creation import create_book
 from crmcli.store.index import contact_words, customer_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.due import DueQuery, due_rows
-from tests.benchmarks import entries, rows
+from tests.benchmarks import entries, kinds, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,16 +31,24 @@ _CACHE_KIB = 1_000_000
 _CHUNK = 1_000
 
 
-def book(path: Path, size: int, due: int) -> None:
-    """Make a book through crmcli's own loader, in one transaction."""
+def book(path: Path, size: int, due: int, *, every_kind: bool = False) -> None:
+    """Make a book through crmcli's own loader, in one transaction.
+
+    Args:
+        path: where.
+        size: how many customers it has.
+        due: how many rows are due.
+        every_kind: whether these are of every kind, or clocks and promises alone.
+    """
     now = datetime.now().astimezone().replace(microsecond=0)
-    making = entries.Making(size, due, now.date())
+    making = entries.Making(size, due - kinds.ROWS if every_kind else due, now.date())
     with Book(path).writing(Run(now, "tester", "benchmark")) as transaction:
         # A large book is made in minutes instead of hours; nothing that is measured sees these.
         transaction.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         transaction.connection.execute("PRAGMA secure_delete = OFF")
         began = date(2020, 1, 1)
-        for name, value in entries.CADENCES.items():
+        policies = {**entries.CADENCES, **(kinds.POLICIES if every_kind else {})}
+        for name, value in policies.items():
             transaction.add(
                 "policy_change",
                 name=name,
@@ -52,16 +60,18 @@ def book(path: Path, size: int, due: int) -> None:
         for done, _ in enumerate(load(transaction, entries.entries(making), policy), 1):
             if done % 50_000 == 0:
                 sys.stderr.write(f"  {done:,} of {size:,} customers\n")
-    _check(path, making)
+        if every_kind:
+            kinds.trade(transaction, size, now.date())
+    _check(path, making.today, due)
 
 
-def _check(path: Path, making: entries.Making) -> None:
+def _check(path: Path, today: date, due: int) -> None:
     sql = "SELECT count(*) FROM obligation WHERE shown_from <= ?"
     with Book(path).reading() as connection:
-        for day in (making.today, date.fromordinal(making.today.toordinal() + entries.KEPT_DAYS)):
+        for day in (today, date.fromordinal(today.toordinal() + entries.KEPT_DAYS)):
             (owed,) = connection.execute(sql, (day.isoformat(),)).fetchone()
-            if owed != making.due:
-                message = f"{owed} instead of {making.due} are due on {day}"
+            if owed != due:
+                message = f"{owed} instead of {due} are due on {day}"
                 raise ValueError(message)
 
 
@@ -166,7 +176,7 @@ def main() -> None:
     """Do one of these: `building.py WHAT PATH …`."""
     what, path, *rest = sys.argv[1:]
     if what == "book":
-        book(Path(path), int(rest[0]), int(rest[1]))
+        book(Path(path), int(rest[0]), int(rest[1]), every_kind=rest[2:] == ["every-kind"])
     elif what == "empty":
         empty(Path(path))
     elif what == "due_query":

@@ -37,6 +37,17 @@ def due_growth(bench: Workbench) -> Iterator[Figure]:
     yield compared(what, small, huge, _DUE)
 
 
+def every_kind(bench: Workbench) -> Iterator[Figure]:
+    """`crm due` where rows of every kind are due, in a small book and in a huge one."""
+    books = [bench.book(size, DUE, every_kind=True) for size in (SMALL, bench.huge)]
+    small, huge = alternating(
+        [bench.crm(book, "due", "--format", "tsv") for book in books], bench.rounds
+    )
+    _same_length(small, huge)
+    what = f"`crm due`, {DUE} due of every kind, {bench.huge:,} customers against {SMALL:,}"
+    yield compared(what, small, huge, _DUE)
+
+
 def find(bench: Workbench) -> Iterator[Figure]:
     """`crm customer find` for what as many customers have in a small book and in a huge one."""
     books = (bench.book(SMALL, DUE), bench.book(bench.huge, DUE))

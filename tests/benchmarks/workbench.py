@@ -53,20 +53,21 @@ class Workbench:
         """How many customers the largest book has."""
         return LARGE if self.quick else HUGE
 
-    def book(self, size: int, due: int) -> Path:
+    def book(self, size: int, due: int, *, every_kind: bool = False) -> Path:
         """Return a kept book, or make it; nothing that is measured may write to it."""
-        stem = f"book-{size}-{due}-{self._fingerprint}"
+        kind = "every-kind" if every_kind else "clocks"
+        stem = f"book-{size}-{due}-{kind}-{self._fingerprint}"
         today = date.today()  # noqa: DTZ011 - crm reads this clock too
         for kept in sorted(self.cache.glob(f"{stem}-*.db"), reverse=True):
             age = today - date.fromisoformat(kept.stem.removeprefix(f"{stem}-"))
             if 0 <= age.days <= _KEPT_DAYS:
                 return kept
-        for outdated in self.cache.glob(f"book-{size}-{due}-*"):
+        for outdated in self.cache.glob(f"book-{size}-{due}-{kind}-*"):
             outdated.unlink()
         draft = self.cache / f"making-{size}-{os.getpid()}.db"
         draft.unlink(missing_ok=True)
         _tell(f"making a book of {size:,} customers with {due} due")
-        self.set_up("book", draft, str(size), str(due))
+        self.set_up("book", draft, str(size), str(due), kind)
         return draft.rename(self.cache / f"{stem}-{today}.db")
 
     @cached_property
