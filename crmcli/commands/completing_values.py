@@ -34,6 +34,12 @@ def _customers(context: Context, typed: str) -> Iterable[tuple[str, str]]:
     return customer_names(session_of(context).book, typed, archived=archived)
 
 
+def _campaigns(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    from crmcli.services.completion import campaign_names
+
+    return campaign_names(session_of(context).book, typed)
+
+
 def _own(column: str) -> Offer:
     def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
         from crmcli.services.completion import own_values
@@ -87,6 +93,8 @@ def _branches(context: Context, typed: str) -> Iterable[tuple[str, str]]:
 
 _OFFERS: dict[str, Offer] = {
     "customer": _customers,
+    "customers": _customers,
+    "campaign": _campaigns,
     "also": _customers,
     "referred_by": _customers,
     "keep": _customers,
@@ -106,6 +114,7 @@ _OFFERS: dict[str, Offer] = {
     "via": _choices("contact", "Channel"),
     "purpose": _choices("contact", "Purpose"),
     "outcome": _choices("contact", "Outcome"),
+    "campaign add:kind": _choices("campaign_kind", "CampaignKind"),
     "due list:kind": _choices("obligation", "DueKind"),
     "feedback add:kind": _choices("feedback_state", "FeedbackKind"),
     "feedback list:kind": _choices("feedback_state", "FeedbackKind"),

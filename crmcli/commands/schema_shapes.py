@@ -40,6 +40,8 @@ _PURCHASE_DONE = Shape(
     extra={"classes": "tuple[ClassMove, ...]", "pinned": "tuple[PinHolds, ...]"},
 )
 _RATE_DONE = Shape("domain.rates:RateRecord", extra={"recounted": "int", "moved": "int"})
+_CAMPAIGN = Shape("domain.campaign:Campaign")
+_ADDED = {"added": "int", "left_out": "tuple[LeftOut, ...]"}
 _PINS = "tuple[Pin, ...]"
 
 
@@ -135,6 +137,17 @@ SHAPES: dict[str, Shape] = {
     "rate set": _RATE_DONE,
     "rate list": Shape(_RATE_DONE.record, many=True),
     "rate remove": _RATE_DONE,
+    "campaign add": Shape(_CAMPAIGN.record, extra=_ADDED),
+    "campaign list": _list_of(_CAMPAIGN),
+    "campaign show": Shape(
+        _CAMPAIGN.record,
+        extra={"members": "tuple[CampaignMember, ...]", "others": "OtherCampaigns"},
+    ),
+    "campaign include": Shape(_CAMPAIGN.record, extra=_ADDED),
+    "campaign reach": Shape("domain.campaign:Reaching"),
+    "campaign answer": Shape("domain.campaign:CampaignMember", extra={"contact": "Contact"}),
+    "campaign remove": Shape("domain.campaign:CampaignCut"),
+    "campaign drop": Shape("domain.campaign:CampaignCut"),
     "history": Shape("domain.history:HistoryRow", many=True),
     "undo": Shape("domain.undo:Undone"),
     "redo": Shape("domain.undo:Undone"),

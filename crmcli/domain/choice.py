@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
+from crmcli.domain.campaign_kind import CampaignKind
 from crmcli.domain.channel import Channel
 from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.classes import (
@@ -103,6 +104,11 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "实施": "carried_out", "已实施": "carried_out", "回访": "called_back",
         "已回访": "called_back", "call_back": "called_back", "callback": "called_back",
         "关闭": "closed", "已关闭": "closed", "结案": "closed",
+    },
+    CampaignKind: {
+        "优惠": "offer", "促销": "offer", "活动": "event", "节日问候": "greeting",
+        "问候": "greeting", "祝福": "greeting", "节日": "greeting", "其他": "other",
+        "其它": "other",
     },
     SaleStatus: {
         "正在谈判": "negotiating", "谈判中": "negotiating", "已成交": "won", "成交": "won",

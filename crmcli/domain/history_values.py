@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from crmcli.domain.campaign_kind import CampaignKind
 from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
     Frequency,
@@ -72,6 +73,10 @@ _NAMES: Mapping[str, str] = {
     "consent_on": N_("consent stated on"),
     "consent_reason": N_("reason of the consent"),
     "role": N_("role"),
+    "days": N_("days in which a purchase counts"),
+    "filter": N_("filter"),
+    "points": N_("points"),
+    "reason": N_("reason"),
     "at": N_("time"),
     "via": N_("channel"),
     "direction": N_("direction"),
@@ -137,6 +142,8 @@ _CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
     },
     "feedback_step": {"state": FeedbackState},
     "survey": {"via": Channel},
+    "campaign": {"kind": CampaignKind},
+    "campaign_member": {"via": Channel},
     "winback_try": {"via": Channel, "result": WinbackResult},
 }
 _FLAGS = {"customer": frozenset({"may_contact", "may_share"}), "promise": frozenset({"theirs"})}

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.history import Action
 from crmcli.domain.history_book import BOOK
+from crmcli.domain.history_campaign import CAMPAIGNS
 from crmcli.domain.history_churn import CHURN
 from crmcli.domain.history_contact import CONTACTS
 from crmcli.domain.history_customer import CUSTOMER
 from crmcli.domain.history_feedback import FEEDBACK
 from crmcli.domain.history_group import Group
 from crmcli.domain.history_line import Line, gathered, line
+from crmcli.domain.history_loyalty import LOYALTY
 from crmcli.domain.history_person import PEOPLE
 from crmcli.domain.history_promise import PROMISES
 from crmcli.domain.history_purchase import PURCHASES
@@ -34,6 +36,8 @@ _TELLERS = {
     **PURCHASES,
     **FEEDBACK,
     **CHURN,
+    **CAMPAIGNS,
+    **LOYALTY,
     **BOOK,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.text import fold
 from crmcli.store.reads.completion import customers_beginning
 
 if TYPE_CHECKING:
@@ -36,6 +37,21 @@ def own_values(book: Book, column: str, text: str) -> list[tuple[str, str]]:
 
     with book.reading() as connection:
         return [(each, "") for each in book_reads.values_of(connection, column, text, MOST)]
+
+
+def campaign_names(book: Book, text: str) -> list[tuple[str, str]]:
+    """Offer campaigns whose names begin with a text, whatever its case, the latest first.
+
+    One whose name would be read as an option, or cannot be typed, is offered by its id.
+    """
+    from crmcli.store.reads.campaigns import campaign_names as names  # noqa: PLC0415 - not for others
+
+    with book.reading() as connection:
+        found = [each for each in names(connection) if fold(each[1]).startswith(fold(text))]
+    return [
+        (name, str(key)) if name.isprintable() and name[0] != "-" else (f"id:{key}", name)
+        for key, name in found[:MOST]
+    ]
 
 
 def own_fields(book: Book) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.contact import Contact, ContactDraft
+from crmcli.domain.contact import Contact, ContactDraft, Effect
 from crmcli.services.contact_reading import existing_contact
 from crmcli.services.contacts import FutureContact, contact_columns, counting
 from crmcli.services.settled import reclocked
 from crmcli.store.index import contact_words, drop_text, put_texts
 from crmcli.store.links import unlink
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.contacts import contact_day
+from crmcli.store.reads.contacts import contact_day, effect_at
 from crmcli.store.reads.standing import clock_days, standing
 
 if TYPE_CHECKING:
@@ -59,8 +59,13 @@ def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> tuple
         drop_text(transaction, "contact_text", contact_id, words)
         words = contact_words(after.note, after.said)
         put_texts(transaction, "contact_text", [(contact_id, words)])
-        transaction.change("contact", {"id": contact_id}, **contact_columns(after))
-        _settle(transaction, present.customer_id, after)
+        columns = contact_columns(after)
+        if (after.purpose, after.outcome) == (before.purpose, before.outcome):
+            # What it counts for is left alone: a message to many moves no clock.
+            columns["effect"] = effect_at(transaction.connection, contact_id)
+        transaction.change("contact", {"id": contact_id}, **columns)
+        counts = columns["effect"] is Effect.CLOCK
+        _settle(transaction, present.customer_id, after if counts else None)
         present = existing_contact(transaction.connection, contact_id)
         return transaction.finished(present), True
 

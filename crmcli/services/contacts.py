@@ -131,7 +131,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
         names = (request.customer, *request.also)
         ids = dict.fromkeys(active(transaction.connection, each).id for each in names)
         first, *others = (
-            _log_one(transaction, key, request, policy, main=at == 0) for at, key in enumerate(ids)
+            log_one(transaction, key, request, policy, main=at == 0) for at, key in enumerate(ids)
         )
         customer_id, contact_id, after = first
         kept = promise_service.keep_within(
@@ -155,9 +155,21 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
         )
 
 
-def _log_one(
+def log_one(
     transaction: Transaction, customer_id: int, request: LogRequest, policy: Policy, *, main: bool
 ) -> tuple[int, int, Standing]:
+    """Log a contact with one customer, grade it again and put its clocks right.
+
+    Args:
+        transaction: the open transaction.
+        customer_id: the customer.
+        request: the contact, and what comes with it.
+        policy: the numbers in force.
+        main: whether it is the customer whom people, facts and the next step belong to.
+
+    Returns:
+        The customer's id, the contact's, and how the customer stands afterwards.
+    """
     before = standing(transaction.connection, customer_id)
     draft = request.contact
     people = people_ids(transaction.connection, before, request.people) if main else []

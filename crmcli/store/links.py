@@ -19,10 +19,10 @@ def move_links(transaction: Transaction, source: int, target: int) -> None:
     """Give everything that belongs or refers to a customer to another one.
 
     The tables that are known to hang together (`store.records`) say what that is, so that a new
-    one follows by itself. What is there already stays once: a row of the same key, such as a tag,
-    and an equal number or address. The target keeps its grade, with which its history ends. What
-    the source was owed by itself goes; the clocks of the target are for the caller to set, as is
-    what both are found by.
+    one follows by itself. What is there already stays once: a row of the same key, such as a tag
+    (what it lacks is filled from the other), and an equal number or address. The target keeps its
+    grade, with which its history ends. What the source was owed by itself goes; the clocks of the
+    target are for the caller to set, as is what both are found by.
 
     Args:
         transaction: the open transaction.
@@ -48,11 +48,18 @@ def move_links(transaction: Transaction, source: int, target: int) -> None:
         transaction.change("customer", {"id": target}, **pinned)
     if kept and other and other["id"] > kept["id"]:
         _grade_again(transaction, kept, why)
+    _refer_to(transaction, source, target)
+
+
+def _refer_to(transaction: Transaction, source: int, target: int) -> None:
+    """Let what refers to the source refer to the target; nobody refers to itself."""
     for table, links in LINKS.items():
+        owner = "id" if table == "customer" else "customer_id"
         for column, whole in links.items():
             if whole == "customer":
-                # Nobody refers to itself: what came from the other now has no origin.
-                transaction.change(table, {"id": target, column: source}, **{column: None})
+                # What came from the other now has no origin.
+                for each in (source, target):
+                    transaction.change(table, {owner: target, column: each}, **{column: None})
                 transaction.change(table, {column: source}, **{column: target})
 
 
@@ -117,9 +124,16 @@ def _move_keyed(transaction: Transaction, table: str, source: int, target: int) 
     sql = f"SELECT * FROM {table} WHERE customer_id IN (?, ?)"  # noqa: S608 - our names
     rows = list(_rows(transaction, sql, source, target))
     rest = [name for name in KEYS[table] if name != "customer_id"]
-    taken = {tuple(row[name] for name in rest) for row in rows if row["customer_id"] == target}
+    present = {
+        tuple(row[name] for name in rest): row for row in rows if row["customer_id"] == target
+    }
     transaction.remove(table, customer_id=source)
     moved = (row for row in rows if row["customer_id"] == source)
     for row in moved:
-        if tuple(row[name] for name in rest) not in taken:
+        kept = present.get(tuple(row[name] for name in rest))
+        if kept is None:
             transaction.add(table, **{**row, "customer_id": target})
+            continue
+        lacking = {name: row[name] for name, value in kept.items() if value is None}
+        if any(value is not None for value in lacking.values()):
+            transaction.change(table, {name: kept[name] for name in KEYS[table]}, **lacking)

@@ -131,6 +131,9 @@ CONTACT_PARTS = Rule(
     SELECT p.customer_id FROM contact_person x
       JOIN contact c ON c.id = x.contact_id JOIN person p ON p.id = x.person_id
      WHERE c.customer_id <> p.customer_id
+     UNION
+    SELECT m.customer_id FROM campaign_member m JOIN contact c ON c.id = m.contact_id
+     WHERE c.customer_id <> m.customer_id
      ORDER BY 1
 """,
     sound=N_("Whoever took part in a contact, and what came of it, is of the contact's customer."),

@@ -73,6 +73,9 @@ def book(crm: Crm) -> Crm:
          "--company", "Acme"], today="2026-01-05")  # fmt: skip
     crm(["log", "add", "王芳", "hello", "--via", "phone", "--at", "2026-03-02", "--next", "call",
          "--by", "2026-03-12"])  # fmt: skip
+    crm("customer add Bob")
+    crm("campaign add fair 王芳 Bob")
+    crm("campaign reach fair Bob --via wechat")
     return crm
 
 
@@ -91,6 +94,14 @@ LINES = (
     "grade policy show",
     "grade policy test --cadence C=10d",
     "promise list",
+    "campaign list",
+    "campaign show fair",
+    "campaign add spring 王芳",
+    "campaign include fair Bob",
+    "campaign reach fair 王芳 --via phone",
+    "campaign answer fair Bob",
+    "campaign remove fair Bob",
+    "campaign drop fair --yes",
     "config show",
     "config set currency CNY",
 )

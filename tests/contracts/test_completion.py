@@ -247,6 +247,18 @@ def test_a_default_verb_and_the_verbs_beside_it_are_offered(crm: Crm) -> None:
     assert any(line.startswith("--ahead") for line in offered(crm, "due", "--"))
 
 
+def test_campaigns_are_offered_by_their_names(crm: Crm) -> None:
+    crm("customer add Amy")
+    for name in ("Spring Fair", "--x", "esc\x1b[31m", "春节问候"):
+        crm(["campaign", "add", "--customer", "Amy", "--", name])
+    found = ["春节问候\t4", "id:3\tesc\\x1b[31m", "id:2\t--x", "Spring Fair\t1"]
+    for verb in ("show", "reach", "answer", "include", "remove", "drop"):
+        assert offered(crm, "campaign", verb, "") == found
+    assert offered(crm, "campaign", "show", "sp") == ["Spring Fair\t1"]
+    assert offered(crm, "campaign", "reach", "1", "A") == ["Amy\t1"]
+    assert offered(crm, "campaign", "add", "x", "--kind", "g") == ["greeting"]
+
+
 def test_without_a_book_or_with_a_broken_one_nothing_is_said(crm: Crm, tmp_path: Path) -> None:
     assert offered(crm, "customer", "show", "") == []
     broken = tmp_path / "broken.db"

@@ -35,9 +35,12 @@ BOOK = [
         for _ in range(3)
     ),
     *("purchase add 王芳 --amount 500 --product 钢管 --note x" for _ in range(3)),
+    "campaign add 'spring fair' 王芳 17",
     *(f"promise add 王芳 'send part {number}' --by +1w" for number in range(7)),
 ]
 FIRST = {
+    "campaign answer": ["campaign reach 'spring fair' 王芳 --via wechat"],
+    "campaign reach": ["campaign add 春节问候 --kind greeting --tag vip"],
     "customer field remove": ["customer field add 车牌"],
     "customer restore": ["customer archive 王芳"],
     "customer winback": ["customer lose 王芳 --reason price"],
@@ -108,6 +111,8 @@ def test_an_example_works(
     Path(os.environ["HOME"]).mkdir()
     if verb != "customer add":
         shutil.copy(filled, crm.db)
+    if verb == "campaign add":
+        crm("campaign drop 'spring fair' --yes")
     if verb == "customer export":
         (place / "customers.csv").unlink()
     if verb == "restore":

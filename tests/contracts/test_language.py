@@ -46,6 +46,11 @@ LINES = (
     ["log", "add", "王芳", "--via", "phone", "--at", "+9d"],
     ["grade", "policy", "--set", "C=10d"],
     ["config", "set", "currency", "EUR"],
+    ["campaign", "add", "spring", "王芳"],
+    ["campaign", "reach", "fair", "王芳", "--via", "phone"],
+    ["campaign", "remove", "fair", "王芳"],
+    ["campaign", "drop", "fair", "--yes"],
+    ["campaign", "show", "nothing"],
 )
 
 
@@ -67,6 +72,7 @@ def marked(crm: Crm, words: list[str]) -> list[str]:
 def book(crm: Crm) -> Crm:
     crm("customer add 王芳 --phone 13800138000 --need clear --close +3w")
     crm("log add 王芳 hi --via phone --next send --by fri")
+    crm("campaign add fair 王芳")
     return crm
 
 

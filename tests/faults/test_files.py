@@ -51,6 +51,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         crm("config set region DE")
         for number in range(6, 12):
             crm(f"log add id:{number} hello --via phone")
+        crm("campaign add fair id:1 id:6 id:7")
+        crm("campaign reach fair id:6 --via wechat")
         crm("customer add Passing")
         crm("undo")
     return path.read_bytes()

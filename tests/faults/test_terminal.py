@@ -67,6 +67,7 @@ def acting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
          f"--said={ACTING}", "--grade=C", f"--reason={ACTING}", "--with=李"])  # fmt: skip
     crm(["customer", "pin", "id:1", "--value=high", f"--reason={ACTING}"])
     crm(["due", "snooze", "promise:1", "--until=+2d", f"--reason={ACTING}"])
+    crm(["campaign", "add", f"fair {ACTING}", "id:1", f"--note={ACTING}"])
     crm(["customer", "lose", "id:2", f"--reason={ACTING}"])
     return crm
 

@@ -34,6 +34,7 @@ def acting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
          f"--said={ACTING}", "--grade=C", f"--reason={ACTING}"])  # fmt: skip
     crm(["customer", "pin", "id:1", "--value=high", f"--reason={ACTING}"])
     crm(["due", "snooze", "promise:1", "--until=+2d", f"--reason={ACTING}"])
+    crm(["campaign", "add", f"fair {ACTING}", "id:1", f"--note={ACTING}"])
     return crm
 
 

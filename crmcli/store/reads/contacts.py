@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.channel import Channel
-from crmcli.domain.contact import Contact, ContactQuery, Direction, Outcome, Purpose
+from crmcli.domain.contact import Contact, ContactQuery, Direction, Effect, Outcome, Purpose
 from crmcli.domain.grade import Grade, GradeSource, Ground
 from crmcli.domain.grading import NamedDeal, ground_message
 from crmcli.domain.message import Message, message
@@ -54,6 +54,14 @@ def contact_day(connection: sqlite3.Connection, contact_id: int) -> date:
     """Read the local date of a contact that is there."""
     (day,) = connection.execute("SELECT day FROM contact WHERE id = ?", (contact_id,)).fetchone()
     return date.fromisoformat(day)
+
+
+def effect_at(connection: sqlite3.Connection, contact_id: int) -> Effect:
+    """Read what a contact that is there counts for."""
+    (found,) = connection.execute(
+        "SELECT effect FROM contact WHERE id = ?", (contact_id,)
+    ).fetchone()
+    return Effect(found)
 
 
 def promises_of(

@@ -23,10 +23,20 @@ if TYPE_CHECKING:
 
     from crmcli.domain.history import CommandRecord
 
+_OF_BOOK = {
+    table: (column, whole)
+    for table, wholes in PARTS.items()
+    for column, whole in wholes.items()
+    if whole != "customer" and whole not in PARTS
+}
+"""By table the column by which its rows are parts of a record of the whole book, and which."""
+
+_PARTS_OF_BOOK = ", ".join(f"'{each}'" for each in _OF_BOOK)
 _MOVED = "instr(old, '\"customer_id\":')"
 _SQL = f"""
     SELECT record, action, first, last, "key", customer_id,
-           CASE WHEN action = 'removed' AND (customer_id IS NULL OR record = 'policy_change')
+           CASE WHEN action = 'removed'
+                     AND (customer_id IS NULL OR record IN ('policy_change', {_PARTS_OF_BOOK}))
                   OR action = 'changed' AND {_MOVED} THEN old END
       FROM change WHERE command_id = ?
 """  # noqa: S608 - a constant
@@ -42,12 +52,14 @@ class Touched:
         customers: whose records.
         ids: by table the records of the whole book that have an id.
         keys: table and key of those that have none, and of policies.
+        parts: by table the records of the whole book of which it changed a part alone.
     """
 
     def __init__(self) -> None:
         self.customers = IdRanges()
         self.ids: defaultdict[str, IdRanges] = defaultdict(IdRanges)
         self.keys: set[tuple[str, str]] = set()
+        self.parts: defaultdict[str, IdRanges] = defaultdict(IdRanges)
 
     def meets(self, other: Touched) -> bool:
         """Tell whether another command changed any of the same."""
@@ -55,6 +67,8 @@ class Touched:
             not self.keys.isdisjoint(other.keys)
             or _meet(self.customers, other.customers)
             or any(_meet(own, other.ids[name]) for name, own in self.ids.items())
+            or any(_meet(own, other.parts[name]) for name, own in self.ids.items())
+            or any(_meet(own, other.ids[name]) for name, own in self.parts.items())
         )
 
 
@@ -84,17 +98,18 @@ def _candidates(
     changed what belongs to the whole book or to many customers. What moved rows to another customer
     changed the one they came from, too.
     """
-    sql = """
+    sql = f"""
         SELECT c.id, c.undoes IS NOT NULL FROM (
             SELECT n.command_id FROM json_each(:customers) r
                    CROSS JOIN change n ON n.customer_id BETWEEN json_extract(r.value, '$[0]')
                                                             AND json_extract(r.value, '$[1]')
              WHERE n.id > :after
             UNION SELECT command_id FROM change WHERE customer_id IS NULL AND id > :after
+            UNION SELECT command_id FROM change WHERE record IN ({_PARTS_OF_BOOK}) AND id > :after
         ) JOIN command c ON c.id = command_id
          WHERE c.author <> :author AND (c.undoes IS NOT NULL OR c.undone_by IS NULL)
          ORDER BY c.id
-    """
+    """  # noqa: S608 - our names
     (after,) = connection.execute(_LAST_NOTE, (command_id,)).fetchone()
     values = {"customers": json.dumps(list(own.customers)), "after": after, "author": author}
     found = connection.execute(sql, values).fetchall()
@@ -161,11 +176,23 @@ def touched(connection: sqlite3.Connection, command_id: int) -> Touched:
                 found.customers.add(first, last)
         elif record not in PARTS:
             _take(found, record, first, last, key, rows)
+        if record in _OF_BOOK:
+            _take_part(found, record, key, rows)
         if record == "policy_change":
             names = [row["name"] for row in rows]
             names += (name for (name,) in connection.execute(_POLICIES, (first, last)))
             found.keys |= {(record, _group(name)) for name in names}
     return found
+
+
+def _take_part(
+    found: Touched, record: str, key: str | None, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Take a part of what belongs to the whole book."""
+    column, whole = _OF_BOOK[record]
+    known = [dict(zip(KEYS[record], json.loads(key), strict=True))] if key else rows
+    for row in known:
+        found.parts[whole].add(row[column])
 
 
 def _take(

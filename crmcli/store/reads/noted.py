@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 _STATED = frozenset(
-    {"contact", "promise", "person", "purchase", "rate", "feedback", "measure", "survey"}
+    (
+        *("campaign", "contact", "feedback", "loyalty_entry", "measure", "person", "promise"),
+        *("purchase", "rate", "survey"),
+    )
 )
 """The tables of which a change is told with the rest of the record."""
 
@@ -142,10 +145,12 @@ def _others(change: Noted) -> dict[str, Moment]:
         wanted["deal"] = ("deal", state.get("deal_id"))
     elif record == "feedback_step":
         wanted["feedback"] = ("feedback", state.get("feedback_id"))
+    elif record == "campaign_member":
+        wanted["campaign"] = ("campaign", state.get("campaign_id"))
     elif record == "obligation" and state.get("kind") == "promise":
         wanted["promise"] = ("promise", state.get("subject_id"))
     return {
-        part: Moment(table, key, number, change.customer_id)
+        part: Moment(table, key, number, None if table == "campaign" else change.customer_id)
         for part, (table, key) in wanted.items()
         if isinstance(key, int)
     }
@@ -158,10 +163,15 @@ def _needs_currency(change: Noted) -> bool:
 def _referrers(changes: Iterable[Noted]) -> Iterator[int]:
     for each in changes:
         for values in (each.old, each.new):
-            if each.record == "customer" and values is not None:
-                number = values.get("referred_by")
+            column = _NAMING.get(each.record)
+            if column is not None and values is not None:
+                number = values.get(column)
                 if isinstance(number, int):
                     yield number
+
+
+_NAMING = {"customer": "referred_by", "loyalty_entry": "referred_id"}
+"""By table the column that names another customer, which is told by its name."""
 
 
 def _with_state(change: Noted, states: Mapping[Moment, Row]) -> Noted:
@@ -188,6 +198,9 @@ def _related(
         number = (values or {}).get("referred_by")
         if change.record == "customer" and isinstance(number, int) and number in names:
             related[f"referrer_{side}"] = {"name": names[number]}
+    referred = change.state.get("referred_id")
+    if change.record == "loyalty_entry" and isinstance(referred, int) and referred in names:
+        related["referred"] = {"name": names[referred]}
     if change.record == "policy_change":
         related["instead"] = {"value": instead.get((change.id or 0, change.record_id or 0))}
     return related

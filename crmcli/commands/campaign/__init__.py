@@ -1,0 +1,1 @@
+"""`crm campaign`: named lists of customers, and what came of them."""

@@ -1,0 +1,41 @@
+"""`crm campaign list` and `crm campaign show`: what came of campaigns."""
+
+from __future__ import annotations
+
+import typer
+
+from crmcli.commands.campaign import options as own
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.language import _
+
+app = verbs()
+
+
+@app.command(
+    "list",
+    help=_("Campaigns and greetings with their rates, the latest first."),
+    epilog=examples("crm campaign list", "crm campaign list --json"),
+)
+def list_(context: typer.Context) -> None:
+    session = session_of(context)
+    from crmcli.render.campaign_list import show_campaigns
+    from crmcli.services.campaigns.reading import listed
+
+    show_campaigns(session.output, listed(session.book))
+
+
+@app.command(
+    "show",
+    short_help=_("One campaign: who was reached, who answered, who bought."),
+    help=_(
+        "Who is on the list of a campaign: when and how each was reached, whether it answered, what"
+        " it bought since; and the rates beside those of the book's other campaigns."
+    ),
+    epilog=examples("crm campaign show 'spring fair'", "crm campaign show 1 --format csv"),
+)
+def show(context: typer.Context, campaign: own.Campaign) -> None:
+    session = session_of(context)
+    from crmcli.render.campaign_list import show_campaign
+    from crmcli.services.campaigns.reading import report
+
+    show_campaign(session.output, report(session.book, campaign))

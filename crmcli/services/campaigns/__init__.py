@@ -1,0 +1,1 @@
+"""Campaigns: whom they are for, who was reached, who answered."""
