@@ -64,6 +64,7 @@ SHAPES: dict[str, Shape] = {
             "close_passed": "bool",
             "back_on": "date | None",
             "may_contact": "bool",
+            "complaints": "tuple[int, ...]",
         },
     ),
     "log list": _list_of(_CONTACT),

@@ -34,10 +34,15 @@ def logged(output: Output, result: Logged) -> None:
         "close_passed": result.close_passed,
         "back_on": result.back_on,
         "may_contact": not result.unwelcome,
+        "complaints": result.complaints,
     }
     show_record(output, contact, _logged_lines(result), key=contact.id, extra=extra)
     for name, refused in result.unwelcome:
         tell_unwelcome(name, refused)
+    if not output.is_json and not output.quiet:
+        for complaint in result.complaints:
+            told = _("Complaint {id} is open: crm feedback show {id}")
+            gate.tell(told.format(id=complaint))
     if result.still_open and not output.is_json and not output.quiet:
         gate.tell(_("Still open:"))
         for promise in result.still_open:

@@ -42,7 +42,7 @@ def _layout() -> Layout:
         (
             Column(_("Id"), lambda row: str(row.id), right=True),
             Column(_("Grade"), lambda row: str(row.grade), lambda row: GRADE_STYLES[row.grade]),
-            Column(_("Name"), lambda row: row.name, wraps=True),
+            Column(_("Name"), _name, wraps=True),
             Column(_("Company"), lambda row: row.company or "", needs=70),
             Column(_("Status"), lambda row: word(row.status), needs=100),
             Column(_("Closes"), day("expected_close"), needs=90),
@@ -52,6 +52,10 @@ def _layout() -> Layout:
             Column(_("Tags"), lambda row: ", ".join(row.tags), needs=140),
         )
     )
+
+
+def _name(row: Customer) -> str:
+    return _("{name} (complaint)").format(name=row.name) if row.open_complaints else row.name
 
 
 CUSTOMERS = Listing(

@@ -28,6 +28,7 @@ from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
 from crmcli.store.reads.consent import consent
+from crmcli.store.reads.feedback_steps import open_complaints
 from crmcli.store.reads.obligation import obligation
 from crmcli.store.reads.standing import Standing, clock_days, grading_deal, standing
 
@@ -98,7 +99,7 @@ class Logged:
 
     `earlier` is the contact's local date where that is not the run's; `back_on` the day the row is
     on the list again after a try that nobody answered. `unwelcome` are those who may not be
-    contacted and were, by us, each with the reason.
+    contacted and were, by us, each with the reason. `complaints` are the customer's open ones.
     """
 
     contact: Contact
@@ -110,6 +111,7 @@ class Logged:
     earlier: date | None
     back_on: date | None
     unwelcome: tuple[tuple[str, Message], ...] = ()
+    complaints: tuple[int, ...] = ()
 
 
 def log(book: Book, run: Run, request: LogRequest) -> Logged:
@@ -151,6 +153,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
                 earlier=None if request.contact.on == run.today else request.contact.on,
                 back_on=_back_on(connection, customer_id, request.contact),
                 unwelcome=_unwelcome(connection, ids, request.contact),
+                complaints=open_complaints(connection, customer_id),
             )
         )
 

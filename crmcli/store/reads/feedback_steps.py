@@ -23,6 +23,15 @@ _SQL = """
 """
 
 
+def open_complaints(connection: sqlite3.Connection, customer_id: int) -> tuple[int, ...]:
+    """List the open complaints of a customer by their ids."""
+    sql = """
+        SELECT id FROM feedback
+         WHERE customer_id = ? AND kind = 'complaint' AND closed IS NULL ORDER BY id
+    """
+    return tuple(key for (key,) in connection.execute(sql, (customer_id,)))
+
+
 def owed_step(
     connection: sqlite3.Connection, feedback_id: int, due_at: datetime
 ) -> tuple[StepFacts, WorkingTime] | None:
