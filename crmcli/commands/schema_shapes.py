@@ -121,6 +121,7 @@ SHAPES: dict[str, Shape] = {
     "purchase show": _PURCHASE,
     "purchase edit": _PURCHASE_DONE,
     "purchase remove": _PURCHASE_DONE,
+    "purchase import": Shape("services.purchases.import_result:PurchasesImported"),
     "feedback add": Shape(_FEEDBACK.record, extra={"may_contact": "bool"}),
     "feedback list": _list_of(_FEEDBACK),
     "feedback show": _FEEDBACK,

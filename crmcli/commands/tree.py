@@ -116,6 +116,7 @@ TREE = Branch(
                 "show": "purchase.listing",
                 "edit": "purchase.changes",
                 "remove": "purchase.changes",
+                "import": "purchase.importing",
             },
         ),
         "feedback": Branch(

@@ -82,3 +82,7 @@ class PurchaseQuery:
     since: date | None = None
     until: date | None = None
     limit: int | None = None
+
+
+PURCHASE_START = ("id", "customer_id", "customer", "at", "product", "quantity")
+"""What the header of a list of purchases that crm wrote begins with, and of no other program's."""

@@ -106,8 +106,8 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
     Raises:
         UnknownColumn: an edit names a column that is not there.
     """
-    names = [_written(name) or f"column {place + 1}" for place, name in enumerate(header)]
-    wanted = _edited(names, edits)
+    names = [written_name(name) or f"column {place + 1}" for place, name in enumerate(header)]
+    wanted = named_places(names, edits)
     taken: set[str] = set()
     columns: list[Column] = []
     for place, name in enumerate(names):
@@ -122,14 +122,20 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
     return columns
 
 
-def _written(name: str) -> str:
+def written_name(name: str) -> str:
+    """Give a column's name on one line, without what cannot stand in one."""
     return " ".join(name.replace("\0", " ").split())
 
 
-def _edited(names: Sequence[str], edits: Mapping[str, str]) -> dict[int, str]:
+def named_places(names: Sequence[str], edits: Mapping[str, str]) -> dict[int, str]:
+    """Find the columns that edits name: by place what each is mapped to.
+
+    Raises:
+        UnknownColumn: an edit names a column that is not there.
+    """
     wanted: dict[int, str] = {}
     for column, field in edits.items():
-        places = [place for place, name in enumerate(names) if name == _written(column)]
+        places = [place for place, name in enumerate(names) if name == written_name(column)]
         plain = plain_name(column)
         places = places or [place for place, name in enumerate(names) if plain_name(name) == plain]
         if not places:

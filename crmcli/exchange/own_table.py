@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from crmcli.domain.customer_columns import OWN_START
+from crmcli.domain.purchase import PURCHASE_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_TSV_START = "\t".join(OWN_START) + "\t"
+_TSV_STARTS = tuple("\t".join(start) + "\t" for start in (OWN_START, PURCHASE_START))
 _ESCAPE = re.compile(r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4}))")
 _MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
@@ -29,7 +30,7 @@ def is_own_tsv(sample: str, encoding: str) -> bool:
         sample: its beginning.
         encoding: the codec it was read with.
     """
-    return encoding.startswith("utf-8") and sample.startswith(_TSV_START)
+    return encoding.startswith("utf-8") and sample.startswith(_TSV_STARTS)
 
 
 def own_tsv_records(lines: Iterable[str]) -> Iterator[tuple[int, list[str], bool]]:

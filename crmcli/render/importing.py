@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crmcli.render.output import Output
-    from crmcli.services.import_result import Imported, Mapped, Preview, RowReason
+    from crmcli.services.import_result import ImportAnswer, Imported, Mapped, Preview, RowReason
 
 _TOLD = 20
 """How many refused or skipped rows are told on the terminal; JSON lists them all."""
@@ -23,28 +23,28 @@ _TOLD = 20
 def imported(output: Output, result: Imported) -> None:
     """Say what an import did, or would do."""
     if not output.is_json:
-        _tell_rows(_("Refused:"), result.refusals, result.refused)
+        tell_rows(_("Refused:"), result.refusals, result.refused)
         if not result.refused:
-            _tell_rows(_("Skipped:"), result.skips, result.skipped)
+            tell_rows(_("Skipped:"), result.skips, result.skipped)
     if result.dry_run:
         show_record(
-            output, result, [*mapping_lines(result), *_preview_lines(result), *_counts(result)]
+            output, result, [*mapping_lines(result), *_preview_lines(result), *count_lines(result)]
         )
         return
     if not output.is_json:
         _tell_own(result)
-    show_record(output, result, _counts(result))
+    show_record(output, result, count_lines(result))
 
 
 def proposed(result: Imported) -> None:
     """Show what is about to happen, before the question; on stderr."""
-    counts = _counts(result, ahead=True)
+    counts = count_lines(result, ahead=True)
     for line in (*mapping_lines(result), *_preview_lines(result), *counts):
         gate.tell(line)
-    _tell_rows(_("Skipped:"), result.skips, result.skipped)
+    tell_rows(_("Skipped:"), result.skips, result.skipped)
 
 
-def mapping_lines(result: Imported) -> Iterator[str]:
+def mapping_lines(result: ImportAnswer) -> Iterator[str]:
     """Say of each column what becomes of it."""
     yield _("Columns of {file} ({encoding}):").format(
         file=one_line(result.file), encoding=result.encoding
@@ -87,7 +87,8 @@ def _described(row: Preview) -> str:
     return " · ".join(each for each in parts if each)
 
 
-def _counts(result: Imported, *, ahead: bool = False) -> list[str]:
+def count_lines(result: ImportAnswer, *, ahead: bool = False) -> list[str]:
+    """Say how many rows were read and what became of them, or would."""
     done = _(
         "{read} read: {created} created, {updated} updated, {unchanged} unchanged,"
         " {skipped} skipped, {refused} refused."
@@ -111,7 +112,8 @@ def _counts(result: Imported, *, ahead: bool = False) -> list[str]:
     return [numbers]
 
 
-def _tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
+def tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
+    """Tell on stderr which rows are refused or skipped and why; of many the first ones."""
     if not rows:
         return
     gate.tell(title)
@@ -126,7 +128,6 @@ def _tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
 def _tell_own(result: Imported) -> None:
     """Say which columns were not taken as they are, so that nothing is dropped in silence."""
     own = [each.column for each in result.mapping if each.use == "own"]
-    left = [each.column for each in result.mapping if each.use in {"derived", "left_out"}]
     if result.unlinked:
         told = ngettext(
             "{count} customer was referred by somebody who is not in the file.",
@@ -137,5 +138,11 @@ def _tell_own(result: Imported) -> None:
     if own and result.created:
         names = one_line(", ".join(own))
         gate.tell(_("Kept as fields of your own: {names}").format(names=names))
+    tell_left(result)
+
+
+def tell_left(result: ImportAnswer) -> None:
+    """Tell on stderr which columns were left out."""
+    left = [each.column for each in result.mapping if each.use in {"derived", "left_out"}]
     if left:
         gate.tell(_("Columns left out: {names}").format(names=one_line(", ".join(left))))

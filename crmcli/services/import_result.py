@@ -84,12 +84,11 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """The answer to an import; the field names are the keys of its JSON.
+class ImportAnswer:
+    """What every import answers; the field names are the keys of its JSON.
 
     `read = created + updated + unchanged + skipped + refused`. Where rows were refused nothing was
     written, and the good ones count as skipped; a dry run counts them as what they would be.
-    `unlinked` counts customers that were referred by somebody who is not in the file.
     """
 
     read: int
@@ -101,12 +100,10 @@ class Imported:
     refusals: tuple[RowReason, ...]
     skips: tuple[RowReason, ...]
     mapping: tuple[Mapped, ...]
-    preview: tuple[Preview, ...]
     dry_run: bool
     file: str
     encoding: str
     delimiter: str
-    unlinked: int = 0
 
     def check(self) -> None:
         """Fail where rows were refused.
@@ -116,3 +113,14 @@ class Imported:
         """
         if self.refused:
             raise RowsRefused(count=self.refused, read=self.read, file=self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(ImportAnswer):
+    """The answer to an import of customers.
+
+    `unlinked` counts customers that were referred by somebody who is not in the file.
+    """
+
+    preview: tuple[Preview, ...]
+    unlinked: int = 0

@@ -199,12 +199,26 @@ def staging() -> Iterator[Staging]:
     Raises:
         NoRoomToStage: the temporary file cannot be written.
     """
+    with staging_place(_TABLES) as connection:
+        yield Staging(connection)
+
+
+@contextmanager
+def staging_place(tables: str) -> Iterator[sqlite3.Connection]:
+    """Open a private temporary database, which is gone in the end.
+
+    Args:
+        tables: the statements that make its tables.
+
+    Raises:
+        NoRoomToStage: the temporary file cannot be written.
+    """
     connection = sqlite3.connect("", isolation_level=None)
     try:
         for setting in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE"):
             connection.execute(f"PRAGMA {setting}")
-        connection.executescript(_TABLES)
-        yield Staging(connection)
+        connection.executescript(tables)
+        yield connection
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise

@@ -57,6 +57,8 @@ FIRST = {
 FILES = {
     "customers.csv": "name,phone\n李雷,13800138001\n",
     "客户.csv": "编号,姓名,单价\n1,李雷,300\n",
+    "purchases.csv": "customer,date,product,amount\n王芳,2026-01-03,pump,300\n",
+    "购买记录.csv": "客户,日期,金额,经手人\n王芳,2026-01-03,300,我\n",
     "mail.txt": "thank you\n",
 }
 

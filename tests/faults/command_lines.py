@@ -90,6 +90,7 @@ WRITING = (
     "feedback measure add words --by +1d",
     "feedback measure done 1 --effect good",
     "feedback survey add id:1 --score 4",
+    "purchase import {folder}/purchases.csv --yes",
     "rate set USD 7.12",
     "rate remove 1",
     "campaign add spring --tag vip",

@@ -66,6 +66,7 @@ def test_a_damaged_page_is_named_by_all_who_need_it(
     crm: Crm, sound: bytes, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
+    (tmp_path / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
     content = ruined(sound, page_of(sound, name, tmp_path), b"\xff" * PAGE)
     for words in present((*READING, *WRITING, *COPYING), tmp_path):
         put(crm, content)

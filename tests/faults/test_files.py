@@ -53,6 +53,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             crm(f"log add id:{number} hello --via phone")
         crm("campaign add fair id:1 id:6 id:7")
         crm("campaign reach fair id:6 --via wechat")
+        crm("purchase add id:7 --amount 5 --product pipes")
+        crm("rate set JPY 0.05")
         crm("customer add Passing")
         crm("undo")
     return path.read_bytes()
@@ -64,6 +66,7 @@ def folder(crm: Crm, tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "desk"
     place.mkdir()
     (place / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
+    (place / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
     crm.db = place / "book.db"
     yield place
     place.chmod(0o700)

@@ -112,3 +112,25 @@ def deal_customer(connection: sqlite3.Connection, deal_id: int) -> tuple[int, st
     sql = "SELECT customer_id, customer FROM deal_card WHERE id = ?"
     found: tuple[int, str] | None = connection.execute(sql, (deal_id,)).fetchone()
     return found
+
+
+def deals_named(connection: sqlite3.Connection, customer_id: int, text: str) -> list[int]:
+    """List the deals of a customer that have this id, or else this title."""
+    sql = "SELECT id, title FROM deal WHERE customer_id = ? ORDER BY id"
+    deals = connection.execute(sql, (customer_id,)).fetchall()
+    numbered = [key for key, _ in deals if str(key) == text]
+    return numbered or [key for key, title in deals if title == text]
+
+
+def same_purchases(
+    connection: sqlite3.Connection, customer_id: int
+) -> dict[tuple[object, ...], list[tuple[int, int | None, str | None]]]:
+    """Give by content the purchases of a customer: the id, deal and note of each."""
+    sql = """
+        SELECT day, product, thousandths, amount_minor, currency, id, deal_id, note
+          FROM purchase WHERE customer_id = ? ORDER BY id
+    """
+    found: dict[tuple[object, ...], list[tuple[int, int | None, str | None]]] = {}
+    for *content, key, deal_id, note in connection.execute(sql, (customer_id,)):
+        found.setdefault(tuple(content), []).append((key, deal_id, note))
+    return found

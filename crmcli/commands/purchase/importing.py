@@ -1,0 +1,79 @@
+"""`crm purchase import`: what was bought so far, from a table."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.commands.purchase import options as option
+from crmcli.language import _
+
+app = verbs()
+
+
+@app.command(
+    "import",
+    short_help=_("Import purchases from CSV, TSV or JSON."),
+    help=_(
+        "Import purchases from CSV, TSV or JSON: all rows or none, the same file twice only once."
+        " Columns are known by their English or Chinese names: customer, date, product, quantity,"
+        " amount, currency, deal, note. Customers must be in the book."
+    ),
+    epilog=examples(
+        "crm purchase import purchases.csv --dry-run",
+        "crm purchase import 购买记录.csv --map 经手人=- --yes",
+        "crm purchase list --json | crm purchase import -",
+    ),
+)
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        str, typer.Argument(help=_("The file; - reads stdin, as in import - < x.csv."))
+    ],
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help=_("The field of a column, as in --map 总计=amount; =- leaves it out; repeatable."),
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help=_("The file's encoding, as in --encoding big5."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    key: option.Key = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.commands.asking import confirm
+    from crmcli.exchange.columns import edits_of
+    from crmcli.exchange.source import opened
+    from crmcli.render.progress import progress
+    from crmcli.render.purchase_import import imported, proposed
+    from crmcli.services.purchases.import_result import (
+        PurchaseImport,
+        PurchasesImported,
+        Watching,
+    )
+    from crmcli.services.purchases.importing import import_purchases
+
+    def ask(result: PurchasesImported) -> None:
+        proposed(result)
+        confirm(session, _("Import them?"), result.created, yes=False)
+
+    edits = edits_of(map_ or ())
+    run = session.run("purchase import", key=key)
+    bars = progress(_("Reading"), _("Writing"), _("Counting"))
+    with opened(file, sys.stdin.buffer) as source, bars as (reading, writing, counting):
+        request = PurchaseImport(file, source, edits, encoding, dry_run=dry_run)
+        asking = ask if session.interactive and not (yes or dry_run) else None
+        watching = Watching(reading, writing, counting, asking)
+        result = import_purchases(session.book, run, request, watching)
+    imported(session.output, result)
+    result.check()

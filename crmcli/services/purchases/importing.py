@@ -1,0 +1,283 @@
+"""Importing purchases from a table: read and checked first, then written all at once.
+
+A purchase is in the book already if its customer bought the same for the same on the same day; of
+rows that are alike as many are new as the book has fewer of them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from crmcli.domain.message import message
+from crmcli.domain.quantity import quantity_number
+from crmcli.errors import N_, Conflict, CrmError
+from crmcli.exchange.encoding import encoding_of
+from crmcli.exchange.purchase_columns import purchase_columns
+from crmcli.exchange.tables import table_in
+from crmcli.services.import_result import MOST_LISTED, Mapped, RowReason
+from crmcli.services.import_row import reason_of
+from crmcli.services.purchases.import_result import (
+    PurchasePreview,
+    PurchasesImported,
+    Watching,
+)
+from crmcli.services.purchases.import_row import PurchaseReader
+from crmcli.store.place import NoBook
+from crmcli.store.purchase_staging import PurchaseStaging, StagedPurchase, purchase_staging
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads import lookup
+from crmcli.store.reads.trade import deal_customer, same_purchases
+from crmcli.store.replay import first_answer
+from crmcli.store.staging import Fate
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from crmcli.domain.purchase import PurchaseDraft
+    from crmcli.domain.run import Run
+    from crmcli.exchange.columns import Column
+    from crmcli.services.purchases.import_result import Progress, PurchaseImport
+    from crmcli.store.book import Book
+
+_BATCH = 500
+_PREVIEWED = 5
+_MOST_UNSPILLED = 20_000
+"""Up to how many rows others see the old book at once while the new one is written."""
+
+
+class BookChanged(Conflict):
+    """Somebody changed the customers of an import while it was read."""
+
+    code = "book_changed"
+    sentence = N_("The book was changed meanwhile; nothing was imported.")
+    hint = N_("Import the file again.")
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What was read of a file; its good rows are only held until they are staged."""
+
+    columns: list[Column]
+    encoding: str
+    delimiter: str
+    count: int = 0
+    refused: int = 0
+    refusals: list[RowReason] = field(default_factory=list)
+    preview: list[PurchasePreview] = field(default_factory=list)
+    rows: list[StagedPurchase] = field(default_factory=list)
+
+    def refuse(self, row: int, error: CrmError) -> None:
+        """Take down a row that cannot be used."""
+        self.refused += 1
+        if len(self.refusals) < MOST_LISTED:
+            self.refusals.append(RowReason(row, reason_of(error)))
+
+
+def import_purchases(
+    book: Book, run: Run, request: PurchaseImport, watching: Watching | None = None
+) -> PurchasesImported:
+    """Import purchases from a table of text, all rows or none.
+
+    Args:
+        book: the book, which has the customers.
+        run: the run.
+        request: the file and how to read it.
+        watching: who is told how it comes along, and asked.
+
+    Returns:
+        What was done, or would be. Where it has refused rows nothing was written (`check`).
+
+    Raises:
+        NoBook: there is no book yet, and so no customers.
+        BadByte, OpenQuote, NoHeader, NoSuchColumn …: the file cannot be read as such a table.
+        CrmError: what `confirm` raises.
+    """
+    watching = watching or Watching()
+    if book.is_missing:
+        raise NoBook(path=book.path)
+    seen = None if run.key is None else first_answer(book.path, run, PurchasesImported)
+    if seen is not None:
+        return seen
+    with purchase_staging() as rows:
+        with book.reading() as connection:
+            read = _read(request, run, connection, rows, watching.reading)
+            _decide(connection, rows)
+        result = _result(request, read, rows)
+        if request.dry_run or read.refused or not (result.created or run.key):
+            return result
+        if watching.confirm is not None:
+            watching.confirm(result)
+        return _written(book, run, request, read, rows, watching)
+
+
+def _read(
+    request: PurchaseImport,
+    run: Run,
+    connection: sqlite3.Connection,
+    rows: PurchaseStaging,
+    progress: Progress,
+) -> FileRead:
+    """Read a whole file into the staging place."""
+    size = request.file.seek(0, 2)
+    encoding = encoding_of(request.file, request.encoding)
+    with table_in(request.file, encoding) as table:
+        columns = purchase_columns(table.header, request.edits)
+        currency = book_reads.currency(connection)
+        reader = PurchaseReader(columns, connection, run.today, currency)
+        read = FileRead(columns, encoding, table.delimiter)
+        for row in table.rows():
+            read.count += 1
+            try:
+                if row.fault is not None:
+                    raise row.fault
+                customer_id, draft = reader.read(row.cells)
+            except CrmError as error:
+                read.refuse(row.number, error)
+            else:
+                _take(connection, read, row.number, customer_id, draft)
+            if read.count % _BATCH == 0:
+                _flush(read, rows)
+                progress(request.file.tell(), size)
+        _flush(read, rows)
+    progress(size, size)
+    return read
+
+
+def _take(
+    connection: sqlite3.Connection,
+    read: FileRead,
+    number: int,
+    customer_id: int,
+    draft: PurchaseDraft,
+) -> None:
+    amount = draft.amount
+    read.rows.append(
+        StagedPurchase(
+            number,
+            customer_id,
+            draft.at.isoformat(),
+            draft.product,
+            draft.thousandths,
+            amount.minor,
+            amount.currency,
+            draft.deal_id,
+            draft.note,
+        )
+    )
+    if len(read.preview) < _PREVIEWED:
+        named = lookup.by_id(connection, customer_id)
+        name = "" if named is None else named.name
+        quantity = quantity_number(draft.thousandths)
+        read.preview.append(
+            PurchasePreview(number, name, customer_id, draft.at, draft.product, quantity, amount)
+        )
+
+
+def _flush(read: FileRead, rows: PurchaseStaging) -> None:
+    rows.add(read.rows)
+    read.rows = []
+
+
+def _decide(connection: sqlite3.Connection, rows: PurchaseStaging) -> None:
+    """Decide for each row whether it is new, as the book is now."""
+    rows.begin()
+    for customer_id in list(array("q", rows.customers())):
+        present = same_purchases(connection, customer_id)
+        if not present:
+            continue
+        fates = []
+        for row in rows.rows_of(customer_id):
+            alike = present.get(row.content)
+            if alike:
+                same = [each for each in alike if _says_the_same(row, each)]
+                found = same[0] if same else alike[0]
+                alike.remove(found)
+                fates.append((Fate.UNCHANGED if same else Fate.IN_BOOK, found[0], row.number))
+        rows.decide(fates)
+
+
+def _says_the_same(row: StagedPurchase, present: tuple[int, int | None, str | None]) -> bool:
+    _, deal_id, note = present
+    return row.deal_id in {None, deal_id} and row.note in {None, note}
+
+
+def _result(request: PurchaseImport, read: FileRead, rows: PurchaseStaging) -> PurchasesImported:
+    counts = rows.counts()
+    created, unchanged = counts.get(Fate.CREATED, 0), counts.get(Fate.UNCHANGED, 0)
+    skipped = counts.get(Fate.IN_BOOK, 0)
+    if read.refused and not request.dry_run:
+        created, unchanged, skipped = 0, 0, created + unchanged + skipped
+    text = N_("purchase {other} is the same, with another deal or note")
+    return PurchasesImported(
+        read=read.count,
+        created=created,
+        updated=0,
+        unchanged=unchanged,
+        skipped=skipped,
+        refused=read.refused,
+        refusals=tuple(read.refusals),
+        skips=tuple(
+            RowReason(number, message(text, other=other))
+            for number, other in rows.skipped(MOST_LISTED)
+        ),
+        mapping=tuple(Mapped(each.name, each.field or None, each.use) for each in read.columns),
+        dry_run=request.dry_run,
+        file=request.name,
+        encoding=read.encoding.removesuffix("-sig"),
+        delimiter=read.delimiter,
+        preview=tuple(read.preview),
+    )
+
+
+def _written(
+    book: Book,
+    run: Run,
+    request: PurchaseImport,
+    read: FileRead,
+    rows: PurchaseStaging,
+    watching: Watching,
+) -> PurchasesImported:
+    """Write what is new in one transaction, having looked again what is in the book by now."""
+    from crmcli.services.backups import before_import  # noqa: PLC0415 - a dry run writes nothing
+    from crmcli.services.purchases.loading import load  # noqa: PLC0415
+    from crmcli.services.purchases.recounting import recount  # noqa: PLC0415
+
+    def creates() -> bool:
+        with book.reading() as connection:
+            _decide(connection, rows)
+        return _result(request, read, rows).created > 0
+
+    before_import(book, run, creates)
+    with book.writing(run, existing=True, spill=read.count > _MOST_UNSPILLED) as transaction:
+        seen = transaction.replayed(PurchasesImported)
+        if seen is not None:
+            return seen
+        connection = transaction.connection
+        _check_still_there(connection, rows)
+        _decide(connection, rows)
+        result = _result(request, read, rows)
+        if result.created:
+            for done in load(transaction, rows.new_rows()):
+                watching.writing(done, result.created)
+            ids = array("q", rows.new_customers())
+            moved = recount(transaction, ids, watching.counting)
+            result = replace(result, moved=moved)
+        return transaction.finished(result)
+
+
+def _check_still_there(connection: sqlite3.Connection, rows: PurchaseStaging) -> None:
+    """Check that whoever a row is about can still buy.
+
+    Raises:
+        BookChanged: one has gone, or was archived.
+    """
+    for customer_id in rows.customers():
+        found = lookup.by_id(connection, customer_id)
+        if found is None or found.archived:
+            raise BookChanged
+    for deal_id, customer_id in rows.deals():
+        owner = deal_customer(connection, deal_id)
+        if owner is None or owner[0] != customer_id:
+            raise BookChanged
