@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from crmcli.domain.grading import NamedDeal
+    from crmcli.domain.named_deal import NamedDeal
     from crmcli.domain.span import Span
 
 

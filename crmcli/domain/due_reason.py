@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crmcli.domain.deals.due import DealDueFacts
     from crmcli.domain.feedback_reason import StepFacts
     from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-    from crmcli.domain.grading import NamedDeal
+    from crmcli.domain.named_deal import NamedDeal
     from crmcli.domain.span import Span
     from crmcli.domain.stage import Stage
     from crmcli.domain.working_time import WorkingTime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.message import Message, message
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from crmcli.domain.named_deal import NamedDeal
     from crmcli.domain.span import Span
 
 
@@ -22,13 +23,6 @@ class Facts:
 
     need: Need | None = None
     expected_close: date | None = None
-
-
-class NamedDeal(NamedTuple):
-    """The open deal whose date a customer's facts have: its id and title."""
-
-    id: int
-    title: str
 
 
 def with_deals(own: Facts, open_deals: int, deal_close: date | None) -> Facts:

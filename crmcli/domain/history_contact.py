@@ -9,11 +9,12 @@ from crmcli.domain.audit_reason import reason_told
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Outcome
 from crmcli.domain.grade import GradeSource, Ground
-from crmcli.domain.grading import NamedDeal, ground_message
+from crmcli.domain.grading import ground_message
 from crmcli.domain.history import Action
 from crmcli.domain.history_line import Line, line
 from crmcli.domain.history_values import column_changed, dated, valued
 from crmcli.domain.message import Message, message
+from crmcli.domain.named_deal import NamedDeal
 from crmcli.errors import N_
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.audit import AuditRow
     from crmcli.domain.grade_history import GradeChange, Suggestion
-    from crmcli.domain.grading import NamedDeal
+    from crmcli.domain.named_deal import NamedDeal
     from crmcli.store.book import Book
     from crmcli.store.reads.standing import Standing
 

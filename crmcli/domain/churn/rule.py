@@ -69,7 +69,17 @@ def open_warnings(facts: ChurnFacts, policy: ChurnPolicy) -> tuple[ChurnWarning,
 def churn_due(facts: ChurnFacts, policy: ChurnPolicy) -> ChurnDue | None:
     """Say when a customer's warnings are to be looked at; None where all are, or there is none."""
     found = open_warnings(facts, policy)
-    return ChurnDue(found[0].appears, found[0].since, figures_text(found)) if found else None
+    if not found:
+        return None
+    due, since = min((_listed_from(each), each.since) for each in found)
+    return ChurnDue(due, since, figures_text(found))
+
+
+def _listed_from(warning: ChurnWarning) -> date:
+    """Give the day from which a warning stands all day: a limit runs out in the middle of one."""
+    if warning.kind is not ChurnKind.OVERDUE_COMPLAINT:
+        return warning.appears
+    return _later(warning.appears, 1) or warning.appears
 
 
 def too_little(facts: ChurnFacts, policy: ChurnPolicy) -> Message | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Contact, ContactQuery, Direction, Effect, Outcome, Purpose
 from crmcli.domain.grade import Grade, GradeSource, Ground
-from crmcli.domain.grading import NamedDeal, ground_message
+from crmcli.domain.grading import ground_message
 from crmcli.domain.message import Message, message
+from crmcli.domain.named_deal import NamedDeal
 from crmcli.errors import N_
 from crmcli.store.reads import values as read
 from crmcli.store.reads.promises import promises

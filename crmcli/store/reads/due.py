@@ -12,7 +12,6 @@ from crmcli.domain.due import DueQuery, DueRow, due_ref
 from crmcli.domain.due_kind import KIND_ORDER, DueKind
 from crmcli.domain.due_reason import DueFacts, due_reason, due_title
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-from crmcli.domain.grading import NamedDeal
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
@@ -196,6 +195,11 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
     (figures, deal_id, deal_title, stage, deal_close, complaint) = row[24:]
     # The deal of another row is named where the customer's date is that deal's.
     named = deal_close is not None or (kind is DueKind.DEAL and deal_id is not None)
+    deal = None
+    if named:
+        from crmcli.domain.named_deal import NamedDeal  # noqa: PLC0415 - where there is one
+
+        deal = NamedDeal(deal_id, deal_title)
     return DueFacts(
         kind=kind,
         subject_id=subject_id,
@@ -223,7 +227,7 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
         consent_on=read.day(consent_on),
         consent_reason=consent_reason,
         complaint=None if kind is DueKind.COMPLAINT and complaint == subject_id else complaint,
-        deal=NamedDeal(deal_id, deal_title) if named else None,
+        deal=deal,
         stage=stage,
         figures=figures,
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain.audit import Graded
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.grade_history import GradeChange
-from crmcli.domain.grading import Facts, NamedDeal, ground_message
+from crmcli.domain.grading import Facts, ground_message
+from crmcli.domain.named_deal import NamedDeal
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:

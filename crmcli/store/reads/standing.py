@@ -10,7 +10,8 @@ from crmcli.domain.cadence import ClockFacts
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Effect
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-from crmcli.domain.grading import Facts, Grading, NamedDeal
+from crmcli.domain.grading import Facts, Grading
+from crmcli.domain.named_deal import NamedDeal
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
