@@ -52,6 +52,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: TEXT,
     int: st.integers(),
+    float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),
     # A fold says nothing in UTC.
