@@ -26,7 +26,7 @@ _VALUES = {
     N_("CUSTOMER"): "customer referred_by also",
     N_("PERSON"): "with",
     N_("GRADE"): "grade",
-    N_("NAME"): "owner author name encoding",
+    N_("NAME"): "owner author name encoding handler",
     N_("LANGUAGE"): "lang",
     N_("TAG"): "tag",
     N_("NUMBER"): "phone",
@@ -36,7 +36,7 @@ _VALUES = {
     N_("CHANNEL"): "via channel by_channel",
     N_("WORD"): (
         "need status urgency value importance frequency lifecycle outcome purpose kind type format"
-        " may_contact may_share"
+        " may_contact may_share severity"
     ),
     N_("FIELD"): "unset sort",
     N_("FIELD=VALUE"): "set",
@@ -44,7 +44,7 @@ _VALUES = {
     N_("CONDITION"): "where",
     N_("COMMAND"): "command",
     N_("FILE"): "db",
-    N_("ID"): "kept",
+    N_("ID"): "kept feedback",
 }
 _METAVARS = {name: word for word, names in _VALUES.items() for name in names.split()}
 """By the name of an option what stands for its value; a number is N, any other text TEXT."""

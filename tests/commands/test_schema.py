@@ -76,6 +76,9 @@ def book(crm: Crm) -> Crm:
     crm("customer add Bob")
     crm("campaign add fair 王芳 Bob")
     crm("campaign reach fair Bob --via wechat")
+    crm("feedback add 王芳 'pump leaks' --kind complaint", today="2026-03-05")
+    crm("feedback measure add 'test seals' --feedback 1 --by +1d", today="2026-03-05")
+    crm("feedback survey add 王芳 --score 5 --recommend 9 --via phone", today="2026-03-05")
     return crm
 
 
@@ -102,6 +105,17 @@ LINES = (
     "campaign answer fair Bob",
     "campaign remove fair Bob",
     "campaign drop fair --yes",
+    "feedback add 王芳 more --kind praise",
+    "feedback list",
+    "feedback show 1",
+    "feedback advance 1",
+    "feedback edit 1 --handler Li",
+    "feedback measure add words --by +1d",
+    "feedback measure list",
+    "feedback measure done 1 --effect good",
+    "feedback survey add 王芳 --score 4",
+    "feedback survey list",
+    "feedback survey summary",
     "config show",
     "config set currency CNY",
 )

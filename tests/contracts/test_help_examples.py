@@ -37,6 +37,14 @@ BOOK = [
     *("purchase add 王芳 --amount 500 --product 钢管 --note x" for _ in range(3)),
     "campaign add 'spring fair' 王芳 17",
     *(f"promise add 王芳 'send part {number}' --by +1w" for number in range(7)),
+    *(f"feedback add 王芳 'pump {number} leaks' --kind complaint" for number in range(1, 8)),
+    "feedback advance 4 --to carried_out --skip --reason x",
+    *(
+        f"feedback advance {number} --to called_back --skip --reason x --score 4"
+        for number in (6, 7)
+    ),
+    "feedback close 7",
+    "feedback measure add 'test seals' --by +1w",
 ]
 FIRST = {
     "campaign answer": ["campaign reach 'spring fair' 王芳 --via wechat"],

@@ -35,6 +35,12 @@ READS = (
     "log list --format csv",
     "log show 1",
     "promise list --format tsv",
+    "feedback list --format tsv",
+    "feedback show 1",
+    "feedback measure list --json",
+    "feedback survey list --format tsv",
+    "feedback survey due --format tsv",
+    "feedback survey summary --json",
     "grade show 王芳 --json",
     "grade audit --format tsv",
     "grade policy --json",
@@ -43,6 +49,10 @@ WRITES = (
     "customer add 李雷 --need potential",
     "log add 王芳 again --via phone --next call --by +1w",
     "promise add 王芳 'send it' --by fri",
+    "feedback add 王芳 'pump leaks' --kind complaint",
+    "feedback advance 1 --note looked",
+    "feedback measure add 'test seals' --feedback 1 --by +1d",
+    "feedback survey add 王芳 --score 4",
     "grade set 王芳 B --reason why",
     "due snooze follow_up:1 --until +2d --reason holiday",
 )
@@ -52,6 +62,8 @@ WRITES = (
 def book(crm: Crm) -> Crm:
     crm("customer add 王芳 --phone 13800138000 --need clear --close +3w")
     crm("log add 王芳 hello --via phone --next send --by fri")
+    crm("feedback add 王芳 leaks --kind complaint")
+    crm("feedback survey add 王芳 --score 4")
     return crm
 
 
