@@ -24,8 +24,6 @@ BOOK = (
     "customer person add Acme 'Jane Roe' --phone 13700137000 --title CFO",
     "log add 王芳 'first talk' --via phone --at -20d --next 'send list' --by -10d",
     "log add Acme 'met Jane' --via visit --with Jane --at -9d --next 'call back' --by +3d --theirs",
-    "customer field add colour --type text",
-    "customer edit 李雷 --set colour=red",
     "feedback add 王芳 'pump leaks' --kind complaint --category quality --at -3d",
     "feedback advance 1 --note 'seal is worn' --at -2d",
     "feedback add 李雷 'an app' --kind suggestion --handler Li",
@@ -34,6 +32,8 @@ BOOK = (
     "feedback survey add 王芳 --score 4 --note 'rather slow' --at -9d",
     "feedback add Acme 'in time' --kind praise",
     "feedback close 3 --skip --reason 'told at once'",
+    "customer field add colour --type text",
+    "customer edit 李雷 --set colour=red",
     "due snooze follow_up:1 --until +2d --reason travelling",
 )
 

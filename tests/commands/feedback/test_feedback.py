@@ -240,13 +240,6 @@ def test_text_comes_from_stdin_and_cannot_act(wang: Crm) -> None:
         assert "[/red]" in out
 
 
-def test_an_erased_customer_takes_its_feedback_along(complaint: Crm) -> None:
-    complaint("customer erase 王芳 --yes --reason asked")
-    assert complaint("feedback list --all --json").json == []
-    assert complaint("feedback show 1 --json", code=3).error["code"] == "feedback_not_found"
-    complaint("check", code=None)
-
-
 @pytest.mark.parametrize(
     "line",
     [
