@@ -176,8 +176,8 @@ _OTHERS = {
 }
 _TITLES = {
     DueKind.VERIFY: message(N_("Confirm the data")),
-    DueKind.CHURN: message(N_("See whether it is leaving")),
-    DueKind.SURVEY: message(N_("Ask whether it is satisfied")),
+    DueKind.CHURN: message(N_("Churn warning")),
+    DueKind.SURVEY: message(N_("Satisfaction survey")),
 }
 _FOLLOW_UP = message(N_("Follow up"))
 _OWN_RHYTHM = message(N_("own rhythm"))

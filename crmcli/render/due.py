@@ -212,11 +212,18 @@ def _in_short(each: CustomerDue) -> str:
 def _what_and_why(each: CustomerDue) -> str:
     if each.row.kind is DueKind.FOLLOW_UP:
         return _why(each)
-    return _("{what} – {why}").format(what=word(each.row.title), why=_why(each))
+    title = each.row.title
+    if each.row.due_at is not None and not isinstance(title, str):
+        # The reason names the step that is owed; what was said is the rest of the title.
+        return _with_others(each, f"{word(each.row.why)} – {title.details['text']}")
+    return _("{what} – {why}").format(what=word(title), why=_why(each))
 
 
 def _why(each: CustomerDue) -> str:
-    why = word(each.row.why)
+    return _with_others(each, word(each.row.why))
+
+
+def _with_others(each: CustomerDue, why: str) -> str:
     if not each.others:
         return why
     others = ", ".join(word(other.title) for other in each.others)
