@@ -96,6 +96,16 @@ def test_lifecycle_and_frequency_follow_the_number_of_purchases(wang: Crm) -> No
     ]
 
 
+def test_value_falls_by_itself_after_twelve_months(wang: Crm) -> None:
+    wang("purchase add 王芳 --amount 90000 --at 2025-03-10", today="2025-06-01")
+    wang("purchase add 王芳 --amount 10000 --at 2025-06-01", today="2025-06-01")
+    values = [
+        classes(wang, today=day)[1]
+        for day in ("2025-06-01", "2026-03-10", "2026-03-11", "2026-06-01", "2026-06-02")
+    ]
+    assert values == ["high", "high", "medium", "medium", "low"]
+
+
 def test_a_lost_customer_stays_lost_and_that_is_said(wang: Crm) -> None:
     wang("customer lose 王芳 --reason price")
     told = wang("purchase add 王芳 --amount 5").out
