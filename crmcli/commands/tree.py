@@ -117,6 +117,7 @@ TREE = Branch(
                 "edit": "purchase.changes",
                 "remove": "purchase.changes",
                 "import": "purchase.importing",
+                "suggest": "purchase.suggest",
             },
         ),
         "feedback": Branch(
@@ -164,6 +165,10 @@ TREE = Branch(
                 "remove": "campaign.removing",
                 "drop": "campaign.removing",
             },
+        ),
+        "report": Branch(
+            N_("Reports on the book as a whole."),
+            {"products": "report.products"},
         ),
         "history": "history",
         "undo": "undo",

@@ -70,7 +70,8 @@ class PurchaseQuery:
     """Which purchases are asked for; days are local dates, and both belong to the period.
 
     Args:
-        customer_id: only those of this customer; without it those of archived ones are left out.
+        customer_id: only those of this customer.
+        archived: those of archived customers too, where none is named.
         product: only those of products that are called so, or have it in their name.
         since: only from this day on.
         until: only up to this day.
@@ -82,6 +83,7 @@ class PurchaseQuery:
     since: date | None = None
     until: date | None = None
     limit: int | None = None
+    archived: bool = False
 
 
 PURCHASE_START = ("id", "customer_id", "customer", "at", "product", "quantity")

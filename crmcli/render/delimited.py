@@ -58,8 +58,13 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - JSON
 
 def _item(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
+        if value.keys() == _AMOUNT:
+            return f"{value['amount']} {value['currency']}"
         return str(value.get("name", value.get("text", text_of(value))))
     return text_of(value)
+
+
+_AMOUNT = {"amount", "currency"}
 
 
 def tsv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -43,11 +43,11 @@ def condition(connection: sqlite3.Connection, query: PurchaseQuery) -> Condition
     """Give the condition that the purchases of a query meet."""
     parts: list[str] = []
     values: dict[str, object] = {}
-    if query.customer_id is None:
-        parts.append("archived IS NULL")
-    else:
+    if query.customer_id is not None:
         parts.append("customer_id = :customer")
         values["customer"] = query.customer_id
+    elif not query.archived:
+        parts.append("archived IS NULL")
     if query.product is not None:
         parts.append("product IN (SELECT value FROM json_each(:products))")
         values["products"] = json.dumps(products_named(connection, query.product))
@@ -55,7 +55,7 @@ def condition(connection: sqlite3.Connection, query: PurchaseQuery) -> Condition
         if day is not None:
             parts.append(f"day {sign} :{name}")
             values[name] = day.isoformat()
-    return " AND ".join(parts), values
+    return " AND ".join(parts) or "1", values
 
 
 def products_named(connection: sqlite3.Connection, text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""`crm report`: what the book says as a whole."""

@@ -1,0 +1,134 @@
+"""`crm purchase suggest` and `crm report products`: counted, never guessed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmcli.render.preference import preference_text
+from crmcli.store.reads.preference import preference
+
+if TYPE_CHECKING:
+    from tests.conftest import Crm
+
+
+@pytest.fixture
+def shop(crm: Crm) -> Crm:
+    """Five customers: four bought pipes, three of these valves too, two pumps."""
+    for name in ("王芳", "李雷", "韩梅", "赵敏", "周杰"):
+        crm(f"customer add {name}")
+    for name, *bought in (
+        ("王芳", "pipe"),
+        ("李雷", "pipe", "valve", "valve"),
+        ("韩梅", "pipe", "valve", "pump"),
+        ("赵敏", "pipe", "pump", "glue"),
+        ("周杰", "glue"),
+    ):
+        for product in bought:
+            crm(f"purchase add {name} --amount 10 --product {product}")
+    return crm
+
+
+def test_what_similar_buyers_bought_is_suggested_with_the_counts(shop: Crm) -> None:
+    found = shop("purchase suggest 王芳 --json").json
+    assert found == [
+        {
+            "product": "pump",
+            "because": "pipe",
+            "both": 2,
+            "buyers": 3,
+            "why": "2 of 3 who bought pipe also bought pump",
+        },
+        {
+            "product": "valve",
+            "because": "pipe",
+            "both": 2,
+            "buyers": 3,
+            "why": "2 of 3 who bought pipe also bought valve",
+        },
+    ]
+    assert [each["product"] for each in shop("purchase suggest 李雷 --json").json] == ["pump"]
+    assert len(shop("purchase suggest 王芳 --limit 1 --json").json) == 1
+    table = shop("purchase suggest 王芳 --format table").out
+    assert "2 of 3 who bought pipe also bought pump" in table
+
+
+def test_where_there_is_nothing_to_suggest_the_reason_is_said(shop: Crm) -> None:
+    shop("customer add 何静")
+    shop("purchase add 何静 --amount 5")
+    told = shop("purchase suggest 何静 --format table")
+    assert (told.out, told.err) == ("", "No product is known that 何静 bought.\n")
+    told = shop("purchase suggest 周杰 --format table")
+    assert told.err.startswith("No two others who bought what 周杰 bought")
+    assert shop("purchase suggest 何静 --json").json == []
+    shop("purchase suggest nobody", code=3)
+
+
+def test_the_report_counts_orders_customers_quantities_and_sums(
+    shop: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    shop("purchase add 王芳 --amount 'JPY 5' --product pipe --quantity 2.5 --at -9d")
+    shop("purchase add 王芳 --amount 0.10 --at -20d")
+    rows = shop("report products --json").json
+    assert [(each["product"], each["orders"], each["customers"]) for each in rows] == [
+        ("pipe", 5, 4),
+        ("glue", 2, 2),
+        ("pump", 2, 2),
+        ("valve", 2, 2),
+        (None, 1, 1),
+    ]
+    pipe = rows[0]
+    assert (pipe["quantity"], pipe["last_on"]) == (6.5, "2026-03-31")
+    assert pipe["amounts"] == [
+        {"amount": "40.00", "currency": "CNY"},
+        {"amount": "5", "currency": "JPY"},
+    ]
+    assert pipe["book_amount"] is None
+    assert rows[3]["book_amount"] == {"amount": "30.00", "currency": "CNY"}
+    assert shop("report products").lines[1].split("\t")[:5] == [
+        "pipe", "5", "4", "6.5", "40.00 CNY;5 JPY",
+    ]  # fmt: skip
+    shop("rate set JPY 0.05 --on 2026-01-01")
+    table = shop("report products --format table").lines
+    assert table[1].split()[:4] == ["pipe", "5", "4", "6.5"]
+    assert table[-2:] == [
+        "13 purchases: CNY 110.10 + JPY 5",
+        "Together CNY 110.35 at JPY 0.05 (of 2026-01-01).",
+    ]
+
+
+def test_the_report_is_of_a_period_and_has_archived_customers_too(shop: Crm) -> None:
+    shop("purchase add 周杰 --amount 5 --product tap --at -9d")
+    shop("customer archive 周杰 --reason moved")
+
+    def products(line: str) -> list[str]:
+        return [each["product"] for each in shop(f"report products {line} --json").json]
+
+    assert products("--until yesterday") == ["tap"]
+    assert products("--since -9d --until -9d") == ["tap"]
+    assert "tap" not in products("--since -8d")
+    assert products("--until -10d") == []
+    assert products("--limit 1") == ["pipe"]
+    assert shop("report products --until -10d --format table").err.startswith("Nothing was bought")
+    shop("report products --since today --until -1d", code=2)
+
+
+def test_the_line_for_the_briefing_says_what_it_rests_on(shop: Crm) -> None:
+    def line(customer_id: int, today: date = date(2026, 3, 31)) -> str | None:
+        with closing(sqlite3.connect(shop.db)) as connection:
+            return preference_text(preference(connection, customer_id, today))
+
+    for day in ("2026-01-01", "2026-01-31", "2026-03-02"):
+        shop(f"purchase add 王芳 --amount 20 --product pump --at {day}")
+    assert line(1) == (
+        "4 orders · pump (3×), pipe (1×) · every 30 days · CNY 17.50 on average · last 2026-03-31"
+    )
+    assert line(5) == (
+        "1 order · glue (1×) · too few to tell how often · CNY 10.00 on average · last 2026-03-31"
+    )
+    assert line(1, date(2025, 12, 31)) is None
