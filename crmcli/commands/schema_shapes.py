@@ -94,6 +94,8 @@ SHAPES: dict[str, Shape] = {
     "customer pin": Shape(_CUSTOMER.record, extra={"pins": _PINS}),
     "customer unpin": Shape(_CUSTOMER.record, extra={"pins": _PINS}),
     "customer verify": _CUSTOMER,
+    "customer suggest": Shape("domain.importance:ImportanceSuggestion", many=True),
+    "customer suggest --apply": Shape("domain.importance:ImportanceGiven"),
     "customer erase": Shape("domain.erasure:Erasure"),
     "customer person add": _PERSON,
     "customer person list": _list_of(_PERSON),

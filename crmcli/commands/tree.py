@@ -64,6 +64,7 @@ TREE = Branch(
                 "pin": "customer.pins",
                 "unpin": "customer.pins",
                 "verify": "customer.life",
+                "suggest": "customer.suggest",
                 "erase": "customer.erase",
                 "person": Branch(
                     N_("The people of a customer."),
