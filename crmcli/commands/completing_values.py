@@ -84,6 +84,12 @@ def _assignments(context: Context, typed: str) -> Iterable[tuple[str, str]]:
     return [(f"{name}=", text) for name, text in _fields(context, typed)]
 
 
+def _currencies(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    from crmcli.domain.currency import codes
+
+    return _words(*codes())(context, typed.upper())
+
+
 def _branches(context: Context, typed: str) -> Iterable[tuple[str, str]]:
     del context
     from crmcli.commands.tree import TREE
@@ -102,6 +108,9 @@ _OFFERS: dict[str, Offer] = {
     "tag": _own("tag"),
     "source": _own("source"),
     "owner": _own("owner"),
+    "product": _own("product"),
+    "rate set:currency": _currencies,
+    "rate list:currency": _currencies,
     "to": _own("owner"),
     "grade": _choices("grading", "Grade"),
     "need": _choices("grading", "Need"),
@@ -129,6 +138,7 @@ _OFFERS: dict[str, Offer] = {
     "sort": _fields,
     "where": _fields,
     "unset": _fields,
+    "purchase edit:unset": _words("product", "deal", "note"),
     "set_": _assignments,
     "shell": _words("bash", "zsh", "fish"),
     "customer export:format_": _words("csv", "tsv", "json", "jsonl"),

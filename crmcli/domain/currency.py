@@ -31,6 +31,11 @@ def is_currency(code: str) -> bool:
     return code in _DECIMALS
 
 
+def codes() -> list[str]:
+    """List the codes of all currencies."""
+    return sorted(_DECIMALS)
+
+
 def decimals(code: str) -> int:
     """Give the number of decimals of a currency (0, 2, 3 or 4).
 

@@ -86,5 +86,6 @@ _ELSEWHERE = {
     "category": ("feedback", "category"),
     "handler": ("feedback", "handler"),
     "measure_owner": ("measure", "owner"),
+    "product": ("purchase", "product"),
 }
 """Where the values of an open list stand that are not columns of a customer."""
