@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import ContactQuery
@@ -10,13 +10,12 @@ from crmcli.domain.customer import Customer
 from crmcli.domain.due import DueRow
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grade_history import stated_reason
-from crmcli.domain.grading import Facts, Verdict, ground_message, judge
+from crmcli.domain.grading import Verdict, ground_message
 from crmcli.domain.promise import Promise
+from crmcli.services.judged import existing, verdict_of
 from crmcli.services.naming import named
-from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
 from crmcli.store.reads.contacts import contacts
-from crmcli.store.reads.customers import customer as read_customer
 from crmcli.store.reads.due import DueQuery, due_rows
 from crmcli.store.reads.grades import grade_changes
 from crmcli.store.reads.pins import pins_of
@@ -86,23 +85,6 @@ def briefing(book: Book, text: str, today: date) -> Briefing:
             owed=tuple(due_rows(connection, ever)),
             referrer=_name(connection, found.referred_by),
         )
-
-
-def existing(connection: sqlite3.Connection, customer_id: int, today: date) -> Customer:
-    """Read a customer that is known to be there."""
-    found = read_customer(connection, customer_id, today)
-    if found is None:
-        message = f"customer {customer_id} has gone"
-        raise LookupError(message)
-    return found
-
-
-def verdict_of(connection: sqlite3.Connection, customer: Customer, today: date) -> Verdict:
-    """Run the rule on a customer's facts as they are."""
-    facts = Facts(customer.need, customer.expected_close)
-    verdict = judge(facts, today, book_reads.policy(connection).horizons)
-    deal = grading_deal(connection, standing(connection, customer.id))
-    return replace(verdict, deal=deal)
 
 
 def _grade_reason(connection: sqlite3.Connection, customer: Customer) -> Message | str | None:

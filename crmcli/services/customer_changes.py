@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.customer import Customer
 from crmcli.domain.grade import Grade
 from crmcli.domain.grading import Verdict
-from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.custom_fields import fields_with_new
 from crmcli.services.customer_difference import Change, Wanted, difference, wanted_of
 from crmcli.services.fields import Reading
+from crmcli.services.judged import existing, verdict_of
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.customers import customers

@@ -9,11 +9,11 @@ from crmcli.domain.customer import Customer, CustomerDraft
 from crmcli.domain.entry import Entry
 from crmcli.domain.grading import Verdict
 from crmcli.errors import N_, Conflict
-from crmcli.services.briefing import existing, verdict_of
 from crmcli.services.custom_fields import fields_with_new
 from crmcli.services.customer_difference import check_filled
 from crmcli.services.duplicates import likely_duplicates
 from crmcli.services.fields import READERS, Reading, canonical, field_name, read_field
+from crmcli.services.judged import existing, verdict_of
 from crmcli.services.loading import load
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads

@@ -9,7 +9,7 @@ from crmcli.domain.customer import Customer
 from crmcli.domain.grading import Verdict
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
-from crmcli.services.briefing import existing, verdict_of
+from crmcli.services.judged import existing, verdict_of
 from crmcli.services.naming import named
 from crmcli.services.settled import reclocked, settled
 from crmcli.store.index import customer_texts, move_customer

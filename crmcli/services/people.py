@@ -10,9 +10,9 @@ from crmcli.domain.customer import Customer
 from crmcli.domain.person import Person
 from crmcli.domain.text import clean, clean_name, fold
 from crmcli.errors import N_, Conflict, Refused, UsageFault
-from crmcli.services.briefing import existing
 from crmcli.services.customer_difference import check_filled
 from crmcli.services.fields import Reading, read_field
+from crmcli.services.judged import existing
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 

@@ -10,7 +10,7 @@ from crmcli.domain.customer import Customer
 from crmcli.domain.derivation import Pin
 from crmcli.domain.text import clean_name
 from crmcli.errors import N_, Conflict, Refused
-from crmcli.services.briefing import existing
+from crmcli.services.judged import existing
 from crmcli.services.naming import named
 from crmcli.services.settled import settled
 from crmcli.store.reads import book as book_reads

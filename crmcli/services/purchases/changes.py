@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.money import read_money
 from crmcli.domain.purchase import Purchase, PurchaseDraft
 from crmcli.errors import N_, NotFound, Refused
-from crmcli.services.briefing import existing
+from crmcli.services.judged import existing
 from crmcli.services.naming import active
 from crmcli.services.purchases.following import Following, follow
 from crmcli.services.purchases.reading import existing_purchase

@@ -10,7 +10,7 @@ from crmcli.domain.class_change import ClassMove, PinHolds
 from crmcli.domain.classes import Axis, Lifecycle, SaleStatus
 from crmcli.domain.trade_classes import trade_timeline
 from crmcli.domain.trading import class_limits, trade_columns
-from crmcli.services.briefing import existing
+from crmcli.services.judged import existing
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.trade import trade_facts
