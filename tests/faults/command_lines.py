@@ -87,7 +87,7 @@ WRITING = (
     "purchase remove 1",
     "feedback add id:1 words --kind complaint",
     "feedback advance 1 --note looked",
-    "feedback close 1 --skip --reason said",
+    "feedback close 3 --skip --reason said",
     "feedback reopen 2 --reason again",
     "feedback edit 1 --handler Li",
     "feedback measure add words --by +1d",

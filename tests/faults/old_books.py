@@ -41,4 +41,7 @@ def _fill(book: sqlite3.Connection, table: str) -> None:
     here = [row[1] for row in book.execute(f"PRAGMA main.table_info('{table}')")]
     columns = ", ".join(f'"{each}"' for each in here if each in known)
     book.execute(f"DELETE FROM main.{table}")
-    book.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM model.{table}")
+    # What is owed for rows that it has no place for goes with them.
+    book.execute(
+        f"INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM model.{table}"
+    )

@@ -115,6 +115,26 @@ def test_an_edited_person_keeps_every_string(book: Crm) -> None:
             assert (made["name"], made["title"], made["role"]) == (text, text, text)
 
 
+def test_feedback_keeps_every_string(book: Crm) -> None:
+    for key, text in enumerate(filter(visible, of_each_kind()), 1):
+        words = ["feedback", "add", "id:1", "--kind=complaint", "--json", f"--category={text}",
+                 f"--handler={text}", "--", text]  # fmt: skip
+        made = book(words, stdin=text).json
+        assert made["text"] == text
+        assert (made["category"], made["handler"]) == (text.strip(), text.strip())
+        words = ["feedback", "advance", str(key), "--json", "--to=carried_out", "--skip"]
+        step = book([*words, f"--note={text}", f"--reason={text}"], stdin=text).json["steps"][-1]
+        assert (step["note"], step["reason"]) == (text, text)
+        words = ["feedback", "measure", "add", "--by=+1d", f"--owner={text}", "--json", "--", text]
+        measure = book(words, stdin=text).json
+        assert (measure["text"], measure["owner"]) == (text, text.strip())
+        words = ["feedback", "survey", "add", "id:1", "--score=4", "--json", f"--note={text}"]
+        assert book(words, stdin=text).json["note"] == text
+    shown_harmlessly(
+        book, "feedback list", "feedback measure list", "feedback survey list", "due", "history"
+    )
+
+
 def test_tags_keep_every_string_that_is_one_tag(book: Crm) -> None:
     # What divides tags, and a # in front, are no part of them.
     texts = [
