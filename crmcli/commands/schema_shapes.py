@@ -42,6 +42,18 @@ _PURCHASE_DONE = Shape(
 _RATE_DONE = Shape("domain.rates:RateRecord", extra={"recounted": "int", "moved": "int"})
 _CAMPAIGN = Shape("domain.campaign:Campaign")
 _ADDED = {"added": "int", "left_out": "tuple[LeftOut, ...]"}
+_DEAL = Shape("domain.deals.deal:Deal")
+_DEAL_CHANGED = Shape(
+    _DEAL.record,
+    extra={
+        "grade_from": "Grade",
+        "grade_to": "Grade",
+        "grade_reason": "Message",
+        "next_due": "date | None",
+        "purchase_id": "int | None",
+        "may_contact": "bool",
+    },
+)
 _PINS = "tuple[Pin, ...]"
 
 
@@ -154,6 +166,23 @@ SHAPES: dict[str, Shape] = {
     "campaign remove": Shape("domain.campaign:CampaignCut"),
     "campaign drop": Shape("domain.campaign:CampaignCut"),
     "report products": Shape("domain.product_report:ProductRow", many=True),
+    "deal add": _DEAL_CHANGED,
+    "deal list": _list_of(_DEAL),
+    "deal show": Shape(
+        _DEAL.record,
+        extra={
+            "moves": "tuple[DealMove, ...]",
+            "case": "DealCase | None",
+            "purchases": "tuple[int, ...]",
+        },
+    ),
+    "deal move": _DEAL_CHANGED,
+    "deal win": _DEAL_CHANGED,
+    "deal lose": _DEAL_CHANGED,
+    "deal edit": _DEAL_CHANGED,
+    "deal reopen": _DEAL_CHANGED,
+    "deal case": Shape(_DEAL.record, extra={"case": "DealCase | None"}),
+    "report cases": Shape("domain.deals.nearness:NearCase", many=True),
     "history": Shape("domain.history:HistoryRow", many=True),
     "undo": Shape("domain.undo:Undone"),
     "redo": Shape("domain.undo:Undone"),

@@ -109,6 +109,20 @@ TREE = Branch(
                 "drop": "promise",
             },
         ),
+        "deal": Branch(
+            N_("Deals: what may be sold, how far each has come, what was learnt."),
+            {
+                "add": "deal.add",
+                "list": "deal.listing",
+                "show": "deal.listing",
+                "move": "deal.moving",
+                "win": "deal.moving",
+                "lose": "deal.moving",
+                "edit": "deal.edit",
+                "reopen": "deal.moving",
+                "case": "deal.case",
+            },
+        ),
         "purchase": Branch(
             N_("Purchases: what customers bought; their classes follow."),
             {
@@ -169,7 +183,7 @@ TREE = Branch(
         ),
         "report": Branch(
             N_("Reports on the book as a whole."),
-            {"products": "report.products"},
+            {"products": "report.products", "cases": "report.cases"},
         ),
         "history": "history",
         "undo": "undo",

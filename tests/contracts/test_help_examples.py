@@ -59,6 +59,17 @@ FIRST = {
     "customer verify": ["grade policy --set verify=7d --yes"],
     "rate remove": ["rate set USD 7", "rate set JPY 0.05"],
     "redo": ["undo"],
+    **{
+        f"deal {verb}": [
+            "deal add 王芳 ERP --amount 12万 --close +3w",
+            "deal add 17 maintenance --amount 'EUR 3,000' --stage quote",
+            "deal add 王芳 more --amount 1 --stage quote --probability 60",
+            "deal add 王芳 gone --amount 1",
+            "deal lose 4 --reason price --objection price",
+        ]
+        for verb in ("list", "show", "move", "win", "lose", "edit", "reopen", "case")
+    },
+    "report cases": [f"deal add 王芳 {text} --amount 12万" for text in ("a", "b", "c")],
 }
 """What comes before the examples of a command, by command."""
 

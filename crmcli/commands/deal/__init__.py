@@ -1,0 +1,1 @@
+"""`crm deal`: what is being sold."""

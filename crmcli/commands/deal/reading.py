@@ -1,0 +1,93 @@
+"""What the options of deals say, read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.commands.asking import standard_input
+from crmcli.domain.text import clean, clean_label, clean_name
+from crmcli.errors import N_, UsageFault
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from crmcli.domain.deals.deal import Lesson
+    from crmcli.domain.money import Money
+    from crmcli.services.deals.moving import Step
+    from crmcli.session import Session
+
+_MOST = 100
+
+
+class UnreadablePercent(UsageFault):
+    """A chance that is no percentage."""
+
+    code = "unreadable_percent"
+    sentence = N_("Cannot read {text} as a chance in percent.")
+    hint = N_("Give a whole number from 0 to 100, like --probability 60.")
+
+
+def amount_of(session: Session, text: str) -> Money:
+    """Read an amount, in the book's currency where none is named.
+
+    Raises:
+        UnreadableAmount: it cannot be kept exactly.
+    """
+    from crmcli.domain.money import read_money
+    from crmcli.services.deals.reading import book_currency
+
+    return read_money(text, book_currency=book_currency(session.book))
+
+
+def percent_of(text: str) -> int:
+    """Read a chance in percent.
+
+    Raises:
+        UnreadablePercent: it is no whole number from 0 to 100.
+    """
+    digits = text.strip().removesuffix("%").removesuffix("％").strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits.lstrip("0")) <= len(str(_MOST))):
+        raise UnreadablePercent(text=text)
+    if int(digits) > _MOST:
+        raise UnreadablePercent(text=text)
+    return int(digits)
+
+
+def note_of(text: str | None, field: str = "note") -> str | None:
+    """Read a note, from stdin where it is `-`; None for none, or an empty one."""
+    if text is None:
+        return None
+    return clean(standard_input() if text == "-" else text, field) or None
+
+
+def instant_of(session: Session, text: str | None) -> tuple[datetime, date]:
+    """Read when something happened: a UTC instant and the local date; now if nothing was said."""
+    from crmcli.commands.log.request import contact_instant
+
+    return contact_instant(session, text)
+
+
+def step_of(session: Session, at: str | None, note: str | None) -> Step:
+    """Read when a deal was moved, and what is said of that."""
+    from crmcli.services.deals.moving import Step
+
+    instant, day = instant_of(session, at)
+    return Step(instant, day, note_of(note))
+
+
+def lesson_of(
+    why: str | None, repeat: str | None, avoid: str | None, objection: str | None
+) -> Lesson:
+    """Read what was learnt.
+
+    Raises:
+        UnusableText: something is empty.
+    """
+    from crmcli.domain.deals.deal import Lesson
+
+    return Lesson(
+        objection=None if objection is None else clean_label(objection, "objection"),
+        why=None if why is None else clean_name(why, "why"),
+        repeat=None if repeat is None else clean_name(repeat, "repeat"),
+        avoid=None if avoid is None else clean_name(avoid, "avoid"),
+    )

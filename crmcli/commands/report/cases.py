@@ -1,0 +1,64 @@
+"""`crm report cases`: past wins and losses like the deal at hand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import N_, UsageFault
+from crmcli.language import _
+
+app = verbs()
+
+
+class WhichCase(UsageFault):
+    """Neither a customer nor a deal, or both."""
+
+    code = "missing_argument"
+    sentence = N_("Name a customer or a deal, one of them.")
+    hint = N_("As in: crm report cases 王芳, or crm report cases --deal 3")
+
+
+@app.command(
+    "cases",
+    short_help=_("Past wins and losses nearest to a deal, and why."),
+    help=_(
+        "Past wins and losses nearest to a deal, and why each is near: objection, industry, stage,"
+        " size, amount. For a customer it is its open deal that closes first."
+    ),
+    epilog=examples(
+        "crm report cases 王芳",
+        "crm report cases --deal 3 --objection price",
+    ),
+)
+def cases(
+    context: typer.Context,
+    customer: Annotated[
+        str | None, typer.Argument(metavar="[CUSTOMER]", help=_("Name, id, phone or e-mail."))
+    ] = None,
+    deal: Annotated[
+        int | None, typer.Option("--deal", help=_("The deal at hand, as in --deal 3."))
+    ] = None,
+    objection: Annotated[
+        str | None, typer.Option(help=_("What stands against it, as in --objection price."))
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help=_("The nearest so many, as in --limit 3."))] = 5,
+) -> None:
+    session = session_of(context)
+    if (customer is None) == (deal is None):
+        raise WhichCase
+    from crmcli.domain.text import clean_label
+    from crmcli.render.deals.cases import show_cases
+    from crmcli.services.deals.cases import nearest_to_customer, nearest_to_deal
+
+    against = None if objection is None else clean_label(objection, "objection")
+    if deal is not None:
+        found = nearest_to_deal(session.book, deal, against, limit)
+    else:
+        from crmcli.commands.asking import chosen
+
+        named = chosen(session, customer or "")
+        found = nearest_to_customer(session.book, named, against, limit)
+    show_cases(session.output, found)

@@ -1,0 +1,140 @@
+"""The board of deals on a terminal: a column for each stage, its sums, and a card for each deal."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+
+from crmcli.domain.deals.board import Sums
+from crmcli.domain.stage import OPEN_STAGES
+from crmcli.language import _, ngettext
+from crmcli.render import gate
+from crmcli.render.amounts import amount_text, amounts_text
+from crmcli.render.deals.listing import STAGE_STYLES, lateness
+from crmcli.render.gate import one_line
+from crmcli.render.tables import text_console
+from crmcli.render.width import broken, cut, padded, width
+from crmcli.render.words import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmcli.domain.deals.board import StageColumn
+    from crmcli.domain.deals.deal import Deal
+
+_NARROWEST, _WIDEST, _GAP = 18, 46, 2
+
+
+class _Cell(NamedTuple):
+    text: str
+    style: str = ""
+
+
+_NOTHING = _Cell("")
+
+
+def show_board(columns: Sequence[StageColumn]) -> None:
+    """Draw the board; where the columns do not fit beside each other they go on below."""
+    if not any(each.sums.count for each in columns):
+        gate.tell(_("No deals on the board."))
+        return
+    room = shutil.get_terminal_size().columns
+    console, buffer = text_console(room)
+    for line in _lines(columns, room):
+        console.print(line, no_wrap=True, crop=False)
+    drawn = [each.rstrip() for each in buffer.getvalue().splitlines()]
+    footer = broken(_footer(columns), room, "  ").splitlines()
+    while drawn and not drawn[-1]:
+        drawn.pop()
+    drawn += ["", *footer] if footer else []
+    gate.put_all(f"{each}\n" for each in drawn)
+
+
+def _lines(columns: Sequence[StageColumn], room: int) -> Iterator[Text]:
+    beside = min(len(columns), max(1, (room + _GAP) // (_NARROWEST + _GAP)))
+    size = max(1, min(_WIDEST, (room + _GAP) // beside - _GAP))
+    for first in range(0, len(columns), beside):
+        shown = columns[first : first + beside]
+        for drawn in (map(_head, shown), (_rule(each, size) for each in shown), map(_cards, shown)):
+            for cells in zip_longest(*drawn, fillvalue=_NOTHING):
+                yield _line(cells, size)
+
+
+def _line(cells: Sequence[_Cell], size: int) -> Text:
+    line = Text()
+    for at, cell in enumerate(cells):
+        if at:
+            line.append(" " * _GAP)
+        line.append(padded(_cut(cell.text, size), size), style=cell.style)
+    return line
+
+
+def _cut(text: str, size: int) -> str:
+    return text if width(text) <= size else cut(text, size)
+
+
+def _head(column: StageColumn) -> Iterator[_Cell]:
+    style = STAGE_STYLES[column.stage]
+    yield _Cell(f"{label(column.stage)} {column.sums.count}", f"bold {style}")
+    for amount in column.sums.amounts:
+        yield _Cell(amount_text(amount), style)
+
+
+def _rule(column: StageColumn, size: int) -> Iterator[_Cell]:
+    yield _Cell("─" * size, STAGE_STYLES[column.stage])
+
+
+def _cards(column: StageColumn) -> Iterator[_Cell]:
+    for deal in column.cards:
+        yield from _card(deal)
+        yield _NOTHING
+    if column.more:
+        more = ngettext("{count} more", "{count} more", column.more)
+        yield _Cell(f"… {more.format(count=column.more)}", "dim")
+    elif not column.cards:
+        yield _NOTHING
+
+
+def _card(deal: Deal) -> Iterator[_Cell]:
+    yield _Cell(one_line(f"{deal.id} {deal.customer}"), "bold")
+    yield _Cell(one_line(deal.title))
+    if deal.amount is not None:
+        yield _Cell(amount_text(deal.amount))
+    late = lateness(deal)
+    if late:
+        yield _Cell(f"! {late}", "red")
+    elif not deal.is_open:
+        yield _Cell(f"{deal.closed}", "dim")
+    elif deal.expected_close is not None:
+        yield _Cell(_("closes {day}").format(day=deal.expected_close), "dim")
+
+
+def _footer(columns: Sequence[StageColumn]) -> str:
+    """Say what all open deals come to, each currency by itself."""
+    total = _total(columns)
+    if not total.count:
+        return ""
+    count = ngettext("{count} open deal", "{count} open deals", total.count)
+    told = count.format(count=total.count)
+    if total.amounts:
+        text = _("{deals}: {amounts}; weighted {weighted}")
+        told = text.format(
+            deals=told,
+            amounts=amounts_text(total.amounts),
+            weighted=amounts_text(total.weighted),
+        )
+    if total.overdue:
+        due = ngettext("{count} is due (!)", "{count} are due (!)", total.overdue)
+        told = _("{deals}. {due}.").format(deals=told, due=due.format(count=total.overdue))
+    return told
+
+
+def _total(columns: Sequence[StageColumn]) -> Sums:
+    total = Sums()
+    for each in columns:
+        if each.stage in OPEN_STAGES:
+            total.merge(each.sums)
+    return total

@@ -1,0 +1,1 @@
+"""Deals: entered, moved, won, lost and changed, and what was learnt from them."""

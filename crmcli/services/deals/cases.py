@@ -1,0 +1,84 @@
+"""Past wins and losses that are like the deal at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crmcli.domain.deals.nearness import NearCase, Situation, near_cases
+from crmcli.services.deals.faults import DealNotFound
+from crmcli.services.naming import named
+from crmcli.store.reads.past_deals import (
+    nearest_open_deal,
+    past_deals,
+    situation_of_customer,
+    situation_of_deal,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from crmcli.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class CasesFound:
+    """The nearest cases, and what they were compared with.
+
+    Args:
+        cases: the nearest first.
+        at_hand: what the deal at hand is like.
+        deal_id: that deal; None where only the customer is known.
+        looked_at: how many past deals there were to compare with.
+    """
+
+    cases: tuple[NearCase, ...]
+    at_hand: Situation
+    deal_id: int | None
+    looked_at: int
+
+
+def nearest_to_deal(book: Book, deal_id: int, objection: str | None, most: int) -> CasesFound:
+    """Find the cases nearest to a deal.
+
+    Args:
+        book: the book.
+        deal_id: the deal at hand, open or not.
+        objection: what stands against it; None for what its own case says.
+        most: how many to return at the most.
+
+    Raises:
+        DealNotFound: there is none with this id.
+    """
+    with book.reading() as connection:
+        at_hand = situation_of_deal(connection, deal_id)
+        if at_hand is None:
+            raise DealNotFound(id=deal_id)
+        return _nearest(connection, at_hand, deal_id, objection, most)
+
+
+def nearest_to_customer(book: Book, customer: str, objection: str | None, most: int) -> CasesFound:
+    """Find the cases nearest to a customer's open deal, or to the customer where it has none.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the customer is not one.
+    """
+    with book.reading() as connection:
+        customer_id = named(connection, customer).id
+        deal_id = nearest_open_deal(connection, customer_id)
+        at_hand = None if deal_id is None else situation_of_deal(connection, deal_id)
+        at_hand = at_hand or situation_of_customer(connection, customer_id)
+        return _nearest(connection, at_hand, deal_id, objection, most)
+
+
+def _nearest(
+    connection: sqlite3.Connection,
+    at_hand: Situation,
+    deal_id: int | None,
+    objection: str | None,
+    most: int,
+) -> CasesFound:
+    if objection is not None:
+        at_hand = replace(at_hand, objection=objection)
+    past = [each for each in past_deals(connection, at_hand.customer_id) if each.id != deal_id]
+    return CasesFound(near_cases(at_hand, past, most), at_hand, deal_id, len(past))

@@ -1,0 +1,201 @@
+"""Moving a deal from stage to stage, to its end, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.domain.deals.deal import Lesson
+from crmcli.domain.purchase import PurchaseDraft
+from crmcli.domain.quantity import ONE
+from crmcli.domain.stage import OPEN_STAGES, Stage
+from crmcli.services.deals.faults import (
+    BeforeLastMove,
+    DealOpen,
+    FutureDeal,
+    NoAmount,
+    SameStage,
+)
+from crmcli.services.deals.lessons import learn
+from crmcli.services.deals.result import DealChanged, existing, finished, open_deal
+from crmcli.services.deals.texts import add_found, change_found
+from crmcli.services.naming import active
+from crmcli.services.purchases.writing import insert_purchase
+from crmcli.store.reads.deals import moves_of
+from crmcli.store.reads.standing import standing
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from crmcli.domain.deals.deal import Deal
+    from crmcli.domain.run import Run
+    from crmcli.store.book import Book
+    from crmcli.store.reads.standing import Standing
+    from crmcli.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move of a deal.
+
+    Args:
+        at: its UTC instant.
+        on: the local date of that.
+        note: what is said of it.
+    """
+
+    at: datetime
+    on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What a won deal is recorded as having sold; the amount is the deal's."""
+
+    product: str | None = None
+    thousandths: int = ONE
+
+
+def move(book: Book, run: Run, deal_id: int, stage: Stage, step: Step) -> DealChanged:
+    """Move an open deal to another open stage.
+
+    Raises:
+        DealNotFound, DealClosed: it is not an open deal.
+        SameStage: it is there already.
+        FutureDeal, BeforeLastMove: the move would lie after the run, or before the one before.
+    """
+    with book.writing(run, existing=True) as transaction:
+        seen = transaction.replayed(DealChanged)
+        if seen is not None:
+            return seen
+        present = open_deal(transaction, deal_id)
+        if present.stage is stage:
+            raise SameStage(id=deal_id, stage=stage)
+        before = _put(transaction, present, stage, step)
+        return finished(transaction, before, deal_id, from_stage=present.stage)
+
+
+def win(
+    book: Book,
+    run: Run,
+    deal_id: int,
+    step: Step,
+    lesson: Lesson | None = None,
+    bought: Bought | None = None,
+) -> DealChanged:
+    """Win an open deal, and record the purchase where it is told to.
+
+    Args:
+        book: the book.
+        run: the run.
+        deal_id: which deal.
+        step: when, and what is said of it.
+        lesson: what was learnt.
+        bought: what was bought; None records no purchase.
+
+    Raises:
+        DealNotFound, DealClosed: it is not an open deal.
+        NoAmount: a purchase is to be recorded of a deal without an amount.
+        FutureDeal, BeforeLastMove: it would lie after the run, or before the last move.
+    """
+    with book.writing(run, existing=True) as transaction:
+        seen = transaction.replayed(DealChanged)
+        if seen is not None:
+            return seen
+        present = open_deal(transaction, deal_id)
+        before = _put(transaction, present, Stage.WON, step, closed=step.on)
+        purchase_id = None if bought is None else _buy(transaction, present, step.on, bought)
+        learn(transaction, present, lesson or Lesson())
+        return finished(
+            transaction, before, deal_id, from_stage=present.stage, purchase_id=purchase_id
+        )
+
+
+def lose(
+    book: Book, run: Run, deal_id: int, step: Step, lesson: Lesson | None = None
+) -> DealChanged:
+    """Lose an open deal; the run carries the reason.
+
+    Raises:
+        DealNotFound, DealClosed: it is not an open deal.
+        FutureDeal, BeforeLastMove: it would lie after the run, or before the last move.
+    """
+    with book.writing(run, existing=True) as transaction:
+        seen = transaction.replayed(DealChanged)
+        if seen is not None:
+            return seen
+        present = open_deal(transaction, deal_id)
+        before = _put(
+            transaction, present, Stage.LOST, step, closed=step.on, lost_reason=run.reason
+        )
+        learn(transaction, present, lesson or Lesson())
+        return finished(transaction, before, deal_id, from_stage=present.stage)
+
+
+def reopen(book: Book, run: Run, deal_id: int, step: Step) -> DealChanged:
+    """Open a deal again that was won or lost, at the stage it had before its end.
+
+    What was bought and what was learnt stays.
+
+    Raises:
+        DealNotFound: there is none with this id.
+        DealOpen: it is open.
+        ArchivedCustomer: its customer is archived.
+    """
+    with book.writing(run, existing=True) as transaction:
+        seen = transaction.replayed(DealChanged)
+        if seen is not None:
+            return seen
+        present = existing(transaction, deal_id)
+        if present.is_open:
+            raise DealOpen(id=deal_id, stage=present.stage)
+        active(transaction.connection, f"id:{present.customer_id}")
+        moves = moves_of(transaction.connection, deal_id)
+        stage = next(
+            (each.stage for each in reversed(moves) if each.stage in OPEN_STAGES),
+            Stage.INITIAL_CONTACT,
+        )
+        before = _put(transaction, present, stage, step, closed=None, lost_reason=None)
+        return finished(transaction, before, deal_id, from_stage=present.stage)
+
+
+def _put(
+    transaction: Transaction, present: Deal, stage: Stage, step: Step, **columns: object
+) -> Standing:
+    """Write a move and where the deal is since; return how its customer stood before."""
+    if step.at > transaction.run.now:
+        raise FutureDeal(day=step.on)
+    if step.on < present.stage_since:
+        raise BeforeLastMove(
+            id=present.id, stage=present.stage, since=present.stage_since, day=step.on
+        )
+    before = standing(transaction.connection, present.customer_id)
+    moves = moves_of(transaction.connection, present.id)
+    change_found(transaction, "deal", present.id, stage=stage, stage_since=step.on, **columns)
+    add_found(
+        transaction,
+        "deal_move",
+        customer_id=present.customer_id,
+        deal_id=present.id,
+        from_stage=present.stage,
+        stage=stage,
+        # A day is taken at noon, which may be before a move of the same day.
+        at=max([step.at, *(each.at for each in moves)]),
+        note=step.note,
+        author=transaction.run.author,
+    )
+    return before
+
+
+def _buy(transaction: Transaction, deal: Deal, day: date, bought: Bought) -> int:
+    if deal.amount is None:
+        raise NoAmount(id=deal.id)
+    draft = PurchaseDraft(
+        at=day,
+        amount=deal.amount,
+        product=bought.product,
+        thousandths=bought.thousandths,
+        deal_id=deal.id,
+    )
+    return insert_purchase(transaction, deal.customer_id, draft)
