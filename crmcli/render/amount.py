@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crmcli.domain.money import Money
 
 
@@ -13,3 +15,8 @@ def amount_text(amount: Money) -> str:
     whole, point, part = amount.decimal_text().removeprefix("-").partition(".")
     sign = "-" if amount.minor < 0 else ""
     return f"{amount.currency} {sign}{int(whole):,}{point}{part}"
+
+
+def amounts_text(amounts: Iterable[Money]) -> str:
+    """Write sums of several currencies side by side."""
+    return ", ".join(amount_text(each) for each in amounts)

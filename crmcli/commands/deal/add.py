@@ -66,11 +66,12 @@ def add(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen, standard_input
-    from crmcli.commands.deal.reading import instant_of, note_of, percent_of
+    from crmcli.commands.deal.reading import note_of, percent_of
+    from crmcli.commands.past_instant import past_instant
     from crmcli.domain.deals.deal import DealDraft
     from crmcli.domain.text import clean_name
 
-    instant, day = instant_of(session, at)
+    instant, day = past_instant(session, at)
     draft = DealDraft(
         title=clean_name(standard_input() if text == "-" else text, "text"),
         at=instant,

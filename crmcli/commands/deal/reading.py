@@ -9,8 +9,6 @@ from crmcli.domain.text import clean, clean_label, clean_name
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from crmcli.domain.deals.deal import Lesson
     from crmcli.domain.money import Money
     from crmcli.services.deals.moving import Step
@@ -60,18 +58,12 @@ def note_of(text: str | None, field: str = "note") -> str | None:
     return clean(standard_input() if text == "-" else text, field) or None
 
 
-def instant_of(session: Session, text: str | None) -> tuple[datetime, date]:
-    """Read when something happened: a UTC instant and the local date; now if nothing was said."""
-    from crmcli.commands.log.request import contact_instant
-
-    return contact_instant(session, text)
-
-
 def step_of(session: Session, at: str | None, note: str | None) -> Step:
     """Read when a deal was moved, and what is said of that."""
+    from crmcli.commands.past_instant import past_instant
     from crmcli.services.deals.moving import Step
 
-    instant, day = instant_of(session, at)
+    instant, day = past_instant(session, at)
     return Step(instant, day, note_of(note))
 
 

@@ -12,7 +12,7 @@ from crmcli.domain.deals.board import Sums
 from crmcli.domain.stage import OPEN_STAGES
 from crmcli.language import _, ngettext
 from crmcli.render import gate
-from crmcli.render.amounts import amount_text, amounts_text
+from crmcli.render.amount import amount_text, amounts_text
 from crmcli.render.deals.listing import STAGE_STYLES, lateness
 from crmcli.render.gate import one_line
 from crmcli.render.tables import text_console

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.deals.nearness import NearCase
 from crmcli.language import _, ngettext
 from crmcli.render import gate
-from crmcli.render.amounts import amount_text
+from crmcli.render.amount import amount_text
 from crmcli.render.deals.listing import AMOUNTS
 from crmcli.render.deals.page import case_rows
 from crmcli.render.gate import one_line

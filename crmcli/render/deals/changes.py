@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.grade import Ground
 from crmcli.language import _, ngettext
-from crmcli.render.amounts import amount_text
+from crmcli.render.amount import amount_text
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.deals.listing import AMOUNTS
 from crmcli.render.gate import one_line

@@ -8,7 +8,7 @@ from crmcli.domain.basis import Basis
 from crmcli.domain.deals.deal import Deal
 from crmcli.domain.stage import Stage
 from crmcli.language import _, ngettext
-from crmcli.render.amounts import amount_text
+from crmcli.render.amount import amount_text
 from crmcli.render.output import Listing, Output, show_list
 from crmcli.render.words import label, word
 

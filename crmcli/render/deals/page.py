@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.length import length
 from crmcli.language import _, ngettext
-from crmcli.render.amounts import amount_text
+from crmcli.render.amount import amount_text
 from crmcli.render.deals.listing import AMOUNTS, lateness
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Output, show_record
