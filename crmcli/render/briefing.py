@@ -158,7 +158,7 @@ def _grade(result: Briefing) -> Iterator[Line]:
         reason=one_line(reason),
     )
     yield Line(_("Grade"), text, _GRADE_STYLES[customer.grade.value])
-    rule = say(ground_message(verdict.ground, customer.expected_close, verdict.deal))
+    rule = one_line(say(ground_message(verdict.ground, customer.expected_close, verdict.deal)))
     if verdict.ground is Ground.CLOSE_PASSED:
         yield Line("", _("{reason}; give a new date or grade.").format(reason=rule), "yellow")
     elif verdict.grade not in {None, customer.grade}:

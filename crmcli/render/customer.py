@@ -40,7 +40,7 @@ def added(output: Output, result: Added) -> None:
 
 def grade_sentence(customer: Customer, verdict: Verdict) -> str:
     """Say a customer's grade and what it rests on, and whether the rule says otherwise."""
-    reason = say(ground_message(verdict.ground, customer.expected_close, verdict.deal))
+    reason = one_line(say(ground_message(verdict.ground, customer.expected_close, verdict.deal)))
     if customer.grade_source is GradeSource.HAND:
         text = _("Grade {grade} by hand.").format(grade=customer.grade)
         if verdict.grade not in (None, customer.grade):

@@ -77,7 +77,7 @@ def _edited_sentence(result: Edited) -> str:
 def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:
     if before is customer.grade or customer.grade_source is GradeSource.HAND:
         return grade_sentence(customer, verdict)
-    reason = say(ground_message(verdict.ground, customer.expected_close, verdict.deal))
+    reason = one_line(say(ground_message(verdict.ground, customer.expected_close, verdict.deal)))
     return _("{before} → {after}: {reason}.").format(
         before=before, after=customer.grade, reason=reason
     )

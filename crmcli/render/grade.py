@@ -85,7 +85,7 @@ def _lines(report: GradeReport, today: date) -> Iterator[str]:
 
 def _rule(report: GradeReport) -> Iterator[str]:
     """Give the rule's answer where it is another one."""
-    reason = word(report.suggested_reason)
+    reason = one_line(word(report.suggested_reason))
     if report.suggested is None:
         yield _("The rule has no answer: {reason}.").format(reason=reason)
     elif report.suggested is not report.grade or report.source is GradeSource.HAND:

@@ -79,6 +79,9 @@ def book(crm: Crm) -> Crm:
     crm("feedback add 王芳 'pump leaks' --kind complaint", today="2026-03-05")
     crm("feedback measure add 'test seals' --feedback 1 --by +1d", today="2026-03-05")
     crm("feedback survey add 王芳 --score 5 --recommend 9 --via phone", today="2026-03-05")
+    crm("deal add 王芳 ERP --amount 12万 --close +3w")
+    crm("deal add 王芳 gone --amount 10万")
+    crm("deal lose 2 --reason price --why dear")
     return crm
 
 
@@ -116,6 +119,16 @@ LINES = (
     "feedback survey add 王芳 --score 4",
     "feedback survey list",
     "feedback survey summary",
+    "deal add 王芳 more --amount 1",
+    "deal list",
+    "deal show 1",
+    "deal move 1 quote --note so",
+    "deal win 1 --purchase",
+    "deal lose 1 --reason price",
+    "deal edit 1 --amount 5",
+    "deal reopen 2 --reason again",
+    "deal case 2 --avoid delay",
+    "report cases 王芳",
     "config show",
     "config set currency CNY",
 )

@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+FILLING = (
+    "purchase add id:1 --amount 5 --product pipes --at -200d",
+    "rate set EUR 7.8",
+    "feedback add id:1 words --kind opinion",
+    "feedback add id:1 more --kind praise",
+    "feedback close 2 --skip --reason thanked",
+    "feedback measure add words --by +1d",
+    "feedback survey add id:1 --score 4 --at -150d",
+    "deal add id:1 words --amount 1 --close +3w",
+    "deal add id:1 more --amount 2",
+    "deal lose 2 --reason price",
+)
+"""What puts into a book, in which `id:1` is a customer, the records that the lines ask for."""
+
 READING = (
     "due --ahead 30 --why",
     "due load",
@@ -86,7 +100,7 @@ WRITING = (
     "promise move 1 --by +9d --reason later",
     "promise drop 1 --reason over",
     "purchase add id:1 --amount 100000 --product pipes",
-    "purchase edit 1 --amount 5",
+    "purchase edit 1 --amount 6",
     "purchase remove 1",
     "feedback add id:1 words --kind complaint",
     "feedback advance 1 --note looked",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
-from tests.faults.command_lines import COPYING, READING, WRITING, present
+from tests.faults.command_lines import COPYING, FILLING, READING, WRITING, present
 from tests.faults.hostile_files import PAGE
 
 STORAGE = 6
@@ -36,6 +36,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         crm("customer import - --yes", stdin="".join(["name,note\n", *rows]))
         crm("customer person add id:1 李四")
         crm("log add id:1 hello --via phone --next send --by +3d")
+        for line in FILLING:
+            crm(line)
         crm("grade policy --set C=10d")
     return path.read_bytes()
 

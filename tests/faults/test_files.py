@@ -17,7 +17,15 @@ import pytest
 
 from crmcli.store.connection import SCHEMA_VERSION
 from tests.conftest import Crm
-from tests.faults.command_lines import COPYING, ELSEWHERE, READING, WRITING, present, verb_of, verbs
+from tests.faults.command_lines import (
+    COPYING,
+    ELSEWHERE,
+    READING,
+    WRITING,
+    present,
+    verb_of,
+    verbs,
+)
 from tests.faults.hostile_files import DAMAGED, NEWER, NO_BOOKS, PAGE
 from tests.faults.old_books import make_first_version
 from tests.faults.rights import of_a_plain_user
@@ -61,6 +69,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         crm("feedback add id:1 late --kind opinion")
         crm("feedback measure add test --feedback 1 --by +1w")
         crm("feedback survey add id:1 --score 4")
+        crm("deal add id:1 words --amount 1 --close +3w")
+        crm("deal add id:1 more --amount 2")
+        crm("deal lose 2 --reason price")
         crm("customer add Passing")
         crm("undo")
     return path.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 import threading
 import tty
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from tests.faults.command_lines import READING, present
+from tests.faults.command_lines import FILLING, READING, present
 from tests.faults.hostile_text import ACTING, unsafe
 from tests.faults.launcher import Launcher, Order
 
@@ -69,6 +70,10 @@ def acting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
     crm(["due", "snooze", "promise:1", "--until=+2d", f"--reason={ACTING}"])
     crm(["campaign", "add", f"fair {ACTING}", "id:1", f"--note={ACTING}"])
     crm(["customer", "lose", "id:2", f"--reason={ACTING}"])
+    for line in FILLING:
+        crm(shlex.split(line.replace("words", f"'{ACTING}'")))
+    crm(["deal", "move", "1", "quote", f"--note={ACTING}"])
+    crm(["deal", "case", "2", f"--why={ACTING}", f"--objection={ACTING}", f"--avoid={ACTING}"])
     return crm
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.contents import contents
-from tests.faults.command_lines import COPYING, READING, WRITING, present
+from tests.faults.command_lines import COPYING, FILLING, READING, WRITING, present
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +102,8 @@ def test_the_ends_of_the_calendar_are_days_like_others(
     (tmp_path / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
     crm("customer add 王芳 --need clear --close +3w --set colour=red")
     crm("log add id:1 hello --via phone --next send --by +3d")
+    for line in FILLING:
+        crm(line)
     content = crm.db.read_bytes()
     for words in present((*READING, *WRITING, *COPYING), tmp_path):
         crm.db.write_bytes(content)
