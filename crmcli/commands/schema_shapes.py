@@ -40,6 +40,7 @@ _PURCHASE_DONE = Shape(
     extra={"classes": "tuple[ClassMove, ...]", "pinned": "tuple[PinHolds, ...]"},
 )
 _RATE_DONE = Shape("domain.rates:RateRecord", extra={"recounted": "int", "moved": "int"})
+_LOYALTY = Shape("domain.loyalty:LoyaltyAccount")
 _CAMPAIGN = Shape("domain.campaign:Campaign")
 _ADDED = {"added": "int", "left_out": "tuple[LeftOut, ...]"}
 _DEAL = Shape("domain.deals.deal:Deal")
@@ -95,6 +96,10 @@ SHAPES: dict[str, Shape] = {
             "promises": "tuple[Promise, ...]",
             "contacts": "tuple[Contact, ...]",
             "pins": _PINS,
+            "referred": "int",
+            "referred_bought": "int",
+            "points": "int",
+            "level": "str | None",
         },
     ),
     "customer edit": Shape(_CUSTOMER.record, extra={"changed": "tuple[str, ...]"}),
@@ -154,6 +159,12 @@ SHAPES: dict[str, Shape] = {
     "rate set": _RATE_DONE,
     "rate list": Shape(_RATE_DONE.record, many=True),
     "rate remove": _RATE_DONE,
+    "loyalty list": _list_of(_LOYALTY),
+    "loyalty show": Shape(
+        _LOYALTY.record, extra={"entries": "tuple[LoyaltyLine, ...]", "on": "bool"}
+    ),
+    "loyalty redeem": Shape(_LOYALTY.record, extra={"entry": "LoyaltyLine"}),
+    "loyalty adjust": Shape(_LOYALTY.record, extra={"entry": "LoyaltyLine"}),
     "campaign add": Shape(_CAMPAIGN.record, extra=_ADDED),
     "campaign list": _list_of(_CAMPAIGN),
     "campaign show": Shape(

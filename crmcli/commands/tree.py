@@ -168,6 +168,10 @@ TREE = Branch(
             N_("Exchange rates, stated by hand: what other currencies are worth."),
             {"set": "rate", "list": "rate", "remove": "rate"},
         ),
+        "loyalty": Branch(
+            N_("Loyalty points and levels; off until a policy sets them."),
+            {"list": "loyalty", "show": "loyalty", "redeem": "loyalty", "adjust": "loyalty"},
+        ),
         "campaign": Branch(
             N_("Campaigns and greetings: who answered, who bought."),
             {

@@ -12,7 +12,7 @@ from crmcli.domain.message import message
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from crmcli.domain.history_customer import Teller
@@ -36,27 +36,28 @@ def _entry(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         if any(each.get("id") == noted.customer_id for each in group.gone("customer")):
             return ()
         return (line(N_("taken back: {what}"), what=_line(noted, noted.state)),)
-    old, new = noted.old or {}, noted.new or {}
-    what = _line(noted, {**noted.state, **old})
-    return [
-        line(
-            N_("{what}, {change}"),
-            what=what,
-            change=column_changed("loyalty_entry", column, old.get(column), new[column]),
-        )
-        for column in ("points", "reason")
-        if column in new
-    ]
+    return list(_changed(noted.old or {}, noted.new or {}))
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Line]:
+    if "points" in new:
+        text = N_("points for a purchase: {old} → {new}")
+        yield line(text, old=_signed(old.get("points")), new=_signed(new["points"]))
+    if "reason" in new:
+        yield Line(column_changed("loyalty_entry", "reason", old.get("reason"), new["reason"]))
+
+
+def _signed(points: object) -> object:
+    return f"{points:+}" if isinstance(points, int) else points
 
 
 def _line(noted: Noted, state: Mapping[str, Any]) -> Message:
-    points, reason = state.get("points"), state.get("reason")
-    number = f"{points:+}" if isinstance(points, int) else points
+    points, reason = _signed(state.get("points")), state.get("reason")
     text = _TOLD.get(str(state.get("kind")), N_("{points} points"))
     referred = noted.related.get("referred", {}).get("name")
     if referred is not None:
         text = N_("{points} points for the referral of {referred}")
-    told = message(text, points=number, referred=referred)
+    told = message(text, points=points, referred=referred)
     return message(N_("{what} ({reason})"), what=told, reason=reason) if reason else told
 
 

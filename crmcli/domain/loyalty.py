@@ -1,28 +1,22 @@
-"""Loyalty points (积分): what a purchase brings, what a ledger comes to, which level that is.
+"""Loyalty points (积分): what a purchase brings, and what a ledger comes to.
 
-A ledger is its lines: a balance is nowhere kept, and always their sum. The level follows from the
-points ever earned; what is redeemed lowers the balance, never the level.
+A ledger is its lines: a balance is nowhere kept, and always their sum.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from crmcli.domain.currency import decimals
 from crmcli.domain.loyalty_kind import LoyaltyKind
+from crmcli.domain.loyalty_levels import MOST_POINTS
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
-
-MOST_POINTS = 10**15
-"""More than this no line of a ledger can have, so that no sum outgrows what a book holds."""
-
-OFF = "off"
 
 _HUNDRED = 100
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF1B)} | {0x2212: 0x2D, 0xFF0C: 0x2C}
@@ -35,13 +29,6 @@ class UnreadablePoints(UsageFault):
     code = "unreadable_points"
     sentence = N_("Cannot read {text} as a number of points.")
     hint = N_("Points are whole numbers, like 200.")
-
-
-class Level(NamedTuple):
-    """A level: from how many points ever earned on one has it."""
-
-    name: str
-    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,47 +109,6 @@ def read_points(text: str, *, signed: bool = False) -> int:
         hint = N_("Points are whole numbers; give how many more or fewer, like +200 or -200.")
         raise UnreadablePoints(text=text, hint=hint if signed else None)
     return -number if match["sign"] == "-" else number
-
-
-def read_levels(text: str) -> tuple[Level, ...]:
-    """Read levels as they are typed or kept: `silver:1000,gold:5000`, or `off` for none.
-
-    Raises:
-        ValueError: a level has no name or no number, or one begins no later than the one before.
-    """
-    parts = [each.strip() for each in text.replace("，", ",").replace("：", ":").split(",")]
-    if [each.lower() for each in parts] == [OFF]:
-        return ()
-    levels = []
-    for part in parts:
-        name, _, number = (each.strip() for each in part.rpartition(":"))
-        if not (name.isprintable() and name and number.isascii() and number.isdigit()):
-            raise ValueError(text)
-        levels.append(Level(name, int(number)))
-    grows = all(first.points < second.points for first, second in pairwise(levels))
-    if (
-        not grows
-        or levels[-1].points > MOST_POINTS
-        or len({each.name for each in levels}) < len(levels)
-    ):
-        raise ValueError(text)
-    return tuple(levels)
-
-
-def levels_text(levels: Sequence[Level]) -> str:
-    """Write levels as they are kept; `read_levels` reads them back."""
-    return ",".join(f"{name}:{points}" for name, points in levels) or OFF
-
-
-def level_of(earned: int, levels: Sequence[Level]) -> Level | None:
-    """Return the highest level that points ever earned suffice for; None below the first one."""
-    reached = [each for each in levels if each.points <= earned]
-    return reached[-1] if reached else None
-
-
-def level_after(earned: int, levels: Sequence[Level]) -> Level | None:
-    """Return the first level that points ever earned do not suffice for; None at the top."""
-    return next((each for each in levels if each.points > earned), None)
 
 
 def totals(lines: Iterable[tuple[LoyaltyKind, int]]) -> tuple[int, int]:

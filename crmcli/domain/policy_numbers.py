@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.loyalty_levels import OFF, levels_text, read_levels
 from crmcli.domain.span import read_span
 from crmcli.errors import N_, UsageFault
 
@@ -96,6 +97,10 @@ def _working_hours(text: str) -> str:
     from crmcli.domain.working_policy import hours_text, read_working_hours  # noqa: PLC0415 - likewise
 
     return hours_text(*read_working_hours(text))
+
+
+def _levels(text: str) -> str:
+    return levels_text(read_levels(text))
 
 
 _A_SPAN = N_("give a length of time, like 15d or 1m")
@@ -198,6 +203,12 @@ NUMBERS: Mapping[str, PolicyRule] = {
     ),
     "loyalty.referral": PolicyRule(
         "0", _count, _A_COUNT, N_("points for a referral that buys; 0 is off")
+    ),
+    "loyalty.levels": PolicyRule(
+        OFF,
+        _levels,
+        N_("give levels like silver:1000,gold:5000, or off"),
+        N_("from how many points ever earned on a level begins"),
     ),
 }
 """Every such number by name; product.md sections 1, 5, 6 and 8 (policy)."""

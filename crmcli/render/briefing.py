@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crmcli.domain.contact import Contact
     from crmcli.domain.customer import Customer
     from crmcli.domain.due import DueRow
+    from crmcli.domain.loyalty import LoyaltyAccount
     from crmcli.domain.person import Person
     from crmcli.domain.promise import Promise
     from crmcli.services.briefing import Briefing
@@ -59,6 +60,10 @@ def briefing(output: Output, result: Briefing) -> None:
         "promises": result.promises,
         "contacts": result.contacts,
         "pins": result.pins,
+        "referred": result.account.referred,
+        "referred_bought": result.account.referred_bought,
+        "points": result.account.balance,
+        "level": result.account.level,
     }
     told = _drawn(result)
     show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
@@ -129,6 +134,7 @@ def _lines(result: Briefing) -> Iterator[Line]:
     details = _details(result)
     if details:
         yield Line(_("Also"), details, whole=True)
+    yield from _brought(result.account)
     yield from _promises(result)
     labels = [_("Contacts"), *[""] * len(result.contacts)]
     for label, contact in zip(labels, result.contacts, strict=False):
@@ -239,6 +245,25 @@ def _details(result: Briefing) -> str:
         *customer.fields.items(),
     )
     return one_line(" · ".join(f"{label} {text}" for label, text in fields if text))
+
+
+def _brought(account: LoyaltyAccount) -> Iterator[Line]:
+    """Say whom it referred, and its points where it has any."""
+    parts = []
+    if account.referred:
+        text = ngettext(
+            "{count} referral, {bought} bought",
+            "{count} referrals, {bought} bought",
+            account.referred,
+        )
+        parts.append(text.format(count=account.referred, bought=account.referred_bought))
+    if account.earned or account.redeemed:
+        text = ngettext("{count} point", "{count} points", account.balance)
+        parts.append(text.format(count=account.balance))
+        if account.level is not None:
+            parts.append(_("level {level}").format(level=account.level))
+    if parts:
+        yield Line(_("Brought"), one_line(" · ".join(parts)))
 
 
 def _promises(result: Briefing) -> Iterator[Line]:

@@ -11,13 +11,17 @@ from crmcli.domain.due import DueRow
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grade_history import stated_reason
 from crmcli.domain.grading import Verdict, ground_message
+from crmcli.domain.loyalty import LoyaltyAccount
+from crmcli.domain.loyalty_levels import read_levels
 from crmcli.domain.promise import Promise
 from crmcli.services.judged import existing, verdict_of
 from crmcli.services.naming import named
+from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
 from crmcli.store.reads.contacts import contacts
 from crmcli.store.reads.due import DueQuery, due_rows
 from crmcli.store.reads.grades import grade_changes
+from crmcli.store.reads.loyalty import account
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.promises import open_promises
 from crmcli.store.reads.standing import grading_deal, standing
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.contact import Contact
     from crmcli.domain.derivation import Pin
+    from crmcli.domain.loyalty_levels import Level
     from crmcli.domain.message import Message
     from crmcli.store.book import Book
 
@@ -50,6 +55,7 @@ class Briefing:
         pins: its classes that were pinned by hand.
         owed: its obligations, whenever they are due.
         referrer: the name of the customer who referred it.
+        account: its loyalty points, and whom it referred itself.
     """
 
     customer: Customer
@@ -61,6 +67,7 @@ class Briefing:
     pins: tuple[Pin, ...]
     owed: tuple[DueRow, ...]
     referrer: str | None
+    account: LoyaltyAccount
 
 
 def briefing(book: Book, text: str, today: date) -> Briefing:
@@ -84,7 +91,12 @@ def briefing(book: Book, text: str, today: date) -> Briefing:
             pins=pins_of(connection, customer_id),
             owed=tuple(due_rows(connection, ever)),
             referrer=_name(connection, found.referred_by),
+            account=account(connection, customer_id, _levels(connection)),
         )
+
+
+def _levels(connection: sqlite3.Connection) -> tuple[Level, ...]:
+    return read_levels(book_reads.policy(connection).word("loyalty.levels"))
 
 
 def _grade_reason(connection: sqlite3.Connection, customer: Customer) -> Message | str | None:

@@ -141,6 +141,28 @@ CONTACT_PARTS = Rule(
     many=N_("{count} customers have people, promises or grades at contacts of others."),
     repairable=False,
 )
+LOYALTY = Rule(
+    code="loyalty",
+    query="""
+    SELECT e.customer_id FROM loyalty_entry e LEFT JOIN purchase p ON p.id = e.purchase_id
+     WHERE CASE e.kind WHEN 'purchase' THEN p.customer_id IS NOT e.customer_id OR e.points <= 0
+                       WHEN 'referral' THEN e.points <= 0
+                       WHEN 'redeemed' THEN e.points >= 0
+                       ELSE e.points = 0 END
+        OR (e.kind <> 'purchase' AND e.purchase_id IS NOT NULL)
+     UNION
+    SELECT customer_id FROM loyalty_entry WHERE purchase_id IS NOT NULL
+     GROUP BY purchase_id HAVING count(*) > 1
+     ORDER BY 1
+""",
+    sound=N_("Every line of loyalty points is what it says: for a purchase of its customer, once."),
+    one=N_("{count} customer has a line of loyalty points that cannot be."),
+    many=N_("{count} customers have lines of loyalty points that cannot be."),
+    repairable=False,
+    advice=N_(
+        "See the ledger with crm loyalty show id:{id}; put it right with crm loyalty adjust."
+    ),
+)
 ARCHIVED = Rule(
     code="archived",
     query="""
@@ -160,7 +182,7 @@ ERASED = Rule(
     repairable=False,
     advice=N_("Erase it again: crm customer erase id:{id}"),
 )
-RULES = (LAST_CONTACT, GRADE_HISTORY, POINTS, CONTACT_PARTS, ARCHIVED, ERASED)
+RULES = (LAST_CONTACT, GRADE_HISTORY, POINTS, CONTACT_PARTS, LOYALTY, ARCHIVED, ERASED)
 """All of them, in the order in which a check answers."""
 
 

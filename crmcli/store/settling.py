@@ -63,12 +63,22 @@ def unsettled(connection: sqlite3.Connection, ids: Sequence[int], policy: Policy
 def settle_trade(transaction: Transaction, ids: Sequence[int], policy: Policy) -> set[int]:
     """Put right what is kept of the trade of some customers; return those for whom it was not."""
     connection = transaction.connection
+    valued = []
     for key, _, minor in list(unconverted(connection, ids)):
         transaction.change("purchase", {"id": key}, book_minor=minor)
-    moved = set()
+        if minor is not None:
+            valued.append(key)
+    moved, counts = set(), {}
     for key, columns in list(trade_differences(connection, ids, policy)):
         transaction.change("customer", {"id": key}, **columns)
         moved.add(key)
+        if "purchases" in columns:
+            counts[key] = bool(columns["purchases"])
+    if valued or counts:
+        from crmcli.store.crediting import credit  # noqa: PLC0415 - where something was bought
+
+        bought, emptied = ([key for key in counts if counts[key] is each] for each in (True, False))
+        credit(transaction, policy, valued, bought, emptied)
     return moved
 
 

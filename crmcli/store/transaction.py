@@ -153,6 +153,15 @@ class Transaction:
         """Delete the rows of a table with ids from `first` to `last`, with their parts."""
         return self._remove(name, "id BETWEEN ? AND ?", (first, last))
 
+    def is_new(self, name: str, row: Mapping[str, object]) -> bool:
+        """Tell whether this command added a row, or what it is a part of.
+
+        Args:
+            name: the table.
+            row: as much of it as is known, its id and what it is a part of.
+        """
+        return self._noting.is_new(name, row)
+
     def run_sql(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement for rows that have no history: full-text tables and search keys."""
         if rows:

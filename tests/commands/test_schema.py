@@ -74,6 +74,8 @@ def book(crm: Crm) -> Crm:
     crm(["log", "add", "王芳", "hello", "--via", "phone", "--at", "2026-03-02", "--next", "call",
          "--by", "2026-03-12"])  # fmt: skip
     crm("customer add Bob")
+    crm("grade policy --set loyalty.points=1 --set loyalty.levels=a:1,b:9 --yes")
+    crm("loyalty adjust 王芳 +5 --reason x")
     crm("campaign add fair 王芳 Bob")
     crm("campaign reach fair Bob --via wechat")
     crm("feedback add 王芳 'pump leaks' --kind complaint", today="2026-03-05")
@@ -100,6 +102,10 @@ LINES = (
     "grade policy show",
     "grade policy test --cadence C=10d",
     "promise list",
+    "loyalty list",
+    "loyalty show 王芳",
+    "loyalty redeem 王芳 1 --reason x",
+    "loyalty adjust 王芳 -1 --reason x",
     "campaign list",
     "campaign show fair",
     "campaign add spring 王芳",

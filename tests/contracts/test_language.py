@@ -46,6 +46,9 @@ LINES = (
     ["log", "add", "王芳", "--via", "phone", "--at", "+9d"],
     ["grade", "policy", "--set", "C=10d"],
     ["config", "set", "currency", "EUR"],
+    ["loyalty", "adjust", "王芳", "+5", "--reason", "x"],
+    ["loyalty", "redeem", "王芳", "1", "--reason", "x"],
+    ["loyalty", "redeem", "王芳", "99", "--reason", "x"],
     ["campaign", "add", "spring", "王芳"],
     ["campaign", "reach", "fair", "王芳", "--via", "phone"],
     ["campaign", "remove", "fair", "王芳"],
@@ -72,6 +75,8 @@ def marked(crm: Crm, words: list[str]) -> list[str]:
 def book(crm: Crm) -> Crm:
     crm("customer add 王芳 --phone 13800138000 --need clear --close +3w")
     crm("log add 王芳 hi --via phone --next send --by fri")
+    crm("grade policy --set loyalty.points=1 --yes")
+    crm("loyalty adjust 王芳 +5 --reason x")
     crm("campaign add fair 王芳")
     return crm
 

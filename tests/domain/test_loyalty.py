@@ -7,19 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.domain.currency import decimals
-from crmcli.domain.loyalty import (
+from crmcli.domain.loyalty import UnreadablePoints, points_for, read_points, totals
+from crmcli.domain.loyalty_kind import LoyaltyKind
+from crmcli.domain.loyalty_levels import (
     MOST_POINTS,
     Level,
-    UnreadablePoints,
     level_after,
     level_of,
     levels_text,
-    points_for,
     read_levels,
-    read_points,
-    totals,
 )
-from crmcli.domain.loyalty_kind import LoyaltyKind
 
 LEVELS = (Level("silver", 1000), Level("gold", 5000))
 

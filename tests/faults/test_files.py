@@ -62,6 +62,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         crm("campaign add fair id:1 id:6 id:7")
         crm("campaign reach fair id:6 --via wechat")
         crm("purchase add id:7 --amount 7 --product pipes")
+        crm("grade policy --set loyalty.points=1 --yes")
+        crm("loyalty adjust id:1 +9 --reason old")
         crm("rate set JPY 0.05")
         crm("feedback add id:1 leaks --kind complaint")
         crm("feedback add id:1 nice --kind praise")

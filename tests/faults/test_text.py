@@ -35,6 +35,8 @@ def acting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
     crm(["customer", "pin", "id:1", "--value=high", f"--reason={ACTING}"])
     crm(["due", "snooze", "promise:1", "--until=+2d", f"--reason={ACTING}"])
     crm(["campaign", "add", f"fair {ACTING}", "id:1", f"--note={ACTING}"])
+    crm("grade policy --set loyalty.points=1 --yes")
+    crm(["loyalty", "adjust", "id:1", "+5", f"--reason={ACTING}"])
     return crm
 
 

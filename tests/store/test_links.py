@@ -20,6 +20,7 @@ from crmcli.store.links import move_links
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing
 from crmcli.store.records import LINKS, PARTS
+from crmcli.store.settling import settle_trade
 from tests.contents import contents
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ BOOK = (
     "customer pin 王方 --value high --reason friend",
     "promise move 2 --by +6d --reason later",
     "due snooze promise:2 --until +7d --reason away",
+    "grade policy --set loyalty.points=1 --set loyalty.referral=50 --yes",
+    "purchase add 王方 --amount 1000",
+    "purchase add 李雷 --amount 500",
+    "loyalty adjust 王芳 +7 --reason old",
+    "campaign add fair 王芳 王方 李雷",
+    "campaign reach fair 王方 --via wechat",
+    "campaign answer fair 王方 --note yes",
+    "campaign add other 王方",
 )
 
 ALIKE = (
@@ -64,6 +73,7 @@ def merge(path: Path, kept: int, other: int) -> None:
         move_links(transaction, other, kept)
         transaction.remove("customer", id=other)
         stands = standing(connection, kept)
+        settle_trade(transaction, [kept], book_reads.policy(connection))
         reclocked(transaction, stands, book_reads.policy(connection))
         findable(transaction, kept, before)
         transaction.finished(None)
@@ -90,7 +100,8 @@ def test_every_table_follows_and_undo_brings_both_back(crm: Crm) -> None:
     shown = crm("customer show id:1 --json").json
     assert shown["tags"] == ["silk", "tea", "vip"]
     assert shown["fields"] == {"hat": "red", "shoe": "left"}
-    assert sorted(each["note"] for each in shown["contacts"]) == ["one", "two"]
+    notes = [each["note"] for each in shown["contacts"]]
+    assert sorted(notes) == ["fair", "fair: yes", "one", "two"]
     assert [each["name"] for each in shown["people"]] == ["Jane"]
     assert shown["phones"] == ["+8613800138000", "+8613900139000", "+8613800138001"]
     assert (shown["grade"], shown["grade_reason"]) == ("B", "friend")
@@ -104,6 +115,36 @@ def test_every_table_follows_and_undo_brings_both_back(crm: Crm) -> None:
     crm("undo")
     assert crm("check --json").json["ok"]
     assert crm("customer show f@b.cn --json").json["id"] == 2
+
+
+def test_points_and_lists_of_both_come_together(crm: Crm) -> None:
+    crm("customer field add hat")
+    crm("customer field add shoe")
+    for line in BOOK:
+        crm(line)
+    merge(crm.db, 1, 2)
+    shown = crm("loyalty show id:1 --json").json
+    # It was referred by itself, which is told of nobody any more.
+    assert [(each["kind"], each["points"], each["referred_id"]) for each in shown["entries"]] == [
+        ("purchase", 10, None),
+        ("referral", 50, None),
+        ("referral", 50, 3),
+        ("adjusted", 7, None),
+    ]
+    assert (shown["balance"], shown["referred"], shown["referred_bought"]) == (117, 1, 1)
+    first, other = crm("campaign show fair --json").json["members"]
+    assert (first["customer_id"], other["customer_id"]) == (1, 3)
+    # What one of them lacked is filled from the other.
+    assert (first["reached"], first["via"], first["answered"]) == (
+        "2026-03-31",
+        "wechat",
+        "2026-03-31",
+    )
+    assert first["contact_id"] is not None
+    assert [each["customer_id"] for each in crm("campaign show other --json").json["members"]] == [
+        1
+    ]
+    assert crm("check --json").json["ok"]
 
 
 def test_the_history_of_what_moved_is_told_of_its_new_owner(crm: Crm) -> None:

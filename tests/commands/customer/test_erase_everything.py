@@ -110,6 +110,13 @@ LIFE = (
     # What others say of it, now and in the past.
     "log add 李雷 'met {NAME} of {NUMBER}' --via phone --reason 'as {NAME} said' --key for-{NAME}",
     "log edit {OTHER} --note 'met nobody'",
+    # Points, and campaigns.
+    "grade policy --set loyalty.points=1 --set loyalty.referral=5 --yes",
+    "loyalty adjust id:2 +50 --reason {points}",
+    "loyalty redeem id:2 5 --reason {redeemed} --key {redeem_key}",
+    "campaign add fair id:2 李雷 --note hello",
+    "campaign reach fair id:2 李雷 --via wechat --yes",
+    "campaign answer fair id:2 --note {answer} --key {answer_key}",
 )
 
 EXPORTS = (

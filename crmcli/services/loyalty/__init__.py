@@ -1,0 +1,1 @@
+"""Loyalty points: what customers have, redeem and are given by hand."""
