@@ -56,11 +56,16 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - JSON
     return str(value)
 
 
+_NAMING = ("name", "text", "state")
+"""The keys by which a record within a list is named, the best first."""
+
+
 def _item(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
         if value.keys() == _AMOUNT:
             return f"{value['amount']} {value['currency']}"
-        return str(value.get("name", value.get("text", text_of(value))))
+        named = (value[key] for key in _NAMING if key in value)
+        return str(next(named, None) or text_of(value))
     return text_of(value)
 
 

@@ -49,6 +49,8 @@ BOOK = [
 FIRST = {
     "campaign answer": ["campaign reach 'spring fair' 王芳 --via wechat"],
     "campaign reach": ["campaign add 春节问候 --kind greeting --tag vip"],
+    # The currency of amounts that are there stays.
+    "config set": [f"purchase remove {number}" for number in (1, 2, 3)],
     "customer field remove": ["customer field add 车牌"],
     "customer restore": ["customer archive 王芳"],
     "customer winback": ["customer lose 王芳 --reason price"],

@@ -58,6 +58,9 @@ def test_a_complaint_goes_through_all_its_steps(complaint: Crm) -> None:
         "reason": None,
     }
     assert refs(complaint, "2026-06-01") == []
+    head, row = complaint("feedback list", today=LATER).lines
+    cells = dict(zip(head.split("\t"), row.split("\t"), strict=True))
+    assert cells["steps"] == ("recorded;investigating;solution_made;carried_out;called_back;closed")
 
 
 def test_other_feedback_is_handled_and_the_customer_told(wang: Crm) -> None:
