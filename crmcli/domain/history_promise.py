@@ -30,6 +30,7 @@ _SNOOZED = {
     DueKind.RELATIONSHIP: N_("relationship contact snoozed until {day}"),
     DueKind.VERIFY: N_("confirming the data snoozed until {day}"),
     DueKind.PROMISE: N_("promise snoozed until {day}: {title}"),
+    DueKind.DEAL: N_("deal snoozed until {day}: {title}"),
 }
 
 
@@ -121,8 +122,9 @@ def _due_changed(kind: object, noted: Noted) -> Iterator[Line]:
 
 def _snoozed(kind: object, noted: Noted, new: Mapping[str, Any]) -> Message:
     text = _SNOOZED.get(kind) if isinstance(kind, DueKind) else None
-    title = noted.related.get("promise", {}).get("text")
-    if text is None or (kind is DueKind.PROMISE and title is None):
+    related = noted.related
+    title = related.get("promise", {}).get("text") or related.get("deal", {}).get("title")
+    if text is None or (kind in {DueKind.PROMISE, DueKind.DEAL} and title is None):
         text = N_("{kind} snoozed until {day}")
     told = message(text, kind=kind, day=new["snoozed_until"], title=title)
     return _because(told, new.get("snooze_reason"))

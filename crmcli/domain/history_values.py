@@ -22,6 +22,7 @@ from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.history_line import changed
 from crmcli.domain.message import Message, message
 from crmcli.domain.span import read_span
+from crmcli.domain.stage import Stage
 from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_, CrmError
 
@@ -100,6 +101,15 @@ _NAMES: Mapping[str, str] = {
     "amount": N_("amount"),
     "day": N_("date"),
     "deal_id": N_("deal"),
+    "stage": N_("stage"),
+    "stage_since": N_("at this stage since"),
+    "closed": N_("closed"),
+    "expected_close": N_("expected close"),
+    "probability": N_("probability"),
+    "objection": N_("objection"),
+    "because": N_("why"),
+    "repeat": N_("repeat"),
+    "avoid": N_("avoid"),
 }
 """What a column is called in every table that has it, but for those of `_NAMES_OF`."""
 
@@ -134,6 +144,8 @@ _CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
         "outcome": Outcome,
     },
     "grade_change": {"source": GradeSource},
+    "deal": {"stage": Stage},
+    "deal_move": {"stage": Stage, "from_stage": Stage},
     "feedback": {
         "kind": FeedbackKind,
         "severity": Severity,

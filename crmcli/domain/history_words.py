@@ -11,6 +11,7 @@ from crmcli.domain.history_campaign import CAMPAIGNS
 from crmcli.domain.history_churn import CHURN
 from crmcli.domain.history_contact import CONTACTS
 from crmcli.domain.history_customer import CUSTOMER
+from crmcli.domain.history_deal import DEALS
 from crmcli.domain.history_feedback import FEEDBACK
 from crmcli.domain.history_group import Group
 from crmcli.domain.history_line import Line, gathered, line
@@ -33,6 +34,7 @@ _TELLERS = {
     **PEOPLE,
     **CONTACTS,
     **PROMISES,
+    **DEALS,
     **PURCHASES,
     **FEEDBACK,
     **CHURN,

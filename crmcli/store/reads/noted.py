@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
 _STATED = frozenset(
     (
-        *("campaign", "contact", "feedback", "loyalty_entry", "measure", "person", "promise"),
+        *(
+            "campaign",
+            "contact",
+            "deal",
+            "deal_case",
+            "deal_move",
+            "feedback",
+            "loyalty_entry",
+            "measure",
+            "person",
+            "promise",
+        ),
         *("purchase", "rate", "survey"),
     )
 )
@@ -141,14 +152,15 @@ def _others(change: Noted) -> dict[str, Moment]:
         wanted["person"] = ("person", state.get("person_id"))
     if record == "contact_person":
         wanted["contact"] = ("contact", state.get("contact_id"))
-    elif record == "grade_change":
+    elif record in {"grade_change", "deal_move", "deal_case"}:
         wanted["deal"] = ("deal", state.get("deal_id"))
     elif record == "feedback_step":
         wanted["feedback"] = ("feedback", state.get("feedback_id"))
     elif record == "campaign_member":
         wanted["campaign"] = ("campaign", state.get("campaign_id"))
-    elif record == "obligation" and state.get("kind") == "promise":
-        wanted["promise"] = ("promise", state.get("subject_id"))
+    elif record == "obligation" and state.get("kind") in {"deal", "promise"}:
+        table = str(state["kind"])
+        wanted[table] = (table, state.get("subject_id"))
     return {
         part: Moment(table, key, number, None if table == "campaign" else change.customer_id)
         for part, (table, key) in wanted.items()
