@@ -69,6 +69,21 @@ def _choices(module: str, name: str) -> Offer:
     return offer
 
 
+def _deals(*, closed: bool | None = None) -> Offer:
+    def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+        from crmcli.services.completion import deal_numbers
+
+        return deal_numbers(session_of(context).book, typed, closed=closed)
+
+    return offer
+
+
+def _open_stages(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    from crmcli.domain.stage import OPEN_STAGES
+
+    return _words(*OPEN_STAGES)(context, typed)
+
+
 def _fields(context: Context, typed: str) -> Iterable[tuple[str, str]]:
     from crmcli.services.completion import own_fields
     from crmcli.services.customer_list import field_names
@@ -111,6 +126,18 @@ _OFFERS: dict[str, Offer] = {
     "product": _own("product"),
     "rate set:currency": _currencies,
     "rate list:currency": _currencies,
+    "deal": _deals(),
+    "deal move:deal": _deals(closed=False),
+    "deal win:deal": _deals(closed=False),
+    "deal lose:deal": _deals(closed=False),
+    "deal reopen:deal": _deals(closed=True),
+    "deal case:deal": _deals(closed=True),
+    "deal edit:unset": _words("amount", "close", "probability", "note"),
+    "deal case:unset": _words("why", "repeat", "avoid", "objection"),
+    "deal list:sort": _choices("deals.deal", "DealSort"),
+    "deal list:stage": _choices("stage", "Stage"),
+    "stage": _open_stages,
+    "objection": _own("objection"),
     "to": _own("owner"),
     "grade": _choices("grading", "Grade"),
     "need": _choices("grading", "Need"),

@@ -39,6 +39,21 @@ def own_values(book: Book, column: str, text: str) -> list[tuple[str, str]]:
         return [(each, "") for each in book_reads.values_of(connection, column, text, MOST)]
 
 
+def deal_numbers(book: Book, text: str, *, closed: bool | None = None) -> list[tuple[str, str]]:
+    """Offer deals by their ids, each with its title and customer, the latest first.
+
+    Args:
+        book: the book.
+        text: what was typed so far.
+        closed: only those that are over, or only those that go on; None for both.
+    """
+    from crmcli.store.reads.completion import deals_beginning  # noqa: PLC0415 - not for names
+
+    with book.reading() as connection:
+        found = deals_beginning(connection, text, MOST, closed=closed)
+    return [(str(key), f"{title} · {customer}") for key, title, customer in found]
+
+
 def campaign_names(book: Book, text: str) -> list[tuple[str, str]]:
     """Offer campaigns whose names begin with a text, whatever its case, the latest first.
 

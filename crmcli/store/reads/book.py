@@ -86,6 +86,7 @@ _ELSEWHERE = {
     "category": ("feedback", "category"),
     "handler": ("feedback", "handler"),
     "measure_owner": ("measure", "owner"),
+    "objection": ("deal_case", "objection"),
     "product": ("purchase", "product"),
 }
 """Where the values of an open list stand that are not columns of a customer."""

@@ -49,6 +49,25 @@ def customers_beginning(
     return [_marked(connection, each) for each in found]
 
 
+def deals_beginning(
+    connection: sqlite3.Connection, digits: str, most: int, *, closed: bool | None
+) -> list[tuple[int, str, str]]:
+    """List the latest deals whose number begins with some digits: id, title and customer.
+
+    Args:
+        connection: the reading door.
+        digits: what was typed so far.
+        most: how many to return at the most.
+        closed: only those that are over, or only those that go on; None for both.
+    """
+    state = {None: "1", True: "d.closed IS NOT NULL", False: "d.closed IS NULL"}[closed]
+    sql = f"""
+        SELECT d.id, d.title, c.name FROM deal d JOIN customer c ON c.id = d.customer_id
+         WHERE {state} AND substr(d.id, 1, ?) = ? ORDER BY d.id DESC LIMIT ?
+    """  # noqa: S608 - constants
+    return connection.execute(sql, (len(digits), digits, most)).fetchall()
+
+
 def _marked(connection: sqlite3.Connection, row: tuple[int, str, str | None]) -> Name:
     key, name, company = row
     shared = connection.execute(_SHARED, (fold(name), key)).fetchone()
