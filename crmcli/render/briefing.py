@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.audit_reason import reason_told
@@ -13,10 +12,11 @@ from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
 from crmcli.domain.grade import Ground
 from crmcli.domain.grading import ground_message
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import dealings, gate
 from crmcli.render.customer import AMOUNTS
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
+from crmcli.render.page_line import Line
 from crmcli.render.width import broken, cut, padded, width
 from crmcli.render.words import say, word
 
@@ -26,26 +26,14 @@ if TYPE_CHECKING:
     from crmcli.domain.contact import Contact
     from crmcli.domain.customer import Customer
     from crmcli.domain.due import DueRow
-    from crmcli.domain.loyalty import LoyaltyAccount
     from crmcli.domain.person import Person
     from crmcli.domain.promise import Promise
     from crmcli.services.briefing import Briefing
 
 _MOST_PROMISES = 3
+_LEAST_CONTACTS = 2
+_PAGE = 22
 _GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "cyan", "D": "", "E": "dim"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the page: a label, its text, and the style of the text on a terminal.
-
-    A line that is `whole` goes on below itself; others are cut, so that the page stays one.
-    """
-
-    label: str
-    text: str
-    style: str = ""
-    whole: bool = False
 
 
 def briefing(output: Output, result: Briefing) -> None:
@@ -60,10 +48,17 @@ def briefing(output: Output, result: Briefing) -> None:
         "promises": result.promises,
         "contacts": result.contacts,
         "pins": result.pins,
-        "referred": result.account.referred,
-        "referred_bought": result.account.referred_bought,
-        "points": result.account.balance,
-        "level": result.account.level,
+        "deals": result.dealings.deals,
+        "feedback": result.dealings.feedback,
+        "survey": result.dealings.survey,
+        "warnings": result.dealings.warnings,
+        "too_little": result.dealings.too_little,
+        "preference": result.dealings.preference,
+        "importance_suggested": result.dealings.importance_suggested,
+        "referred": result.dealings.loyalty.referred,
+        "referred_bought": result.dealings.loyalty.referred_bought,
+        "points": result.dealings.loyalty.balance,
+        "level": result.dealings.loyalty.level,
     }
     told = _drawn(result)
     show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
@@ -72,7 +67,7 @@ def briefing(output: Output, result: Briefing) -> None:
 def _drawn(result: Briefing) -> Iterator[str]:
     # What goes into a pipe is complete; a screen has its width.
     columns = shutil.get_terminal_size().columns if gate.is_terminal() else sys.maxsize
-    lines = list(_lines(result))
+    lines = list(_fitting(result, columns))
     indent = max(width(each.label) for each in lines) + 2
     lines = [part for line in lines for part in _parts(line, columns - indent)]
     if gate.is_terminal():
@@ -81,6 +76,16 @@ def _drawn(result: Briefing) -> Iterator[str]:
     yield cut(_title(result.customer), columns)
     for line in lines:
         yield cut(padded(line.label, indent) + line.text, columns)
+
+
+def _fitting(result: Briefing, columns: int) -> list[Line]:
+    """Take as many of the last contacts as the page has room for, two at the least."""
+    lines, last = list(_lines(result)), list(_last_lines(result))
+    indent = max(width(each.label) for each in (*lines, *last)) + 2
+    taken = sum(len(_parts(line, columns - indent)) for line in lines) + 1
+    count = len(result.contacts)
+    fitting = max(min(count, _LEAST_CONTACTS), min(count, _PAGE - taken - (len(last) - count)))
+    return [*lines, *last[:fitting], *last[count:]]
 
 
 def _parts(line: Line, columns: int) -> list[Line]:
@@ -118,14 +123,18 @@ def _lines(result: Briefing) -> Iterator[Line]:
         reason = one_line(customer.lost_reason or "")
         yield Line(_("Lost"), f"{word(customer.lost)}  {reason}", "bold")
     yield from _consent(customer)
+    yield from dealings.complaints(result.dealings)
     yield from _grade(result)
     clocks = {each.kind: each for each in result.owed if each.kind in CLOCK_KINDS}
     for kind in CLOCK_KINDS:
         row = clocks.get(kind)
         if row is not None and not _is_no_news(row):
             yield _clock(row)
+    yield from dealings.trade(result.dealings)
+    yield from dealings.voice(result.dealings)
     yield from _reach(customer)
-    yield Line(_("Class"), _classes(customer), whole=True)
+    yield Line(_("Class"), _classes(result), whole=True)
+    yield from dealings.brought(result.dealings.loyalty)
     yield from _pins(result)
     if customer.tags:
         yield Line(_("Tags"), one_line(", ".join(customer.tags)))
@@ -134,13 +143,16 @@ def _lines(result: Briefing) -> Iterator[Line]:
     details = _details(result)
     if details:
         yield Line(_("Also"), details, whole=True)
-    yield from _brought(result.account)
     yield from _promises(result)
+
+
+def _last_lines(result: Briefing) -> Iterator[Line]:
+    """Yield what there is room for in the end: the last contacts, as many as fit, and the notes."""
     labels = [_("Contacts"), *[""] * len(result.contacts)]
     for label, contact in zip(labels, result.contacts, strict=False):
         yield Line(label, _contact(contact))
-    if customer.notes:
-        yield Line(_("Notes"), one_line(customer.notes))
+    if result.customer.notes:
+        yield Line(_("Notes"), one_line(result.customer.notes))
 
 
 def _consent(customer: Customer) -> Iterator[Line]:
@@ -204,7 +216,8 @@ def _reach(customer: Customer) -> Iterator[Line]:
         yield Line(_("Online"), one_line(", ".join(addresses)))
 
 
-def _classes(customer: Customer) -> str:
+def _classes(result: Briefing) -> str:
+    customer = result.customer
     parts = [
         word(customer.importance),
         _("urgency {value}").format(value=word(customer.urgency)),
@@ -216,7 +229,12 @@ def _classes(customer: Customer) -> str:
     if customer.potential is not None:
         amount = f"{customer.potential.currency} {customer.potential.decimal_text()}"
         parts.insert(3, _("potential {amount}").format(amount=amount))
-    return " · ".join(parts)
+    if customer.cooperation_years is not None:
+        told = ngettext(
+            "{count} year of trade", "{count} years of trade", customer.cooperation_years
+        )
+        parts.append(told.format(count=customer.cooperation_years))
+    return one_line(" · ".join([*parts, *dealings.classed(result.dealings)]))
 
 
 def _pins(result: Briefing) -> Iterator[Line]:
@@ -245,25 +263,6 @@ def _details(result: Briefing) -> str:
         *customer.fields.items(),
     )
     return one_line(" · ".join(f"{label} {text}" for label, text in fields if text))
-
-
-def _brought(account: LoyaltyAccount) -> Iterator[Line]:
-    """Say whom it referred, and its points where it has any."""
-    parts = []
-    if account.referred:
-        text = ngettext(
-            "{count} referral, {bought} bought",
-            "{count} referrals, {bought} bought",
-            account.referred,
-        )
-        parts.append(text.format(count=account.referred, bought=account.referred_bought))
-    if account.earned or account.redeemed:
-        text = ngettext("{count} point", "{count} points", account.balance)
-        parts.append(text.format(count=account.balance))
-        if account.level is not None:
-            parts.append(_("level {level}").format(level=account.level))
-    if parts:
-        yield Line(_("Brought"), one_line(" · ".join(parts)))
 
 
 def _promises(result: Briefing) -> Iterator[Line]:

@@ -11,28 +11,24 @@ from crmcli.domain.due import DueRow
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grade_history import stated_reason
 from crmcli.domain.grading import Verdict, ground_message
-from crmcli.domain.loyalty import LoyaltyAccount
-from crmcli.domain.loyalty_levels import read_levels
 from crmcli.domain.promise import Promise
+from crmcli.services.dealings import Dealings, dealings
 from crmcli.services.judged import existing, verdict_of
 from crmcli.services.naming import named
-from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
 from crmcli.store.reads.contacts import contacts
 from crmcli.store.reads.due import DueQuery, due_rows
 from crmcli.store.reads.grades import grade_changes
-from crmcli.store.reads.loyalty import account
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.promises import open_promises
 from crmcli.store.reads.standing import grading_deal, standing
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
+    from datetime import date, datetime
 
     from crmcli.domain.contact import Contact
     from crmcli.domain.derivation import Pin
-    from crmcli.domain.loyalty_levels import Level
     from crmcli.domain.message import Message
     from crmcli.store.book import Book
 
@@ -55,7 +51,7 @@ class Briefing:
         pins: its classes that were pinned by hand.
         owed: its obligations, whenever they are due.
         referrer: the name of the customer who referred it.
-        account: its loyalty points, and whom it referred itself.
+        dealings: what goes on with it.
     """
 
     customer: Customer
@@ -67,20 +63,26 @@ class Briefing:
     pins: tuple[Pin, ...]
     owed: tuple[DueRow, ...]
     referrer: str | None
-    account: LoyaltyAccount
+    dealings: Dealings
 
 
-def briefing(book: Book, text: str, today: date) -> Briefing:
+def briefing(book: Book, text: str, now: datetime) -> Briefing:
     """Read everything about one customer that fits on a page.
+
+    Args:
+        book: the book.
+        text: the customer, as named on the command line.
+        now: the instant, in the book's time zone, at which it is asked.
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
     """
+    today = now.date()
     with book.reading() as connection:
         customer_id = named(connection, text).id
         found = existing(connection, customer_id, today)
         last = ContactQuery(customer_id=customer_id, limit=_LAST_CONTACTS)
-        ever = DueQuery(today, ahead=_EVER, customer_id=customer_id, theirs=True)
+        ever = DueQuery(today, ahead=_EVER, customer_id=customer_id, theirs=True, now=now)
         return Briefing(
             customer=found,
             verdict=verdict_of(connection, found, today),
@@ -91,12 +93,8 @@ def briefing(book: Book, text: str, today: date) -> Briefing:
             pins=pins_of(connection, customer_id),
             owed=tuple(due_rows(connection, ever)),
             referrer=_name(connection, found.referred_by),
-            account=account(connection, customer_id, _levels(connection)),
+            dealings=dealings(connection, found, now),
         )
-
-
-def _levels(connection: sqlite3.Connection) -> tuple[Level, ...]:
-    return read_levels(book_reads.policy(connection).word("loyalty.levels"))
 
 
 def _grade_reason(connection: sqlite3.Connection, customer: Customer) -> Message | str | None:

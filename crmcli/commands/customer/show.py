@@ -16,7 +16,10 @@ app = verbs()
 @app.command(
     "show",
     short_help=_("One customer on one page: grade, clocks, promises, contacts."),
-    help=_("Who it is, its grade and why, both clocks, promises and last contacts, on one page."),
+    help=_(
+        "Who it is, its grade and why, what you owe it, its deals and purchases, what it said back"
+        " and what warns you, its promises and last contacts: all on one page."
+    ),
     epilog=examples("crm customer show 王芳", "crm customer show 5678 --json"),
 )
 def show(
@@ -30,4 +33,4 @@ def show(
     from crmcli.services.briefing import briefing as read_briefing
 
     named = chosen(session, customer)
-    briefing(session.output, read_briefing(session.book, named, session.today))
+    briefing(session.output, read_briefing(session.book, named, session.now))
