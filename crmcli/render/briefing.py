@@ -193,7 +193,9 @@ def _clock(row: DueRow) -> Line:
     parts = [word(row.due), lateness(row.overdue_days)]
     if row.channel is not None:
         parts.append(_("by {channel}").format(channel=word(row.channel)))
-    text = f"{'  '.join(parts)}  {one_line(word(row.why))}"
+    # That a complaint is open is said above already.
+    why = row.why if row.complaint is None else row.why.details.get("why", row.why)
+    text = f"{'  '.join(parts)}  {one_line(word(why))}"
     label = word(row.kind)
     late = "red" if row.overdue_days > 0 else "green" if row.overdue_days == 0 else ""
     return Line(label[:1].upper() + label[1:], text, late)
@@ -229,7 +231,7 @@ def _classes(result: Briefing) -> str:
     if customer.potential is not None:
         amount = f"{customer.potential.currency} {customer.potential.decimal_text()}"
         parts.insert(3, _("potential {amount}").format(amount=amount))
-    if customer.cooperation_years is not None:
+    if customer.cooperation_years:
         told = ngettext(
             "{count} year of trade", "{count} years of trade", customer.cooperation_years
         )

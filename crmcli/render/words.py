@@ -53,7 +53,12 @@ def word(value: object, longest: int | None = None) -> str:
         from crmcli.domain.path_text import path_text  # noqa: PLC0415 - few answers have one
 
         return path_text(value)
-    return "" if value is None else str(value)
+    if value is None or isinstance(value, int):
+        return "" if value is None else str(value)
+    from crmcli.domain.money import Money  # noqa: PLC0415 - few answers have one
+    from crmcli.render.amount import amount_text  # noqa: PLC0415 - likewise
+
+    return amount_text(value) if isinstance(value, Money) else str(value)
 
 
 def _cut(text: str, columns: int) -> str:
