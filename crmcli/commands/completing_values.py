@@ -161,6 +161,8 @@ _OFFERS: dict[str, Offer] = {
     "severity": _choices("feedback_state", "Severity"),
     "category": _own("category"),
     "handler": _own("handler"),
+    "churn list:kind": _choices("churn.kind", "ChurnKind"),
+    "churn try:result": _choices("winback_result", "WinbackResult"),
     "customer field add:type": _choices("field", "FieldType"),
     "sort": _fields,
     "where": _fields,

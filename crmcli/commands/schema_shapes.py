@@ -172,6 +172,20 @@ SHAPES: dict[str, Shape] = {
     ),
     "loyalty redeem": Shape(_LOYALTY.record, extra={"entry": "LoyaltyLine"}),
     "loyalty adjust": Shape(_LOYALTY.record, extra={"entry": "LoyaltyLine"}),
+    "churn list": Shape("domain.churn.report:ChurnRow", many=True),
+    "churn show": Shape("domain.churn.report:ChurnReport"),
+    "churn look": Shape("domain.churn.report:Looked"),
+    "churn try": Shape(
+        "domain.churn.report:WinbackTry",
+        extra={
+            "winback": "date | None",
+            "is_back": "bool",
+            "grade": "Grade",
+            "next_due": "date | None",
+            "may_contact": "bool",
+        },
+    ),
+    "churn lost": Shape("domain.churn.report:LostReason", many=True),
     "campaign add": Shape(_CAMPAIGN.record, extra=_ADDED),
     "campaign list": _list_of(_CAMPAIGN),
     "campaign show": Shape(

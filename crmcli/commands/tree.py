@@ -172,6 +172,16 @@ TREE = Branch(
             N_("Loyalty points and levels; off until a policy sets them."),
             {"list": "loyalty", "show": "loyalty", "redeem": "loyalty", "adjust": "loyalty"},
         ),
+        "churn": Branch(
+            N_("Churn: warnings that customers may leave, losses, tries to win back."),
+            {
+                "list": "churn",
+                "show": "churn",
+                "look": "churn",
+                "try": "churn",
+                "lost": "churn",
+            },
+        ),
         "campaign": Branch(
             N_("Campaigns and greetings: who answered, who bought."),
             {

@@ -1,18 +1,16 @@
-"""A customer's life in the book: archived and restored, lost and won back, confirmed."""
+"""A customer's life in the book: archived, restored and confirmed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import Customer
 from crmcli.domain.grading import Verdict
-from crmcli.domain.text import clean_name
-from crmcli.errors import N_, Conflict, Refused
+from crmcli.errors import N_, Conflict
 from crmcli.services.judged import existing, verdict_of
 from crmcli.services.naming import named
-from crmcli.services.settled import reclocked, settled
-from crmcli.store.index import customer_texts, move_customer
+from crmcli.services.settled import reclocked
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.promises import open_promises
 from crmcli.store.reads.standing import standing
@@ -37,35 +35,6 @@ class NotArchived(Conflict):
 
     code = "not_archived"
     sentence = N_("{customer} ({id}) is not archived.")
-
-
-class AlreadyLost(Conflict):
-    """A lost customer cannot be lost again."""
-
-    code = "already_lost"
-    sentence = N_("{customer} ({id}) is lost already, since {day}.")
-    hint = N_("Win it back first: crm customer winback id:{id}")
-
-
-class NotLost(Conflict):
-    """A customer that is not lost cannot be won back."""
-
-    code = "not_lost"
-    sentence = N_("{customer} ({id}) is not lost.")
-
-
-class LostInFuture(Refused):
-    """A day of loss that has not come yet."""
-
-    code = "lost_in_future"
-    sentence = N_("A customer cannot be lost in the future ({day}).")
-
-
-class WinbackInPast(Refused):
-    """A try to win a customer back that lies in the past."""
-
-    code = "winback_in_past"
-    sentence = N_("A try to win back cannot be planned for the past ({day}).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +73,14 @@ def archive(book: Book, run: Run, text: str) -> LifeChange:
         seen = transaction.replayed(LifeChange)
         if seen is not None:
             return seen
-        before = _customer(transaction, text)
+        before = customer_named(transaction, text)
         if before.archived is not None:
             raise AlreadyArchived(customer=before.name, id=before.id)
         transaction.change("customer", {"id": before.id}, archived=run.now)
         _settled(transaction, before.id)
         promises = tuple(open_promises(transaction.connection, before.id))
         transaction.remove("obligation", customer_id=before.id)
-        return transaction.finished(_changed(transaction, before.id, len(promises)))
+        return transaction.finished(life_change(transaction, before.id, len(promises)))
 
 
 def restore(book: Book, run: Run, text: str) -> LifeChange:
@@ -125,67 +94,13 @@ def restore(book: Book, run: Run, text: str) -> LifeChange:
         seen = transaction.replayed(LifeChange)
         if seen is not None:
             return seen
-        before = _customer(transaction, text, archived=True)
+        before = customer_named(transaction, text, archived=True)
         if before.archived is None:
             raise NotArchived(customer=before.name, id=before.id)
         transaction.change("customer", {"id": before.id}, archived=None)
         _settled(transaction, before.id)
         promises = tuple(open_promises(transaction.connection, before.id))
-        return transaction.finished(_changed(transaction, before.id, len(promises)))
-
-
-def lose(
-    book: Book, run: Run, text: str, *, on: date | None = None, winback: date | None = None
-) -> LifeChange:
-    """State that a customer is lost; its clocks end, but for a planned try to win it back.
-
-    Args:
-        book: the book.
-        run: the run; its reason is why the customer was lost.
-        text: the customer, as named on the command line.
-        on: the local date it was lost; None for today.
-        winback: the local date of a try to win it back.
-
-    Raises:
-        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
-        AlreadyLost: it is lost.
-        LostInFuture, WinbackInPast: a date lies on the wrong side of today.
-    """
-    day = on or run.today
-    if day > run.today:
-        raise LostInFuture(day=day)
-    if winback is not None and winback < run.today:
-        raise WinbackInPast(day=winback)
-    with book.writing(run, existing=True) as transaction:
-        seen = transaction.replayed(LifeChange)
-        if seen is not None:
-            return seen
-        before = _customer(transaction, text)
-        if before.lost is not None:
-            raise AlreadyLost(customer=before.name, id=before.id, day=before.lost)
-        reason = clean_name(run.reason or "", "reason")
-        _state(transaction, before, lost=day, reason=reason, winback=winback)
-        changed = _changed(transaction, before.id)
-        withheld = None if before.may_contact else winback
-        return transaction.finished(replace(changed, withheld=withheld))
-
-
-def winback(book: Book, run: Run, text: str) -> LifeChange:
-    """State that a lost customer is back; its clocks run again by rule.
-
-    Raises:
-        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
-        NotLost: it is not lost.
-    """
-    with book.writing(run, existing=True) as transaction:
-        seen = transaction.replayed(LifeChange)
-        if seen is not None:
-            return seen
-        before = _customer(transaction, text)
-        if before.lost is None:
-            raise NotLost(customer=before.name, id=before.id)
-        _state(transaction, before, lost=None, reason=None, winback=None)
-        return transaction.finished(_changed(transaction, before.id))
+        return transaction.finished(life_change(transaction, before.id, len(promises)))
 
 
 def verify(book: Book, run: Run, texts: tuple[str, ...]) -> Verified:
@@ -210,28 +125,19 @@ def verify(book: Book, run: Run, texts: tuple[str, ...]) -> Verified:
         return transaction.finished(Verified(found, tuple(confirmed)))
 
 
-def _customer(transaction: Transaction, text: str, *, archived: bool = False) -> Customer:
+def customer_named(transaction: Transaction, text: str, *, archived: bool = False) -> Customer:
+    """Read the customer that a text names.
+
+    Args:
+        transaction: the open transaction.
+        text: the customer, as named on the command line.
+        archived: prefer archived customers.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
+    """
     customer_id = named(transaction.connection, text, archived=archived).id
     return existing(transaction.connection, customer_id, transaction.run.today)
-
-
-def _state(
-    transaction: Transaction,
-    customer: Customer,
-    *,
-    lost: date | None,
-    reason: str | None,
-    winback: date | None,
-) -> None:
-    """Write whether a customer is lost, with the lifecycle and the clocks that follow."""
-    connection = transaction.connection
-    texts = customer_texts(connection, customer.id)
-    before = standing(connection, customer.id)
-    transaction.change(
-        "customer", {"id": customer.id}, lost=lost, lost_reason=reason, winback=winback
-    )
-    settled(transaction, before, book_reads.policy(connection))
-    move_customer(transaction, customer.id, texts, customer_texts(connection, customer.id))
 
 
 def _settled(transaction: Transaction, customer_id: int) -> None:
@@ -239,7 +145,8 @@ def _settled(transaction: Transaction, customer_id: int) -> None:
     reclocked(transaction, standing(connection, customer_id), book_reads.policy(connection))
 
 
-def _changed(transaction: Transaction, customer_id: int, promises: int = 0) -> LifeChange:
+def life_change(transaction: Transaction, customer_id: int, promises: int = 0) -> LifeChange:
+    """Read a customer as it is after a change; `promises` are those it moved."""
     connection, today = transaction.connection, transaction.run.today
     customer = existing(connection, customer_id, today)
     return LifeChange(customer, verdict_of(connection, customer, today), promises)

@@ -52,6 +52,11 @@ FIRST = {
     # The currency of amounts that are there stays.
     "config set": [f"purchase remove {number}" for number in (1, 2, 3)],
     "customer field remove": ["customer field add 车牌"],
+    "churn look": [
+        "feedback survey add 王芳 --score 2",
+        "customer edit 王芳 --importance key",
+    ],
+    "churn try": ["customer lose 王芳 --reason price"],
     "customer restore": ["customer archive 王芳"],
     "customer winback": ["customer lose 王芳 --reason price"],
     "customer unpin": [

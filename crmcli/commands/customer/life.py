@@ -94,7 +94,7 @@ def lose(
     named = chosen(session, customer)
     run = session.run("customer lose", reason=reason_of(session, reason, "customer lose"), key=key)
     from crmcli.render.customer import lost
-    from crmcli.services.life import lose as lose_customer
+    from crmcli.services.losing import lose as lose_customer
 
     lost(session.output, lose_customer(session.book, run, named, on=lost_on, winback=again))
 
@@ -112,7 +112,7 @@ def winback(
 ) -> None:
     session = session_of(context)
     from crmcli.render.customer import won_back
-    from crmcli.services.life import winback as win_back
+    from crmcli.services.losing import winback as win_back
 
     run = session.run("customer winback", reason=reason, key=key)
     won_back(session.output, win_back(session.book, run, chosen(session, customer)))

@@ -71,6 +71,31 @@ class ChurnLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a customer's warnings did.
+
+    Args:
+        id: the look; None where there was nothing to look at, and nothing was written.
+        customer_id: the customer.
+        customer: its name.
+        day: the local date.
+        note: what came of it.
+        author: who looked.
+        warnings: those that stand.
+        next_warning: the local date the next one appears, if nothing else happens.
+    """
+
+    id: int | None
+    customer_id: int
+    customer: str
+    day: date
+    note: str | None
+    author: str
+    warnings: tuple[ChurnRow, ...]
+    next_warning: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class WinbackTry:
     """A try to win a lost customer back: its local date, and what came of it."""
 
@@ -102,6 +127,7 @@ class ChurnReport:
         gap_days: the median of the days between two; None where too few are known.
         last_order: the local date of the last one.
         quiet_from: the local date from which it is too quiet; None without a rhythm.
+        next_warning: the local date the next one appears, if nothing else happens.
         looks: when somebody looked at its warnings, the latest first.
         lost: the local date it was lost.
         lost_reason: why.
@@ -121,12 +147,31 @@ class ChurnReport:
     gap_days: float | None
     last_order: date | None
     quiet_from: date | None
+    next_warning: date | None
     looks: tuple[ChurnLook, ...]
     lost: date | None
     lost_reason: str | None
     winback: date | None
     tries: tuple[WinbackTry, ...]
     may_contact: bool
+
+
+class TryDraft(NamedTuple):
+    """A try to win somebody back as it is to be noted.
+
+    Args:
+        result: what came of it.
+        day: the local date of the try; None for today.
+        via: the channel.
+        note: what was said.
+        again: the local date of the next try.
+    """
+
+    result: WinbackResult
+    day: date | None = None
+    via: Channel | None = None
+    note: str | None = None
+    again: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

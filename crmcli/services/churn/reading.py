@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.churn.facts import churn_policy
 from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.churn.orders import order_days, rhythm_of
-from crmcli.domain.churn.report import ChurnReport, ChurnRow, Missing
+from crmcli.domain.churn.report import ChurnReport, ChurnRow, Missing, WinbackTry
 from crmcli.domain.churn.rule import all_too_little, churn_warnings, too_little
 from crmcli.domain.churn.words import quiet_days, quiet_ratio, warning_words
 from crmcli.store.reads import book as book_reads
@@ -33,10 +33,17 @@ _QUIET_KINDS = frozenset({ChurnKind.RHYTHM, ChurnKind.NO_DEAL})
 
 
 class ChurnBrief(NamedTuple):
-    """What a briefing tells of a customer: its warnings, and that too few orders are known."""
+    """What a briefing tells of a customer.
+
+    Args:
+        warnings: those that stand.
+        too_little: that too few orders are known to tell a rhythm; None if enough are.
+        tries: the tries to win it back, the latest first.
+    """
 
     warnings: tuple[ChurnRow, ...]
     too_little: Message | None
+    tries: tuple[WinbackTry, ...]
 
 
 def listed(book: Book, query: ChurnQuery) -> list[ChurnRow]:
@@ -79,7 +86,9 @@ def report_of(connection: sqlite3.Connection, customer_id: int, query: ChurnQuer
     policy = churn_policy(book_reads.policy(connection))
     facts = churn_facts(connection, [customer_id])[customer_id]
     rhythm = rhythm_of(facts.bought, policy.orders)
-    quiet = [e for e in churn_warnings(facts, policy) if e.kind is ChurnKind.RHYTHM]
+    found = churn_warnings(facts, policy)
+    quiet = [each.appears for each in found if each.kind is ChurnKind.RHYTHM]
+    ahead = [each.appears for each in found if not each.is_standing(query.today, query.now)]
     days = order_days(facts.bought)
     return ChurnReport(
         customer_id=customer_id,
@@ -92,7 +101,8 @@ def report_of(connection: sqlite3.Connection, customer_id: int, query: ChurnQuer
         orders=len(days),
         gap_days=None if rhythm is None else float(rhythm.gap),
         last_order=days[-1] if days else None,
-        quiet_from=quiet[0].appears if quiet else None,
+        quiet_from=min(quiet, default=None),
+        next_warning=min(ahead, default=None),
         looks=looks(connection, customer_id),
         lost=who.lost,
         lost_reason=who.lost_reason,
@@ -113,7 +123,7 @@ def briefed(connection: sqlite3.Connection, who: Customer, query: ChurnQuery) ->
     policy = churn_policy(book_reads.policy(connection))
     facts = churn_facts(connection, [who.id])[who.id]
     rows = tuple(_rows(who, facts, policy, query))
-    return ChurnBrief(rows, too_little(facts, policy))
+    return ChurnBrief(rows, too_little(facts, policy), tries_of(connection, who.id))
 
 
 def _customer(connection: sqlite3.Connection, customer_id: int, today: date) -> Customer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.domain.churn.kind import kinds_of
@@ -18,7 +18,7 @@ _LOOKS = """
 """
 _OWED = """
     SELECT o.customer_id FROM obligation o JOIN customer c ON c.id = o.customer_id
-     WHERE o.kind = 'churn' AND o.due <= :today AND c.archived IS NULL
+     WHERE o.kind = 'churn' AND o.due <= :tomorrow AND c.archived IS NULL
 """
 # Nothing is owed to who may not be contacted, but may have warnings all the same.
 _NOT_CONTACTED = """
@@ -57,6 +57,8 @@ def warned(connection: sqlite3.Connection, today: date, *, looked: bool) -> list
         today: the local date it is asked on.
         looked: also those whose warnings somebody has looked at.
     """
+    # A complaint that is late since today is owed a look tomorrow.
+    tomorrow = today + timedelta(days=1) if today < date.max else today
     parts = [_OWED, _NOT_CONTACTED, *([_LOOKED_AT] if looked else [])]
     sql = f"{' UNION '.join(parts)} ORDER BY 1"
-    return [key for (key,) in connection.execute(sql, {"today": today.isoformat()})]
+    return [key for (key,) in connection.execute(sql, {"tomorrow": tomorrow.isoformat()})]

@@ -1,0 +1,208 @@
+"""`crm churn`: who may leave, who was looked at, who was lost, and who came back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.errors import N_, UsageFault
+from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.domain.churn.report import ChurnQuery
+    from crmcli.session import Session
+
+app = verbs()
+
+Key = Annotated[
+    str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
+]
+
+
+class NobodyToLookAt(UsageFault):
+    """An empty list of customers."""
+
+    code = "nobody_to_look_at"
+    sentence = N_("No customer was named.")
+    hint = N_("Name one, or give ids: crm churn list --format ids | crm churn look -")
+
+
+class TwiceFromStdin(UsageFault):
+    """Ids and a note that are both to be read from stdin."""
+
+    code = "twice_from_stdin"
+    sentence = N_("Ids and the note cannot both come from stdin.")
+
+
+@app.command(
+    "list",
+    short_help=_("Warnings that customers may leave."),
+    help=_(
+        "Warnings that customers may leave, with their figures: a broken rhythm of orders, falling"
+        " orders, a low score, an overdue complaint, a key customer long without a deal."
+    ),
+    epilog=examples(
+        "crm churn list", "crm churn list --kind rhythm,falling", "crm churn list --all --json"
+    ),
+)
+def list_(
+    context: typer.Context,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(help=_("Only these kinds, as in rhythm,no_deal; repeatable.")),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help=_("Also those somebody looked at."))] = False,
+) -> None:
+    session = session_of(context)
+    from crmcli.commands.due.filters import choices
+    from crmcli.domain.churn.kind import ChurnKind
+    from crmcli.render.churn import show_warnings
+    from crmcli.services.churn.reading import listed
+
+    kinds = choices(ChurnKind, kind, "kind")
+    query = _query(session, looked=all_)._replace(kinds=kinds)
+    show_warnings(session.output, listed(session.book, query), all_=all_)
+
+
+@app.command(
+    "show",
+    help=_("All warnings of a customer, what cannot be told yet and why, looks and tries so far."),
+    epilog=examples("crm churn show 王芳"),
+)
+def show(
+    context: typer.Context,
+    customer: Annotated[
+        str, typer.Argument(metavar="CUSTOMER", help=_("Name, id, phone or e-mail."))
+    ],
+) -> None:
+    session = session_of(context)
+    from crmcli.commands.asking import chosen
+    from crmcli.render.churn import show_report
+    from crmcli.services.churn.reading import reported
+
+    named = chosen(session, customer)
+    show_report(session.output, reported(session.book, named, _query(session, looked=True)))
+
+
+@app.command(
+    "look",
+    short_help=_("Warnings were looked at: off the due list."),
+    help=_(
+        "The warnings of customers were looked at today: they leave the due list, until another"
+        " one appears or the facts are new."
+    ),
+    epilog=examples(
+        "crm churn look 王芳 --note 'moves house, orders again in May'",
+        "crm churn list --kind low_score --format ids | crm churn look -",
+    ),
+)
+def look(
+    context: typer.Context,
+    customers: Annotated[
+        list[str],
+        typer.Argument(metavar="CUSTOMER…", help=_("One or several; - reads ids from stdin.")),
+    ],
+    note: Annotated[
+        str | None, typer.Option(help=_("What came of it; - reads it from stdin."))
+    ] = None,
+    key: Key = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.commands.asking import chosen, standard_input
+
+    piped = customers == ["-"]
+    if piped and note == "-":
+        raise TwiceFromStdin
+    names = standard_input().split() if piped else customers
+    if not names:
+        raise NobodyToLookAt
+    from crmcli.render.churn import looked
+    from crmcli.services.churn.looking import look as look_at
+
+    words = standard_input() if note == "-" else note
+    run = session.run("churn look", key=key)
+    named = tuple(chosen(session, each) for each in names)
+    looked(session.output, look_at(session.book, run, named, words))
+
+
+@app.command(
+    "try",
+    short_help=_("A try to win a lost customer back."),
+    help=_(
+        "A try to win a lost customer back, and what came of it; with the result back its clocks"
+        " run again. Without --next a planned try is done with; nobody answered: again tomorrow."
+    ),
+    epilog=examples(
+        "crm churn try 王芳 --result thinking --via phone --next +2m",
+        "crm churn try 王芳 --result back --note 'new buyer'",
+    ),
+)
+def try_(
+    context: typer.Context,
+    customer: Annotated[
+        str, typer.Argument(metavar="CUSTOMER", help=_("A lost customer: name, id, phone, e-mail."))
+    ],
+    result: Annotated[
+        str, typer.Option("--result", help=_("no_answer, declined, thinking or back."))
+    ],
+    via: Annotated[
+        str | None,
+        typer.Option(help=_("phone, email, visit, meeting, wechat, sms, video or other.")),
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option(help=_("What was said; - reads it from stdin."))
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", help=_("When it was, as in --at yesterday."))
+    ] = None,
+    again: Annotated[
+        str | None, typer.Option("--next", help=_("When to try again, as in --next +3m."))
+    ] = None,
+    key: Key = None,
+) -> None:
+    session = session_of(context)
+    from crmcli.commands.asking import chosen, standard_input
+    from crmcli.domain.channel import Channel
+    from crmcli.domain.choice import read_choice
+    from crmcli.domain.churn.report import TryDraft
+    from crmcli.domain.when import Look
+    from crmcli.domain.winback_result import WinbackResult
+    from crmcli.render.winback import tried
+    from crmcli.services.churn.trying import try_again
+
+    draft = TryDraft(
+        result=read_choice(WinbackResult, result, "result"),
+        day=None if at is None else session.day(at, Look.BACK),
+        via=None if via is None else read_choice(Channel, via, "via"),
+        note=standard_input() if note == "-" else note,
+        again=None if again is None else session.day(again),
+    )
+    run = session.run("churn try", key=key)
+    tried(session.output, try_again(session.book, run, chosen(session, customer), draft))
+
+
+@app.command(
+    "lost",
+    help=_("Lost customers by reason: how many, the tries to win them back, who came back."),
+    epilog=examples("crm churn lost", "crm churn lost --reason price --json"),
+)
+def lost(
+    context: typer.Context,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_("Only reasons with this text."))
+    ] = None,
+    archived: Annotated[bool, typer.Option("--archived", help=_("Archived ones too."))] = False,
+) -> None:
+    session = session_of(context)
+    from crmcli.render.winback import show_lost
+    from crmcli.services.churn.losses import lost_by_reason
+
+    show_lost(session.output, lost_by_reason(session.book, reason, archived=archived))
+
+
+def _query(session: Session, *, looked: bool) -> ChurnQuery:
+    from crmcli.domain.churn.report import ChurnQuery
+
+    return ChurnQuery(session.today, session.now, looked=looked)
