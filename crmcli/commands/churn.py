@@ -68,6 +68,7 @@ def list_(
 
 @app.command(
     "show",
+    short_help=_("All about whether one customer may leave."),
     help=_("All warnings of a customer, what cannot be told yet and why, looks and tries so far."),
     epilog=examples("crm churn show 王芳"),
 )
@@ -185,6 +186,7 @@ def try_(
 
 @app.command(
     "lost",
+    short_help=_("Lost customers by reason."),
     help=_("Lost customers by reason: how many, the tries to win them back, who came back."),
     epilog=examples("crm churn lost", "crm churn lost --reason price --json"),
 )

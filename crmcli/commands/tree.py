@@ -173,7 +173,7 @@ TREE = Branch(
             {"list": "loyalty", "show": "loyalty", "redeem": "loyalty", "adjust": "loyalty"},
         ),
         "churn": Branch(
-            N_("Churn: warnings that customers may leave, losses, tries to win back."),
+            N_("Churn: who may leave, who was lost, who came back."),
             {
                 "list": "churn",
                 "show": "churn",

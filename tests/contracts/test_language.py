@@ -41,6 +41,8 @@ LINES = (
     ["customer", "archive", "王芳"],
     ["customer", "lose", "王芳", "--reason", "x"],
     ["customer", "verify", "王芳"],
+    ["churn", "look", "王芳", "--note", "x"],
+    ["churn", "show", "王芳"],
     ["log", "add", "nobody", "--via", "phone"],
     ["log", "add", "王芳", "--via", "fax"],
     ["log", "add", "王芳", "--via", "phone", "--at", "+9d"],
