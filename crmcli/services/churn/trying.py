@@ -10,8 +10,8 @@ from crmcli.domain.churn.report import WinbackTry
 from crmcli.domain.text import clean_name
 from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_, Refused, UsageFault
-from crmcli.services.briefing import existing
 from crmcli.services.churn.noting import insert_try
+from crmcli.services.judged import existing
 from crmcli.services.life import LifeChange, life_change
 from crmcli.services.losing import NotLost, WinbackInPast, state_loss
 from crmcli.services.naming import active
