@@ -59,7 +59,7 @@ def _change_row(
     left = [column for column, way in found.items() if way is Way.TEXTS]
     if row is None or not left:
         return False
-    after = {**row, **{column: hidden(row[column], traces) for column in left}}
+    after = {**row, **{column: _left(table, row, column, traces) for column in left}}
     owner = customer_of(connection, table, row) if table in OF_CUSTOMER else None
     before = None if owner is None else customer_texts(connection, owner)
     assignments = ", ".join(f'"{column}" = :new_{column}' for column in left)
@@ -76,6 +76,18 @@ def _change_row(
             transaction, index_of(table), [(row["id"], joined(after[each] for each in words))]
         )
     return True
+
+
+_ALONE = {("campaign", "name")}
+"""Columns of which no two rows have the same text: what is left has the row's id beside it."""
+
+
+def _left(table: str, row: dict[str, Any], column: str, traces: Traces) -> str:
+    """Give what is left of a text of a row."""
+    text = hidden(row[column], traces)
+    if (table, column) in _ALONE and "id" in row and text != row[column]:
+        return f"{text} ({row['id']})"
+    return text
 
 
 def _row(
@@ -104,7 +116,7 @@ def _change_note(
             continue
         if _goes_whole(connection, note, rows[past.row], past.column):
             going.add(past.row)
-        rows[past.row][past.column] = hidden(past.value, traces)
+        rows[past.row][past.column] = _left(note.record, rows[past.row], past.column, traces)
     if rows == note.rows():
         return False
     _keep(transaction, note, rows, going)

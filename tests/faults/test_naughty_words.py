@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.conftest import Crm
 
 UNUSABLE = 5
+TAKEN = 4
 
 
 def strings() -> list[str]:
@@ -132,6 +133,29 @@ def test_feedback_keeps_every_string(book: Crm) -> None:
         assert book(words, stdin=text).json["note"] == text
     shown_harmlessly(
         book, "feedback list", "feedback measure list", "feedback survey list", "due", "history"
+    )
+
+
+def test_campaigns_and_points_keep_every_string(book: Crm) -> None:
+    book("grade policy --set loyalty.points=1 --yes")
+    names = []
+    for text in filter(visible, of_each_kind()):
+        words = ["campaign", "add", "--json", "--customer=id:1", f"--note={text}", "--", text]
+        made = book(words, code=None)
+        if made.code == TAKEN:
+            # It differs from another by its case alone.
+            continue
+        names.append(text.strip())
+        assert (made.json["name"], made.json["note"]) == (text.strip(), text)
+        assert book(["campaign", "show", "--json", "--", text]).json["id"] == made.json["id"]
+        words = ["campaign", "reach", "--via=sms", f"--note={text}", "--", text, "id:1"]
+        book(words)
+        words = ["loyalty", "adjust", "id:1", "+1", "--json", f"--reason={text}"]
+        assert book(words).json["entry"]["reason"] == text
+    assert len(names) > 10
+    assert [each["name"] for each in book("campaign list --json").json] == names[::-1]
+    shown_harmlessly(
+        book, "campaign list", "campaign show 1", "loyalty list", "loyalty show id:1", "history"
     )
 
 
