@@ -101,6 +101,7 @@ SHAPES: dict[str, Shape] = {
             "survey": "Survey | None",
             "warnings": "tuple[ChurnRow, ...]",
             "too_little": "Message | None",
+            "tries": "tuple[WinbackTry, ...]",
             "preference": "Preference",
             "importance_suggested": "ImportanceSuggestion | None",
             "referred": "int",

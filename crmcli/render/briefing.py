@@ -53,6 +53,7 @@ def briefing(output: Output, result: Briefing) -> None:
         "survey": result.dealings.survey,
         "warnings": result.dealings.warnings,
         "too_little": result.dealings.too_little,
+        "tries": result.dealings.tries,
         "preference": result.dealings.preference,
         "importance_suggested": result.dealings.importance_suggested,
         "referred": result.dealings.loyalty.referred,

@@ -8,6 +8,7 @@ from crmcli.domain.feedback_reason import step_task
 from crmcli.domain.feedback_state import FeedbackKind
 from crmcli.language import _, ngettext
 from crmcli.render.amount import amount_text
+from crmcli.render.churn import try_line
 from crmcli.render.gate import one_line
 from crmcli.render.page_line import Line
 from crmcli.render.preference import preference_text
@@ -56,6 +57,12 @@ def voice(found: Dealings) -> Iterator[Line]:
     for warning in found.warnings:
         yield Line(label, one_line(say(warning.why)), "yellow")
         label = ""
+    if found.tries:
+        text = try_line(found.tries[0]).strip()
+        left = len(found.tries) - 1
+        if left:
+            text += "  " + ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)
+        yield Line(_("Win-back"), text)
     survey = found.survey
     if survey is not None:
         text = _("{score} of 5 on {day}")

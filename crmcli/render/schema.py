@@ -7,7 +7,7 @@ from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -45,8 +45,8 @@ def _names() -> dict[str, Any]:
     """Collect what annotations may name: records import each other for the type checker alone."""
     found: dict[str, Any] = {"date": date, "datetime": datetime, "Mapping": Mapping}
     found |= {"Money": Money, "Message": Message, "Span": Span, "Any": Any}
-    for each in iter_modules(crmcli.domain.__path__):
-        module = import_module(f"crmcli.domain.{each.name}")
+    for each in walk_packages(crmcli.domain.__path__, "crmcli.domain."):
+        module = import_module(each.name)
         found |= {key: kind for key, kind in vars(module).items() if isinstance(kind, type)}
     return found
 

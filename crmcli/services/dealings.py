@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.domain.churn.report import ChurnQuery, ChurnRow
+from crmcli.domain.churn.report import ChurnQuery, ChurnRow, WinbackTry
 from crmcli.domain.deals.deal import Deal, DealQuery
 from crmcli.domain.feedback import Feedback, FeedbackQuery
 from crmcli.domain.importance import ImportanceSuggestion
@@ -40,6 +40,7 @@ class Dealings:
         survey: its last answer; None if it gave none.
         warnings: the warnings that stand and that nobody has looked at.
         too_little: why its rhythm is not known; None where it is.
+        tries: the tries to win it back, the latest first.
         preference: what it usually buys.
         importance_suggested: what its deals and its potential suggest; None where nothing does.
         loyalty: its points, and whom it referred.
@@ -50,6 +51,7 @@ class Dealings:
     survey: Survey | None
     warnings: tuple[ChurnRow, ...]
     too_little: Message | None
+    tries: tuple[WinbackTry, ...]
     preference: Preference
     importance_suggested: ImportanceSuggestion | None
     loyalty: LoyaltyAccount
@@ -74,6 +76,7 @@ def dealings(connection: sqlite3.Connection, customer: Customer, now: datetime) 
         survey=next(iter(surveys(connection, SurveyQuery(customer_id=key))), None),
         warnings=warned.warnings,
         too_little=warned.too_little,
+        tries=warned.tries,
         preference=preference(connection, key, today),
         importance_suggested=importance_suggested(connection, key, today),
         loyalty=account(connection, key, read_levels(policy.word("loyalty.levels"))),

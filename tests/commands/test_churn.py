@@ -233,7 +233,9 @@ def test_falling_orders_are_listed_with_their_amounts(crm: Crm) -> None:
     for day, amount in enumerate(("500", "400", "300.50", "200"), 1):
         crm(f"purchase add 李雷 --amount {amount} --at 2026-02-0{day}", today="2026-02-05")
     (row,) = listed(crm, "--kind 下降", today="2026-02-05")
-    assert row["why"] == "3 orders in a row smaller: 500.00 → 400.00 → 300.50 → 200.00 CNY"
+    assert (
+        row["why"] == "3 orders in a row smaller: CNY 500.00 → CNY 400.00 → CNY 300.50 → CNY 200.00"
+    )
     assert row["amounts"][2] == {"amount": "300.50", "currency": "CNY"}
     assert (row["appears"], row["quiet_days"]) == ("2026-02-04", None)
     crm("purchase edit 4 --amount 301", today="2026-02-05")
@@ -301,3 +303,18 @@ def test_in_a_pipe_every_figure_has_its_column(wang: Crm) -> None:
     assert head.split("\t") == ROW
     cells = dict(zip(ROW, line.split("\t"), strict=True))
     assert (cells["gap_days"], cells["quiet_days"], cells["ratio"]) == ("30.0", "50", "1.67")
+
+
+def test_the_briefing_says_what_warns_us(wang: Crm) -> None:
+    (line,) = [
+        each
+        for each in wang("customer show 王芳", today=DAY_140).lines
+        if each.startswith("Warning")
+    ]
+    assert line.split(maxsplit=1)[1] == FIGURES
+    shown = wang("customer show 王芳 --json", today=DAY_140).json
+    assert ([each["kind"] for each in shown["warnings"]], shown["too_little"]) == (["rhythm"], None)
+    wang("purchase remove 4", today=DAY_140)
+    wang("purchase remove 3", today=DAY_140)
+    shown = wang("customer show 王芳 --json", today=DAY_140).json
+    assert (shown["warnings"], shown["too_little"]) == ([], "2 orders known; a rhythm needs 3")

@@ -220,3 +220,14 @@ def test_a_try_is_no_contact(lost: Crm) -> None:
     contacts: list[Any] = lost("log list 王芳 --json").json
     assert contacts == []
     assert lost("customer show 王芳 --json").json["last_contact"] is None
+
+
+def test_the_last_try_stands_in_the_briefing(lost: Crm) -> None:
+    lost("churn try 王芳 --result no_answer --at 2026-03-20")
+    lost("churn try 王芳 --result thinking --via phone --note 等新价格")
+    page = lost("customer show 王芳").lines
+    (line,) = [each for each in page if each.startswith("Win-back")]
+    assert line.split() == ["Win-back", "2026-03-31", "phone", "thinking", "about", "it",
+                            "等新价格", "(+1", "more)"]  # fmt: skip
+    tries = lost("customer show 王芳 --json").json["tries"]
+    assert [each["result"] for each in tries] == ["thinking", "no_answer"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.churn.warning import ChurnWarning
-from crmcli.domain.churn.words import amounts_text, gap_text, quiet_days, times, told
+from crmcli.domain.churn.words import amounts_said, gap_text, quiet_days, times, told
 from crmcli.domain.length import length
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
@@ -71,7 +71,7 @@ def _falling_explained(warning: ChurnWarning, today: date) -> Iterator[Message]:
             " on {since}."
         ),
         len(warning.amounts) - 1,
-        amounts=amounts_text(warning),
+        amounts=amounts_said(warning),
         since=warning.since,
     )
 

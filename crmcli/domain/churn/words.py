@@ -95,18 +95,16 @@ def _falling(warning: ChurnWarning, today: date) -> Message:
         N_("{count} order smaller: {amounts}"),
         N_("{count} orders in a row smaller: {amounts}"),
         len(warning.amounts) - 1,
-        amounts=amounts_text(warning),
+        amounts=amounts_said(warning),
     )
 
 
-def amounts_text(warning: ChurnWarning) -> str:
-    """Write the orders of a warning with their currency; of many the first and the last."""
-    if not warning.amounts:
-        return ""
-    numbers = [each.decimal_text() for each in warning.amounts]
-    if len(numbers) > _MOST:
-        numbers[2:-1] = ["…"]
-    return f"{' → '.join(numbers)} {warning.amounts[0].currency}"
+def amounts_said(warning: ChurnWarning) -> Message:
+    """Say the orders of a warning; of many the first two and the last."""
+    told: list[Message] = [message("{amount}", amount=each) for each in warning.amounts]
+    if len(told) > _MOST:
+        told[2:-1] = [Message("…")]
+    return listed(told, " → ")
 
 
 def _low_score(warning: ChurnWarning, today: date) -> Message:

@@ -77,9 +77,12 @@ def test_a_broken_rhythm_is_explained_with_its_arithmetic() -> None:
 @pytest.mark.parametrize(
     ("warning", "words"),
     [
-        (fallen(5000, 400, 300, 2), "3 orders in a row smaller: 50.00 → 4.00 → 3.00 → 0.02 CNY"),
-        (fallen(500, 400), "1 order smaller: 5.00 → 4.00 CNY"),
-        (fallen(5, 4, 3, 2, 1, 0), "5 orders in a row smaller: 0.05 → 0.04 → … → 0.00 CNY"),
+        (
+            fallen(5000, 400, 300, 2),
+            "3 orders in a row smaller: CNY 50.00 → CNY 4.00 → CNY 3.00 → CNY 0.02",
+        ),
+        (fallen(500, 400), "1 order smaller: CNY 5.00 → CNY 4.00"),
+        (fallen(5, 4, 3, 2, 1, 0), "5 orders in a row smaller: CNY 0.05 → CNY 0.04 → … → CNY 0.00"),
         (SCORE, "score 2 on 2026-04-11"),
         (NO_DEAL, "key customer, 140 days without a deal"),
     ],
