@@ -37,7 +37,11 @@ _GRADE = Shape("domain.grade_history:GradeReport")
 _PURCHASE = Shape("domain.purchase:Purchase")
 _PURCHASE_DONE = Shape(
     _PURCHASE.record,
-    extra={"classes": "tuple[ClassMove, ...]", "pinned": "tuple[PinHolds, ...]"},
+    extra={
+        "classes": "tuple[ClassMove, ...]",
+        "pinned": "tuple[PinHolds, ...]",
+        "points": "int | None",
+    },
 )
 _RATE_DONE = Shape("domain.rates:RateRecord", extra={"recounted": "int", "moved": "int"})
 _LOYALTY = Shape("domain.loyalty:LoyaltyAccount")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.language import _
+from crmcli.language import _, ngettext
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Output, show_record
@@ -71,6 +71,9 @@ def following_texts(following: Following) -> Iterator[str]:
         yield _("An existing customer now: to be called by {day}.").format(day=following.called)
     if following.lost is not None:
         yield _("Lost since {day}; crm customer winback says otherwise.").format(day=following.lost)
+    if following.points is not None:
+        text = ngettext("{count} loyalty point.", "{count} loyalty points.", following.points)
+        yield text.format(count=following.points)
 
 
 def _said(output: Output, result: PurchaseDone, text: str, *, stays: bool = True) -> None:
@@ -84,7 +87,11 @@ def _said(output: Output, result: PurchaseDone, text: str, *, stays: bool = True
     parts = [told, *following_texts(following)]
     if stays and purchase.book_amount is None:
         parts.append(unrated(purchase))
-    extra = {"classes": following.classes, "pinned": following.pinned}
+    extra = {
+        "classes": following.classes,
+        "pinned": following.pinned,
+        "points": following.points,
+    }
     show_record(output, purchase, [" ".join(parts)], key=purchase.id, amounts=AMOUNTS, extra=extra)
 
 

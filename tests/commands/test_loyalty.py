@@ -82,6 +82,13 @@ def test_a_purchase_brings_points_for_each_hundred_units_rounded_down(on: Crm) -
     assert [each["purchase_id"] for each in shown["entries"]] == [1, 3]
 
 
+def test_a_purchase_says_which_points_there_are_then(on: Crm) -> None:
+    assert on("purchase add 王芳 --amount 1000").out.endswith(" 10 loyalty points.\n")
+    assert on("purchase edit 1 --amount 2500 --json").json["points"] == 25
+    assert on("purchase remove 1 --json").json["points"] is None
+    assert "loyalty" not in on("purchase add 李雷 --amount 10").out
+
+
 def test_a_line_keeps_what_it_was_counted_by_and_follows_its_purchase(on: Crm) -> None:
     on("purchase add 王芳 --amount 1000")
     on("grade policy --set loyalty.points=5 --yes", today="2026-04-10")

@@ -13,7 +13,6 @@ from crmcli.services.naming import active
 from crmcli.services.purchases.following import Following, follow
 from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase, purchase_columns, purchase_words
-from crmcli.store.crediting import credit_again
 from crmcli.store.index import drop_text, put_texts
 from crmcli.store.links import unlink
 from crmcli.store.reads import book as book_reads
@@ -129,8 +128,7 @@ def edit(book: Book, run: Run, purchase_id: int, change: Mapping[str, Any]) -> P
         kept = purchase_columns(old)
         moved = {name: value for name, value in given.items() if value != kept[name]}
         transaction.change("purchase", {"id": purchase_id}, **moved)
-        following = follow(transaction, before)
-        credit_again(transaction, purchase_id)
+        following = follow(transaction, before, purchase_id)
         return transaction.finished(
             PurchaseDone(existing_purchase(connection, purchase_id), following)
         )

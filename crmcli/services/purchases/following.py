@@ -11,7 +11,9 @@ from crmcli.domain.classes import Axis, Lifecycle, SaleStatus
 from crmcli.domain.trade_classes import trade_timeline
 from crmcli.domain.trading import class_limits, trade_columns
 from crmcli.services.judged import existing
+from crmcli.store.crediting import credit_again
 from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.loyalty import balance, has_lines
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.trade import trade_facts
 from crmcli.store.settling import settle
@@ -34,23 +36,28 @@ class Following:
         pinned: pinned classes for which the rule says something else.
         called: the day by which it is called, where it became an existing customer.
         lost: the day it was stated to be lost on, if it still is.
+        points: the loyalty points it has now; None where it never had any.
     """
 
     classes: tuple[ClassMove, ...] = ()
     pinned: tuple[PinHolds, ...] = ()
     called: date | None = None
     lost: date | None = None
+    points: int | None = None
 
 
-def follow(transaction: Transaction, before: Customer) -> Following:
+def follow(transaction: Transaction, before: Customer, edited: int | None = None) -> Following:
     """Put right what follows from a customer's purchases, and say what moved.
 
     Args:
         transaction: the open transaction; the purchases are as they shall be.
         before: the customer as it was before.
+        edited: a purchase that was there and is another now, whose points are counted again.
     """
     connection, today = transaction.connection, transaction.run.today
     settle(transaction, [before.id], book_reads.policy(connection))
+    if edited is not None:
+        credit_again(transaction, edited)
     after = existing(connection, before.id, today)
     moves = (
         ClassMove(axis, *(cast("DerivedClass", getattr(each, axis)) for each in (before, after)))
@@ -61,6 +68,7 @@ def follow(transaction: Transaction, before: Customer) -> Following:
         pinned=_pins_against_rule(connection, before.id, today),
         called=after.relationship_due if before.relationship_due is None else None,
         lost=after.lost,
+        points=balance(connection, before.id) if has_lines(connection, before.id) else None,
     )
 
 
