@@ -72,7 +72,8 @@ def suggested_importance(
     """
     counted = [rates.book_minor(each, today) for each in facts.amounts]
     total = sum(each for each in counted if each is not None)
-    is_key = total >= limit * 10 ** decimals(rates.base)
+    least = Money(limit * 10 ** decimals(rates.base), rates.base)
+    is_key = total >= least.minor
     if not counted or (not is_key and None in counted):
         return None
     amount = Money(total, rates.base)
@@ -86,5 +87,5 @@ def suggested_importance(
         importance=facts.importance,
         suggested=Importance.KEY if is_key else Importance.NORMAL,
         amount=amount,
-        reason=message(text, amount=amount, limit=limit),
+        reason=message(text, amount=amount, limit=least),
     )

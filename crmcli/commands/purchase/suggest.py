@@ -27,8 +27,8 @@ def suggest(
         str, typer.Argument(metavar="CUSTOMER", help=_("Name, id, phone or e-mail."))
     ],
     limit: Annotated[
-        int | None, typer.Option(min=0, help=_("The best so many, as in --limit 3."))
-    ] = None,
+        int, typer.Option(min=0, help=_("The best so many; 10 unless told otherwise."))
+    ] = 10,
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen

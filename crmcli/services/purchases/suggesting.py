@@ -23,7 +23,7 @@ class Suggested:
     nothing: Message | None
 
 
-def suggested(book: Book, customer: str, most: int | None = None) -> Suggested:
+def suggested(book: Book, customer: str, most: int) -> Suggested:
     """Suggest products to a customer, each with the counts it rests on.
 
     Args:

@@ -39,7 +39,7 @@ def test_whose_importance_is_stated_otherwise_is_listed_with_the_sum(book: Crm) 
             "importance": "normal",
             "suggested": "key",
             "amount": {"amount": "150000.00", "currency": "CNY"},
-            "reason": "open deals and potential come to 150000.00 CNY, 100000 or more",
+            "reason": "open deals and potential come to CNY 150,000.00, CNY 100,000.00 or more",
         },
         {
             "customer_id": 2,
@@ -48,7 +48,7 @@ def test_whose_importance_is_stated_otherwise_is_listed_with_the_sum(book: Crm) 
             "importance": "key",
             "suggested": "normal",
             "amount": {"amount": "100.00", "currency": "CNY"},
-            "reason": "open deals and potential come to 100.00 CNY, below 100000",
+            "reason": "open deals and potential come to CNY 100.00, below CNY 100,000.00",
         },
     ]
     assert book("customer suggest 李雷 --format ids").lines == ["2"]

@@ -52,7 +52,7 @@ def test_crossing_the_threshold_makes_the_customer_high_and_removing_takes_it_ba
 def test_the_history_has_the_old_class(wang: Crm) -> None:
     wang("purchase add 王芳 --amount 100000 --product 钢管")
     texts = told_of(wang)
-    assert "bought: 钢管 × 1, 100000.00 CNY on 2026-03-31" in texts
+    assert "bought: 钢管 × 1, CNY 100,000.00 on 2026-03-31" in texts
     (told,) = [each for each in texts if "value: low → high" in each]
     assert "lifecycle: prospect → first purchase" in told
     wang("purchase edit 1 --amount 5 --quantity 2 --at -1d --note now")
@@ -63,10 +63,10 @@ def test_the_history_has_the_old_class(wang: Crm) -> None:
         "purchase 1, date: 2026-03-31 → 2026-03-30",
         "purchase 1, note: now",
         "purchase 1, quantity: 1 → 2",
-        "purchase 1, amount: 100000.00 CNY → 5.00 CNY",
+        "purchase 1, amount: CNY 100,000.00 → CNY 5.00",
     ]
     wang("purchase remove 1 --reason 'sent back'")
-    assert "removed: purchase of 钢管 × 2, 5.00 CNY on 2026-03-30" in told_of(wang)
+    assert "removed: purchase of 钢管 × 2, CNY 5.00 on 2026-03-30" in told_of(wang)
     assert "sent back" in {each["reason"] for each in wang("history 王芳 --json").json}
 
 
