@@ -32,6 +32,12 @@ COMMANDS = (
     "customer archive id:1 --reason gone",
     "customer restore id:1",
     "due snooze follow_up:1 --until +2d --reason away",
+    "deal add id:1 ERP --amount 5 --close +3w",
+    "deal move 1 quote --note sent",
+    "deal win 1 --purchase --product ERP --why service",
+    "deal lose 2 --reason price --objection price",
+    "deal reopen 1 --reason again",
+    "deal edit 1 --close +2m --title CRM",
 )
 STEPS = st.lists(
     st.sampled_from([*COMMANDS, *["undo"] * 9, *["redo"] * 6]), min_size=25, max_size=30
