@@ -44,6 +44,10 @@ READS = (
     "grade show 王芳 --json",
     "grade audit --format tsv",
     "grade policy --json",
+    "deal list --format tsv",
+    "deal list --board",
+    "deal show 1",
+    "report cases 王芳 --json",
 )
 WRITES = (
     "customer add 李雷 --need potential",
@@ -55,6 +59,9 @@ WRITES = (
     "feedback survey add 王芳 --score 4",
     "grade set 王芳 B --reason why",
     "due snooze follow_up:1 --until +2d --reason holiday",
+    "deal add 王芳 ERP --amount 12万 --close +3w",
+    "deal move 1 quote --note sent",
+    "deal win 1 --purchase",
 )
 
 
@@ -62,6 +69,7 @@ WRITES = (
 def book(crm: Crm) -> Crm:
     crm("customer add 王芳 --phone 13800138000 --need clear --close +3w")
     crm("log add 王芳 hello --via phone --next send --by fri")
+    crm("deal add 王芳 first --amount 5")
     crm("feedback add 王芳 leaks --kind complaint")
     crm("feedback survey add 王芳 --score 4")
     return crm

@@ -159,6 +159,32 @@ def test_campaigns_and_points_keep_every_string(book: Crm) -> None:
     )
 
 
+def test_deals_keep_every_string(book: Crm) -> None:
+    for key, text in enumerate(filter(visible, of_each_kind()), 1):
+        words = ["deal", "add", "id:1", "--amount=1", "--json", f"--note={text}", "--", text]
+        made = book(words, stdin=text).json
+        assert (made["title"], made["notes"]) == (text, text)
+        moved = ["deal", "move", str(key), "quote", f"--note={text}"]
+        book(moved, stdin=text)
+        words = ["deal", "lose", str(key), "--json", f"--reason={text}", f"--why={text}"]
+        lost = book([*words, f"--objection={text}", f"--avoid={text}"]).json
+        assert lost["lost_reason"] == text
+        shown = book(f"deal show {key} --json").json
+        assert shown["moves"][1]["note"] == text
+        assert (shown["case"]["why"], shown["case"]["avoid"]) == (text, text)
+        assert shown["case"]["objection"] == text.strip()
+        book(f"deal show {key}")
+    shown_harmlessly(
+        book,
+        "deal list --all",
+        "deal list --board",
+        "deal show 1",
+        "report cases id:1",
+        "customer show id:1",
+        "history",
+    )
+
+
 def test_tags_keep_every_string_that_is_one_tag(book: Crm) -> None:
     # What divides tags, and a # in front, are no part of them.
     texts = [

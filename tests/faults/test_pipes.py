@@ -20,6 +20,9 @@ LISTS = [
     "customer field list",
     "log list",
     "promise list",
+    "deal list",
+    "deal list --board",
+    "report cases 王芳",
     "due --ahead 400",
     "due load",
     "grade audit",
@@ -28,7 +31,7 @@ LISTS = [
     "history",
     "undo --list",
 ]
-PAGES = ["customer show 王芳", "grade show 王芳", "log show 1", "schema due list"]
+PAGES = ["customer show 王芳", "grade show 王芳", "log show 1", "deal show 1", "schema due list"]
 FORMATS = ["", "table", "json", "jsonl", "csv", "tsv", "md", "ids"]
 
 
@@ -41,6 +44,9 @@ def place(tmp_path_factory: pytest.TempPathFactory, launcher: Launcher) -> Place
     crm("log", "add", "王芳", "call", "--via", "phone", "--next", "send quote", "--by", "+3d")
     crm("customer", "person", "add", "王芳", "李雷")
     crm("customer", "field", "add", "shoe size")
+    crm("deal", "add", "王芳", "ERP", "--amount", "12万")
+    crm("deal", "add", "王芳", "CRM", "--amount", "9万")
+    crm("deal", "lose", "2", "--reason", "price")
     return made
 
 

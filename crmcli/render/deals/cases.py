@@ -45,9 +45,9 @@ def show_cases(output: Output, found: CasesFound) -> None:
     if output.list_format is not Format.TABLE:
         show_list(output, CASES, found.cases)
         return
+    _tell(found)
     lines = [line for each in found.cases for line in (*_case(each), "")]
     gate.put_all(f"{wrapped(line)}\n" for line in lines[:-1])
-    _tell(found)
 
 
 def _tell(found: CasesFound) -> None:
