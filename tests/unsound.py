@@ -21,6 +21,27 @@ BOOK = (
     "customer add 赵敏",
     "customer archive 赵敏 --reason moved",
 )
+TRADE = (
+    "grade policy --set loyalty.points=1 --set loyalty.referral=50",
+    "customer edit 李雷 --referred-by 王芳",
+    "deal add 王芳 machine --amount 1000 --close +9d --stage quote",
+    "deal add 李雷 parts --amount 'EUR 20'",
+    "deal lose 2 --reason price --why dear --objection price",
+    "log add 王芳 'about the machine' --via phone",
+    "rate set EUR 7.8",
+    "purchase add 王芳 --amount 500 --product pump --deal 1 --note cash",
+    "purchase add 李雷 --amount 'EUR 10' --product filter",
+    "feedback add 王芳 'it leaks' --kind complaint --category quality --handler tester",
+    "feedback advance 1 --note looked",
+    "feedback measure add 'better boxes' --feedback 1 --owner tester --by +9d",
+    "feedback survey add 王芳 --score 2 --note slow",
+    "churn look 王芳 --note fine",
+    "customer lose 李雷 --reason gone",
+    "churn try 李雷 --result thinking --note call",
+    "campaign add spring --customer 王芳 --note roses",
+    "campaign reach spring --all --via wechat --yes",
+)
+"""Something of all that is sold, said and done to keep customers, for such a book."""
 
 
 def filled(crm: Crm) -> Crm:

@@ -14,7 +14,7 @@ from crmcli.store.creation import schema
 from crmcli.store.derived import OWN, spoilt
 from crmcli.store.schema.columns import Instant, Length
 from crmcli.store.unreadable import unreadable_columns
-from tests.unsound import faults, filled
+from tests.unsound import TRADE, faults, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ BLOB, NO_TEXT = "x'ff'", "CAST(x'41ff42' AS TEXT)"
 @pytest.fixture
 def book(crm: Crm, tmp_path: Path) -> Crm:
     filled(crm)
-    for line in MORE:
+    for line in (*MORE, *TRADE):
         crm(line)
     crm(f"backup {tmp_path}/copy.db")
     return crm

@@ -12,7 +12,7 @@ from sqlalchemy import Integer
 
 from crmcli.store.creation import schema
 from tests.contents import contents
-from tests.unsound import faults, filled, seed
+from tests.unsound import TRADE, faults, filled, seed
 
 if TYPE_CHECKING:
     from tests.conftest import Crm
@@ -42,7 +42,7 @@ MORE = (
 @pytest.fixture
 def book(crm: Crm) -> Crm:
     filled(crm)
-    for line in MORE:
+    for line in (*MORE, *TRADE):
         crm(line)
     crm(f"backup {crm.db.parent}/copy.db")
     crm("customer add 'Gone Soon'")
