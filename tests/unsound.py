@@ -44,10 +44,20 @@ TRADE = (
 """Something of all that is sold, said and done to keep customers, for such a book."""
 
 
-def filled(crm: Crm) -> Crm:
-    """Write the book."""
-    for line in BOOK:
-        crm(line)
+_MADE: dict[tuple[str, ...], bytes] = {}
+
+
+def filled(crm: Crm, *more: str) -> Crm:
+    """Write the book, and do more in it; what was made once is copied from then on."""
+    lines = (*BOOK, *more)
+    made = _MADE.get(lines)
+    if made is None:
+        for line in lines:
+            crm(line)
+        _MADE[lines] = crm.db.read_bytes()
+    else:
+        crm.db.touch(mode=0o600)
+        crm.db.write_bytes(made)
     return crm
 
 

@@ -38,9 +38,7 @@ BLOB, NO_TEXT = "x'ff'", "CAST(x'41ff42' AS TEXT)"
 
 @pytest.fixture
 def book(crm: Crm, tmp_path: Path) -> Crm:
-    filled(crm)
-    for line in (*MORE, *TRADE):
-        crm(line)
+    filled(crm, *MORE, *TRADE)
     crm(f"backup {tmp_path}/copy.db")
     return crm
 

@@ -41,9 +41,7 @@ MORE = (
 
 @pytest.fixture
 def book(crm: Crm) -> Crm:
-    filled(crm)
-    for line in (*MORE, *TRADE):
-        crm(line)
+    filled(crm, *MORE, *TRADE)
     crm(f"backup {crm.db.parent}/copy.db")
     crm("customer add 'Gone Soon'")
     crm("customer erase 'Gone Soon' --yes --reason 'by letter'")
