@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from crmcli.demo.lines import Script
+    from crmcli.demo.sayings import Sayings
     from crmcli.domain.channel import Channel
     from crmcli.domain.customer import CustomerDraft
 
@@ -31,6 +32,8 @@ class Character:
         script: what is written, in the customer's language.
         channels: the channels in use, each as often as it is used.
         weekend: the channel of a contact on a weekend.
+        order: what it wants.
+        sayings: what is written about its deals and feedback, in its language.
     """
 
     draft: CustomerDraft
@@ -38,6 +41,8 @@ class Character:
     script: Script
     channels: Sequence[Channel]
     weekend: Channel
+    order: Order
+    sayings: Sayings
 
 
 @dataclass(frozen=True, slots=True)

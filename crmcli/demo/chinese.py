@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.demo import firms, people
 from crmcli.demo.character import Character, Order, Supply
 from crmcli.demo.notes_zh import SCRIPT
+from crmcli.demo.sayings_zh import SAYINGS
 from crmcli.domain.channel import Channel
 from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
 from crmcli.domain.person import PersonDraft
@@ -152,7 +153,7 @@ def _character(rng: Random, draft: CustomerDraft, order: Order, who: str, city: 
         "city": city,
         "rival": rng.choice(SCRIPT.rivals),
     }
-    return Character(draft, words, SCRIPT, _CHANNELS, Channel.WECHAT)
+    return Character(draft, words, SCRIPT, _CHANNELS, Channel.WECHAT, order, SAYINGS)
 
 
 def _registered(supply: Supply) -> date | None:

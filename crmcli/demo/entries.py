@@ -33,12 +33,18 @@ def demo_entries(today: date, zone: tzinfo) -> Iterator[Entry]:
         today: the local date the book is to be shown on.
         zone: the book's time zone.
     """
+    for _, _, entry in demo_people(today, zone):
+        yield entry
+
+
+def demo_people(today: date, zone: tzinfo) -> Iterator[tuple[Plan, Character, Entry]]:
+    """Make up the same book, each customer with the plan of its story and who it is."""
     rng = Random(_SEED + today.toordinal())
     supply = Supply(rng)
     for number, plan in enumerate(make_plans(today, rng)):
         western = number % _WESTERN_EVERY == 0
         character = western_customer(supply) if western else chinese_customer(supply)
-        yield _entry(plan, character, Story(plan, character, today, zone, rng))
+        yield plan, character, _entry(plan, character, Story(plan, character, today, zone, rng))
 
 
 def _entry(plan: Plan, character: Character, story: Story) -> Entry:

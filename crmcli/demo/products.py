@@ -38,5 +38,13 @@ PRODUCTS = (
     Product("设备维保服务", "service contract", NeedKind.SERVICE, 24000, 5),
 )
 
+SUPPLIES = (
+    Product("标签卷", "label rolls", NeedKind.PRODUCT, 260, 60),
+    Product("碳带", "ribbons", NeedKind.PRODUCT, 180, 80),
+    Product("备用电池", "spare battery", NeedKind.PRODUCT, 380, 24),
+    Product("打印头", "print head", NeedKind.PRODUCT, 2400, 6),
+)
+"""What who has the equipment needs again and again."""
+
 RATES = {"CNY": 1.0, "USD": 7.0, "EUR": 8.0, "GBP": 9.0, "JPY": 0.05}
 """Yuan for one unit of a currency, rounded, to make up amounts of a like size."""

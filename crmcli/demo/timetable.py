@@ -41,7 +41,7 @@ def contact_days(plan: Plan, rng: Random) -> list[date]:
     day = plan.last
     while True:
         late = 1.5 if rng.random() < _LATE else 1.0
-        day = _workday(day - timedelta(days=max(1, round(plan.pace(day) * late * _portion(rng)))))
+        day = workday(day - timedelta(days=max(1, round(plan.pace(day) * late * _portion(rng)))))
         if day < plan.entered:
             break
         days.add(day)
@@ -49,7 +49,7 @@ def contact_days(plan: Plan, rng: Random) -> list[date]:
         days.add(plan.visited_on)
     first = min(days)
     if (first - plan.entered).days > _FRIDAY:
-        days.add(max(plan.entered, _workday(plan.entered + timedelta(days=rng.randint(0, 3)))))
+        days.add(max(plan.entered, workday(plan.entered + timedelta(days=rng.randint(0, 3)))))
     return sorted(days)
 
 
@@ -79,7 +79,7 @@ def channels(
 def unanswered_days(days: Sequence[date], plan: Plan, rng: Random) -> Iterator[date]:
     """Draw days on which a call was tried in vain before the contact came about."""
     for before, day in pairwise(days):
-        tried = _workday(day - timedelta(days=1))
+        tried = workday(day - timedelta(days=1))
         if tried > before and rng.random() < _SHARE_UNANSWERED:
             yield tried
     if plan.tried_on is not None:
@@ -116,12 +116,13 @@ def is_weekend(day: date) -> bool:
     return day.isoweekday() > _FRIDAY
 
 
+def workday(day: date) -> date:
+    """Give the day, or the Friday before it."""
+    return day - timedelta(days=max(0, day.isoweekday() - _FRIDAY))
+
+
 def _is_time(day: date, following: date, every: int) -> bool:
     return (following - day).days >= every and not is_weekend(day)
-
-
-def _workday(day: date) -> date:
-    return day - timedelta(days=max(0, day.isoweekday() - _FRIDAY))
 
 
 def _portion(rng: Random) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.demo import firms, people
 from crmcli.demo.character import Character, Order, Supply
 from crmcli.demo.notes_en import SCRIPT
+from crmcli.demo.sayings_en import SAYINGS
 from crmcli.demo.spelling import latin
 from crmcli.domain.channel import Channel
 from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
@@ -140,4 +141,4 @@ def _character(rng: Random, draft: CustomerDraft, order: Order, who: str, city: 
         "city": city,
         "rival": rng.choice(SCRIPT.rivals),
     }
-    return Character(draft, words, SCRIPT, _CHANNELS, Channel.EMAIL)
+    return Character(draft, words, SCRIPT, _CHANNELS, Channel.EMAIL, order, SAYINGS)
