@@ -51,6 +51,27 @@ def test_the_customers_file_is_imported_whole_and_twice_changes_nothing(imported
     assert len(imported("customer list --json", today="2026-11-20").json) == 200
 
 
+def test_the_purchases_file_is_imported_whole_and_twice_changes_nothing(imported: Crm) -> None:
+    line = ["purchase", "import", str(EXAMPLES / "purchases.csv"), "--json"]
+    first, again = (imported(line, today="2026-11-20").json for _ in range(2))
+    assert (first["read"], first["created"], first["refused"]) == (108, 108, 0)
+    assert (again["created"], again["unchanged"]) == (0, 108)
+    assert len(imported("customer list --status won --json", today="2026-11-20").json) == 20
+    sums = imported("purchase list --json", today="2026-11-20").json
+    assert {each["amount"]["currency"] for each in sums} == {"CNY", "USD"}
+    imported("rate set USD 7.12 --on 2025-01-01", today="2026-11-20")
+    classed = imported("customer list --value high --json", today="2026-11-20").json
+    assert len(classed) > 3
+
+
+def test_the_purchases_show_a_rhythm_that_broke_and_orders_that_fall(imported: Crm) -> None:
+    imported(["purchase", "import", str(EXAMPLES / "purchases.csv")], today="2026-11-20")
+    due = imported("due --json", today="2026-11-20").json
+    why = [each["why"] for each in due if each["kind"] == "churn"]
+    assert any("orders every" in each for each in why)
+    assert any("in a row smaller" in each for each in why)
+
+
 def test_the_morning_list_prints_what_is_due(imported: Crm) -> None:
     done = script(imported, "morning.sh", "--limit", "5")
     assert done.returncode == 0, done.stderr
@@ -78,3 +99,30 @@ def test_the_weekly_figures_come_out_of_jq(imported: Crm) -> None:
     for title in ("Contacts in the last", "Grades that moved", "Due in the next", "Waiting"):
         assert title in done.stdout
     assert done.stdout.count("2026-11-2") >= 7
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+def test_the_weekly_figures_name_deals_that_ended_and_complaints(imported: Crm) -> None:
+    imported(["purchase", "import", str(EXAMPLES / "purchases.csv")], today="2026-11-20")
+    for customer, title in (("田芳", "扫码器"), ("高佳怡", "打印机"), ("周春梅", "终端")):
+        imported(["deal", "add", customer, title, "--amount", "3万"], today="2026-11-10")
+    imported("deal win 1", today="2026-11-13")
+    imported("deal win 2", today="2026-11-16")
+    imported("deal lose 3 --reason 价格", today="2026-11-20")
+    imported("feedback add 田芳 标签脱胶 --kind complaint --via phone", today="2026-11-19 09:00")
+    done = script(imported, "weekly.sh")
+    assert (done.returncode, done.stderr) == (0, "")
+    sections = {
+        part.partition("\n")[0]: part.splitlines()[1:] for part in done.stdout.split("## ")[1:]
+    }
+    ended = {
+        line.split("\t")[3]: line.split("\t")
+        for line in sections["Won and lost in the last 7 days"]
+    }
+    assert ended == {
+        "打印机": ["2026-11-16", "won", "高佳怡", "打印机", ""],
+        "终端": ["2026-11-20", "lost", "周春梅", "终端", "价格"],
+    }
+    assert sections["Bought in the last 7 days"]
+    (complaint,) = sections["Complaints that are open"]
+    assert complaint.split("\t")[1:] == ["investigating", "田芳", "标签脱胶"]
