@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from crmcli.demo.cast import demo_cast
 from crmcli.demo.trade import demo_dealings
-from crmcli.domain.churn.facts import churn_policy
-from crmcli.domain.churn.rule import churn_warnings
+from crmcli.services.churn.looking import look_at
 from crmcli.services.demo_dealings import write_dealings
 from crmcli.services.loading import load
 from crmcli.services.regrading import regraded_by_deals
-from crmcli.store.index import put_texts
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.churn import churn_facts
 from crmcli.store.reads.standing import standings
 from crmcli.store.reclocking import reclock
 from crmcli.store.settling import settle_owed, settle_trade
@@ -22,7 +19,7 @@ from crmcli.store.settling import settle_owed, settle_trade
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crmcli.demo.dealings import Dealings, Look
+    from crmcli.demo.dealings import Dealings
     from crmcli.domain.policy import Policy
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
@@ -42,7 +39,8 @@ def fill(book: Book, run: Run) -> int:
         dealings = demo_dealings(cast, run.today, zone, run.now)
         write_dealings(transaction, dealings, ids)
         _settle(transaction, _concerned(dealings, ids), policy)
-        _look(transaction, dealings.looks, ids, policy)
+        for each in dealings.looks:
+            look_at(transaction, ids[each.who], policy, each.note)
         return transaction.finished(len(ids))
 
 
@@ -62,23 +60,3 @@ def _settle(transaction: Transaction, ids: Sequence[int], policy: Policy) -> Non
     ]
     reclock(transaction, after, policy)
     settle_owed(transaction, ids, policy)
-
-
-def _look(
-    transaction: Transaction, looks: Sequence[Look], ids: Sequence[int], policy: Policy
-) -> None:
-    """Note that somebody looked today at what warns of some customers."""
-    run = transaction.run
-    found = churn_facts(transaction.connection, [ids[each.who] for each in looks])
-    for each in looks:
-        facts = found[ids[each.who]]
-        standing = [
-            warning
-            for warning in churn_warnings(facts, churn_policy(policy))
-            if warning.is_standing(run.today)
-        ]
-        seen = " ".join(warning.mark for warning in standing)
-        row = {"day": run.today, "seen": seen, "note": each.note, "author": run.author}
-        key = transaction.add("churn_look", customer_id=facts.customer_id, **row)
-        put_texts(transaction, "churn_look_text", [(key, each.note)])
-    settle_owed(transaction, list(found), policy)

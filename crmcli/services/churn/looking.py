@@ -47,11 +47,12 @@ def look(book: Book, run: Run, texts: tuple[str, ...], note: str | None) -> tupl
         connection = transaction.connection
         ids = tuple(dict.fromkeys(active(connection, text).id for text in texts))
         policy = book_reads.policy(connection)
-        done = (_look(transaction, customer_id, policy, words) for customer_id in ids)
+        done = (look_at(transaction, customer_id, policy, words) for customer_id in ids)
         return transaction.finished(tuple(done))
 
 
-def _look(transaction: Transaction, customer_id: int, policy: Policy, note: str | None) -> Looked:
+def look_at(transaction: Transaction, customer_id: int, policy: Policy, note: str | None) -> Looked:
+    """Mark the warnings of one customer as looked at today, as `look` does."""
     run = transaction.run
     facts = churn_facts(transaction.connection, [customer_id])[customer_id]
     found = churn_warnings(facts, churn_policy(policy))
