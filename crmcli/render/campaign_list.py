@@ -34,7 +34,7 @@ def show_campaign(output: Output, report: Report) -> None:
     on stderr. JSON has all in one object.
     """
     if output.is_json:
-        extra = {"members": report.members, "others": report.others}
+        extra = {"members": tuple(report.members), "others": report.others}
         show_record(output, report.campaign, (), extra=extra)
         return
     lines = "\n".join(_lines(report))

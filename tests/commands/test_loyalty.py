@@ -142,6 +142,14 @@ def test_imported_purchases_bring_points_too(on: Crm) -> None:
     assert (ledger(on), ledger(on, "李雷")) == ([], [])
 
 
+def test_winning_a_deal_with_its_purchase_brings_points_too(on: Crm) -> None:
+    on("deal add 李雷 pipes --amount 3000 --close +1w")
+    on("deal win 1 --purchase")
+    assert (ledger(on), ledger(on, "李雷")) == ([("referral", 50, 50)], [("purchase", 30, 30)])
+    on("undo")
+    assert (ledger(on), ledger(on, "李雷")) == ([], [])
+
+
 def test_a_referral_brings_points_once_when_the_referred_buys_first(on: Crm) -> None:
     on("purchase add 李雷 --amount 'USD 1'")
     (line,) = account(on)["entries"]

@@ -38,4 +38,5 @@ def show(context: typer.Context, campaign: own.Campaign) -> None:
     from crmcli.render.campaign_list import show_campaign
     from crmcli.services.campaigns.reading import report
 
-    show_campaign(session.output, report(session.book, campaign))
+    with report(session.book, campaign) as found:
+        show_campaign(session.output, found)

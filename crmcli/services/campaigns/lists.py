@@ -11,6 +11,7 @@ from crmcli.services.campaigns.choosing import SHOWN, Choosing, choose
 from crmcli.services.campaigns.naming import NotOnList, check_new, existing
 from crmcli.services.naming import named
 from crmcli.store.reads import campaigns as reads
+from crmcli.store.statements import chunks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from crmcli.services.campaigns.choosing import Wanted
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
+
+
+_AT_ONCE = 1000
 
 
 class NobodyOnList(Refused):
@@ -209,8 +213,9 @@ def _on(connection: sqlite3.Connection, told: Campaign) -> frozenset[int]:
 
 
 def _put_on(transaction: Transaction, campaign_id: int, customers: list[int]) -> None:
-    rows = [(campaign_id, key) for key in customers]
-    transaction.add_rows("campaign_member", ("campaign_id", "customer_id"), rows)
+    for part in chunks(customers, _AT_ONCE):
+        rows = [(campaign_id, key) for key in part]
+        transaction.add_rows("campaign_member", ("campaign_id", "customer_id"), rows)
 
 
 def _made(told: Campaign | None, chosen: Choosing) -> Made:

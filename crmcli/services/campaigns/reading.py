@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A campaign with its list, and what came of the book's other campaigns."""
+    """A campaign with its list, and what came of the book's other campaigns.
+
+    `members` are read as they are asked for, once.
+    """
 
     campaign: Campaign
-    members: tuple[CampaignMember, ...]
+    members: Iterator[CampaignMember]
     others: OtherCampaigns
 
 
@@ -30,7 +34,8 @@ def listed(book: Book) -> Iterator[Campaign]:
         yield from campaigns(connection)
 
 
-def report(book: Book, name: str) -> Report:
+@contextmanager
+def report(book: Book, name: str) -> Iterator[Report]:
     """Read a campaign, by its name or id, with its list.
 
     Raises:
@@ -39,4 +44,4 @@ def report(book: Book, name: str) -> Report:
     with book.reading() as connection:
         told = existing(connection, name)
         others = pooled(each for each in campaigns(connection) if each.id != told.id)
-        return Report(told, tuple(members(connection, told)), others)
+        yield Report(told, members(connection, told), others)
