@@ -56,6 +56,8 @@ _DEAL_CHANGED = Shape(
         "grade_reason": "Message",
         "next_due": "date | None",
         "purchase_id": "int | None",
+        "classes": "tuple[ClassMove, ...]",
+        "points": "int | None",
         "may_contact": "bool",
     },
 )

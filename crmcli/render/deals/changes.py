@@ -11,6 +11,7 @@ from crmcli.render.consent import tell_unwelcome
 from crmcli.render.deals.listing import AMOUNTS
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
+from crmcli.render.purchase import following_texts, unrated
 from crmcli.render.words import label, word
 
 if TYPE_CHECKING:
@@ -42,10 +43,14 @@ def moved(output: Output, result: DealChanged) -> None:
 def won(output: Output, result: DealChanged) -> None:
     """Say that a deal was won, and which purchase was recorded."""
     text = _("Won deal {id} of {customer} ({customer_id}): {what}.")
-    bought = ""
-    if result.purchase_id is not None:
-        bought = _("Recorded purchase {id}.").format(id=result.purchase_id)
-    _say(output, result, text, what=_what(result), more=[bought])
+    more = []
+    purchase = result.purchase
+    if purchase is not None:
+        more.append(_("Recorded purchase {id}.").format(id=purchase.id))
+    more += following_texts(result.following)
+    if purchase is not None and purchase.book_amount is None:
+        more.append(unrated(purchase))
+    _say(output, result, text, what=_what(result), more=more)
 
 
 def lost(output: Output, result: DealChanged) -> None:
@@ -85,7 +90,9 @@ def _say(
         "grade_to": result.grade_to,
         "grade_reason": result.grade_reason,
         "next_due": result.next_due,
-        "purchase_id": result.purchase_id,
+        "purchase_id": None if result.purchase is None else result.purchase.id,
+        "classes": result.following.classes,
+        "points": result.following.points,
         "may_contact": result.refused is None,
     }
     line = " ".join(each for each in parts if each)

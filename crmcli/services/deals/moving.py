@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.deals.deal import Lesson
@@ -17,9 +17,12 @@ from crmcli.services.deals.faults import (
     SameStage,
 )
 from crmcli.services.deals.lessons import learn
-from crmcli.services.deals.result import DealChanged, existing, finished, open_deal
+from crmcli.services.deals.result import DealChanged, existing, finished, followed, open_deal
 from crmcli.services.deals.texts import add_found, change_found
+from crmcli.services.judged import existing as existing_customer
 from crmcli.services.naming import active
+from crmcli.services.purchases.following import follow
+from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase
 from crmcli.store.reads.deals import moves_of
 from crmcli.store.reads.standing import standing
@@ -73,7 +76,7 @@ def move(book: Book, run: Run, deal_id: int, stage: Stage, step: Step) -> DealCh
         if present.stage is stage:
             raise SameStage(id=deal_id, stage=stage)
         before = _put(transaction, present, stage, step)
-        return finished(transaction, before, deal_id, from_stage=present.stage)
+        return finished(transaction, before, deal_id, present.stage)
 
 
 def win(
@@ -104,12 +107,16 @@ def win(
         if seen is not None:
             return seen
         present = open_deal(transaction, deal_id)
+        customer = existing_customer(transaction.connection, present.customer_id, run.today)
         before = _put(transaction, present, Stage.WON, step, closed=step.on)
         purchase_id = None if bought is None else _buy(transaction, present, step.on, bought)
         learn(transaction, present, lesson or Lesson())
-        return finished(
-            transaction, before, deal_id, from_stage=present.stage, purchase_id=purchase_id
-        )
+        result = followed(transaction, before, deal_id, present.stage)
+        result = replace(result, following=follow(transaction, customer))
+        if purchase_id is not None:
+            purchase = existing_purchase(transaction.connection, purchase_id)
+            result = replace(result, purchase=purchase)
+        return transaction.finished(result)
 
 
 def lose(
@@ -130,7 +137,7 @@ def lose(
             transaction, present, Stage.LOST, step, closed=step.on, lost_reason=run.reason
         )
         learn(transaction, present, lesson or Lesson())
-        return finished(transaction, before, deal_id, from_stage=present.stage)
+        return finished(transaction, before, deal_id, present.stage)
 
 
 def reopen(book: Book, run: Run, deal_id: int, step: Step) -> DealChanged:
@@ -157,7 +164,7 @@ def reopen(book: Book, run: Run, deal_id: int, step: Step) -> DealChanged:
             Stage.INITIAL_CONTACT,
         )
         before = _put(transaction, present, stage, step, closed=None, lost_reason=None)
-        return finished(transaction, before, deal_id, from_stage=present.stage)
+        return finished(transaction, before, deal_id, present.stage)
 
 
 def _put(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.consent import refusals
@@ -10,6 +10,7 @@ from crmcli.domain.deals.deal import Deal
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message, judge
 from crmcli.services.deals.faults import DealClosed, DealNotFound
+from crmcli.services.purchases.following import Following
 from crmcli.services.settled import settled
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.consent import consent
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.grade import Grade, Ground
     from crmcli.domain.message import Message
+    from crmcli.domain.purchase import Purchase
     from crmcli.domain.stage import Stage
     from crmcli.store.reads.standing import Standing
     from crmcli.store.transaction import Transaction
@@ -40,7 +42,8 @@ class DealChanged:
         by_hand: whether the grade was given by hand, and stays.
         next_due: the customer's next follow-up.
         from_stage: the stage that a move left.
-        purchase_id: the purchase that was recorded with it.
+        purchase: the purchase that was recorded with it.
+        following: what a won deal, and what was bought, changed in the customer's classes.
         purchases: the purchases that came from the deal.
         refused: that the customer may not be contacted; None if it may.
     """
@@ -54,7 +57,8 @@ class DealChanged:
     by_hand: bool
     next_due: date | None
     from_stage: Stage | None = None
-    purchase_id: int | None = None
+    purchase: Purchase | None = None
+    following: Following = field(default_factory=Following)
     purchases: tuple[int, ...] = ()
     refused: Message | None = None
 
@@ -89,9 +93,17 @@ def finished(
     transaction: Transaction,
     before: Standing,
     deal_id: int,
-    *,
     from_stage: Stage | None = None,
-    purchase_id: int | None = None,
+) -> DealChanged:
+    """Put right what follows from a changed deal, and say what it led to, for good.
+
+    Arguments as for `followed`.
+    """
+    return transaction.finished(followed(transaction, before, deal_id, from_stage))
+
+
+def followed(
+    transaction: Transaction, before: Standing, deal_id: int, from_stage: Stage | None = None
 ) -> DealChanged:
     """Put right what follows from a changed deal, and say what it led to.
 
@@ -100,12 +112,10 @@ def finished(
         before: how the customer stood before.
         deal_id: the deal.
         from_stage: the stage that a move left.
-        purchase_id: the purchase that was recorded with it.
     """
     settled(transaction, before, book_reads.policy(transaction.connection))
     result = _result(transaction, before, existing(transaction, deal_id), changed=True)
-    result = replace(result, from_stage=from_stage, purchase_id=purchase_id)
-    return transaction.finished(result)
+    return replace(result, from_stage=from_stage)
 
 
 def unchanged(transaction: Transaction, present: Deal) -> DealChanged:

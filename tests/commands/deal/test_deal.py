@@ -99,9 +99,16 @@ def test_winning_can_record_the_purchase_in_the_same_step(wang: Crm) -> None:
 def test_winning_says_what_was_recorded(wang: Crm) -> None:
     wang("deal add 王芳 ERP --amount 12万 --close +3w")
     assert wang("deal win 1 --purchase --product ERP").out == (
-        "Won deal 1 of 王芳 (1): ERP, CNY 120,000.00. Recorded purchase 1. A → D: potential need."
-        " Next follow-up 2026-04-30.\n"
+        "Won deal 1 of 王芳 (1): ERP, CNY 120,000.00. Recorded purchase 1. Now status negotiating →"
+        " won, value low → high, lifecycle prospect → first purchase. An existing customer now: to"
+        " be called by 2026-06-30. A → D: potential need. Next follow-up 2026-04-30.\n"
     )
+
+
+def test_a_purchase_in_another_currency_says_that_it_has_no_rate(wang: Crm) -> None:
+    wang("deal add 王芳 ERP --amount 'EUR 300'")
+    told = wang("deal win 1 --purchase").out
+    assert "EUR has no rate on 2026-03-31, so it counts for no value: crm rate set EUR" in told
 
 
 def test_winning_without_a_purchase_records_none(wang: Crm) -> None:
@@ -409,3 +416,9 @@ def test_reading_deals_does_not_load_the_writers(wang: Crm) -> None:
         [sys.executable, "-c", code, str(wang.db)], capture_output=True, text=True, check=True
     )
     assert done.stderr == "[]\n"
+
+
+def test_what_a_won_deal_brought_gives_points(wang: Crm) -> None:
+    wang("grade policy --set loyalty.points=1 --yes")
+    wang("deal add 王芳 ERP --amount 12万")
+    assert wang("deal win 1 --purchase --json").json["points"] == 1200
