@@ -318,3 +318,43 @@ def test_the_briefing_says_what_warns_us(wang: Crm) -> None:
     wang("purchase remove 3", today=DAY_140)
     shown = wang("customer show 王芳 --json", today=DAY_140).json
     assert (shown["warnings"], shown["too_little"]) == ([], "2 orders known; a rhythm needs 3")
+
+
+def test_a_bad_call_back_is_a_low_score(crm: Crm) -> None:
+    crm("customer add 李雷", today="2026-03-02")
+    crm("feedback add 李雷 leaks --kind complaint", today="2026-03-02 09:00")
+    crm("feedback advance 1 --to carried_out --skip --reason quick", today="2026-03-02 10:00")
+    crm("feedback advance 1 --score 2", today="2026-03-02 11:00")
+    (row,) = listed(crm, "--kind low_score", today="2026-03-02 12:00")
+    assert (row["why"], row["score"], row["complaint_id"]) == (
+        "call-back of complaint 1: score 2 on 2026-03-02",
+        2,
+        1,
+    )
+    crm("feedback survey add 李雷 --score 5", today="2026-03-03")
+    assert listed(crm, "--kind low_score", today="2026-03-03") == []
+
+
+def test_a_warning_can_be_snoozed_and_is_explained(wang: Crm) -> None:
+    wang("due snooze churn:1 --until 2026-06-01 --reason busy", today=DAY_140)
+    assert due(wang, "2026-05-31") == []
+    assert kinds(wang, today="2026-05-31") == ["rhythm"]
+    (row,) = wang("due --kind churn --why --json", today="2026-06-01").json
+    assert "2026-04-01 + 46 = 2026-05-17" in row["why"]
+    assert row["ref"] == "churn:1"
+    wang("purchase add 王芳 --amount 100 --at 2026-06-02", today="2026-06-02")
+    assert due(wang, "2026-06-02") == []
+
+
+def test_long_without_a_deal_is_followed_up_again(crm: Crm) -> None:
+    crm("customer add 李雷 --importance key", today="2026-01-01")
+    assert kinds(crm, today="2026-03-31") == []
+    assert kinds(crm, "--kind 需再次跟进", today="2026-04-01") == ["no_deal"]
+    crm("deal add 李雷 ERP --amount 5", today="2026-04-01")
+    assert kinds(crm, today="2026-04-01") == []
+    crm("deal lose 1 --reason price", today="2026-04-02")
+    (row,) = listed(crm, today="2026-07-01")
+    assert (row["since"], row["quiet_days"]) == ("2026-04-02", 90)
+    assert row["why"] == "key customer, 90 days without a deal"
+    crm("customer edit 李雷 --importance normal", today="2026-07-01")
+    assert kinds(crm, today="2026-07-01") == []

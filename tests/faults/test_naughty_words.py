@@ -185,6 +185,20 @@ def test_deals_keep_every_string(book: Crm) -> None:
     )
 
 
+def test_looks_and_tries_to_win_back_keep_every_string(book: Crm) -> None:
+    book("customer add somebody")
+    for text in filter(visible, of_each_kind()):
+        words = ["churn", "look", "id:1", "--json", f"--note={text}"]
+        assert book(words, stdin=text).json["note"] == text
+        book(["customer", "lose", "somebody", f"--reason={text}"])
+        words = ["churn", "try", "somebody", "--result=back", "--json", f"--note={text}"]
+        made = book(words, stdin=text).json
+        assert (made["note"], made["lost_reason"]) == (text, text)
+    shown_harmlessly(
+        book, "churn show id:1", "churn show somebody", "churn lost", "customer show somebody"
+    )
+
+
 def test_tags_keep_every_string_that_is_one_tag(book: Crm) -> None:
     # What divides tags, and a # in front, are no part of them.
     texts = [

@@ -71,9 +71,12 @@ def acting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
     crm(["campaign", "add", f"fair {ACTING}", "id:1", f"--note={ACTING}"])
     crm("grade policy --set loyalty.points=1 --yes")
     crm(["loyalty", "adjust", "id:1", "+5", f"--reason={ACTING}"])
+    crm(["churn", "look", "id:1", f"--note={ACTING}"])
     crm(["customer", "lose", "id:2", f"--reason={ACTING}"])
+    crm(["churn", "try", "id:2", "--result=thinking", f"--note={ACTING}"])
     for line in FILLING:
         crm(shlex.split(line.replace("words", f"'{ACTING}'")))
+    crm("feedback survey add id:1 --score 2 --at -120d")
     crm(["deal", "move", "1", "quote", f"--note={ACTING}"])
     crm(["deal", "case", "2", f"--why={ACTING}", f"--objection={ACTING}", f"--avoid={ACTING}"])
     return crm

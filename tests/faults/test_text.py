@@ -37,6 +37,7 @@ def acting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
     crm(["campaign", "add", f"fair {ACTING}", "id:1", f"--note={ACTING}"])
     crm("grade policy --set loyalty.points=1 --yes")
     crm(["loyalty", "adjust", "id:1", "+5", f"--reason={ACTING}"])
+    crm(["churn", "look", "id:1", f"--note={ACTING}"])
     return crm
 
 
