@@ -77,6 +77,10 @@ def acting(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
     for line in FILLING:
         crm(shlex.split(line.replace("words", f"'{ACTING}'")))
     crm("feedback survey add id:1 --score 2 --at -120d")
+    crm("customer add other --potential 1000000")
+    for number in (2, 3):
+        crm(f"purchase add id:{number} --amount 5 --product pipes")
+        crm(["purchase", "add", f"id:{number}", "--amount=5", f"--product={ACTING}"])
     crm(["deal", "move", "1", "quote", f"--note={ACTING}"])
     crm(["deal", "case", "2", f"--why={ACTING}", f"--objection={ACTING}", f"--avoid={ACTING}"])
     return crm
