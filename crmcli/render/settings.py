@@ -56,6 +56,8 @@ def changed(output: Output, result: SettingChanged) -> None:
         )
     if SCOPES[result.name] is Scope.USER and result.value != result.previous:
         told += " " + _("This is yours, not the book's: crm undo does not take it back.")
+    if result.name == "currency" and result.value != result.previous:
+        told += " " + _("The limits of value and importance are in it now (crm grade policy).")
     if result.moved:
         told += " " + ngettext(
             "Classes or due dates of {count} customer moved.",

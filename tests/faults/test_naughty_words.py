@@ -136,6 +136,26 @@ def test_feedback_keeps_every_string(book: Crm) -> None:
     )
 
 
+def test_purchases_keep_every_string(book: Crm, tmp_path: Path) -> None:
+    rows = []
+    for text in filter(visible, of_each_kind()):
+        words = ["purchase", "add", "id:1", "--amount=5", "--json", f"--product={text}"]
+        made = book([*words, f"--note={text}"], stdin=text).json
+        assert (made["product"], made["note"]) == (text.strip(), text)
+        words = ["purchase", "list", "--json", f"--product={text}"]
+        assert made["id"] in [each["id"] for each in book(words).json]
+        rows.append({"customer": "id:1", "at": "2026-03-01", "amount": "7", "product": text})
+    shown_harmlessly(book, "purchase list", "report products", "history", "purchase suggest id:1")
+    file = tmp_path / "purchases.json"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    imported = book(["purchase", "import", str(file), "--yes", "--json"]).json
+    assert imported["created"] == len(rows)
+    listed = book("purchase list --until 2026-03-01 --json").json
+    assert [each["product"] for each in reversed(listed)] == [
+        row["product"].strip() for row in rows
+    ]
+
+
 def test_campaigns_and_points_keep_every_string(book: Crm) -> None:
     book("grade policy --set loyalty.points=1 --yes")
     names = []

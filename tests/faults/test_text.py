@@ -207,6 +207,7 @@ def test_bytes_that_are_no_text_name_nobody(crm: Crm, tmp_path: Path, text: str)
         "promise add id:1 - --by +1d",
         "customer edit id:1 --note -",
         "log edit 1 --note -",
+        "purchase add id:1 --amount 5 --note -",
     ],
 )
 def test_stdin_that_is_no_text_is_refused(crm: Crm, line: str, given: bytes) -> None:

@@ -19,7 +19,11 @@ _GIVE = N_("Say what, like --amount 900, --at 2026-03-05 or --unset note.")
 
 @app.command(
     "edit",
-    help=_("Change a purchase. The classes of its customer follow at once."),
+    short_help=_("Change a purchase."),
+    help=_(
+        "Change a purchase. The classes of its customer follow at once. An amount without a"
+        " currency is in the one it had."
+    ),
     epilog=examples(
         "crm purchase edit 3 --amount 950 --quantity 2", "crm purchase edit 3 --unset note"
     ),

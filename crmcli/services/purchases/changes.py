@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.money import read_money
 from crmcli.domain.purchase import Purchase, PurchaseDraft
-from crmcli.errors import N_, NotFound, Refused
+from crmcli.errors import N_, Refused
+from crmcli.services.deals.faults import DealNotFound
 from crmcli.services.judged import existing
 from crmcli.services.naming import active
 from crmcli.services.purchases.following import Following, follow
@@ -20,7 +21,6 @@ from crmcli.store.reads.purchases import purchase_draft
 from crmcli.store.reads.trade import deal_customer
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
 
     from crmcli.domain.run import Run
@@ -34,14 +34,6 @@ class FuturePurchase(Refused):
     code = "future_purchase"
     sentence = N_("A purchase cannot lie in the future ({at}).")
     hint = N_("What is still to be sold is a deal: crm deal add CUSTOMER TEXT --amount …")
-
-
-class DealMissing(NotFound):
-    """The deal that a purchase is said to come from is not there."""
-
-    code = "deal_not_found"
-    sentence = N_("There is no deal {id}.")
-    hint = N_("See them with `crm deal list`.")
 
 
 class ForeignDeal(Refused):
@@ -80,7 +72,7 @@ def add(book: Book, run: Run, customer: str, stated: Mapping[str, Any]) -> Purch
         ArchivedCustomer: it is archived.
         FuturePurchase: it would lie after the run.
         UnreadableAmount: the amount cannot be kept exactly.
-        DealMissing, ForeignDeal: the deal is none of this customer's.
+        DealNotFound, ForeignDeal: the deal is none of this customer's.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(PurchaseDone)
@@ -88,7 +80,7 @@ def add(book: Book, run: Run, customer: str, stated: Mapping[str, Any]) -> Purch
             return seen
         connection = transaction.connection
         before = existing(connection, active(connection, customer).id, run.today)
-        draft = PurchaseDraft(**_read(connection, stated))
+        draft = PurchaseDraft(**_read(stated, book_reads.currency(connection)))
         _check(transaction, before.id, draft)
         purchase_id = insert_purchase(transaction, before.id, draft)
         following = follow(transaction, before)
@@ -104,11 +96,12 @@ def edit(book: Book, run: Run, purchase_id: int, change: Mapping[str, Any]) -> P
         book: the book.
         run: the run.
         purchase_id: which purchase.
-        change: fields of `PurchaseDraft` with their new values; the amount is text.
+        change: fields of `PurchaseDraft` with their new values; the amount is text, in the
+            currency it had unless it names another.
 
     Raises:
         PurchaseNotFound: there is none with this id.
-        FuturePurchase, UnreadableAmount, DealMissing, ForeignDeal: as for `add`.
+        FuturePurchase, UnreadableAmount, DealNotFound, ForeignDeal: as for `add`.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(PurchaseDone)
@@ -117,7 +110,7 @@ def edit(book: Book, run: Run, purchase_id: int, change: Mapping[str, Any]) -> P
         connection = transaction.connection
         present = existing_purchase(connection, purchase_id)
         old = purchase_draft(connection, purchase_id)
-        new = replace(old, **_read(connection, change))
+        new = replace(old, **_read(change, old.amount.currency))
         if new == old:
             return transaction.finished(PurchaseDone(present, Following(), changed=False))
         _check(transaction, present.customer_id, new)
@@ -154,10 +147,9 @@ def remove(book: Book, run: Run, purchase_id: int) -> PurchaseDone:
         return transaction.finished(PurchaseDone(present, follow(transaction, before)))
 
 
-def _read(connection: sqlite3.Connection, stated: Mapping[str, Any]) -> dict[str, Any]:
+def _read(stated: Mapping[str, Any], currency: str) -> dict[str, Any]:
     if "amount" not in stated:
         return dict(stated)
-    currency = book_reads.currency(connection)
     return {**stated, "amount": read_money(stated["amount"], book_currency=currency)}
 
 
@@ -168,7 +160,7 @@ def _check(transaction: Transaction, customer_id: int, draft: PurchaseDraft) -> 
         return
     found = deal_customer(transaction.connection, draft.deal_id)
     if found is None:
-        raise DealMissing(id=draft.deal_id)
+        raise DealNotFound(id=draft.deal_id)
     owner, name = found
     if owner != customer_id:
         raise ForeignDeal(id=draft.deal_id, customer=name)

@@ -7,26 +7,16 @@ rows that are alike as many are new as the book has fewer of them.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import message
-from crmcli.domain.quantity import quantity_number
-from crmcli.errors import N_, Conflict, CrmError
-from crmcli.exchange.encoding import encoding_of
-from crmcli.exchange.purchase_columns import purchase_columns
-from crmcli.exchange.tables import table_in
+from crmcli.errors import N_, Conflict
 from crmcli.services.import_result import MOST_LISTED, Mapped, RowReason
-from crmcli.services.import_row import reason_of
-from crmcli.services.purchases.import_result import (
-    PurchasePreview,
-    PurchasesImported,
-    Watching,
-)
-from crmcli.services.purchases.import_row import PurchaseReader
+from crmcli.services.purchases.import_reading import read_file
+from crmcli.services.purchases.import_result import PurchasesImported, Watching
 from crmcli.store.place import NoBook
-from crmcli.store.purchase_staging import PurchaseStaging, StagedPurchase, purchase_staging
-from crmcli.store.reads import book as book_reads
+from crmcli.store.purchase_staging import purchase_staging
 from crmcli.store.reads import lookup
 from crmcli.store.reads.trade import deal_customer, same_purchases
 from crmcli.store.replay import first_answer
@@ -35,14 +25,12 @@ from crmcli.store.staging import Fate
 if TYPE_CHECKING:
     import sqlite3
 
-    from crmcli.domain.purchase import PurchaseDraft
     from crmcli.domain.run import Run
-    from crmcli.exchange.columns import Column
-    from crmcli.services.purchases.import_result import Progress, PurchaseImport
+    from crmcli.services.purchases.import_reading import FileRead
+    from crmcli.services.purchases.import_result import PurchaseImport
     from crmcli.store.book import Book
+    from crmcli.store.purchase_staging import PurchaseStaging, StagedPurchase
 
-_BATCH = 500
-_PREVIEWED = 5
 _MOST_UNSPILLED = 20_000
 """Up to how many rows others see the old book at once while the new one is written."""
 
@@ -53,26 +41,6 @@ class BookChanged(Conflict):
     code = "book_changed"
     sentence = N_("The book was changed meanwhile; nothing was imported.")
     hint = N_("Import the file again.")
-
-
-@dataclass(slots=True)
-class FileRead:
-    """What was read of a file; its good rows are only held until they are staged."""
-
-    columns: list[Column]
-    encoding: str
-    delimiter: str
-    count: int = 0
-    refused: int = 0
-    refusals: list[RowReason] = field(default_factory=list)
-    preview: list[PurchasePreview] = field(default_factory=list)
-    rows: list[StagedPurchase] = field(default_factory=list)
-
-    def refuse(self, row: int, error: CrmError) -> None:
-        """Take down a row that cannot be used."""
-        self.refused += 1
-        if len(self.refusals) < MOST_LISTED:
-            self.refusals.append(RowReason(row, reason_of(error)))
 
 
 def import_purchases(
@@ -102,7 +70,7 @@ def import_purchases(
         return seen
     with purchase_staging() as rows:
         with book.reading() as connection:
-            read = _read(request, run, connection, rows, watching.reading)
+            read = read_file(request, run, connection, rows, watching.reading)
             _decide(connection, rows)
         result = _result(request, read, rows)
         if request.dry_run or read.refused or not (result.created or run.key):
@@ -110,74 +78,6 @@ def import_purchases(
         if watching.confirm is not None:
             watching.confirm(result)
         return _written(book, run, request, read, rows, watching)
-
-
-def _read(
-    request: PurchaseImport,
-    run: Run,
-    connection: sqlite3.Connection,
-    rows: PurchaseStaging,
-    progress: Progress,
-) -> FileRead:
-    """Read a whole file into the staging place."""
-    size = request.file.seek(0, 2)
-    encoding = encoding_of(request.file, request.encoding)
-    with table_in(request.file, encoding) as table:
-        columns = purchase_columns(table.header, request.edits)
-        currency = book_reads.currency(connection)
-        reader = PurchaseReader(columns, connection, run.today, currency)
-        read = FileRead(columns, encoding, table.delimiter)
-        for row in table.rows():
-            read.count += 1
-            try:
-                if row.fault is not None:
-                    raise row.fault
-                customer_id, draft = reader.read(row.cells)
-            except CrmError as error:
-                read.refuse(row.number, error)
-            else:
-                _take(connection, read, row.number, customer_id, draft)
-            if read.count % _BATCH == 0:
-                _flush(read, rows)
-                progress(request.file.tell(), size)
-        _flush(read, rows)
-    progress(size, size)
-    return read
-
-
-def _take(
-    connection: sqlite3.Connection,
-    read: FileRead,
-    number: int,
-    customer_id: int,
-    draft: PurchaseDraft,
-) -> None:
-    amount = draft.amount
-    read.rows.append(
-        StagedPurchase(
-            number,
-            customer_id,
-            draft.at.isoformat(),
-            draft.product,
-            draft.thousandths,
-            amount.minor,
-            amount.currency,
-            draft.deal_id,
-            draft.note,
-        )
-    )
-    if len(read.preview) < _PREVIEWED:
-        named = lookup.by_id(connection, customer_id)
-        name = "" if named is None else named.name
-        quantity = quantity_number(draft.thousandths)
-        read.preview.append(
-            PurchasePreview(number, name, customer_id, draft.at, draft.product, quantity, amount)
-        )
-
-
-def _flush(read: FileRead, rows: PurchaseStaging) -> None:
-    rows.add(read.rows)
-    read.rows = []
 
 
 def _decide(connection: sqlite3.Connection, rows: PurchaseStaging) -> None:

@@ -197,6 +197,33 @@ def test_sums_beyond_64_bits_are_exact_too(wang: Crm) -> None:
     assert wang("customer list --json").json[0]["value"] == "high"
 
 
+def test_an_amount_without_a_currency_stays_in_the_one_it_had(wang: Crm) -> None:
+    wang("purchase add 王芳 --amount 'JPY 500'")
+    assert wang("purchase edit 1 --amount 600 --json").json["amount"] == {
+        "amount": "600",
+        "currency": "JPY",
+    }
+    assert wang("purchase edit 1 --amount 6.5 --json", code=5).error["code"] == "unreadable_amount"
+    edited = wang("purchase edit 1 --amount 'CNY 6.5' --json").json
+    assert edited["amount"] == {"amount": "6.50", "currency": "CNY"}
+
+
+def test_a_purchase_comes_from_a_deal_of_its_customer(wang: Crm) -> None:
+    wang("customer add 李雷")
+    wang("deal add 王芳 pipes --amount 500")
+    wang("deal add 李雷 pumps --amount 500")
+    assert wang("purchase add 王芳 --amount 500 --deal 1 --json").json["deal_id"] == 1
+    assert "From deal 1." in wang("purchase show 1").out
+    refused = wang("purchase add 王芳 --amount 500 --deal 2 --json", code=5).error
+    assert (refused["code"], "李雷" in refused["message"]) == ("foreign_deal", True)
+    assert wang("purchase edit 1 --deal 2 --json", code=5).error["code"] == "foreign_deal"
+    table = "customer,date,amount,deal\n李雷,2026-03-01,5,pumps\n王芳,2026-03-01,5,1\n"
+    wang("purchase import - --yes", stdin=table)
+    assert [each["deal_id"] for each in wang("purchase list --json").json] == [1, 1, 2]
+    assert wang("purchase edit 1 --unset deal --json").json["deal_id"] is None
+    wang("check")
+
+
 def test_a_change_is_told_and_what_stays_the_same_too(wang: Crm) -> None:
     wang("purchase add 王芳 --amount 5 --product 钢管 --note x")
     edited = wang("purchase edit 1 --amount 'JPY 7' --quantity 3 --at -1d --json").json
