@@ -71,6 +71,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         crm("feedback add id:1 late --kind opinion")
         crm("feedback measure add test --feedback 1 --by +1w")
         crm("feedback survey add id:1 --score 4")
+        crm("customer edit id:8 --potential 20万")
         crm("deal add id:1 words --amount 1 --close +3w")
         crm("deal add id:1 more --amount 2")
         crm("deal lose 2 --reason price")
