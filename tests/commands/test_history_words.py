@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ADDED = (
     "added as Acme · 星河, grade D to start with; phone +8613600136001, +8613600136002;"
-    " e-mail a@b.cn; tags key, vip; potential 9000.00 CNY"
+    " e-mail a@b.cn; tags key, vip; potential CNY 9,000.00"
 )
 PERSON = "Li Si (CEO, phone +8613700137000, e-mail l@s.cn)"
 

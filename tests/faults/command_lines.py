@@ -18,7 +18,7 @@ FILLING = (
     "feedback add id:1 more --kind praise",
     "feedback close 2 --skip --reason thanked",
     "feedback measure add words --by +1d",
-    "feedback survey add id:1 --score 4 --at -150d",
+    "feedback survey add id:1 --score 2 --at -150d",
     "deal add id:1 words --amount 1 --close +3w",
     "deal add id:1 more --amount 2",
     "deal lose 2 --reason price",

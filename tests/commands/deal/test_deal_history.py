@@ -26,7 +26,7 @@ def told(crm: Crm) -> list[str]:
 
 def test_a_new_deal_is_told_with_the_grade_it_led_to(book: Crm) -> None:
     lines = told(book)
-    assert "deal: ERP licence, 120000.00 CNY, initial contact, closes 2026-04-21" in lines
+    assert "deal: ERP licence, CNY 120,000.00, initial contact, closes 2026-04-21" in lines
     assert "grade D → A by rule: closes 2026-04-21 (deal 1: ERP licence)" in lines
 
 
@@ -38,8 +38,8 @@ def test_a_new_deal_is_told_with_the_grade_it_led_to(book: Crm) -> None:
         ("win 1", "deal won: ERP licence"),
         ("lose 1 --reason 太贵", "deal lost: ERP licence (太贵)"),
         ("edit 1 --title 'ERP 2'", "deal ERP licence, title: ERP licence → ERP 2"),
-        ("edit 1 --amount 1", "deal ERP licence, amount: 120000.00 CNY → 1.00 CNY"),
-        ("edit 1 --unset amount", "deal ERP licence, amount: 120000.00 CNY → none"),
+        ("edit 1 --amount 1", "deal ERP licence, amount: CNY 120,000.00 → CNY 1.00"),
+        ("edit 1 --unset amount", "deal ERP licence, amount: CNY 120,000.00 → none"),
         ("edit 1 --probability 5", "deal ERP licence, probability: 5"),
         ("edit 1 --close 2026-05-01",
          "deal ERP licence, expected close: 2026-04-21 → 2026-05-01"),
@@ -62,14 +62,16 @@ def test_a_move_that_is_taken_back_says_so(book: Crm) -> None:
 def test_a_deal_that_is_taken_back_is_told_once(book: Crm) -> None:
     book("undo")
     removed = [line for line in told(book) if "ERP licence" in line and "deal" in line]
-    assert "removed: deal ERP licence, 120000.00 CNY, initial contact, closes 2026-04-21" in removed
+    assert (
+        "removed: deal ERP licence, CNY 120,000.00, initial contact, closes 2026-04-21" in removed
+    )
     assert not [line for line in removed if "deal moved" in line]
 
 
 def test_an_end_is_told_with_what_was_bought_and_learnt(book: Crm) -> None:
     book("deal win 1 --purchase --product ERP --why service --objection price")
     lines = told(book)
-    assert "bought: ERP × 1, 120000.00 CNY on 2026-03-31" in lines
+    assert "bought: ERP × 1, CNY 120,000.00 on 2026-03-31" in lines
     assert "case of ERP licence: objection price; why service" in lines
     book("deal case 1 --avoid delay --unset objection")
     assert told(book) == [
