@@ -148,6 +148,7 @@ class Reaching:
     Args:
         reached: how many now; `left_out` those who were not.
         customers: the first few of them.
+        unwelcome: the first few of them who may not be contacted, and were named all the same.
         first_contact: the id of the first contact that was logged, and of the last one.
     """
 
@@ -158,6 +159,7 @@ class Reaching:
     reached: int
     customers: tuple[Member, ...]
     left_out: tuple[LeftOut, ...]
+    unwelcome: tuple[Member, ...]
     first_contact: int | None
     last_contact: int | None
     dry_run: bool

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.campaign import CampaignPlan, LeftOut, LeftOutReason
+from crmcli.domain.consent import warning
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
+from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
 from crmcli.render.words import word
@@ -88,6 +90,8 @@ def reached(output: Output, result: Reaching) -> None:
     names = _names(result.customers, result.reached) if result.dry_run else ()
     lines = [line, *names, *_left_out(result.left_out)]
     show_record(output, result, lines, key=result.campaign_id)
+    for each in result.unwelcome:
+        tell_unwelcome(each.name, warning(None))
 
 
 def answered(output: Output, result: Answered) -> None:

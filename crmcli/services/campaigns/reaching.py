@@ -8,17 +8,19 @@ one in the log, any other message is maintenance. The answer is what counts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.campaign import Campaign, Member, Reaching, purpose_of
 from crmcli.domain.contact import ContactDraft, Effect
 from crmcli.errors import N_, Conflict
-from crmcli.services.campaigns.choosing import Choosing, reason
+from crmcli.services.campaigns.choosing import SHOWN, Choosing, reason
 from crmcli.services.campaigns.lists import on_list
 from crmcli.services.campaigns.naming import existing
 from crmcli.services.contacts import FutureContact, contact_columns
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import campaigns as reads
+from crmcli.store.reads.consent import consent
 from crmcli.store.statements import chunks
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def foresee(
     with book.reading() as connection:
         told = existing(connection, name)
         chosen = _chosen(connection, told, customers)
-        return _reaching(told, sent, chosen, None, dry_run=True)
+        return _reaching(told, sent, chosen, None, connection=connection, dry_run=True)
 
 
 def reach(
@@ -97,10 +99,11 @@ def reach(
         seen = transaction.replayed(Reaching)
         if seen is not None:
             return seen
-        told = existing(transaction.connection, name)
-        chosen = _chosen(transaction.connection, told, customers)
+        connection = transaction.connection
+        told = existing(connection, name)
+        chosen = _chosen(connection, told, customers)
         ids = _log(transaction, told, chosen.members, sent)
-        return transaction.finished(_reaching(told, sent, chosen, ids))
+        return transaction.finished(_reaching(told, sent, chosen, ids, connection=connection))
 
 
 def _check_time(run: Run, sent: Message) -> None:
@@ -169,9 +172,12 @@ def _reaching(
     chosen: Choosing,
     ids: tuple[int, int] | None,
     *,
+    connection: sqlite3.Connection,
     dry_run: bool = False,
 ) -> Reaching:
     first, last = ids or (None, None)
+    # Who may not be contacted is among them only by name.
+    refusing = (key for key in chosen.members if not consent(connection, key).may_contact)
     return Reaching(
         campaign_id=told.id,
         campaign=told.name,
@@ -180,6 +186,7 @@ def _reaching(
         reached=len(chosen.members),
         customers=tuple(chosen.first),
         left_out=chosen.left_out,
+        unwelcome=reads.some_members(connection, list(islice(refusing, SHOWN))),
         first_contact=first,
         last_contact=last,
         dry_run=dry_run,

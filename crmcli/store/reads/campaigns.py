@@ -130,6 +130,13 @@ def first_members(
     return tuple(Member(*row) for row in connection.execute(sql, (campaign_id, most)))
 
 
+def some_members(connection: sqlite3.Connection, ids: list[int]) -> tuple[Member, ...]:
+    """Read what a few customers are called, in the order of their ids."""
+    places = ",".join("?" * len(ids))
+    sql = f"SELECT id, name FROM customer WHERE id IN ({places}) ORDER BY id"  # noqa: S608 - placeholders
+    return tuple(Member(*row) for row in connection.execute(sql, ids))
+
+
 def member_ids(connection: sqlite3.Connection, campaign_id: int) -> Iterator[int]:
     """Yield the ids of the customers on the list of a campaign."""
     sql = "SELECT customer_id FROM campaign_member WHERE campaign_id = ?"

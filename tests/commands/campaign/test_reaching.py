@@ -77,6 +77,13 @@ def test_all_are_those_who_were_not_reached_yet_and_still_may_be(fair: Crm) -> N
     assert (again["reached"], again["first_contact"]) == (0, None)
 
 
+def test_who_is_named_is_reached_with_a_warning_where_it_may_not_be_contacted(fair: Crm) -> None:
+    fair("customer edit 李雷 --may-contact no --reason x")
+    done = fair("campaign reach fair 王芳 李雷 --via phone --yes --json")
+    assert (done.json["reached"], done.json["unwelcome"]) == (2, [{"id": 2, "name": "李雷"}])
+    assert done.err == "Careful, 李雷 may not be contacted.\n"
+
+
 def test_many_are_reached_after_a_question_alone(fair: Crm) -> None:
     before = contents(fair.db)
     refused = fair("campaign reach fair --all --via wechat --json", code=2).error

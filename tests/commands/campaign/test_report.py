@@ -99,7 +99,7 @@ def test_the_list_is_data_in_a_pipe_and_a_table_on_a_terminal(
     assert max(map(len, table)) <= 80
     start = next(at for at, line in enumerate(table) if line.startswith("Customer"))
     assert [line.split() for line in table[start : start + 3]] == [
-        ["Customer", "Reached", "Via", "Answered", "Bought"],
+        ["Customer", "Reached", "Via", "Answered", "Amount"],
         ["王芳", "(1)", "2026-03-31", "WeChat"],
         ["李雷", "(2)", "2026-03-31", "WeChat", "2026-03-31"],
     ]
