@@ -16,27 +16,30 @@ from crmcli.domain.feedback_reason import step_explanation
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
 from crmcli.domain.length import length
+from crmcli.domain.limit import begun_days
 from crmcli.domain.message import Message, counted, message
 from crmcli.domain.working_time import WorkingTime
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from crmcli.domain.due_reason import DueFacts
 
 
-def due_explanation(facts: DueFacts, today: date) -> Message:
+def due_explanation(facts: DueFacts, today: date, now: datetime | None = None) -> Message:
     """Explain a row in full.
 
     Args:
         facts: what the row rests on.
         today: the local date it is asked on.
+        now: the aware instant it is asked at, where a limit that is an instant may matter.
     """
+    late = None if now is None or facts.step is None else _past(facts.step.due_at, now)
     parts = [
         *_reasons(facts, today),
-        _lateness(facts, today),
+        late or _lateness(facts, today),
         *_moves(facts),
         *_complaint(facts),
         *_consent(facts),
@@ -185,6 +188,19 @@ def _sum(facts: DueFacts) -> Message:
         since=facts.since,
         length=length(facts.cadence),
         due=facts.due,
+    )
+
+
+def _past(limit: datetime, now: datetime) -> Message | None:
+    """Say how long ago a limit ran out, in begun days; None for one that has not."""
+    days = begun_days(limit, now)
+    if not days:
+        return None
+    return counted(
+        N_("It is {now}: {count} day late, begun ones counted."),
+        N_("It is {now}: {count} days late, begun ones counted."),
+        days,
+        now=now,
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crmcli.store.backup import Progress
+    from crmcli.store.rule import Rule
 
     _Checks = dict[str, Callable[[sqlite3.Connection, Progress], Iterator[Finding]]]
 
@@ -118,9 +119,7 @@ def _owed(
     yield invariants.owed(connection, source)
 
 
-def _ruled(
-    connection: sqlite3.Connection, progress: Progress, *, rule: rules.Rule
-) -> Iterator[Finding]:
+def _ruled(connection: sqlite3.Connection, progress: Progress, *, rule: Rule) -> Iterator[Finding]:
     del progress
     yield rule.found(connection)
 

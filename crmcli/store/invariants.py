@@ -14,7 +14,7 @@ from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standings
 from crmcli.store.reads.values import LOWEST_ID
 from crmcli.store.reclocking import differences
-from crmcli.store.rules import told
+from crmcli.store.rule import told
 from crmcli.store.settling import trade_differences, unconverted
 from crmcli.store.statements import chunks
 

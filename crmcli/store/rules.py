@@ -5,75 +5,10 @@ A check answers with one finding for each; a repair follows the same query.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-
-from crmcli.domain.finding import Finding, passed, wrong
-from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.reads.remains import REMAINS
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-    from typing import Any
-
-    from crmcli.domain.message import Message
-
-_SHOWN = 10
-
-
-class Said(Protocol):
-    """How a check says whether something holds of every customer."""
-
-    @property
-    def code(self) -> str:
-        """The stable word for what it finds."""
-
-    @property
-    def sound(self) -> str:
-        """Says that it holds of all; a message id."""
-
-    @property
-    def one(self) -> str:
-        """Says that it does not hold of one."""
-
-    @property
-    def many(self) -> str:
-        """Says that it does not hold of some."""
-
-
-class Rule(NamedTuple):
-    """What holds of every customer.
-
-    Args:
-        code: the stable word for what a check finds.
-        query: the customers it does not hold of, in the first column.
-        sound: says that it holds of all; a message id.
-        one: says that it does not hold of one.
-        many: says that it does not hold of some.
-        repairable: whether `--repair` mends it.
-        advice: what to do where it does not; a message id with the `{id}` of a customer.
-    """
-
-    code: str
-    query: str
-    sound: str
-    one: str
-    many: str
-    repairable: bool = True
-    advice: str | None = None
-
-    def broken(self, connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-        """List the rows of its query."""
-        return connection.execute(self.query).fetchall()
-
-    def found(self, connection: sqlite3.Connection) -> Finding:
-        """Check that it holds."""
-        customers = list(dict.fromkeys(row[0] for row in self.broken(connection)))
-        advice = message(self.advice, id=customers[0]) if self.advice and customers else None
-        return told(self, customers, repairable=self.repairable, advice=advice)
-
+from crmcli.store.rule import Rule
+from crmcli.store.trade_rules import DEAL_STAGES, FEEDBACK_STATES, LOYALTY, TRADE_PARTS
 
 LAST_CONTACT = Rule(
     code="last_contact",
@@ -141,28 +76,6 @@ CONTACT_PARTS = Rule(
     many=N_("{count} customers have people, promises or grades at contacts of others."),
     repairable=False,
 )
-LOYALTY = Rule(
-    code="loyalty",
-    query="""
-    SELECT e.customer_id FROM loyalty_entry e LEFT JOIN purchase p ON p.id = e.purchase_id
-     WHERE CASE e.kind WHEN 'purchase' THEN p.customer_id IS NOT e.customer_id OR e.points <= 0
-                       WHEN 'referral' THEN e.points <= 0
-                       WHEN 'redeemed' THEN e.points >= 0
-                       ELSE e.points = 0 END
-        OR (e.kind <> 'purchase' AND e.purchase_id IS NOT NULL)
-     UNION
-    SELECT customer_id FROM loyalty_entry WHERE purchase_id IS NOT NULL
-     GROUP BY purchase_id HAVING count(*) > 1
-     ORDER BY 1
-""",
-    sound=N_("Every line of loyalty points is what it says: for a purchase of its customer, once."),
-    one=N_("{count} customer has a line of loyalty points that cannot be."),
-    many=N_("{count} customers have lines of loyalty points that cannot be."),
-    repairable=False,
-    advice=N_(
-        "See the ledger with crm loyalty show id:{id}; put it right with crm loyalty adjust."
-    ),
-)
 ARCHIVED = Rule(
     code="archived",
     query="""
@@ -182,28 +95,16 @@ ERASED = Rule(
     repairable=False,
     advice=N_("Erase it again: crm customer erase id:{id}"),
 )
-RULES = (LAST_CONTACT, GRADE_HISTORY, POINTS, CONTACT_PARTS, LOYALTY, ARCHIVED, ERASED)
+RULES = (
+    LAST_CONTACT,
+    GRADE_HISTORY,
+    POINTS,
+    CONTACT_PARTS,
+    DEAL_STAGES,
+    FEEDBACK_STATES,
+    TRADE_PARTS,
+    LOYALTY,
+    ARCHIVED,
+    ERASED,
+)
 """All of them, in the order in which a check answers."""
-
-
-def told(
-    rule: Said,
-    customers: Sequence[int],
-    *,
-    repairable: bool = True,
-    advice: Message | None = None,
-) -> Finding:
-    """Say of whom something does not hold.
-
-    Args:
-        rule: what does not.
-        customers: whom it concerns, in their order; some of them perhaps several times.
-        repairable: whether `--repair` mends it.
-        advice: what to do where it does not.
-    """
-    if not customers:
-        return passed(rule.code, message(rule.sound))
-    some = tuple(dict.fromkeys(customers))[:_SHOWN]
-    text = counted(rule.one, rule.many, len(customers))
-    found = wrong(rule.code, text, len(customers), some, repairable=repairable)
-    return replace(found, advice=advice)

@@ -57,6 +57,7 @@ def trade(transaction: Transaction, size: int, today: date) -> None:
         making.bought(first + 5 * number + 4, 100)
         making.bought(first + 5 * number + 5, *_RHYTHM)
         making.asked(first + 5 * number + 5)
+    making.traced()
     for table, rows in making.rows.items():
         columns = tuple(rows[0])
         transaction.add_rows(table, columns, [tuple(row.values()) for row in rows])
@@ -126,6 +127,31 @@ class _Making:
 
     def asked(self, key: int) -> None:
         self._add("survey", key, day=self._ago(1), score=5, author="tester")
+
+    def traced(self) -> None:
+        """Give each deal its first move and each feedback its last step."""
+        for number, deal in enumerate(tuple(self.rows["deal"]), 1):
+            at = self._instant(30)
+            stage = deal["stage"]
+            self._add(
+                "deal_move",
+                deal["customer_id"],
+                deal_id=number,
+                stage=stage,
+                at=at,
+                author="tester",
+            )
+        for number, said in enumerate(tuple(self.rows["feedback"]), 1):
+            self._add(
+                "feedback_step",
+                said["customer_id"],
+                feedback_id=number,
+                state=said["state"],
+                at=said["state_since"],
+                skipped=0,
+                reopened=0,
+                author="tester",
+            )
 
     def _add(self, table: str, key: int, **values: object) -> None:
         self.customers.add(key)

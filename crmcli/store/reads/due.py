@@ -153,7 +153,7 @@ def _row(connection: sqlite3.Connection, row: tuple[Any, ...], query: DueQuery) 
     if query.explain:
         from crmcli.domain.due_explanation import due_explanation  # noqa: PLC0415 - with --why
 
-        why = due_explanation(facts, query.today)
+        why = due_explanation(facts, query.today, query.now)
     else:
         why = due_reason(facts, query.today)
     late = query.today.toordinal() - due_day
