@@ -18,7 +18,7 @@ from crmcli.services.erasing import why_unswept
 from crmcli.services.keys import keys_of
 from crmcli.services.looking import given_up, look_again
 from crmcli.services.regrading import record_grading
-from crmcli.services.row_checks import RECKONED
+from crmcli.services.row_checks import RECKONED, SETTINGS
 from crmcli.services.settled import reclocked
 from crmcli.store import (
     derived,
@@ -166,7 +166,7 @@ def _mend(transaction: Transaction, book: Book, found: Checked, codes: set[str])
     connection = transaction.connection
     if structure.STRUCTURE in codes:
         structure.make_again(connection, structure.structure(connection))
-    unreadable_values = any(each.code == unreadable.VALUES for each in found.faults)
+    unreadable_values = any(each.code in {unreadable.VALUES, SETTINGS} for each in found.faults)
     if soundness.INTEGRITY in codes:
         soundness.make_indexes_again(connection, book.path)
         unreadable_values = unreadable.values(connection).severity is Severity.FAULT

@@ -26,6 +26,7 @@ from crmcli.store import (
     unreadable,
 )
 from crmcli.store.doubts import UNREADABLE
+from crmcli.store.faults import UnreadableValueError
 from crmcli.store.reads import book as book_reads
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def rows(connection: sqlite3.Connection, progress: Progress, *, inside: bool) ->
         if code in skipped or (code in _FROM_DATES and not readable):
             continue
         if readable:
-            yield from check(connection, progress)
+            # A setting that cannot be used is told by the check of these.
+            with suppress(UnreadableValueError):
+                yield from check(connection, progress)
         else:
             with suppress(*UNREADABLE):
                 found = tuple(check(connection, progress))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.finding import Severity
 from crmcli.store import derived, invariants, owing, rules, soundness, unreadable
 from crmcli.store.backup import unwatched
+from crmcli.store.faults import UnreadableValueError
 from crmcli.store.full_text import texts
 from crmcli.store.sequences import sequences
 from crmcli.store.structure import findings, structure
@@ -45,9 +46,11 @@ def doubts(connection: sqlite3.Connection, most: int | None = None) -> Iterator[
     yield texts(connection, inside=False)
     if Severity.FAULT in {values.severity, follow.severity}:
         return
-    yield invariants.classes(connection)
-    for source in owing.SOURCES:
-        yield invariants.owed(connection, source)
+    # A setting that cannot be used is told where the settings are looked at.
+    with suppress(UnreadableValueError):
+        yield invariants.classes(connection)
+        for source in owing.SOURCES:
+            yield invariants.owed(connection, source)
     yield invariants.clocks(connection, unwatched, most)
 
 

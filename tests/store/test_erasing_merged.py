@@ -36,9 +36,10 @@ def left(book: Crm, texts: tuple[str, ...]) -> list[str]:
 
 
 def of(book: Crm, customer_id: int) -> dict[str, Any]:
-    """Read what a customer is, but for who referred it."""
+    """Read what a customer is, but for who referred it, and whom it referred."""
     shown: dict[str, Any] = book(f"customer show id:{customer_id} --json").json
-    del shown["referred_by"]
+    for each in ("referred_by", "referred", "referred_bought"):
+        del shown[each]
     return shown
 
 

@@ -59,7 +59,7 @@ class StageColumn:
 
     stage: Stage
     sums: Sums = field(default_factory=Sums)
-    cards: list[Deal] = field(default_factory=list)
+    cards: tuple[Deal, ...] = ()
 
     @property
     def more(self) -> int:
@@ -82,5 +82,5 @@ def board(deals: Iterable[Deal], stages: Sequence[Stage], most: int) -> tuple[St
             continue
         column.sums.add(deal)
         if len(column.cards) < most:
-            column.cards.append(deal)
+            column.cards = (*column.cards, deal)
     return tuple(columns.values())

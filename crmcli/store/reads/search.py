@@ -110,6 +110,9 @@ class _Search:
             by_id = {row[0]: row for row in rows}
             for key in chosen:
                 _, customer_id, name, company, when, archived, *words = by_id[key]
+                if customer_id is not None and name is None:
+                    # Only a measure belongs to nobody; of others the customer is gone.
+                    raise LookupError(customer_id)
                 parts = [each for each in words if each]
                 if self._holds(parts):
                     text = snippet(parts, self._needles)

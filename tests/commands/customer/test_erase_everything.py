@@ -95,6 +95,19 @@ LIFE = (
     "customer pin id:2 --value high --reason {pin_reason}",
     "customer unpin id:2 --value",
     "customer pin id:2 --value low --reason {pin_reason_after}",
+    "deal add id:2 {deal} --amount 1000 --note {deal_note} --close +9d --key {deal_key}",
+    "deal edit 1 --title {deal_after}",
+    "deal move 1 quote --note {deal_move}",
+    (
+        "deal lose 1 --reason {deal_lost} --why {why} --repeat {repeat} --avoid {avoid}"
+        " --objection {objection}"
+    ),
+    "feedback add id:2 {feedback} --kind complaint --category {category} --key {feedback_key}",
+    "feedback advance 1 --note {step_note} --result {result}",
+    "feedback advance 1 --to carried_out --skip --reason {step_reason}",
+    "feedback measure add {measure} --feedback 1 --owner tester --by +9d",
+    "feedback measure done 1 --effect {effect}",
+    "feedback survey add id:2 --score 3 --note {survey_note}",
     "churn look id:2 --note {look_note} --key {look_key}",
     "purchase add id:2 --amount 5 --product {product} --note {purchase_note} --key {purchase_key}",
     "purchase edit 1 --product {product_after} --note {purchase_note_after}",
