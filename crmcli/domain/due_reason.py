@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from crmcli.domain.grade import Grade, GradeSource, Ground, Need
     from crmcli.domain.named_deal import NamedDeal
     from crmcli.domain.span import Span
-    from crmcli.domain.stage import Stage
     from crmcli.domain.working_time import WorkingTime
 
 
@@ -53,7 +52,7 @@ class DueFacts(NamedTuple):
     consent_reason: str | None = None
     complaint: int | None = None
     deal: NamedDeal | None = None
-    stage: Stage | None = None
+    stage: str | None = None
     figures: str | None = None
     step: StepFacts | None = None
     working: WorkingTime | None = None
@@ -96,7 +95,7 @@ def deal_facts(facts: DueFacts) -> DealDueFacts:
 
     return DealDueFacts(
         title="" if facts.deal is None else facts.deal.title,
-        stage=facts.stage or Stage.INITIAL_CONTACT,
+        stage=Stage(facts.stage or Stage.INITIAL_CONTACT),
         due=facts.due,
         basis=facts.basis,
         since=facts.since,
