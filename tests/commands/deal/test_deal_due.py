@@ -108,3 +108,9 @@ def test_an_archived_customer_owes_no_deal_until_it_is_back(wang: Crm) -> None:
     assert refs(wang, "2026-04-05") == []
     wang("customer restore 王芳")
     assert refs(wang, "2026-04-05") == ["deal:1"]
+
+
+def test_the_row_names_the_stage_in_words(wang: Crm) -> None:
+    wang("deal add 王芳 ERP --amount 1 --stage need_confirmed")
+    (row,) = wang("due --json --kind deal", today="2026-04-14").json
+    assert row["why"] == "need confirmed: no contact for 14 days, limit 14"
