@@ -30,28 +30,28 @@ LOYALTY = Rule(
 DEAL_STAGES = Rule(
     code="deal_stages",
     query="""
-    SELECT d.customer_id FROM deal d
-     WHERE d.stage IS NOT (SELECT m.stage FROM deal_move m
-                            WHERE m.deal_id = d.id ORDER BY m.id DESC LIMIT 1)
-     ORDER BY d.customer_id
+    SELECT customer_id, id, stage, last FROM (
+        SELECT d.customer_id, d.id, d.stage,
+               (SELECT m.stage FROM deal_move m
+                 WHERE m.deal_id = d.id ORDER BY m.id DESC LIMIT 1) AS last
+          FROM deal d)
+     WHERE stage IS NOT last ORDER BY customer_id, id
 """,
     sound=N_("Every deal is at the stage of its last move."),
     one=N_("{count} customer has a deal at another stage than its last move."),
     many=N_("{count} customers have deals at other stages than their last moves."),
-    repairable=False,
 )
 FEEDBACK_STATES = Rule(
     code="feedback_states",
     query="""
-    SELECT f.customer_id FROM feedback f
+    SELECT f.customer_id, f.id, f.state FROM feedback f
      WHERE f.state IS NOT (SELECT s.state FROM feedback_step s
                             WHERE s.feedback_id = f.id ORDER BY s.id DESC LIMIT 1)
-     ORDER BY f.customer_id
+     ORDER BY f.customer_id, f.id
 """,
     sound=N_("Every feedback is in the state of its last step."),
     one=N_("{count} customer has a feedback in another state than its last step."),
     many=N_("{count} customers have feedback in other states than their last steps."),
-    repairable=False,
 )
 TRADE_PARTS = Rule(
     code="trade_parts",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.contents import contents
-from tests.unsound import faults, filled, seed
+from tests.unsound import TRADE, faults, filled, seed
 
 if TYPE_CHECKING:
     from tests.conftest import Crm
@@ -152,3 +152,18 @@ def lose_pieces(book: Crm, table: str) -> None:
         marks = ", ".join("?" * len(size))
         connection.execute(f"INSERT INTO {table}_docsize VALUES ({marks})", size)
         connection.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+
+
+def test_a_lost_last_move_or_step_is_noted_again(crm: Crm) -> None:
+    filled(crm, *TRADE)
+    seed(
+        crm.db,
+        "DELETE FROM deal_move WHERE id = (SELECT max(id) FROM deal_move WHERE deal_id = 2)",
+        "DELETE FROM feedback_step WHERE id = (SELECT max(id) FROM feedback_step)",
+    )
+    found = faults(crm("check --json", code=6).json)
+    assert (found["deal_stages"], found["feedback_states"]) == ("fault", "fault")
+
+    assert crm("check --repair --yes --json").json["ok"]
+    assert crm("deal show 2 --json").json["moves"][-1]["stage"] == "lost"
+    assert crm("feedback show 1 --json").json["steps"][-1]["state"] == "investigating"

@@ -108,7 +108,7 @@ def test_the_ends_of_the_calendar_are_days_like_others(
     for words in present((*READING, *WRITING, *COPYING), tmp_path):
         crm.db.write_bytes(content)
         assert crm(words, today=today, code=None).code in {0, 2, 3, 4, 5}, words
-        if words[0] != "check":
+        if words[0] != "check" and crm.db.read_bytes() != content:
             assert crm("check --json", today=today).json["ok"], words
 
 
