@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain import currency
@@ -142,7 +143,7 @@ def _one_of(expression: str, name: str, wanted: Collection[str], values: dict[st
 
 def _row(connection: sqlite3.Connection, row: tuple[Any, ...], query: DueQuery) -> DueRow:
     kind, subject_id, customer_id, name, company, due_day, minor, code, phone = row[:9]
-    facts = _facts(DueKind(kind), subject_id, row[9:])
+    facts = _facts(_KINDS(kind), subject_id, row[9:])
     due_at = read.instant(row[32])
     if due_at is not None:
         from crmcli.store.reads.feedback_steps import owed_step  # noqa: PLC0415 - few rows are so
@@ -187,6 +188,11 @@ def _begun(late: int, due_at: datetime, now: datetime | None) -> int:
     return begun_days(due_at, now) or min(late, 0)
 
 
+# A list has few words and many rows: each word is looked for among its enum's once.
+_KINDS, _BASES, _CHANNELS, _GRADES = cache(DueKind), cache(Basis), cache(Channel), cache(Grade)
+_SOURCES, _GROUNDS, _NEEDS = cache(GradeSource), cache(Ground), cache(Need)
+
+
 def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
     (due, cadence, basis, since, channel, theirs, text) = row[:7]
     (retry, planned, snoozed, snooze_reason) = row[7:11]
@@ -205,24 +211,24 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
         subject_id=subject_id,
         due=date.fromisoformat(due),
         cadence=read.span(cadence),
-        basis=Basis(basis),
+        basis=_BASES(basis),
         since=date.fromisoformat(since),
-        channel=read.choice(Channel, channel),
+        channel=None if channel is None else _CHANNELS(channel),
         theirs=bool(theirs),
         promise=text,
         retry_on=read.day(retry),
         planned_on=read.day(planned),
         snoozed_until=read.day(snoozed),
         snooze_reason=snooze_reason,
-        grade=Grade(grade),
-        grade_source=GradeSource(source),
-        ground=read.choice(Ground, ground),
+        grade=_GRADES(grade),
+        grade_source=_SOURCES(source),
+        ground=None if ground is None else _GROUNDS(ground),
         grade_since=date.fromisoformat(grade_since),
-        need=read.choice(Need, need),
+        need=None if need is None else _NEEDS(need),
         expected_close=read.day(close),
         own_frequency=bool(own),
         last_contact=read.day(last_contact),
-        last_via=read.choice(Channel, last_via),
+        last_via=None if last_via is None else _CHANNELS(last_via),
         may_contact=bool(may_contact),
         consent_on=read.day(consent_on),
         consent_reason=consent_reason,
