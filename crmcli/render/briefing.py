@@ -13,6 +13,7 @@ from crmcli.domain.grade import Ground
 from crmcli.domain.grading import ground_message
 from crmcli.language import _, ngettext
 from crmcli.render import dealings, gate
+from crmcli.render.amount import amount_text
 from crmcli.render.customer import AMOUNTS
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
@@ -230,7 +231,7 @@ def _classes(result: Briefing) -> str:
         _("frequency {value}").format(value=word(customer.frequency)),
     ]
     if customer.potential is not None:
-        amount = f"{customer.potential.currency} {customer.potential.decimal_text()}"
+        amount = amount_text(customer.potential)
         parts.insert(3, _("potential {amount}").format(amount=amount))
     if customer.cooperation_years:
         told = ngettext(

@@ -151,7 +151,7 @@ def _layout(*, all_: bool) -> Layout:
         Column(_("Since"), lambda row: word(row.appears)),
         Column(_("Grade"), lambda row: str(row.grade), lambda row: GRADE_STYLES[row.grade]),
         Column(_("Value"), lambda row: word(row.value), needs=60),
-        Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})"),
+        Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})", wraps=True),
         Column(_("Company"), lambda row: row.company or "", needs=120),
         Column(_("Warning"), lambda row: say(row.why), wraps=True),
     ]

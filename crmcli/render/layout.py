@@ -18,7 +18,8 @@ class Column:
         text: its text for a record; made safe by the table.
         style: its style for a record, as Rich names styles; empty for none.
         right: whether it is aligned right.
-        wraps: whether it takes the room that is left and wraps; others stay on one line.
+        wraps: whether it takes the room that is left and wraps; several share it. Others stay on
+            one line.
         needs: the table width in columns below which it is left out.
         most: how wide it gets at the most; 0 for what the table allows.
     """

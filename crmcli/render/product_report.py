@@ -46,8 +46,9 @@ def _layout() -> Layout:
                 _("Amount"),
                 lambda row: " + ".join(amount_text(each) for each in row.amounts),
                 right=True,
+                wraps=True,
             ),
-            Column(_("Last bought"), lambda row: row.last_on.isoformat(), needs=80),
+            Column(_("Last bought"), lambda row: row.last_on.isoformat(), needs=90),
         )
     )
 

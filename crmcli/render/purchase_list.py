@@ -86,7 +86,12 @@ def _layout() -> Layout:
         (
             Column(_("Id"), lambda each: str(each.id), right=True),
             Column(_("Date"), lambda each: each.at.isoformat()),
-            Column(_("Customer"), lambda each: f"{each.customer} ({each.customer_id})", needs=50),
+            Column(
+                _("Customer"),
+                lambda each: f"{each.customer} ({each.customer_id})",
+                wraps=True,
+                needs=50,
+            ),
             Column(_("Product"), lambda each: each.product or "", wraps=True),
             Column(_("Quantity"), lambda each: str(each.quantity), right=True, needs=60),
             Column(_("Amount"), lambda each: amount_text(each.amount), right=True),

@@ -24,6 +24,7 @@ _CHUNK = 500
 
 _WIDEST = 36
 _NARROW = 40
+_LEAST = 8
 
 
 def table_lines(layout: Layout, records: Iterable[object]) -> Iterator[str]:
@@ -56,7 +57,7 @@ def text_console(width: int) -> tuple[Console, io.StringIO]:
 
 
 def _widths(columns: list[Column], rows: list[list[str]], width: int) -> list[int]:
-    """Give each column its width; the wrapping one takes what the others leave."""
+    """Give each column its width; the wrapping ones share what the others leave."""
     needed = [
         max([cell_len(column.label), *(cell_len(row[at]) for row in rows)])
         for at, column in enumerate(columns)
@@ -66,11 +67,13 @@ def _widths(columns: list[Column], rows: list[list[str]], width: int) -> list[in
         need if column.wraps else min(need, column.most or limit)
         for column, need in zip(columns, needed, strict=True)
     ]
+    wrapping = [at for at, column in enumerate(columns) if column.wraps]
     gaps = 2 * (len(columns) - 1)
-    for at, column in enumerate(columns):
-        if column.wraps:
-            others = sum(fixed) - fixed[at]
-            fixed[at] = max(8, min(fixed[at], width - gaps - others))
+    room = width - gaps - sum(size for at, size in enumerate(fixed) if at not in wrapping)
+    # Who needs less than an equal share leaves the rest of it to the others.
+    for done, at in enumerate(sorted(wrapping, key=lambda each: fixed[each])):
+        fixed[at] = max(_LEAST, min(fixed[at], room // (len(wrapping) - done)))
+        room -= fixed[at]
     return fixed
 
 

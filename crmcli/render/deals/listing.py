@@ -63,7 +63,7 @@ def _layout(*, closed: bool) -> Layout:
     columns = [
         Column("", lambda each: "!" if each.is_overdue else "", style=_style),
         Column(_("Id"), lambda each: str(each.id), right=True),
-        Column(_("Customer"), lambda each: f"{each.customer} ({each.customer_id})", most=30),
+        Column(_("Customer"), lambda each: f"{each.customer} ({each.customer_id})", wraps=True),
         Column(_("Deal"), lambda each: each.title, wraps=True),
         Column(_("Amount"), _amount, right=True, needs=60),
         Column(_("Stage"), lambda each: label(each.stage), style=_stage_style, needs=70),
