@@ -219,6 +219,12 @@ def _what_and_why(each: CustomerDue) -> str:
     return _("{what} – {why}").format(what=word(title), why=_why(each))
 
 
+def _in_passing(row: DueRow) -> str:
+    """Name what else is due; what a deal is called does not say that it is one."""
+    title = word(row.title)
+    return _("deal {title}").format(title=title) if row.kind is DueKind.DEAL else title
+
+
 def _why(each: CustomerDue) -> str:
     return _with_others(each, word(each.row.why))
 
@@ -226,7 +232,7 @@ def _why(each: CustomerDue) -> str:
 def _with_others(each: CustomerDue, why: str) -> str:
     if not each.others:
         return why
-    others = ", ".join(word(other.title) for other in each.others)
+    others = ", ".join(map(_in_passing, each.others))
     return _("{why}; also: {others}").format(why=why, others=others)
 
 

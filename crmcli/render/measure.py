@@ -57,7 +57,7 @@ def _layout() -> Layout:
             Column(_("By"), lambda row: word(row.by), style=style),
             Column(_("Done"), lambda row: word(row.done), needs=60),
             Column(_("Who"), lambda row: row.owner),
-            Column(_("For"), _subject, needs=70),
+            Column(_("For"), _subject, wraps=True, needs=70),
             Column(_("Measure"), lambda row: row.text, wraps=True),
             Column(_("Effect"), lambda row: row.effect or "", needs=100),
         )

@@ -10,6 +10,7 @@ from crmcli.render import gate
 from crmcli.render.amount import amount_text
 from crmcli.render.output import Format, Listing, Output, show_list
 from crmcli.render.purchase_list import sum_lines
+from crmcli.render.width import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +31,7 @@ def show_products(
     """
     count = show_list(output, PRODUCTS, rows)
     if count and output.list_format is Format.TABLE:
-        gate.put_all(f"{line}\n" for line in sum_lines(sums()))
+        gate.put_all(f"{wrapped(line)}\n" for line in sum_lines(sums()))
 
 
 def _layout() -> Layout:

@@ -72,7 +72,9 @@ def following_texts(following: Following) -> Iterator[str]:
     if following.lost is not None:
         yield _("Lost since {day}; crm customer winback says otherwise.").format(day=following.lost)
     if following.points is not None:
-        text = ngettext("{count} loyalty point.", "{count} loyalty points.", following.points)
+        text = ngettext(
+            "Balance: {count} loyalty point.", "Balance: {count} loyalty points.", following.points
+        )
         yield text.format(count=following.points)
 
 

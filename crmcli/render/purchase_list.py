@@ -10,6 +10,7 @@ from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.amount import amount_text
 from crmcli.render.output import Format, Listing, Output, show_list
+from crmcli.render.width import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,13 +34,13 @@ def show_purchases(
     """
     count = show_list(output, PURCHASES, purchases)
     if count and output.list_format is Format.TABLE:
-        gate.put_all(f"{line}\n" for line in sum_lines(sums()))
+        gate.put_all(f"{wrapped(line)}\n" for line in sum_lines(sums()))
 
 
 def show_sums(output: Output, sums: Sequence[CurrencySum]) -> None:
     """Write what purchases add up to, currency by currency."""
     if output.list_format is Format.TABLE and sums:
-        gate.put_all(f"{line}\n" for line in sum_lines(sums))
+        gate.put_all(f"{wrapped(line)}\n" for line in sum_lines(sums))
     else:
         show_list(output, SUMS, sums)
 

@@ -90,7 +90,7 @@ def _layout() -> Layout:
         (
             Column(_("Id"), lambda row: str(row.id), right=True, needs=60),
             Column(_("When"), lambda row: word(row.at)),
-            Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})"),
+            Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})", wraps=True),
             Column(_("Score"), lambda row: str(row.score), style=style, right=True),
             Column(_("Recommend"), lambda row: word(row.recommend), right=True),
             Column(_("Via"), lambda row: word(row.via), needs=80),

@@ -84,7 +84,8 @@ def referrer(connection: sqlite3.Connection, command_id: int, *, still: bool) ->
                  WHERE n.command_id = :id AND n.record = :target AND n.action = 'added'
                        {_not_of_itself(table) if still else ""} LIMIT 1
             """  # noqa: S608 - our names
-            row = _first(connection, sql, {"id": command_id, "target": target, "table": table})
+            named = {"target": target, "table": table, "column": f'"{column}":'}
+            row = _first(connection, sql, {"id": command_id, **named})
             if row is not None:
                 later = referring_since(connection, table, row, column)
                 return Referrer(_reference(connection, table, row, column, target), later)
@@ -92,9 +93,15 @@ def referrer(connection: sqlite3.Connection, command_id: int, *, still: bool) ->
 
 
 def _not_of_itself(table: str) -> str:
-    """Leave out rows that the command added itself, alone or as parts of customers."""
+    """Leave out what refers by the command itself: rows it added, or made to refer."""
     owner = "id" if table == "customer" else "customer_id"
+    same = "r.id BETWEEN m.first AND m.last"
+    if table in KEYS:
+        same = f"""m."key" = json_array({", ".join(f'r."{each}"' for each in KEYS[table])})"""
     return f"""
+        AND NOT EXISTS (SELECT 1 FROM change m
+                         WHERE m.command_id = :id AND m.record = :table AND m.action = 'changed'
+                           AND instr(m.new, :column) AND {same})
         AND NOT EXISTS (SELECT 1 FROM change m
                          WHERE m.command_id = :id AND m.record = :table AND m.action = 'added'
                            AND r."{number_column(table)}" BETWEEN m.first AND m.last)

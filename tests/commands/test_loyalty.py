@@ -83,7 +83,7 @@ def test_a_purchase_brings_points_for_each_hundred_units_rounded_down(on: Crm) -
 
 
 def test_a_purchase_says_which_points_there_are_then(on: Crm) -> None:
-    assert on("purchase add 王芳 --amount 1000").out.endswith(" 10 loyalty points.\n")
+    assert on("purchase add 王芳 --amount 1000").out.endswith(" Balance: 10 loyalty points.\n")
     assert on("purchase edit 1 --amount 2500 --json").json["points"] == 25
     assert on("purchase remove 1 --json").json["points"] is None
     assert "loyalty" not in on("purchase add 李雷 --amount 10").out

@@ -37,8 +37,9 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Yield the rows of the list, the best to take first.
 
-    The best is the most urgent (the nearest of expected close, open promises and complaint limits,
-    in the classes of section 1), then by grade, by days overdue ÷ cadence, and by amount at stake.
+    Complaints come before everything else; then the best is the most urgent (the nearest of
+    expected close, open promises and complaint limits, in the classes of section 1), then by
+    grade, by days overdue ÷ cadence, and by amount at stake.
 
     Args:
         connection: the reading door.
@@ -56,7 +57,7 @@ def candidates(
         SELECT o.kind, o.subject_id, o.customer_id,
                max(CASE {_VIA} {_MINUTES} END) OVER (PARTITION BY o.customer_id)
           FROM {TABLES} WHERE {condition}
-         ORDER BY {_URGENCY}, c.grade, {LATE_RATIO}, {AMOUNT}
+         ORDER BY o.kind <> 'complaint', {_URGENCY}, c.grade, {LATE_RATIO}, {AMOUNT}
     """  # noqa: S608 - built from constants
     for kind, subject_id, customer_id, length in connection.execute(sql, values):
         yield Candidate(due_ref(DueKind(kind), subject_id), customer_id, length)

@@ -233,3 +233,14 @@ def test_what_others_reached_is_not_taken_back_with_the_list(
     monkeypatch.setenv("CRM_USER", "ann")
     fair("undo")
     assert [each["name"] for each in fair("campaign list --json").json] == ["fair"]
+
+
+def test_what_an_undo_would_do_is_foreseen(crm: Crm) -> None:
+    crm("customer add 王芳")
+    crm("campaign add spring --customer 王芳")
+    crm("campaign reach spring --all --via wechat --yes")
+
+    assert crm("undo --list --json").json[0].get("blocked_by") is None
+    assert crm("undo --dry-run --json").json["command"] == "campaign reach"
+    crm("undo")
+    assert crm("campaign show spring --json").json["reached"] == 0
