@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.feedback_reason import step_task
 from crmcli.domain.feedback_state import FeedbackKind
 from crmcli.language import _, ngettext
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
 
 _MOST_DEALS = 3
 _MOST_FEEDBACK = 2
+_MOST_WARNINGS = 3
 _LOW = 2
 
 
 def complaints(found: Dealings) -> Iterator[Line]:
     """Say which complaints are open: what comes before everything else."""
     label = _("Complaint")
-    for each in found.feedback:
-        if each.kind is FeedbackKind.COMPLAINT:
-            yield Line(label, _said(each), "bold red")
-            label = ""
+    every = [each for each in found.feedback if each.kind is FeedbackKind.COMPLAINT]
+    for number, each in enumerate(every[:_MOST_FEEDBACK], 1):
+        text = _said(each)
+        if number == _MOST_FEEDBACK < len(every):
+            text = f"{_more(len(every) - number)}  {text}"
+        yield Line(label, text, "bold red")
+        label = ""
 
 
 def trade(found: Dealings) -> Iterator[Line]:
@@ -43,7 +48,7 @@ def trade(found: Dealings) -> Iterator[Line]:
     for number, each in enumerate(found.deals[:_MOST_DEALS], 1):
         text = _deal(each)
         if left > 0 and number == _MOST_DEALS:
-            text += "  " + ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)
+            text += f"  {_more(left)}"
         yield Line(label, text, "red" if each.is_overdue else "")
         label = ""
     bought = preference_text(found.preference)
@@ -54,7 +59,9 @@ def trade(found: Dealings) -> Iterator[Line]:
 def voice(found: Dealings) -> Iterator[Line]:
     """Say what warns us, and what the customer says back."""
     label = _("Warning")
-    for warning in found.warnings:
+    # That a complaint is late is said at the top.
+    others = [each for each in found.warnings if each.kind is not ChurnKind.OVERDUE_COMPLAINT]
+    for warning in others[:_MOST_WARNINGS]:
         yield Line(label, one_line(say(warning.why)), "yellow")
         label = ""
     if found.tries:
@@ -70,9 +77,9 @@ def voice(found: Dealings) -> Iterator[Line]:
             text = _("{score} of 5 on {day}, would recommend: {recommend} of 10")
         text = text.format(score=survey.score, day=survey.at, recommend=survey.recommend)
         yield Line(_("Satisfied"), text, "red" if survey.score <= _LOW else "")
-    others = [each for each in found.feedback if each.kind is not FeedbackKind.COMPLAINT]
+    said = [each for each in found.feedback if each.kind is not FeedbackKind.COMPLAINT]
     label = _("Feedback")
-    for each in others[:_MOST_FEEDBACK]:
+    for each in said[:_MOST_FEEDBACK]:
         yield Line(label, _said(each))
         label = ""
 
@@ -81,8 +88,10 @@ def classed(found: Dealings) -> Iterator[str]:
     """Say what belongs beside a customer's classes: another importance that is suggested."""
     suggested = found.importance_suggested
     if suggested is not None and suggested.differs:
-        text = _("{importance} is suggested: {reason}")
-        yield text.format(importance=word(suggested.suggested), reason=say(suggested.reason))
+        text = _("{importance} is suggested ({amount})")
+        yield text.format(
+            importance=word(suggested.suggested), amount=amount_text(suggested.amount)
+        )
 
 
 def brought(account: LoyaltyAccount) -> Iterator[Line]:
@@ -102,6 +111,10 @@ def brought(account: LoyaltyAccount) -> Iterator[Line]:
             parts.append(_("level {level}").format(level=account.level))
     if parts:
         yield Line(_("Brought"), one_line(" · ".join(parts)))
+
+
+def _more(count: int) -> str:
+    return ngettext("(+{count} more)", "(+{count} more)", count).format(count=count)
 
 
 def _deal(each: Deal) -> str:

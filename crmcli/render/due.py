@@ -29,6 +29,7 @@ _NARROW = 50
 _WIDE = 110
 _VERY_WIDE = 150
 _AMOUNTS = ("amount",)
+_MOST_OTHERS = 4
 
 
 def shows_customers(output: Output) -> bool:
@@ -232,7 +233,10 @@ def _why(each: CustomerDue) -> str:
 def _with_others(each: CustomerDue, why: str) -> str:
     if not each.others:
         return why
-    others = ", ".join(map(_in_passing, each.others))
+    others = ", ".join(map(_in_passing, each.others[:_MOST_OTHERS]))
+    left = len(each.others) - _MOST_OTHERS
+    if left > 0:
+        others += " " + ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)
     return _("{why}; also: {others}").format(why=why, others=others)
 
 

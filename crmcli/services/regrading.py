@@ -87,13 +87,12 @@ def regraded_by_deals(
     """
     if after.facts == before.facts:
         return after
-    facts = NewFacts(reason=transaction.run.reason)
     if after.facts.need is not None or before.own_facts.need is not None:
-        return regraded(transaction, after, facts, policy, facts_changed=True)
+        return regraded(transaction, after, NewFacts(), policy, facts_changed=True)
     start = Grading(START, GradeSource.START, Ground.NEED_UNKNOWN)
     without = _graded(after, start, transaction.run.today)
     _write(transaction, after, without)
-    record_grading(transaction, after.grading, without, transaction.run.reason)
+    record_grading(transaction, after.grading, without, None)
     return without
 
 

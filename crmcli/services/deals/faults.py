@@ -35,6 +35,14 @@ class SameStage(Conflict):
     sentence = N_("Deal {id} is at {stage} already.")
 
 
+class DealBought(Conflict):
+    """What was bought with a deal is recorded already, from an earlier end of it."""
+
+    code = "deal_bought"
+    sentence = N_("Purchase {purchase_id} is recorded with deal {id} already.")
+    hint = N_("Win it without --purchase; change what was bought with crm purchase edit.")
+
+
 class UnfinishedDeal(Refused):
     """Nothing was learnt yet from a deal that goes on."""
 

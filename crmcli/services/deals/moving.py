@@ -11,6 +11,7 @@ from crmcli.domain.quantity import ONE
 from crmcli.domain.stage import OPEN_STAGES, Stage
 from crmcli.services.deals.faults import (
     BeforeLastMove,
+    DealBought,
     DealOpen,
     FutureDeal,
     NoAmount,
@@ -24,7 +25,7 @@ from crmcli.services.naming import active
 from crmcli.services.purchases.following import follow
 from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase
-from crmcli.store.reads.deals import moves_of
+from crmcli.store.reads.deals import moves_of, purchases_of
 from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def win(
     Raises:
         DealNotFound, DealClosed: it is not an open deal.
         NoAmount: a purchase is to be recorded of a deal without an amount.
+        DealBought: one is recorded with it already.
         FutureDeal, BeforeLastMove: it would lie after the run, or before the last move.
     """
     with book.writing(run, existing=True) as transaction:
@@ -198,6 +200,9 @@ def _put(
 def _buy(transaction: Transaction, deal: Deal, day: date, bought: Bought) -> int:
     if deal.amount is None:
         raise NoAmount(id=deal.id)
+    recorded = purchases_of(transaction.connection, deal.id)
+    if recorded:
+        raise DealBought(id=deal.id, purchase_id=recorded[0])
     draft = PurchaseDraft(
         at=day,
         amount=deal.amount,

@@ -122,6 +122,8 @@ class Builder:
         """Give the ORDER BY of a field's name, with `-` in front for the reverse."""
         name, known = self.field(sort.removeprefix("-"))
         way = " DESC" if sort.startswith("-") else ""
+        if known.sql.startswith("CASE"):
+            self._limits()
         terms = [f"{each} IS NULL, {each}{way}" for each in self._order(name, known)]
         if known.kind is FieldKind.MONEY:
             # Amounts of two currencies cannot be compared: the book's own come first.

@@ -157,3 +157,12 @@ def test_a_custom_field_may_be_named_like_an_attack(book: Crm) -> None:
     book(["customer", "edit", "1", "--set", "x') OR 1 --=yes"])
     assert names(book, "--where", "'x'') OR 1 --' is not empty") == ["王芳"]
     assert names(book, "--sort", "x') OR 1 --") == ["王芳", "Acme Ltd", "Zoë"]
+
+
+@pytest.mark.parametrize("field", ["value", "-value", "frequency", "-frequency"])
+def test_a_class_that_falls_by_itself_is_sorted_by(book: Crm, field: str) -> None:
+    book("purchase add Zoë --amount 200000")
+    listed = book(["customer", "list", "--json", "--sort", field]).json
+    ranks = ["high", "medium", "low"]
+    found = [ranks.index(each[field.removeprefix("-")]) for each in listed]
+    assert found == sorted(found, reverse=field.startswith("-"))

@@ -422,3 +422,23 @@ def test_what_a_won_deal_brought_gives_points(wang: Crm) -> None:
     wang("grade policy --set loyalty.points=1 --yes")
     wang("deal add 王芳 ERP --amount 12万")
     assert wang("deal win 1 --purchase --json").json["points"] == 1200
+
+
+def test_what_was_bought_with_a_deal_is_recorded_once(crm: Crm) -> None:
+    crm("customer add 王芳")
+    crm("deal add 王芳 ERP --amount 500")
+    crm("deal win 1 --purchase")
+    crm("deal reopen 1 --reason again")
+    assert crm("deal win 1 --purchase --json", code=4).error["code"] == "deal_bought"
+    crm("deal win 1")
+    assert len(crm("purchase list --json").json) == 1
+
+
+def test_a_loss_names_the_next_deal_as_the_reason_of_the_grade(crm: Crm) -> None:
+    crm("customer add 王芳 --need potential")
+    crm("deal add 王芳 ERP --amount 500 --close +1w")
+    crm("deal add 王芳 parts --amount 5 --close +2m")
+    crm("deal lose 1 --reason price")
+    last = crm("grade show 王芳 --json").json["history"][0]
+    assert (last["grade_from"], last["grade_to"]) == ("A", "B")
+    assert last["reason"] == "closes 2026-05-31 (deal 2: parts)"
