@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.faults.launcher import Launcher
     from tests.faults.writers import Writer
 
-TIMES = 3
+TIMES = 2
 CUSTOMERS = 200
 SEED = random.randrange(10**6)  # noqa: S311 - a test; printed where something is wrong
 

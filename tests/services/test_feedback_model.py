@@ -54,7 +54,7 @@ NOW = "2026-03-02 09:00"
 
 
 # To make a failing walk shorter takes minutes: it is read as it was found.
-@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(STEPS)
 def test_a_feedback_is_what_its_steps_say(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
