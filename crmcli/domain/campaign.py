@@ -62,7 +62,7 @@ class LeftOut:
 class Campaign:
     """A campaign with what came of it; the field names are the keys of its JSON.
 
-    Rates are in percent of those who were reached, None as long as nobody answered or bought.
+    Rates are in percent of those who were reached, None as long as nobody was.
 
     Args:
         day: the local date it was made.
@@ -187,11 +187,8 @@ def purpose_of(kind: CampaignKind) -> Purpose:
 
 
 def rate(part: int, whole: int) -> float | None:
-    """Give a share in percent with one decimal, halves rounded up; None where there is no data.
-
-    That is so of nobody, and as long as there is none: who did not answer yet may still do.
-    """
-    return (2 * _WHOLE * part + whole) // (2 * whole) / 10 if part and whole else None
+    """Give a share in percent with one decimal, halves rounded up; None of nobody."""
+    return (2 * _WHOLE * part + whole) // (2 * whole) / 10 if whole else None
 
 
 def counts_until(reached: date, days: int) -> date:

@@ -82,9 +82,9 @@ def _amounts_text(amounts: Iterable[Money]) -> str:
 
 
 def _share(part: int, whole: int, percent: float | None) -> str:
-    """Say a share with the counts it rests on; none is no data, never zero percent."""
+    """Say a share with the counts it rests on; of nobody there is no data."""
     if percent is None:
-        return _("no data (none of {whole})").format(whole=whole) if whole else _("no data")
+        return _("no data")
     return _("{part} of {whole} ({percent} %)").format(
         part=part, whole=whole, percent=f"{percent:g}"
     )

@@ -37,7 +37,7 @@ def campaign(reached: int, answered: int, bought: int) -> Campaign:
 
 @pytest.mark.parametrize(
     ("part", "whole", "share"),
-    [(0, 0, None), (0, 5, None), (1, 3, 33.3), (2, 3, 66.7), (5, 5, 100.0), (1, 2000, 0.1)],
+    [(0, 0, None), (0, 5, 0.0), (1, 3, 33.3), (2, 3, 66.7), (5, 5, 100.0), (1, 2000, 0.1)],
 )
 def test_a_share_is_in_percent_and_without_data_there_is_none(
     part: int, whole: int, share: float | None
