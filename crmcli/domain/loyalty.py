@@ -15,7 +15,6 @@ from crmcli.domain.loyalty_levels import MOST_POINTS
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 _HUNDRED = 100
@@ -109,14 +108,3 @@ def read_points(text: str, *, signed: bool = False) -> int:
         hint = N_("Points are whole numbers; give how many more or fewer, like +200 or -200.")
         raise UnreadablePoints(text=text, hint=hint if signed else None)
     return -number if match["sign"] == "-" else number
-
-
-def totals(lines: Iterable[tuple[LoyaltyKind, int]]) -> tuple[int, int]:
-    """Return what lines of a ledger come to: the points ever earned, and those redeemed."""
-    earned, redeemed = 0, 0
-    for kind, points in lines:
-        if kind is LoyaltyKind.REDEEMED:
-            redeemed -= points
-        else:
-            earned += points
-    return earned, redeemed

@@ -1,4 +1,4 @@
-"""Satisfaction surveys (满意度): when one is due, and what a set of answers comes to."""
+"""Satisfaction surveys (满意度): an answer, and what a set of answers comes to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmcli.domain.channel import Channel
-    from crmcli.domain.span import Span
 
 _SATISFIED = 4
 _PROMOTER, _DETRACTOR = 9, 6
@@ -93,19 +92,6 @@ class SurveySummary:
     passives: int
     detractors: int
     net_recommendation: float | None
-
-
-def survey_due(last: date | None, existing_since: date | None, cadence: Span) -> date | None:
-    """Say on which local date a customer is asked again; None for one that never bought.
-
-    Args:
-        last: the local date of its last survey; None if there was none.
-        existing_since: since when it is an existing customer; None if it is none.
-        cadence: how often existing customers are asked (rule: each quarter).
-    """
-    if existing_since is None:
-        return None
-    return cadence.after(existing_since if last is None else last)
 
 
 def summary(

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.domain.currency import decimals
-from crmcli.domain.loyalty import UnreadablePoints, points_for, read_points, totals
-from crmcli.domain.loyalty_kind import LoyaltyKind
+from crmcli.domain.loyalty import UnreadablePoints, points_for, read_points
 from crmcli.domain.loyalty_levels import (
     MOST_POINTS,
     Level,
@@ -132,11 +131,3 @@ def test_a_level_is_reached_with_its_points(
     assert (None if at is None else at.name) == level
     assert (None if above is None else above.name) == after
     assert level_of(earned, ()) is level_after(earned, ()) is None
-
-
-@given(st.lists(st.tuples(st.sampled_from(LoyaltyKind), st.integers(-1000, 1000))))
-def test_what_is_earned_less_what_is_redeemed_is_the_sum_of_the_lines(
-    lines: list[tuple[LoyaltyKind, int]],
-) -> None:
-    earned, redeemed = totals(lines)
-    assert earned - redeemed == sum(points for _, points in lines)
