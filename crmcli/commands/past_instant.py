@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from crmcli.session import Session
 
 
+def names_time(session: Session, text: str | None) -> bool:
+    """Tell whether a time of day is said, and not only a day, or nothing."""
+    if text is None:
+        return False
+    from crmcli.domain.when import Look, read_when  # most things are noted at once
+
+    return read_when(text, now=session.now, look=Look.BACK).time is not None
+
+
 def past_instant(session: Session, text: str | None) -> tuple[datetime, date]:
     """Read when something happened: a UTC instant and the book's local date.
 

@@ -33,10 +33,14 @@ class NoPurchase(UsageFault):
 @app.command(
     "move",
     short_help=_("Move a deal to another stage."),
-    help=_("Move a deal to another stage; each move is kept with its time and note."),
+    help=_(
+        "Move a deal to another stage; each move is kept with its time and note. A move said by"
+        " its day alone comes after the others of that day; a time before the last move is refused."
+    ),
     epilog=examples(
         "crm deal move 3 negotiation",
         'crm deal move 3 谈判 --note "they want 5% off"',
+        "crm deal move 3 negotiation --at today",
     ),
 )
 def move(

@@ -60,11 +60,11 @@ def note_of(text: str | None, field: str = "note") -> str | None:
 
 def step_of(session: Session, at: str | None, note: str | None) -> Step:
     """Read when a deal was moved, and what is said of that."""
-    from crmcli.commands.past_instant import past_instant
+    from crmcli.commands.past_instant import names_time, past_instant
     from crmcli.services.deals.moving import Step
 
     instant, day = past_instant(session, at)
-    return Step(instant, day, note_of(note))
+    return Step(instant, day, note_of(note), names_time(session, at))
 
 
 def lesson_of(

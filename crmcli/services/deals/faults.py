@@ -66,6 +66,13 @@ class BeforeLastMove(Refused):
     sentence = N_("Deal {id} has been at {stage} since {since}; it cannot leave it on {day}.")
 
 
+class BeforeLastMoment(BeforeLastMove):
+    """A move on the day of the one before it, at an earlier time."""
+
+    sentence = N_("Deal {id} came to {stage} at {since}; it cannot leave it at {at}.")
+    hint = N_("Give a later time, or the day alone, as in --at {day}, to put it right after that.")
+
+
 class NoAmount(Refused):
     """A purchase of a deal of which nobody knows the amount."""
 

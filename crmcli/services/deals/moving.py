@@ -10,6 +10,7 @@ from crmcli.domain.purchase import PurchaseDraft
 from crmcli.domain.quantity import ONE
 from crmcli.domain.stage import OPEN_STAGES, Stage
 from crmcli.services.deals.faults import (
+    BeforeLastMoment,
     BeforeLastMove,
     DealBought,
     DealOpen,
@@ -46,11 +47,13 @@ class Step:
         at: its UTC instant.
         on: the local date of that.
         note: what is said of it.
+        exact: whether the time of day was given, and not only the day.
     """
 
     at: datetime
     on: date
     note: str | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,12 @@ def _put(
             id=present.id, stage=present.stage, since=present.stage_since, day=step.on
         )
     before = standing(transaction.connection, present.customer_id)
-    moves = moves_of(transaction.connection, present.id)
+    last = max((each.at for each in moves_of(transaction.connection, present.id)), default=step.at)
+    # Times are told to the minute, and what follows in the same one is no earlier.
+    if step.exact and step.at < last.replace(second=0, microsecond=0):
+        raise BeforeLastMoment(
+            id=present.id, stage=present.stage, since=last, at=step.at, day=step.on
+        )
     change_found(transaction, "deal", present.id, stage=stage, stage_since=step.on, **columns)
     add_found(
         transaction,
@@ -190,7 +198,7 @@ def _put(
         from_stage=present.stage,
         stage=stage,
         # A day is taken at noon, which may be before a move of the same day.
-        at=max([step.at, *(each.at for each in moves)]),
+        at=max(step.at, last),
         note=step.note,
         author=transaction.run.author,
     )
