@@ -99,10 +99,18 @@ def _warnings(report: ChurnReport) -> Iterator[str]:
         if each.looked is not None:
             told = _("  {since}  {why} (looked at on {looked})")
         yield told.format(
-            since=word(each.appears), why=one_line(say(each.why)), looked=word(each.looked)
+            since=word(each.appears), why=one_line(_why(each)), looked=word(each.looked)
         )
     if report.warnings and report.next_warning:
         yield _ahead(report)
+
+
+def _why(row: ChurnRow) -> str:
+    """Say a warning, and from when it is due where that is not the day on which it stands."""
+    why = say(row.why)
+    if row.due is None or row.due == row.appears:
+        return why
+    return _("{why}; due from {day} on").format(why=why, day=word(row.due))
 
 
 def _rhythm(report: ChurnReport) -> Iterator[str]:
@@ -153,7 +161,7 @@ def _layout(*, all_: bool) -> Layout:
         Column(_("Value"), lambda row: word(row.value), needs=60),
         Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})", wraps=True),
         Column(_("Company"), lambda row: row.company or "", needs=120),
-        Column(_("Warning"), lambda row: say(row.why), wraps=True),
+        Column(_("Warning"), _why, wraps=True),
     ]
     if all_:
         columns.append(Column(_("Looked at"), lambda row: word(row.looked)))

@@ -15,7 +15,7 @@ FIGURES = "orders every 30 days, now 50 (1.7×)"
 ROW = [
     "kind", "customer_id", "customer", "company", "grade", "value", "appears", "since", "why",
     "looked", "orders", "gap_days", "quiet_days", "ratio", "amounts", "score", "complaint_id",
-    "limit", "may_contact",
+    "limit", "may_contact", "due",
 ]  # fmt: skip
 REPORT = [
     "customer_id", "customer", "company", "grade", "value", "warnings", "missing", "orders",
@@ -69,6 +69,7 @@ def test_a_broken_rhythm_is_warned_of_in_figures(wang: Crm) -> None:
         "complaint_id": None,
         "limit": None,
         "may_contact": True,
+        "due": "2026-05-17",
     }
     assert due(wang, DAY_140) == [FIGURES]
 
@@ -249,10 +250,37 @@ def test_an_overdue_complaint_is_warned_of_once_its_limit_has_passed(crm: Crm) -
     (row,) = listed(crm, today="2026-03-03 09:01")
     assert (row["kind"], row["complaint_id"]) == ("overdue_complaint", 1)
     assert row["limit"] == "2026-03-03T01:00:00+00:00"
-    assert row["why"] == "complaint 1: limit of its next step 2026-03-03 09:00"
+    assert row["why"] == "complaint 1 overdue since 2026-03-03 09:00"
     assert crm("due --kind churn --json", today="2026-03-04").json[0]["customer_id"] == 1
     crm("churn look 李雷", today="2026-03-03 09:01")
     assert listed(crm, today="2026-03-09") == []
+
+
+def test_an_overdue_complaint_says_from_when_it_is_due(crm: Crm) -> None:
+    crm("customer add 李雷", today="2026-03-02")
+    crm("feedback add 李雷 'too late' --kind complaint", today="2026-03-02 09:00")
+    (row,) = listed(crm, today="2026-03-03 09:01")
+    assert row["due"] == "2026-03-04"
+    assert due(crm, "2026-03-03 09:01") == []
+    told = "complaint 1 overdue since 2026-03-03 09:00"
+    assert [why.partition(";")[0] for why in due(crm, "2026-03-04")] == [told]
+    for line in ("churn show 李雷", "churn list --format table"):
+        shown = crm.real(line, today="2026-03-03 09:01", COLUMNS="200").out
+        assert f"{told}; due from 2026-03-04 on" in shown
+    crm("churn look 李雷", today="2026-03-03 09:01")
+    assert listed(crm, "--all", today="2026-03-09")[0]["due"] is None
+
+
+def test_what_is_not_on_the_due_list_has_no_day_there(wang: Crm) -> None:
+    wang("customer edit 王芳 --may-contact no --reason asked", today=DAY_140)
+    assert listed(wang)[0]["due"] is None
+
+
+def test_a_limit_that_is_still_ahead_is_not_told_as_passed(crm: Crm) -> None:
+    crm("customer add 李雷", today="2026-03-02")
+    crm("feedback add 李雷 'too late' --kind complaint", today="2026-03-02 09:00")
+    (row,) = crm("due --kind churn --ahead 7 --json", today="2026-03-02 10:00").json
+    assert row["why"].startswith("complaint 1 overdue from 2026-03-03 09:00 on")
 
 
 def test_a_lost_customer_has_no_warning_and_an_archived_one_is_left_out(wang: Crm) -> None:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 class ChurnRow:
     """A warning of a customer, with its figures as of the day it is asked on.
 
-    `appears` and `since` are local dates; `looked` is the local date somebody looked at it. Each
-    kind has its own figures, those of the others are empty: `orders`, `gap_days`, `quiet_days` and
-    `ratio` belong to a rhythm, `amounts` to falling orders, `score` to a low one, `complaint_id`
-    and `limit` to an overdue complaint; a customer without a deal has `quiet_days` too.
+    `appears` and `since` are local dates; `looked` is the local date somebody looked at it; `due`
+    is the local date from which it is on the due list, empty if it is not. Each kind has its own
+    figures, those of the others are empty: `orders`, `gap_days`, `quiet_days` and `ratio` belong to
+    a rhythm, `amounts` to falling orders, `score` to a low one, `complaint_id` and `limit` to an
+    overdue complaint; a customer without a deal has `quiet_days` too.
     """
 
     kind: ChurnKind
@@ -47,6 +48,7 @@ class ChurnRow:
     complaint_id: int | None
     limit: datetime | None
     may_contact: bool
+    due: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,16 @@ def churn_due(facts: ChurnFacts, policy: ChurnPolicy) -> ChurnDue | None:
     found = open_warnings(facts, policy)
     if not found:
         return None
-    due, since = min((_listed_from(each), each.since) for each in found)
+    due, since = min((listed_from(each), each.since) for each in found)
     return ChurnDue(due, since, figures_text(found))
 
 
-def _listed_from(warning: ChurnWarning) -> date:
-    """Give the day from which a warning stands all day: a limit runs out in the middle of one."""
+def listed_from(warning: ChurnWarning) -> date:
+    """Give the day from which a warning is due: a limit runs out in the middle of the day before.
+
+    What is due is told by days (product.md section 6), and of a day on which a warning stands only
+    from some hour on, the list of that morning could not tell.
+    """
     if warning.kind is not ChurnKind.OVERDUE_COMPLAINT:
         return warning.appears
     return _later(warning.appears, 1) or warning.appears

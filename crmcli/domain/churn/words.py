@@ -32,8 +32,16 @@ def churn_reason(figures: str, today: date) -> Message:
     return listed(warning_words(each, today) for each in told(figures, today))
 
 
-def warning_words(warning: ChurnWarning, today: date) -> Message:
-    """Say a warning with its figures, such as "orders every 30 days, now 50 (1.7×)"."""
+def warning_words(warning: ChurnWarning, today: date, *, stands: bool = False) -> Message:
+    """Say a warning with its figures, such as "orders every 30 days, now 50 (1.7×)".
+
+    Args:
+        warning: the warning.
+        today: the local date it is asked on.
+        stands: whether it is known to stand, also where a limit ran out in the middle of today.
+    """
+    if warning.kind is ChurnKind.OVERDUE_COMPLAINT:
+        return _complaint(warning, late=stands or today > warning.appears)
     return _WORDS[warning.kind](warning, today)
 
 
@@ -115,13 +123,11 @@ def _low_score(warning: ChurnWarning, today: date) -> Message:
     return message(text, id=warning.complaint_id, score=warning.score, since=warning.since)
 
 
-def _complaint(warning: ChurnWarning, today: date) -> Message:
-    del today
-    return message(
-        N_("complaint {id}: limit of its next step {limit}"),
-        id=warning.complaint_id,
-        limit=warning.limit,
-    )
+def _complaint(warning: ChurnWarning, *, late: bool) -> Message:
+    text = N_("complaint {id} overdue since {limit}")
+    if not late:
+        text = N_("complaint {id} overdue from {limit} on")
+    return message(text, id=warning.complaint_id, limit=warning.limit)
 
 
 def _no_deal(warning: ChurnWarning, today: date) -> Message:
@@ -136,6 +142,5 @@ _WORDS: dict[ChurnKind, Callable[[ChurnWarning, date], Message]] = {
     ChurnKind.RHYTHM: _rhythm,
     ChurnKind.FALLING: _falling,
     ChurnKind.LOW_SCORE: _low_score,
-    ChurnKind.OVERDUE_COMPLAINT: _complaint,
     ChurnKind.NO_DEAL: _no_deal,
 }

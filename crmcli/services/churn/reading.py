@@ -8,7 +8,7 @@ from crmcli.domain.churn.facts import churn_policy
 from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.churn.orders import order_days, rhythm_of
 from crmcli.domain.churn.report import ChurnReport, ChurnRow, Missing, WinbackTry
-from crmcli.domain.churn.rule import all_too_little, churn_warnings, too_little
+from crmcli.domain.churn.rule import all_too_little, churn_warnings, listed_from, too_little
 from crmcli.domain.churn.words import quiet_days, quiet_ratio, warning_words
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.churn import churn_facts
@@ -155,6 +155,7 @@ def _rows(
 
 
 def _row(who: Customer, warning: ChurnWarning, looked: date | None, today: date) -> ChurnRow:
+    is_due = looked is None and who.may_contact and who.archived is None
     ratio = quiet_ratio(warning, today)
     return ChurnRow(
         kind=warning.kind,
@@ -165,7 +166,7 @@ def _row(who: Customer, warning: ChurnWarning, looked: date | None, today: date)
         value=who.value,
         appears=warning.appears,
         since=warning.since,
-        why=warning_words(warning, today),
+        why=warning_words(warning, today, stands=True),
         looked=looked,
         orders=warning.orders,
         gap_days=None if warning.gap is None else float(warning.gap),
@@ -176,4 +177,5 @@ def _row(who: Customer, warning: ChurnWarning, looked: date | None, today: date)
         complaint_id=warning.complaint_id,
         limit=warning.limit,
         may_contact=who.may_contact,
+        due=listed_from(warning) if is_due else None,
     )

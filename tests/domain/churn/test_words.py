@@ -92,7 +92,7 @@ def test_every_warning_is_told_with_its_figures(warning: ChurnWarning, words: st
 
 
 def test_a_complaint_is_told_with_its_limit() -> None:
-    assert reason(COMPLAINT).startswith("complaint 3: limit of its next step 2026-03-0")
+    assert reason(COMPLAINT).startswith("complaint 3 overdue since 2026-03-0")
     assert "The next step of complaint 3 has its limit at 2026-03-0" in full(COMPLAINT)
 
 
