@@ -47,7 +47,10 @@ class AmbiguousCustomer(Conflict):
 
 
 class ArchivedCustomer(Refused):
-    """An archived customer takes no contacts and no promises."""
+    """An archived customer takes nothing that is new: no contact, no promise, no step, no deal.
+
+    What is recorded of it can still be corrected, taken away and brought to its end.
+    """
 
     code = "archived_customer"
     sentence = N_("{customer} is archived.")
@@ -88,6 +91,15 @@ def active(connection: sqlite3.Connection, text: str) -> Candidate:
     if found.archived:
         raise ArchivedCustomer(customer=found.name, id=found.id)
     return found
+
+
+def check_active(connection: sqlite3.Connection, customer_id: int) -> None:
+    """Check that something new can be done with a customer, which is known to be there.
+
+    Raises:
+        ArchivedCustomer: it is archived.
+    """
+    active(connection, f"id:{customer_id}")
 
 
 def resolve(book: Book, text: str, *, archived: bool = False) -> Candidate:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.campaign import LeftOut, LeftOutReason, Member
 from crmcli.services.customer_list import selection_of
-from crmcli.services.naming import named
+from crmcli.services.naming import ArchivedCustomer, named
 from crmcli.store.reads.campaigns import eligible
 from crmcli.store.reads.filters import Selection
 
@@ -74,7 +74,8 @@ def choose(connection: sqlite3.Connection, wanted: Wanted, but: Collection[int] 
     """Find whom a campaign is for.
 
     Who may not be contacted is left out, and so are archived and lost customers that were not
-    asked for. A limit counts those who are chosen.
+    asked for; where nobody but archived ones is named, that is refused. A limit counts those who
+    are chosen.
 
     Args:
         connection: the reading door, or that of a transaction.
@@ -83,6 +84,7 @@ def choose(connection: sqlite3.Connection, wanted: Wanted, but: Collection[int] 
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: a name names no or several customers.
+        ArchivedCustomer: all who are named and could be chosen are archived.
         CrmError: a condition cannot be read.
     """
     found = Choosing()
@@ -96,7 +98,16 @@ def choose(connection: sqlite3.Connection, wanted: Wanted, but: Collection[int] 
             found.take(member)
         else:
             break
+    if wanted.names and not found.members:
+        _check_archived(found.left_out)
     return found
+
+
+def _check_archived(left_out: tuple[LeftOut, ...]) -> None:
+    for each in left_out:
+        if each.reason is LeftOutReason.ARCHIVED:
+            first = each.customers[0]
+            raise ArchivedCustomer(customer=first.name, id=first.id)
 
 
 def _found(

@@ -18,6 +18,7 @@ from crmcli.services.campaigns.choosing import SHOWN, Choosing, reason
 from crmcli.services.campaigns.lists import on_list
 from crmcli.services.campaigns.naming import existing
 from crmcli.services.contacts import FutureContact, contact_columns
+from crmcli.services.naming import check_active
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import campaigns as reads
 from crmcli.store.reads.consent import consent
@@ -91,6 +92,7 @@ def reach(
         CampaignNotFound: there is no such campaign.
         CustomerNotFound, AmbiguousCustomer: a name names no or several customers.
         NotOnList: a customer is not on its list.
+        ArchivedCustomer: a customer is archived.
         ReachedAlready: a customer was reached before.
         FutureContact: it lies after the run.
     """
@@ -134,6 +136,7 @@ def _fresh(connection: sqlite3.Connection, told: Campaign, member: Member) -> Me
         raise ReachedAlready(
             customer=member.name, id=member.id, campaign=told.name, day=mark.reached
         )
+    check_active(connection, member.id)
     return member
 
 

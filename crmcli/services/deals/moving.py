@@ -22,7 +22,7 @@ from crmcli.services.deals.lessons import learn
 from crmcli.services.deals.result import DealChanged, existing, finished, followed, open_deal
 from crmcli.services.deals.texts import add_found, change_found
 from crmcli.services.judged import existing as existing_customer
-from crmcli.services.naming import active
+from crmcli.services.naming import check_active
 from crmcli.services.purchases.following import follow
 from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase
@@ -69,6 +69,7 @@ def move(book: Book, run: Run, deal_id: int, stage: Stage, step: Step) -> DealCh
 
     Raises:
         DealNotFound, DealClosed: it is not an open deal.
+        ArchivedCustomer: its customer is archived.
         SameStage: it is there already.
         FutureDeal, BeforeLastMove: the move would lie after the run, or before the one before.
     """
@@ -77,6 +78,7 @@ def move(book: Book, run: Run, deal_id: int, stage: Stage, step: Step) -> DealCh
         if seen is not None:
             return seen
         present = open_deal(transaction, deal_id)
+        check_active(transaction.connection, present.customer_id)
         if present.stage is stage:
             raise SameStage(id=deal_id, stage=stage)
         before = _put(transaction, present, stage, step)
@@ -103,6 +105,7 @@ def win(
 
     Raises:
         DealNotFound, DealClosed: it is not an open deal.
+        ArchivedCustomer: its customer is archived.
         NoAmount: a purchase is to be recorded of a deal without an amount.
         DealBought: one is recorded with it already.
         FutureDeal, BeforeLastMove: it would lie after the run, or before the last move.
@@ -112,6 +115,7 @@ def win(
         if seen is not None:
             return seen
         present = open_deal(transaction, deal_id)
+        check_active(transaction.connection, present.customer_id)
         customer = existing_customer(transaction.connection, present.customer_id, run.today)
         before = _put(transaction, present, Stage.WON, step, closed=step.on)
         purchase_id = None if bought is None else _buy(transaction, present, step.on, bought)
@@ -162,7 +166,7 @@ def reopen(book: Book, run: Run, deal_id: int, step: Step) -> DealChanged:
         present = existing(transaction, deal_id)
         if present.is_open:
             raise DealOpen(id=deal_id, stage=present.stage)
-        active(transaction.connection, f"id:{present.customer_id}")
+        check_active(transaction.connection, present.customer_id)
         moves = moves_of(transaction.connection, deal_id)
         stage = next(
             (each.stage for each in reversed(moves) if each.stage in OPEN_STAGES),

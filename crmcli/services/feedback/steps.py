@@ -12,6 +12,7 @@ from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.feedback.reading import existing
 from crmcli.services.feedback.recording import settled
 from crmcli.services.feedback.texts import move_row, put_row
+from crmcli.services.naming import check_active
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,6 +59,7 @@ def advance(book: Book, run: Run, feedback_id: int, request: StepRequest) -> Ste
 
     Raises:
         FeedbackNotFound: there is none with this id.
+        ArchivedCustomer: its customer is archived, and this is not the last step.
         FutureStep, StepBeforeLast: it was not taken then.
         CrmError: the procedure does not allow it, as `step_of` says.
     """
@@ -66,6 +68,8 @@ def advance(book: Book, run: Run, feedback_id: int, request: StepRequest) -> Ste
         if seen is not None:
             return seen
         present = existing(transaction.connection, feedback_id, run.now)
+        if not request.close:
+            check_active(transaction.connection, present.customer_id)
         step = step_of(feedback_id, present.kind, present.state, request)
         at = _instant(run, present, request.at)
         _note(
@@ -99,6 +103,7 @@ def reopen(book: Book, run: Run, feedback_id: int) -> StepResult:
     Raises:
         FeedbackNotFound: there is none with this id.
         FeedbackOpen: it is not closed.
+        ArchivedCustomer: its customer is archived.
         StepBeforeLast: the run lies before its last step.
     """
     with book.writing(run, existing=True) as transaction:
@@ -108,6 +113,7 @@ def reopen(book: Book, run: Run, feedback_id: int) -> StepResult:
         present = existing(transaction.connection, feedback_id, run.now)
         if present.closed is None:
             raise FeedbackOpen(id=feedback_id, state=present.state)
+        check_active(transaction.connection, present.customer_id)
         at, first = _instant(run, present, None), procedure(present.kind)[0]
         _note(transaction, present, first, at, reopened=True, reason=run.reason)
         transaction.change(
