@@ -89,7 +89,7 @@ SHAPES: dict[str, Shape] = {
     "log list": _list_of(_CONTACT),
     "log show": _CONTACT,
     "log edit": _CONTACT,
-    "log remove": _CONTACT,
+    "log remove": Shape(_CONTACT.record, extra={"unreached": "tuple[str, ...]"}),
     "customer add": _CUSTOMER,
     "customer list": _list_of(_CUSTOMER),
     "customer show": Shape(

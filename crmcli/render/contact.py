@@ -131,7 +131,16 @@ def removed(output: Output, result: RemovedContact) -> None:
         customer=contact.customer_id,
         date=contact.next_due or _("none"),
     )
-    show_record(output, contact, [told], key=contact.id)
+    lines = [told, *(_unsent(each.campaign, answered=each.answered) for each in result.unsent)]
+    extra = {"unreached": tuple(each.campaign for each in result.unsent if not each.answered)}
+    show_record(output, contact, lines, key=contact.id, extra=extra)
+
+
+def _unsent(campaign: str, *, answered: bool) -> str:
+    text = _("{campaign} has not reached them any more.")
+    if answered:
+        text = _("{campaign} stays as having reached them, since they have answered.")
+    return text.format(campaign=one_line(campaign))
 
 
 def shown(output: Output, contact: Contact) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.contact import Contact, ContactDraft, Effect
+from crmcli.services.campaigns.unreaching import Unsent, take_back
 from crmcli.services.contact_reading import existing_contact
 from crmcli.services.contacts import FutureContact, contact_columns, counting
 from crmcli.services.settled import reclocked
@@ -23,9 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RemovedContact:
-    """A contact that was removed, as it was, and its customer's next follow-up since."""
+    """A contact that was removed.
+
+    Args:
+        contact: as it was, with its customer's next follow-up since.
+        unsent: the campaigns whose message it was.
+    """
 
     contact: Contact
+    unsent: tuple[Unsent, ...] = ()
 
 
 def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> tuple[Contact, bool]:
@@ -73,7 +80,8 @@ def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> tuple
 def remove(book: Book, run: Run, contact_id: int) -> RemovedContact:
     """Remove a contact and put the clocks where they would have been without it.
 
-    Grade, facts and promises stay as they are.
+    Grade, facts and promises stay as they are. Was it the message of a campaign, its customer has
+    not been reached by that any more, unless it has answered.
 
     Raises:
         ContactNotFound: there is none with this id.
@@ -83,13 +91,14 @@ def remove(book: Book, run: Run, contact_id: int) -> RemovedContact:
         if seen is not None:
             return seen
         removed = existing_contact(transaction.connection, contact_id)
+        unsent = take_back(transaction, contact_id)
         unlink(transaction, "contact", contact_id)
         words = contact_words(removed.note, removed.said)
         drop_text(transaction, "contact_text", contact_id, words)
         transaction.remove("contact", id=contact_id)
         _settle(transaction, removed.customer_id, None)
         due, _ = clock_days(transaction.connection, removed.customer_id)
-        return transaction.finished(RemovedContact(replace(removed, next_due=due)))
+        return transaction.finished(RemovedContact(replace(removed, next_due=due), unsent))
 
 
 def _settle(transaction: Transaction, customer_id: int, contact: ContactDraft | None) -> None:

@@ -47,6 +47,15 @@ class Mark(NamedTuple):
     answered: date | None
 
 
+class Sent(NamedTuple):
+    """A customer on the list of a campaign that a contact reached, and when it answered."""
+
+    campaign_id: int
+    campaign: str
+    customer_id: int
+    answered: date | None
+
+
 class Eligible(NamedTuple):
     """A customer, and what decides whether it is on a list or reached with the others of one."""
 
@@ -117,6 +126,17 @@ def mark(connection: sqlite3.Connection, campaign_id: int, customer_id: int) -> 
         return None
     reached, via, answered = row
     return Mark(read.day(reached), read.choice(Channel, via), read.day(answered))
+
+
+def sent_with(connection: sqlite3.Connection, contact_id: int) -> list[Sent]:
+    """List the campaigns whose message a contact is."""
+    sql = """
+        SELECT c.id, c.name, m.customer_id, m.answered
+          FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id
+         WHERE m.contact_id = ? ORDER BY c.id
+    """
+    rows = connection.execute(sql, (contact_id,)).fetchall()
+    return [Sent(key, name, who, read.day(answered)) for key, name, who, answered in rows]
 
 
 def first_members(

@@ -207,16 +207,6 @@ def test_each_step_can_be_taken_back_and_brought_back(fair: Crm) -> None:
     assert fair("check --json").json["ok"]
 
 
-def test_a_message_that_is_taken_from_the_log_leaves_its_mark(fair: Crm) -> None:
-    fair("campaign reach fair 王芳 --via wechat")
-    fair("log remove 5")
-    (first, *_) = fair("campaign show fair --json").json["members"]
-    assert (first["reached"], first["contact_id"]) == ("2026-03-31", None)
-    fair("undo")
-    (first, *_) = fair("campaign show fair --json").json["members"]
-    assert first["contact_id"] == 5
-
-
 def test_what_others_reached_is_not_taken_back_with_the_list(
     fair: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
