@@ -87,7 +87,11 @@ def redeem(
 
 @app.command(
     "adjust",
-    help=_("Give a customer points by hand, or take some, with a reason."),
+    short_help=_("Give a customer points by hand, or take some."),
+    help=_(
+        "Give a customer points by hand, or take some, with a reason; no more are taken than there"
+        " are."
+    ),
     epilog=examples(
         "crm loyalty adjust 王芳 +50 --reason 'from the old card'",
         "crm loyalty adjust 王芳 -5 --reason 'counted twice'",

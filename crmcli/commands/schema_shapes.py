@@ -41,6 +41,7 @@ _PURCHASE_DONE = Shape(
         "classes": "tuple[ClassMove, ...]",
         "pinned": "tuple[PinHolds, ...]",
         "points": "int | None",
+        "points_change": "int",
     },
 )
 _RATE_DONE = Shape("domain.rates:RateRecord", extra={"recounted": "int", "moved": "int"})
@@ -58,6 +59,7 @@ _DEAL_CHANGED = Shape(
         "purchase_id": "int | None",
         "classes": "tuple[ClassMove, ...]",
         "points": "int | None",
+        "points_change": "int",
         "may_contact": "bool",
     },
 )
@@ -116,7 +118,10 @@ SHAPES: dict[str, Shape] = {
             "level": "str | None",
         },
     ),
-    "customer edit": Shape(_CUSTOMER.record, extra={"changed": "tuple[str, ...]"}),
+    "customer edit": Shape(
+        _CUSTOMER.record,
+        extra={"changed": "tuple[str, ...]", "referral_points": "tuple[PointsMoved, ...]"},
+    ),
     "customer find": Shape("domain.found:Found", many=True),
     "customer archive": _CUSTOMER,
     "customer restore": _CUSTOMER,

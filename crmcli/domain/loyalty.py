@@ -61,7 +61,7 @@ class LoyaltyAccount:
 
     Args:
         balance: what can be redeemed; below zero where what points were for was taken back.
-        earned: all points but those redeemed, from which the level follows.
+        earned: all points but those redeemed, from which the level follows; never below zero.
         level: the name of the level; None below the first one, or where there are none.
         next_level: the level above it, which takes `missing` points more; None at the top.
         referred: how many customers it referred, and how many of them bought.
@@ -78,6 +78,23 @@ class LoyaltyAccount:
     missing: int | None
     referred: int
     referred_bought: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointsMoved:
+    """Points that a customer got, or lost; the field names are the keys of its JSON.
+
+    Args:
+        customer_id: whose.
+        customer: that one's name.
+        points: how many; less than zero for lost ones.
+        balance: what it has now.
+    """
+
+    customer_id: int
+    customer: str
+    points: int
+    balance: int
 
 
 def points_for(minor: int, currency: str, per_hundred: int) -> int:

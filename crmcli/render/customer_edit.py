@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from crmcli.domain.customer import Customer
     from crmcli.domain.grade import Grade
     from crmcli.domain.grading import Verdict
+    from crmcli.domain.loyalty import PointsMoved
     from crmcli.services.customer_changes import BulkEdit, Edited
 
 _NOTED = frozenset({"consent_on", "consent_reason"})
@@ -46,7 +47,7 @@ _FIELDS = {
 def edited(output: Output, result: Edited) -> None:
     """Say what an edit changed, and what follows for grade and clocks."""
     customer = result.customer
-    extra = {"changed": result.changed}
+    extra = {"changed": result.changed, "referral_points": result.points}
     told = [_edited_sentence(result)]
     show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
 
@@ -71,7 +72,16 @@ def _edited_sentence(result: Edited) -> str:
         parts.append(due_sentence(customer))
     if changed & {"importance", "every", "by_channel"}:
         parts.append(relationship_sentence(customer))
-    return " ".join(parts)
+    return " ".join([*parts, *map(_points_sentence, result.points)])
+
+
+def _points_sentence(moved: PointsMoved) -> str:
+    return _("Loyalty points of {customer} ({id}): {points}, balance {balance}.").format(
+        customer=one_line(moved.customer),
+        id=moved.customer_id,
+        points=f"{moved.points:+}",
+        balance=moved.balance,
+    )
 
 
 def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:

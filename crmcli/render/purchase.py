@@ -71,7 +71,11 @@ def following_texts(following: Following) -> Iterator[str]:
         yield _("An existing customer now: to be called by {day}.").format(day=following.called)
     if following.lost is not None:
         yield _("Lost since {day}; crm customer winback says otherwise.").format(day=following.lost)
-    if following.points is not None:
+    if following.points_change:
+        yield _("Loyalty points: {change}, balance {balance}.").format(
+            change=f"{following.points_change:+}", balance=following.points or 0
+        )
+    elif following.points is not None:
         text = ngettext(
             "Balance: {count} loyalty point.", "Balance: {count} loyalty points.", following.points
         )
@@ -93,6 +97,7 @@ def _said(output: Output, result: PurchaseDone, text: str, *, stays: bool = True
         "classes": following.classes,
         "pinned": following.pinned,
         "points": following.points,
+        "points_change": following.points_change,
     }
     show_record(output, purchase, [" ".join(parts)], key=purchase.id, amounts=AMOUNTS, extra=extra)
 

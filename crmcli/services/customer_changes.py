@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.customer import Customer
 from crmcli.domain.grade import Grade
 from crmcli.domain.grading import Verdict
+from crmcli.domain.loyalty import PointsMoved
 from crmcli.services.custom_fields import fields_with_new
 from crmcli.services.customer_difference import Change, Wanted, difference, wanted_of
 from crmcli.services.fields import Reading
 from crmcli.services.judged import existing, verdict_of
+from crmcli.services.loyalty.moved import points_moved
 from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.customers import customers
+from crmcli.store.reads.loyalty import referral
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,12 +42,14 @@ class Edited:
         verdict: the rule's answer to its facts.
         grade_before: the grade it had.
         changed: names of the fields that changed; empty if the edit changed nothing.
+        points: who got or lost loyalty points, since another referred the customer.
     """
 
     customer: Customer
     verdict: Verdict
     grade_before: Grade
     changed: tuple[str, ...]
+    points: tuple[PointsMoved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,12 @@ def edit(book: Book, run: Run, text: str, change: Change) -> Edited:
         connection = transaction.connection
         before = existing(connection, named(connection, text).id, run.today)
         wanted = _wanted(transaction, change)
+        credited = referral(connection, before.id)
         changed = _made(transaction, before, wanted)
         after = existing(connection, before.id, run.today)
         verdict = verdict_of(connection, after, run.today)
-        return transaction.finished(Edited(after, verdict, before.grade, changed))
+        points = tuple(points_moved(connection, credited, before.id))
+        return transaction.finished(Edited(after, verdict, before.grade, changed, points))
 
 
 def foresee(book: Book, run: Run, change: Change, *, text: str = "", where: str = "") -> BulkEdit:

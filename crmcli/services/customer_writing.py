@@ -84,6 +84,10 @@ def _write(
             columns |= _columns(transaction, customer, name, new)
     if columns:
         transaction.change("customer", {"id": customer.id}, **columns)
+    if "referred_by" in columns:
+        from crmcli.store.crediting import credit_referrer  # noqa: PLC0415 - few edits change that
+
+        credit_referrer(transaction, customer.id)
 
 
 def _write_list(

@@ -39,6 +39,7 @@ from crmcli.store import (
 )
 from crmcli.store.actors import remove_triggers
 from crmcli.store.backup import unwatched
+from crmcli.store.crediting import credit_referrer
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing, standings
 from crmcli.store.reclocking import reclock
@@ -219,6 +220,11 @@ def _owe(transaction: Transaction, source: owing.Source) -> None:
         owing.settle(transaction, source, policy, ids)
 
 
+def _credit_referrers(transaction: Transaction) -> None:
+    for _, referred in trade_rules.REFERRALS.broken(transaction.connection):
+        credit_referrer(transaction, referred)
+
+
 def _move_points(transaction: Transaction) -> None:
     for _, key, owner in rules.POINTS.broken(transaction.connection):
         transaction.change("contact_point", {"id": key}, customer_id=owner)
@@ -268,6 +274,7 @@ _REPAIRS: dict[str, Callable[[Transaction], None]] = {
     rules.GRADE_HISTORY.code: _write_grade_history,
     trade_rules.DEAL_STAGES.code: retracing.retrace_deals,
     trade_rules.FEEDBACK_STATES.code: retracing.retrace_feedback,
+    trade_rules.REFERRALS.code: _credit_referrers,
     rules.POINTS.code: _move_points,
     findable.KEYS: _rekey,
     full_text.TEXTS: full_text.refill,

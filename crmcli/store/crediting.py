@@ -2,7 +2,8 @@
 
 A line is written when its purchase is, by the policy of that day, and stays as it was counted: a
 later policy or rate changes nothing in it. It changes when its purchase is edited, and goes with
-it; the points of a referral go when nothing is left that was bought.
+it; the points of a referral go when nothing is left that was bought, and to whom the customer is
+said to have been referred by.
 """
 
 from __future__ import annotations
@@ -67,6 +68,33 @@ def credit_again(transaction: Transaction, purchase_id: int) -> None:
         _write(transaction, purchase, reads.points_on(connection, purchase.line.day))
 
 
+def credit_referrer(transaction: Transaction, referred_id: int) -> None:
+    """Put the points of a referral where they belong, after somebody said who referred a customer.
+
+    They are as many as they were; where there were none, as many as a referral was worth on the day
+    of the first purchase.
+
+    Args:
+        transaction: the open transaction, with the customer's own row written.
+        referred_id: the customer.
+    """
+    connection = transaction.connection
+    if not reads.is_in_use(connection):
+        return
+    referrer = reads.referrer(connection, referred_id)
+    line = reads.referral(connection, referred_id)
+    if line is not None and line.customer_id == referrer:
+        return
+    if line is not None:
+        transaction.remove("loyalty_entry", kind=LoyaltyKind.REFERRAL, referred_id=referred_id)
+    first = reads.first_purchase(connection, referred_id)
+    if referrer is None or first is None:
+        return
+    points = reads.referral_points_on(connection, first) if line is None else line.points
+    if points:
+        _write_referral(transaction, referrer, referred_id, points)
+
+
 def _rate(transaction: Transaction, policy: Policy, purchase: reads.Credited) -> int:
     """Say how many points are given for each 100 units.
 
@@ -114,12 +142,16 @@ def _refer(transaction: Transaction, policy: Policy, customer_id: int) -> None:
     purchases = reads.purchases_of(connection, customer_id)
     row = {"customer_id": customer_id}
     if all(transaction.is_new("purchase", {"id": each, **row}) for each in purchases):
-        transaction.add(
-            "loyalty_entry",
-            customer_id=referrer,
-            day=transaction.run.today,
-            kind=LoyaltyKind.REFERRAL,
-            points=points,
-            referred_id=customer_id,
-            author=transaction.run.author,
-        )
+        _write_referral(transaction, referrer, customer_id, points)
+
+
+def _write_referral(transaction: Transaction, referrer: int, referred_id: int, points: int) -> None:
+    transaction.add(
+        "loyalty_entry",
+        customer_id=referrer,
+        day=transaction.run.today,
+        kind=LoyaltyKind.REFERRAL,
+        points=points,
+        referred_id=referred_id,
+        author=transaction.run.author,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from crmcli.errors import N_
 from crmcli.store.reads.remains import REMAINS
 from crmcli.store.rule import Rule
-from crmcli.store.trade_rules import DEAL_STAGES, FEEDBACK_STATES, LOYALTY, TRADE_PARTS
+from crmcli.store.trade_rules import DEAL_STAGES, FEEDBACK_STATES, LOYALTY, REFERRALS, TRADE_PARTS
 
 LAST_CONTACT = Rule(
     code="last_contact",
@@ -104,6 +104,7 @@ RULES = (
     FEEDBACK_STATES,
     TRADE_PARTS,
     LOYALTY,
+    REFERRALS,
     ARCHIVED,
     ERASED,
 )

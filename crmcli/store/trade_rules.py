@@ -27,6 +27,18 @@ LOYALTY = Rule(
         "See the ledger with crm loyalty show id:{id}; put it right with crm loyalty adjust."
     ),
 )
+REFERRALS = Rule(
+    code="referrals",
+    query="""
+    SELECT e.customer_id, e.referred_id FROM loyalty_entry e
+      JOIN customer r ON r.id = e.referred_id
+     WHERE e.kind = 'referral' AND r.referred_by IS NOT e.customer_id
+     ORDER BY e.customer_id, e.id
+""",
+    sound=N_("Whoever has points for a referral is who referred that customer."),
+    one=N_("{count} customer has points for a referral that is not its own."),
+    many=N_("{count} customers have points for referrals that are not their own."),
+)
 DEAL_STAGES = Rule(
     code="deal_stages",
     query="""

@@ -83,7 +83,8 @@ def test_a_purchase_brings_points_for_each_hundred_units_rounded_down(on: Crm) -
 
 
 def test_a_purchase_says_which_points_there_are_then(on: Crm) -> None:
-    assert on("purchase add 王芳 --amount 1000").out.endswith(" Balance: 10 loyalty points.\n")
+    assert on("purchase add 王芳 --amount 1000").out.endswith(" Loyalty points: +10, balance 10.\n")
+    assert on("purchase edit 1 --note x").out.endswith(" Balance: 10 loyalty points.\n")
     assert on("purchase edit 1 --amount 2500 --json").json["points"] == 25
     assert on("purchase remove 1 --json").json["points"] is None
     assert "loyalty" not in on("purchase add 李雷 --amount 10").out
@@ -191,16 +192,16 @@ def test_referrals_are_counted_also_without_points(book: Crm) -> None:
 
 def test_a_level_follows_from_points_ever_earned_and_not_from_the_balance(on: Crm) -> None:
     on("purchase add 王芳 --amount 12000")
-    told = on("loyalty redeem 王芳 110 --reason 'gift card'").out
+    told = on("loyalty redeem 王芳 80 --reason 'gift card'").out
     assert told == (
-        "Redeemed 110 points of 王芳 (1): gift card. Balance 10."
+        "Redeemed 80 points of 王芳 (1): gift card. Balance 40."
         " Level silver. 380 points more for gold.\n"
     )
     shown = account(on)
     assert {name: shown[name] for name in KEYS[3:9]} == {
-        "balance": 10,
+        "balance": 40,
         "earned": 120,
-        "redeemed": 110,
+        "redeemed": 80,
         "level": "silver",
         "next_level": "gold",
         "missing": 380,

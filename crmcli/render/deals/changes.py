@@ -93,6 +93,7 @@ def _say(
         "purchase_id": None if result.purchase is None else result.purchase.id,
         "classes": result.following.classes,
         "points": result.following.points,
+        "points_change": result.following.points_change,
         "may_contact": result.refused is None,
     }
     line = " ".join(each for each in parts if each)

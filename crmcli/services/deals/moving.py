@@ -27,6 +27,7 @@ from crmcli.services.purchases.following import follow
 from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase
 from crmcli.store.reads.deals import moves_of, purchases_of
+from crmcli.store.reads.loyalty import balance
 from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
@@ -117,11 +118,12 @@ def win(
         present = open_deal(transaction, deal_id)
         check_active(transaction.connection, present.customer_id)
         customer = existing_customer(transaction.connection, present.customer_id, run.today)
+        points = balance(transaction.connection, customer.id)
         before = _put(transaction, present, Stage.WON, step, closed=step.on)
         purchase_id = None if bought is None else _buy(transaction, present, step.on, bought)
         learn(transaction, present, lesson or Lesson())
         result = followed(transaction, before, deal_id, present.stage)
-        result = replace(result, following=follow(transaction, customer))
+        result = replace(result, following=follow(transaction, customer, points))
         if purchase_id is not None:
             purchase = existing_purchase(transaction.connection, purchase_id)
             result = replace(result, purchase=purchase)

@@ -36,6 +36,12 @@ class NotEnoughPoints(Refused):
     hint = N_("See the ledger with `crm loyalty show id:{id}`.")
 
 
+class NotEnoughToTake(NotEnoughPoints):
+    """More is to be taken by hand than a customer has."""
+
+    sentence = N_("{customer} ({id}) has {balance} points; {points} cannot be taken.")
+
+
 @dataclass(frozen=True, slots=True)
 class Booked:
     """A line that was written, and what its customer has now."""
@@ -83,6 +89,7 @@ def adjust(book: Book, run: Run, customer: str, points: int) -> Booked:
         CustomerNotFound, AmbiguousCustomer: the customer is not one.
         ArchivedCustomer: it is archived.
         LoyaltyOff: no points are given, and it has none.
+        NotEnoughToTake: fewer would be left than none.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Booked)
@@ -90,6 +97,9 @@ def adjust(book: Book, run: Run, customer: str, points: int) -> Booked:
             return seen
         found = active(transaction.connection, customer)
         _check_on(transaction, found)
+        balance = reads.balance(transaction.connection, found.id)
+        if points < 0 and balance + points < 0:
+            raise NotEnoughToTake(customer=found.name, id=found.id, balance=balance, points=-points)
         return _book(transaction, found, LoyaltyKind.ADJUSTED, points)
 
 

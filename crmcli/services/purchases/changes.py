@@ -17,6 +17,7 @@ from crmcli.services.purchases.writing import insert_purchase, purchase_columns,
 from crmcli.store.index import drop_text, put_texts
 from crmcli.store.links import unlink
 from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.loyalty import balance
 from crmcli.store.reads.purchases import purchase_draft
 from crmcli.store.reads.trade import deal_customer
 
@@ -83,7 +84,7 @@ def add(book: Book, run: Run, customer: str, stated: Mapping[str, Any]) -> Purch
         draft = PurchaseDraft(**_read(stated, book_reads.currency(connection)))
         _check(transaction, before.id, draft)
         purchase_id = insert_purchase(transaction, before.id, draft)
-        following = follow(transaction, before)
+        following = follow(transaction, before, balance(connection, before.id))
         return transaction.finished(
             PurchaseDone(existing_purchase(connection, purchase_id), following)
         )
@@ -115,13 +116,14 @@ def edit(book: Book, run: Run, purchase_id: int, change: Mapping[str, Any]) -> P
             return transaction.finished(PurchaseDone(present, Following(), changed=False))
         _check(transaction, present.customer_id, new)
         before = existing(connection, present.customer_id, run.today)
+        points = balance(connection, before.id)
         drop_text(transaction, "purchase_text", purchase_id, purchase_words(old))
         put_texts(transaction, "purchase_text", [(purchase_id, purchase_words(new))])
         given = purchase_columns(new)
         kept = purchase_columns(old)
         moved = {name: value for name, value in given.items() if value != kept[name]}
         transaction.change("purchase", {"id": purchase_id}, **moved)
-        following = follow(transaction, before, purchase_id)
+        following = follow(transaction, before, points, purchase_id)
         return transaction.finished(
             PurchaseDone(existing_purchase(connection, purchase_id), following)
         )
@@ -140,11 +142,12 @@ def remove(book: Book, run: Run, purchase_id: int) -> PurchaseDone:
         connection = transaction.connection
         present = existing_purchase(connection, purchase_id)
         before = existing(connection, present.customer_id, run.today)
+        points = balance(connection, before.id)
         words = purchase_words(purchase_draft(connection, purchase_id))
         unlink(transaction, "purchase", purchase_id)
         drop_text(transaction, "purchase_text", purchase_id, words)
         transaction.remove("purchase", id=purchase_id)
-        return transaction.finished(PurchaseDone(present, follow(transaction, before)))
+        return transaction.finished(PurchaseDone(present, follow(transaction, before, points)))
 
 
 def _read(stated: Mapping[str, Any], currency: str) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Following:
         called: the day by which it is called, where it became an existing customer.
         lost: the day it was stated to be lost on, if it still is.
         points: the loyalty points it has now; None where it never had any.
+        points_change: how many more those are than before, or fewer.
     """
 
     classes: tuple[ClassMove, ...] = ()
@@ -44,14 +45,18 @@ class Following:
     called: date | None = None
     lost: date | None = None
     points: int | None = None
+    points_change: int = 0
 
 
-def follow(transaction: Transaction, before: Customer, edited: int | None = None) -> Following:
+def follow(
+    transaction: Transaction, before: Customer, points: int, edited: int | None = None
+) -> Following:
     """Put right what follows from a customer's purchases, and say what moved.
 
     Args:
         transaction: the open transaction; the purchases are as they shall be.
         before: the customer as it was before.
+        points: the loyalty points it had before.
         edited: a purchase that was there and is another now, whose points are counted again.
     """
     connection, today = transaction.connection, transaction.run.today
@@ -59,6 +64,7 @@ def follow(transaction: Transaction, before: Customer, edited: int | None = None
     if edited is not None:
         credit_again(transaction, edited)
     after = existing(connection, before.id, today)
+    has = balance(connection, before.id)
     moves = (
         ClassMove(axis, *(cast("DerivedClass", getattr(each, axis)) for each in (before, after)))
         for axis in Axis
@@ -68,7 +74,8 @@ def follow(transaction: Transaction, before: Customer, edited: int | None = None
         pinned=_pins_against_rule(connection, before.id, today),
         called=after.relationship_due if before.relationship_due is None else None,
         lost=after.lost,
-        points=balance(connection, before.id) if has_lines(connection, before.id) else None,
+        points=has if has_lines(connection, before.id) else None,
+        points_change=has - points,
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _POINTS = "loyalty.points"
+_REFERRAL = "loyalty.referral"
 _IN_USE = """
     SELECT EXISTS (SELECT 1 FROM policy_change WHERE name IN ('loyalty.points', 'loyalty.referral'))
         OR EXISTS (SELECT 1 FROM loyalty_entry)
@@ -33,6 +34,14 @@ class CreditLine(NamedTuple):
 
     id: int
     day: date
+    points: int
+
+
+class Referral(NamedTuple):
+    """The line of a ledger that the first purchase of a referred customer brought."""
+
+    customer_id: int
+    customer: str
     points: int
 
 
@@ -159,23 +168,59 @@ def uncredited_referrer(connection: sqlite3.Connection, customer_id: int) -> int
     return None if found is None else found[0]
 
 
+def referrer(connection: sqlite3.Connection, customer_id: int) -> int | None:
+    """Return who referred a customer; None if nobody did."""
+    sql = "SELECT referred_by FROM customer WHERE id = ?"
+    found = connection.execute(sql, (customer_id,)).fetchone()
+    return None if found is None else found[0]
+
+
+def referral(connection: sqlite3.Connection, referred_id: int) -> Referral | None:
+    """Read who has the points for having referred a customer, and how many; None if nobody has."""
+    sql = """
+        SELECT e.customer_id, c.name, e.points
+          FROM loyalty_entry e JOIN customer c ON c.id = e.customer_id
+         WHERE e.kind = 'referral' AND e.referred_id = ? ORDER BY e.id LIMIT 1
+    """
+    found = connection.execute(sql, (referred_id,)).fetchone()
+    return None if found is None else Referral(*found)
+
+
+def first_purchase(connection: sqlite3.Connection, customer_id: int) -> date | None:
+    """Read the local date of a customer's first purchase; None if it has none."""
+    sql = "SELECT min(day) FROM purchase WHERE customer_id = ?"
+    (found,) = connection.execute(sql, (customer_id,)).fetchone()
+    return None if found is None else date.fromisoformat(found)
+
+
 def points_on(connection: sqlite3.Connection, day: date) -> int:
     """Read how many points were given for each 100 units on a local date; 0 before any were."""
+    return _count_on(connection, _POINTS, day)
+
+
+def referral_points_on(connection: sqlite3.Connection, day: date) -> int:
+    """Read how many points a referral brought on a local date; 0 before any were given."""
+    return _count_on(connection, _REFERRAL, day)
+
+
+def _count_on(connection: sqlite3.Connection, name: str, day: date) -> int:
     sql = """
         SELECT value FROM policy_change WHERE name = ? AND day <= ? ORDER BY id DESC LIMIT 1
     """
-    row = connection.execute(sql, (_POINTS, day.isoformat())).fetchone()
+    row = connection.execute(sql, (name, day.isoformat())).fetchone()
     return 0 if row is None else int(row[0])
 
 
 def _account(row: tuple[Any, ...], levels: Sequence[Level]) -> LoyaltyAccount:
-    key, name, company, earned, redeemed, referred, bought = row
+    key, name, company, gained, redeemed, referred, bought = row
+    # Taken by hand, and then the purchase is removed: nothing is earned less than never.
+    earned = max(0, gained)
     at, above = level_of(earned, levels), level_after(earned, levels)
     return LoyaltyAccount(
         customer_id=key,
         customer=name,
         company=company,
-        balance=earned - redeemed,
+        balance=gained - redeemed,
         earned=earned,
         redeemed=redeemed,
         level=None if at is None else at.name,

@@ -1,0 +1,32 @@
+"""Loyalty points that moved since something else is said of who referred a customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.loyalty import PointsMoved
+from crmcli.store.reads.loyalty import Referral, balance, referral
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+
+def points_moved(
+    connection: sqlite3.Connection, before: Referral | None, referred_id: int
+) -> Iterator[PointsMoved]:
+    """Yield who lost and who got the points of a referral.
+
+    Args:
+        connection: that of the transaction.
+        before: who had them before.
+        referred_id: the customer that was referred.
+    """
+    after = referral(connection, referred_id)
+    if before == after:
+        return
+    for found, sign in ((before, -1), (after, 1)):
+        if found is not None:
+            owner = found.customer_id
+            has = balance(connection, owner)
+            yield PointsMoved(owner, found.customer, sign * found.points, has)
