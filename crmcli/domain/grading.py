@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.message import Message, message
+from crmcli.domain.named_deal import closing_deal
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from crmcli.domain.named_deal import NamedDeal
+    from crmcli.domain.named_deal import NamedDeal, OpenDeal
     from crmcli.domain.span import Span
 
 
@@ -25,14 +26,15 @@ class Facts:
     expected_close: date | None = None
 
 
-def with_deals(own: Facts, open_deals: int, deal_close: date | None) -> Facts:
+def with_deals(own: Facts, deals: Sequence[OpenDeal], today: date) -> Facts:
     """Give the facts that count, for a customer that may have open deals (product.md section 2).
 
-    An open deal counts as a clear need, and the nearest date of one wins over the customer's own.
+    An open deal counts as a clear need, and the date of `closing_deal` wins over their own.
     """
-    if not open_deals:
+    if not deals:
         return own
-    return Facts(Need.CLEAR, deal_close or own.expected_close)
+    deal = closing_deal(deals, own.expected_close, today)
+    return Facts(Need.CLEAR, own.expected_close if deal is None else deal.close)
 
 
 @dataclass(frozen=True, slots=True)

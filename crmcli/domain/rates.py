@@ -115,6 +115,19 @@ class Rates:
         minor = found.rate.converted(amount, self.base)
         return minor if minor <= LARGEST_MINOR else None
 
+    def factors(self, day: date) -> dict[str, float]:
+        """Give what a minor unit of each currency is worth in minor units of the book's on a day.
+
+        Nearly: that is enough to tell which of two amounts is larger, and for nothing else.
+        """
+        found = {}
+        for currency in self._days:
+            stated = self.on(currency, day)
+            if stated is not None:
+                shift = decimals(self.base) - decimals(currency) - stated.rate.places
+                found[currency] = stated.rate.digits * 10.0**shift
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class RateRecord:

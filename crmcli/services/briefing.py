@@ -21,7 +21,7 @@ from crmcli.store.reads.due import DueQuery, due_rows
 from crmcli.store.reads.grades import grade_changes
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.promises import open_promises
-from crmcli.store.reads.standing import grading_deal, standing
+from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,7 +87,7 @@ def briefing(book: Book, text: str, now: datetime) -> Briefing:
             customer=found,
             verdict=verdict_of(connection, found, today),
             grade_since=standing(connection, customer_id).grade_since,
-            grade_reason=_grade_reason(connection, found),
+            grade_reason=_grade_reason(connection, found, today),
             promises=tuple(open_promises(connection, customer_id)),
             contacts=tuple(contacts(connection, last)),
             pins=pins_of(connection, customer_id),
@@ -97,14 +97,15 @@ def briefing(book: Book, text: str, now: datetime) -> Briefing:
         )
 
 
-def _grade_reason(connection: sqlite3.Connection, customer: Customer) -> Message | str | None:
+def _grade_reason(
+    connection: sqlite3.Connection, customer: Customer, today: date
+) -> Message | str | None:
     if customer.grade_source is not GradeSource.HAND:
         stands = standing(connection, customer.id)
         ground = stands.grading.ground
         if ground is None:
             return None
-        deal = grading_deal(connection, stands)
-        return ground_message(ground, customer.expected_close, deal)
+        return ground_message(ground, customer.expected_close, stands.deal(today))
     return stated_reason(tuple(grade_changes(connection, customer.id)))
 
 

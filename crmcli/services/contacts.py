@@ -30,7 +30,7 @@ from crmcli.store.reads import lookup
 from crmcli.store.reads.consent import consent
 from crmcli.store.reads.feedback_steps import open_complaints
 from crmcli.store.reads.obligation import obligation
-from crmcli.store.reads.standing import Standing, clock_days, grading_deal, standing
+from crmcli.store.reads.standing import Standing, clock_days, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -183,7 +183,8 @@ def log_one(
     facts = request.facts if main else NewFacts()
     after = regraded(transaction, before, facts, policy, contact_id)
     after = reclocked(transaction, after, policy, contacted=counting(draft))
-    deal = grading_deal(transaction.connection, after)
+    today = transaction.run.today
+    deal = after.deal(today)
     transaction.change(
         "contact",
         {"id": contact_id},
@@ -191,7 +192,7 @@ def log_one(
         grade_to=after.grading.grade,
         grade_source=after.grading.source,
         grade_ground=after.grading.ground,
-        grade_close=after.facts.expected_close,
+        grade_close=after.facts(today).expected_close,
         grade_deal_id=None if deal is None else deal.id,
     )
     if main and request.next_step is not None:
@@ -283,5 +284,6 @@ def _back_on(
 
 
 def _close_passed(stands: Standing, today: date) -> bool:
-    close = stands.facts.expected_close
-    return stands.facts.need is Need.CLEAR and close is not None and close < today
+    facts = stands.facts(today)
+    close = facts.expected_close
+    return facts.need is Need.CLEAR and close is not None and close < today

@@ -14,7 +14,7 @@ from crmcli.services.naming import named
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.clocks import clock_dates
 from crmcli.store.reads.grades import grade_changes, graded
-from crmcli.store.reads.standing import grading_deal, standing
+from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from crmcli.domain.audit import AuditRow
     from crmcli.domain.grade_history import GradeChange, Suggestion
+    from crmcli.domain.grading import Grading
     from crmcli.domain.named_deal import NamedDeal
     from crmcli.store.book import Book
-    from crmcli.store.reads.standing import Standing
 
 
 def report(book: Book, text: str, today: date) -> GradeReport:
@@ -42,21 +42,21 @@ def report_of(connection: sqlite3.Connection, customer_id: int, today: date) -> 
     """Read the grade of a customer that is known to be there, on an open connection."""
     policy = book_reads.policy(connection)
     stands = standing(connection, customer_id)
-    verdict = judge(stands.facts, today, policy.horizons)
+    facts, deal = stands.facts(today), stands.deal(today)
+    verdict = judge(facts, today, policy.horizons)
     history = tuple(grade_changes(connection, customer_id))
-    deal = grading_deal(connection, stands)
     due = clock_dates(connection, [customer_id])
     return GradeReport(
         customer_id=customer_id,
         customer=stands.name,
         grade=stands.grading.grade,
         source=stands.grading.source,
-        reason=_reason(stands, history, deal),
+        reason=_reason(stands.grading, history, facts.expected_close, deal),
         suggested=verdict.grade,
-        suggested_reason=ground_message(verdict.ground, stands.facts.expected_close, deal),
+        suggested_reason=ground_message(verdict.ground, facts.expected_close, deal),
         since=stands.grade_since,
-        need=stands.facts.need,
-        expected_close=stands.facts.expected_close,
+        need=facts.need,
+        expected_close=facts.expected_close,
         cadence_days=policy.cadences[stands.grading.grade].days,
         next_due=due.get((customer_id, DueKind.FOLLOW_UP)),
         relationship_due=due.get((customer_id, DueKind.RELATIONSHIP)),
@@ -77,7 +77,7 @@ def suggestions(book: Book, today: date, text: str | None = None) -> Iterator[Su
     """
     with book.reading() as connection:
         horizons = book_reads.policy(connection).horizons
-        for each in graded(connection, _id(connection, text)):
+        for each in graded(connection, today, _id(connection, text)):
             found = suggestion(each, today, horizons)
             if found is not None:
                 yield found
@@ -87,7 +87,7 @@ def audit(book: Book, today: date, text: str | None = None) -> Iterator[AuditRow
     """Yield the grades that are doubtful, by customer id; as `suggestions`."""
     with book.reading() as connection:
         policy = book_reads.policy(connection)
-        for each in graded(connection, _id(connection, text)):
+        for each in graded(connection, today, _id(connection, text)):
             found = audited(each, today, policy.horizons, policy.cadences)
             if found is not None:
                 yield found
@@ -98,11 +98,13 @@ def _id(connection: sqlite3.Connection, text: str | None) -> int | None:
 
 
 def _reason(
-    stands: Standing, history: tuple[GradeChange, ...], deal: NamedDeal | None
+    grading: Grading,
+    history: tuple[GradeChange, ...],
+    close: date | None,
+    deal: NamedDeal | None,
 ) -> Message | str | None:
-    grading = stands.grading
     if grading.source is GradeSource.HAND:
         return stated_reason(history)
     if grading.ground is None:
         return None
-    return ground_message(grading.ground, stands.facts.expected_close, deal)
+    return ground_message(grading.ground, close, deal)

@@ -69,7 +69,8 @@ def give_suggested(book: Book, run: Run, text: str) -> Given:
         if seen is not None:
             return seen
         before = _standing(transaction, text)
-        _graded_page(transaction, graded(transaction.connection, before.customer_id), _by_rule)
+        page = graded(transaction.connection, run.today, before.customer_id)
+        _graded_page(transaction, page, _by_rule)
         return transaction.finished(_answer(transaction, before))
 
 
@@ -119,9 +120,9 @@ def _give_all(book: Book, run: Run, choose: Choose) -> GradesGiven:
         if seen is not None:
             return seen
         moves: Counter[tuple[Grade, Grade]] = Counter()
-        last = 0
+        last, today = 0, run.today
         # Page by page, since what is being changed must not be read on by the same query.
-        while page := list(graded(transaction.connection, after=last, most=_PAGE)):
+        while page := list(graded(transaction.connection, today, after=last, most=_PAGE)):
             moves += _graded_page(transaction, page, choose)
             last = page[-1].customer_id
         summary = tuple(GradeMove(*pair, count) for pair, count in sorted(moves.items()))
@@ -170,6 +171,8 @@ def _write(
 def _history(
     transaction: Transaction, before: Standing, after: Standing, reason: str | None
 ) -> dict[str, object]:
+    today = transaction.run.today
+    facts, deal = after.facts(today), after.deal(today)
     return {
         "customer_id": after.customer_id,
         "day": transaction.run.today,
@@ -177,10 +180,11 @@ def _history(
         "to_grade": after.grading.grade,
         "source": after.grading.source,
         "ground": after.grading.ground,
-        "need": after.facts.need,
-        "expected_close": after.facts.expected_close,
+        "need": facts.need,
+        "expected_close": facts.expected_close,
         "reason": reason,
         "command_id": transaction.command_id,
+        "deal_id": None if deal is None else deal.id,
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.grading import Facts, Verdict, judge
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.customers import customer as read_customer
-from crmcli.store.reads.standing import grading_deal, standing
+from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,5 +30,5 @@ def verdict_of(connection: sqlite3.Connection, customer: Customer, today: date) 
     """Run the rule on a customer's facts as they are."""
     facts = Facts(customer.need, customer.expected_close)
     verdict = judge(facts, today, book_reads.policy(connection).horizons)
-    deal = grading_deal(connection, standing(connection, customer.id))
+    deal = standing(connection, customer.id).deal(today)
     return replace(verdict, deal=deal)

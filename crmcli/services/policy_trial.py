@@ -82,7 +82,7 @@ def _plan(connection: sqlite3.Connection, before: Policy, after: Policy, today: 
     plan = _Plan()
     cadences = {grade for grade in Grade if before.cadences[grade] != after.cadences[grade]}
     horizons = before.horizons != after.horizons
-    for each in planned(connection):
+    for each in planned(connection, today):
         grade = _grade(each, before, after, today) if horizons else each.grade
         first = each.shown_from
         if grade in cadences or grade is not each.grade:

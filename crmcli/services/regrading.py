@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import NewFacts
 from crmcli.domain.grade import START, GradeSource, Ground, Need
-from crmcli.domain.grading import Facts, Grading, judge, regrade, with_deals
-from crmcli.store.reads.standing import grading_deal
+from crmcli.domain.grading import Facts, Grading, judge, regrade
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def with_facts(standing: Standing, given: NewFacts) -> Standing:
-    """Return how a customer stands with new facts; an open deal's date still wins.
+    """Return how a customer stands with new facts of its own.
 
     An expected close given to a customer whose need is not known says that there is a clear need:
     a close without a need would be a close of nothing.
@@ -28,9 +27,7 @@ def with_facts(standing: Standing, given: NewFacts) -> Standing:
     need = given.need or own.need
     if given.expected_close is not None and need is None:
         need = Need.CLEAR
-    new = Facts(need, given.expected_close or own.expected_close)
-    facts = with_deals(new, standing.open_deals, standing.deal_close)
-    return replace(standing, own_facts=new, facts=facts)
+    return replace(standing, own_facts=Facts(need, given.expected_close or own.expected_close))
 
 
 def regraded(
@@ -58,7 +55,7 @@ def regraded(
     today = transaction.run.today
     after = with_facts(before, given)
     if not given.keep:
-        verdict = judge(after.facts, today, policy.horizons)
+        verdict = judge(after.facts(today), today, policy.horizons)
         new_facts = given.given or facts_changed
         grading = regrade(before.grading, verdict, new_facts=new_facts, chosen=given.grade)
         after = _graded(after, grading, today)
@@ -85,12 +82,14 @@ def regraded_by_deals(
     Returns:
         How the customer stands afterwards; its clocks are not set yet.
     """
-    if after.facts == before.facts:
+    today = transaction.run.today
+    facts = after.facts(today)
+    if facts == before.facts(today):
         return after
-    if after.facts.need is not None or before.own_facts.need is not None:
+    if facts.need is not None or before.own_facts.need is not None:
         return regraded(transaction, after, NewFacts(), policy, facts_changed=True)
     start = Grading(START, GradeSource.START, Ground.NEED_UNKNOWN)
-    without = _graded(after, start, transaction.run.today)
+    without = _graded(after, start, today)
     _write(transaction, after, without)
     record_grading(transaction, after.grading, without, None)
     return without
@@ -104,7 +103,7 @@ def record_grading(
     contact_id: int | None = None,
 ) -> None:
     """Add one line to the history of a customer's grade."""
-    deal = grading_deal(transaction.connection, after)
+    facts, deal = after.facts(transaction.run.today), after.deal(transaction.run.today)
     transaction.add(
         "grade_change",
         customer_id=after.customer_id,
@@ -113,8 +112,8 @@ def record_grading(
         to_grade=after.grading.grade,
         source=after.grading.source,
         ground=after.grading.ground,
-        need=after.facts.need,
-        expected_close=after.facts.expected_close,
+        need=facts.need,
+        expected_close=facts.expected_close,
         reason=reason,
         contact_id=contact_id,
         command_id=transaction.command_id,

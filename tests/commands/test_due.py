@@ -238,3 +238,17 @@ def test_a_pipe_loads_neither_the_writers_nor_rich_nor_month_arithmetic(wang: Cr
         [sys.executable, "-c", code, str(wang.db)], capture_output=True, text=True, check=True
     )
     assert done.stderr == "[]\n"
+
+
+def test_amounts_at_stake_are_compared_by_the_rates_and_come_last_without_one(crm: Crm) -> None:
+    stakes = ("CNY 100", "JPY 90000", None, "USD 50", "CNY 300", "BHD 1", "CNY 20")
+    for number, stake in enumerate(stakes, 1):
+        told = () if stake is None else ("--potential", stake)
+        crm(["customer", "add", f"c{number}", *told])
+    known = [row["customer_id"] for row in crm("due --json").json]
+    assert known == [5, 1, 7, 2, 4, 6, 3]
+    crm("rate set USD 7.1")
+    crm("rate set BHD 18.9")
+    assert [row["customer_id"] for row in crm("due --json").json] == [4, 5, 1, 7, 6, 2, 3]
+    left = crm("due --limit 2 --json").json
+    assert [row["customer_id"] for row in left] == [4, 5]

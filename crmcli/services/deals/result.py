@@ -15,7 +15,7 @@ from crmcli.services.settled import settled
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.consent import consent
 from crmcli.store.reads.deals import deal, purchases_of
-from crmcli.store.reads.standing import clock_days, grading_deal, standing
+from crmcli.store.reads.standing import clock_days, standing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,15 +130,16 @@ def _result(
     connection = transaction.connection
     stands = standing(connection, present.customer_id)
     policy = book_reads.policy(connection)
-    verdict = judge(stands.facts, transaction.run.today, policy.horizons)
-    close, named = stands.facts.expected_close, grading_deal(connection, stands)
+    today = transaction.run.today
+    facts = stands.facts(today)
+    verdict = judge(facts, today, policy.horizons)
     allowed = consent(connection, present.customer_id)
     return DealChanged(
         deal=present,
         changed=changed,
         grade_from=before.grading.grade,
         grade_to=stands.grading.grade,
-        grade_reason=ground_message(verdict.ground, close, named),
+        grade_reason=ground_message(verdict.ground, facts.expected_close, stands.deal(today)),
         ground=verdict.ground,
         by_hand=stands.grading.source is GradeSource.HAND,
         next_due=clock_days(connection, present.customer_id)[0],

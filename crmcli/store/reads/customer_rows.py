@@ -12,7 +12,7 @@ from crmcli.domain.classes import UrgencyLimits
 from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
 from crmcli.domain.money import Money
 from crmcli.store.reads.customers import Lists, whole_years
-from crmcli.store.reads.filter_fields import FREQUENCY, URGENCY, VALUE
+from crmcli.store.reads.filter_fields import EXPECTED_CLOSE, FREQUENCY, URGENCY, VALUE
 from crmcli.store.reads.values import day
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _CHUNK = 400
 
 _SQL = {
     "need": "stated_need",
+    "expected_close": EXPECTED_CLOSE,
     "urgency": URGENCY,
     "cooperation_years": "first_purchase_on",
     "value": VALUE,

@@ -21,6 +21,7 @@ from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.person import Person
 from crmcli.domain.trade_classes import fallen
 from crmcli.store.reads import values as read
+from crmcli.store.reads.closing import expected_close
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,16 +30,16 @@ if TYPE_CHECKING:
 _CHUNK = 400
 """How many customers are completed at a time with what lies in other tables."""
 
-_COLUMNS = (
-    "id, uid, kind, name, company, title, gender, occupation, grade, grade_source, stated_need,"
-    " need_kind, expected_close, status, importance, value, frequency, lifecycle, channel,"
-    " address, industry, company_size, source, owner, birthday, last_contact, next_due,"
-    " relationship_due, open_promises, next_promise, verified, created, updated, archived, lost,"
-    " lost_reason, potential_minor, potential_currency, referred_by, registered, hobbies,"
-    " product_needs, service_requirements, every, by_channel, first_purchase_on, notes,"
-    " may_contact, may_share, consent_on, consent_reason, open_complaints, next_complaint,"
-    " value_medium_on, value_low_on, frequency_medium_on, frequency_low_on, open_deals, purchases"
-)
+_COLUMNS = f"""
+    id, uid, kind, name, company, title, gender, occupation, grade, grade_source, stated_need,
+    need_kind, {expected_close("customer_card")}, status, importance, value, frequency, lifecycle,
+    channel, address, industry, company_size, source, owner, birthday, last_contact, next_due,
+    relationship_due, open_promises, next_promise, verified, created, updated, archived, lost,
+    lost_reason, potential_minor, potential_currency, referred_by, registered, hobbies,
+    product_needs, service_requirements, every, by_channel, first_purchase_on, notes,
+    may_contact, may_share, consent_on, consent_reason, open_complaints, next_complaint,
+    value_medium_on, value_low_on, frequency_medium_on, frequency_low_on, open_deals, purchases
+"""
 
 
 def customer(connection: sqlite3.Connection, customer_id: int, today: date) -> Customer | None:
@@ -65,7 +66,7 @@ def customers(
     """
     limits = UrgencyLimits(today)
     sql = f"SELECT {_COLUMNS} FROM customer_card WHERE {condition} {tail}"  # noqa: S608 - see above
-    cursor = connection.execute(sql, parameters)
+    cursor = connection.execute(sql, {**parameters, "today": today.isoformat()})
     while rows := list(islice(cursor, _CHUNK)):
         lists = Lists(connection, [row[0] for row in rows])
         for row in rows:

@@ -10,10 +10,12 @@ from crmcli.domain import currency
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel
 from crmcli.domain.due import DueQuery, DueRow, due_ref
-from crmcli.domain.due_kind import KIND_ORDER, DueKind
+from crmcli.domain.due_kind import DueKind
 from crmcli.domain.due_reason import DueFacts, due_reason, due_title
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.store.reads import values as read
+from crmcli.store.reads.closing import expected_close
+from crmcli.store.reads.due_order import CODE, MINOR, ORDER, worth
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,47 +23,37 @@ if TYPE_CHECKING:
 
 __all__ = ["DueQuery", "conditions", "due_row", "due_rows", "next_day", "not_contacted"]
 
-_COLUMNS = """
+_COLUMNS = f"""
     o.kind, o.subject_id, o.customer_id, c.name, c.company, o.due_day,
-    coalesce(d.amount_minor, c.potential_minor),
-    CASE WHEN d.amount_minor IS NULL THEN c.potential_currency ELSE d.currency END,
+    {MINOR}, {CODE},
     (SELECT t.value FROM contact_point t
       WHERE t.customer_id = o.customer_id AND t.kind = 'phone' ORDER BY t.position LIMIT 1),
     o.due, o.cadence, o.basis, o.since, o.channel, coalesce(p.theirs, 0), p.text,
     o.retry_on, o.planned_on, o.snoozed_until, o.snooze_reason,
     c.grade, c.grade_source, c.grade_ground, c.grade_since, c.need,
-    coalesce(c.deal_close, c.own_close), c.every IS NOT NULL, c.last_contact, c.last_via,
+    {expected_close("c")}, c.every IS NOT NULL, c.last_contact, c.last_via,
     c.may_contact, c.consent_on, c.consent_reason,
     o.due_at, o.figures, d.id, d.title, d.stage, d.expected_close,
     (SELECT min(b.id) FROM feedback b
       WHERE b.customer_id = o.customer_id AND b.kind = 'complaint' AND b.closed IS NULL)
-"""
+"""  # noqa: S608 - built from constants
 TABLES = """
     obligation o JOIN customer c ON c.id = o.customer_id
     LEFT JOIN promise p ON o.kind = 'promise' AND p.id = o.subject_id
     LEFT JOIN deal d ON d.id = CASE WHEN o.kind = 'deal' THEN o.subject_id
         WHEN c.open_deals > 0 THEN (
             SELECT n.id FROM deal n WHERE n.customer_id = c.id AND n.closed IS NULL
-             ORDER BY n.expected_close IS NULL, n.expected_close, n.id LIMIT 1) END
+             ORDER BY n.expected_close IS NULL, n.expected_close < :today, n.expected_close, n.id
+             LIMIT 1) END
 """
-"""What `conditions` speak of; the deal is the row's own, else the customer's nearest open one."""
-
-_RANKS = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in KIND_ORDER.items())
-LATE_RATIO = "(:today_day - o.due_day) * 1.0 / o.cadence_days DESC"
-# Amounts of another currency cannot be compared with the book's own and come after them.
-AMOUNT = """
-    CASE WHEN d.amount_minor IS NULL THEN c.potential_currency ELSE d.currency END
-        IS coalesce((SELECT value FROM setting WHERE name = 'currency'), :currency) DESC,
-    coalesce(d.amount_minor, c.potential_minor, 0) DESC, o.customer_id, o.kind, o.subject_id
-"""
-# Of limits that run out on one day the earlier one comes first.
-_ORDER = f"c.grade = 'E', CASE o.kind {_RANKS} END, {LATE_RATIO}, o.due_at, {AMOUNT}"
+"""What `conditions` speak of, on `:today`; the deal is the row's own, else the nearest open one."""
 
 
 def due_rows(connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow]:
     """Yield the due list in its order (product.md section 4), one row for each obligation."""
     condition, values = conditions(query)
-    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {_ORDER}"  # noqa: S608 - built from constants
+    values["worth"] = worth(connection, query.today)
+    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {ORDER}"  # noqa: S608 - built from constants
     for row in connection.execute(sql, values):
         yield _row(connection, row, query)
 
@@ -74,8 +66,9 @@ def due_row(
     now: datetime | None = None,
 ) -> DueRow | None:
     """Read one obligation, due or not; None if there is none."""
-    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE o.kind = ? AND o.subject_id = ?"  # noqa: S608 - as above
-    row = connection.execute(sql, (str(kind), subject_id)).fetchone()
+    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE o.kind = :kind AND o.subject_id = :id"  # noqa: S608 - as above
+    values = {"kind": str(kind), "id": subject_id, "today": today.isoformat()}
+    row = connection.execute(sql, values).fetchone()
     return None if row is None else _row(connection, row, DueQuery(today, now=now))
 
 
@@ -103,6 +96,7 @@ def conditions(
     parts = [shown]
     values: dict[str, object] = {
         "until": query.until.isoformat(),
+        "today": query.today.isoformat(),
         "today_day": query.today.toordinal(),
         "currency": currency.DEFAULT,
     }
@@ -200,7 +194,7 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
     (may_contact, consent_on, consent_reason) = row[20:23]
     (figures, deal_id, deal_title, stage, deal_close, complaint) = row[24:]
     # The deal of another row is named where the customer's date is that deal's.
-    named = deal_close is not None or (kind is DueKind.DEAL and deal_id is not None)
+    named = deal_id is not None and (kind is DueKind.DEAL or deal_close == close)
     deal = None
     if named:
         from crmcli.domain.named_deal import NamedDeal  # noqa: PLC0415 - where there is one

@@ -20,6 +20,7 @@ from crmcli.domain.classes import (
 )
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.grade import Grade, GradeSource, Need
+from crmcli.store.reads.closing import expected_close
 
 
 class FieldKind(Enum):
@@ -57,16 +58,18 @@ class FilterField:
     past: bool = False
 
 
-_ANY = "coalesce(expected_close, next_promise, next_complaint)"
+EXPECTED_CLOSE = expected_close("customer_card")
+"""The expected close that counts as of the date `:today`."""
+_ANY = f"coalesce({EXPECTED_CLOSE}, next_promise, next_complaint)"
 _NEAREST = (
-    f"min(coalesce(expected_close, {_ANY}), coalesce(next_promise, {_ANY}),"
+    f"min(coalesce({EXPECTED_CLOSE}, {_ANY}), coalesce(next_promise, {_ANY}),"
     f" coalesce(next_complaint, {_ANY}))"
 )
 URGENCY = (
     f"CASE WHEN {_NEAREST} <= :urgent THEN 'urgent' WHEN {_NEAREST} <= :soon THEN 'soon'"
     f" WHEN {_NEAREST} <= :later THEN 'later' ELSE 'slow' END"
 )
-"""The urgency as of the dates `:urgent`, `:soon` and `:later` (domain.classes.UrgencyLimits)."""
+"""The urgency as of `:today` and the dates `:urgent`, `:soon`, `:later` (classes.UrgencyLimits)."""
 
 
 def _falling(column: str) -> str:
@@ -122,7 +125,7 @@ FIELDS: dict[str, FilterField] = {
     "grade_source": _choice("grade_source", GradeSource),
     "need": _choice("stated_need", Need),
     "need_kind": _choice("need_kind", NeedKind),
-    "expected_close": _date("expected_close"),
+    "expected_close": _date(EXPECTED_CLOSE),
     "urgency": FilterField(
         FieldKind.CHOICE,
         URGENCY,

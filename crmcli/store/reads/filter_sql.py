@@ -122,8 +122,7 @@ class Builder:
         """Give the ORDER BY of a field's name, with `-` in front for the reverse."""
         name, known = self.field(sort.removeprefix("-"))
         way = " DESC" if sort.startswith("-") else ""
-        if known.sql.startswith("CASE"):
-            self._limits()
+        self._dated(known.sql)
         terms = [f"{each} IS NULL, {each}{way}" for each in self._order(name, known)]
         if known.kind is FieldKind.MONEY:
             # Amounts of two currencies cannot be compared: the book's own come first.
@@ -152,22 +151,24 @@ class Builder:
 
     def _sql(self, name: str, known: FilterField) -> str:
         """Give the SQL of a field's value; the name of an own field becomes a parameter."""
+        self._dated(known.sql)
         return known.sql.replace("{name}", self._put(name)) if "{name}" in known.sql else known.sql
 
-    def _limits(self) -> None:
-        from crmcli.domain.classes import UrgencyLimits  # noqa: PLC0415 - loads dateutil
+    def _dated(self, sql: str) -> None:
+        """Say from which dates a field is seen that depends on the day."""
+        if ":today" in sql:
+            self.parameters["today"] = self._today.isoformat()
+        if ":urgent" in sql:
+            from crmcli.domain.classes import UrgencyLimits  # noqa: PLC0415 - loads dateutil
 
-        limits = UrgencyLimits(self._today)
-        for each in ("urgent", "soon", "later"):
-            self.parameters[each] = getattr(limits, each).isoformat()
-        self.parameters["today"] = self._today.isoformat()
+            limits = UrgencyLimits(self._today)
+            for each in ("urgent", "soon", "later"):
+                self.parameters[each] = getattr(limits, each).isoformat()
 
     def _empty(self, name: str, known: FilterField) -> str:
         sql = self._sql(name, known)
         if known.kind in {FieldKind.LIST, FieldKind.PHONES}:
             return f"NOT EXISTS ({sql})"
-        if sql.startswith("CASE"):
-            self._limits()
         return f"coalesce({sql}, '') = ''"
 
     def _text(self, name: str, known: FilterField, op: Op, value: str) -> str:
@@ -178,8 +179,7 @@ class Builder:
 
     def _choice(self, name: str, known: FilterField, op: Op, value: str) -> str:
         assert known.choices is not None  # noqa: S101 - so the list is made
-        if known.sql.startswith("CASE"):
-            self._limits()
+        self._dated(known.sql)
         parts = _COMMAS.split(value) if op is Op.IS else [value]
         read = [read_choice(known.choices, each, name).value for each in parts]
         if op is Op.IS:

@@ -11,6 +11,7 @@ from crmcli.domain.grade_history import GradeChange
 from crmcli.domain.grading import Facts, ground_message
 from crmcli.domain.named_deal import NamedDeal
 from crmcli.store.reads import values as read
+from crmcli.store.reads.closing import deal_close, expected_close
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,6 +48,7 @@ AUDIT = "grade audit"
 
 def graded(
     connection: sqlite3.Connection,
+    today: date,
     customer_id: int | None = None,
     *,
     after: int = 0,
@@ -56,13 +58,16 @@ def graded(
 
     Args:
         connection: the reading door, or that of a transaction.
+        today: the local date that their facts are seen from.
         customer_id: only this one.
         after: only those with a greater id.
         most: how many at the most; all if negative.
     """
+    values = {"after": after, "id": customer_id, "most": most, "today": today.isoformat()}
     condition = "k.id > :after" if customer_id is None else "k.id = :id"
     sql = f"""
-        SELECT k.id, name, grade, grade_source, grade_since, stated_need, k.expected_close,
+        SELECT k.id, name, grade, grade_source, grade_since, stated_need,
+               {expected_close("k")},
                last_contact,
                CASE WHEN grade_source = 'hand' THEN
                    (SELECT m.name FROM grade_change g JOIN command m ON m.id = g.command_id
@@ -73,12 +78,13 @@ def graded(
           FROM customer_card k
           LEFT JOIN deal d ON d.id = (
               SELECT n.id FROM deal n
-               WHERE n.customer_id = k.id AND n.closed IS NULL AND n.expected_close = k.deal_close
+               WHERE n.customer_id = k.id AND n.closed IS NULL
+                 AND n.expected_close = {deal_close("k")}
                ORDER BY n.id LIMIT 1)
          WHERE {condition} AND lost IS NULL AND k.archived IS NULL
          ORDER BY k.id LIMIT :most
     """  # noqa: S608 - constants
-    for row in connection.execute(sql, {"after": after, "id": customer_id, "most": most}):
+    for row in connection.execute(sql, values):
         key, name, grade, source, since, need, close, last_contact, command, *named = row
         yield Graded(
             customer_id=key,

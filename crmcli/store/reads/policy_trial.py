@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.grading import Facts
 from crmcli.store.reads import values as read
+from crmcli.store.reads.closing import expected_close
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,18 +38,23 @@ class Planned:
     put_off: date | None
 
 
-def planned(connection: sqlite3.Connection) -> Iterator[Planned]:
-    """Yield the follow-ups of all customers that are not lost."""
-    sql = """
+def planned(connection: sqlite3.Connection, today: date) -> Iterator[Planned]:
+    """Yield the follow-ups of all customers that are not lost.
+
+    Args:
+        connection: the reading door.
+        today: the local date that facts are seen from.
+    """
+    sql = f"""
         SELECT c.grade, c.grade_source,
                CASE WHEN c.open_deals = 0 THEN c.need ELSE 'clear' END,
-               coalesce(c.deal_close, c.own_close), c.first_due, c.last_contact, c.grade_changed,
+               {expected_close("c")}, c.first_due, c.last_contact, c.grade_changed,
                o.due, o.shown_from, max(coalesce(o.retry_on, ''), coalesce(o.snoozed_until, ''))
           FROM obligation o JOIN customer c ON c.id = o.subject_id
          WHERE o.kind = 'follow_up' AND c.lost IS NULL
-    """
+    """  # noqa: S608 - our own names
     day = lru_cache(maxsize=_DAYS)(read.day)
-    for row in connection.execute(sql):
+    for row in connection.execute(sql, {"today": today.isoformat()}):
         grade, source, need, close, first, last, changed, due, shown, put_off = row
         yield Planned(
             grade=Grade(grade),

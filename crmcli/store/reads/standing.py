@@ -10,41 +10,44 @@ from crmcli.domain.cadence import ClockFacts
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Effect
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
-from crmcli.domain.grading import Facts, Grading
-from crmcli.domain.named_deal import NamedDeal
+from crmcli.domain.grading import Facts, Grading, with_deals
+from crmcli.domain.named_deal import OpenDeal, closing_deal
 from crmcli.store.reads import values as read
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from crmcli.domain.named_deal import NamedDeal
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A customer's grade, facts and clocks as they are; dates are local dates.
-
-    `facts` are what the rule runs on: the nearest open deal's date wins over the customer's own,
-    and an open deal counts as a clear need.
-    """
+    """A customer's grade, facts, open deals and clocks as they are; dates are local dates."""
 
     customer_id: int
     name: str
     company: str | None
     grading: Grading
     grade_since: date
-    facts: Facts
     own_facts: Facts
     clocks: ClockFacts
     owner: str
-    open_deals: int = 0
-    deal_close: date | None = None
+    deals: tuple[OpenDeal, ...] = ()
+
+    def facts(self, today: date) -> Facts:
+        """Give the facts that the grading rule runs on, on a day."""
+        return with_deals(self.own_facts, self.deals, today)
+
+    def deal(self, today: date) -> NamedDeal | None:
+        """Give the open deal whose date is among the facts; None where none's is."""
+        return closing_deal(self.deals, self.own_facts.expected_close, today)
 
 
 _COLUMNS = """
-    id, name, company, grade, grade_source, grade_ground, grade_since, grade_changed, stated_need,
-    expected_close, need, own_close, first_due, verified, key_since, existing_since, every,
-    by_channel, every_since, winback, lost IS NOT NULL, archived IS NOT NULL, owner,
-    may_contact, open_deals, deal_close
+    id, name, company, grade, grade_source, grade_ground, grade_since, grade_changed, need,
+    own_close, first_due, verified, key_since, existing_since, every, by_channel, every_since,
+    winback, lost IS NOT NULL, archived IS NOT NULL, owner, may_contact, open_deals
 """
 
 
@@ -62,7 +65,7 @@ def standings(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Standi
         ids: the customers; at most some thousands.
     """
     places = ",".join("?" * len(ids))
-    sql = f"SELECT {_COLUMNS} FROM customer_card WHERE id IN ({places}) ORDER BY id"  # noqa: S608 - constants
+    sql = f"SELECT {_COLUMNS} FROM customer WHERE id IN ({places}) ORDER BY id"  # noqa: S608 - constants
     rows = connection.execute(sql, list(ids)).fetchall()
     latest: dict[int, list[tuple[str, str, str]]] = {}
     sql = (
@@ -71,14 +74,33 @@ def standings(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Standi
     )
     for key, *contact in connection.execute(sql, list(ids)):
         latest.setdefault(key, []).append((contact[0], contact[1], contact[2]))
-    return [_standing(row, latest.get(row[0], [])) for row in rows]
+    deals = _open_deals(connection, [row[0] for row in rows if row[-1]])
+    return [_standing(row, latest.get(row[0], []), deals.get(row[0], ())) for row in rows]
 
 
-def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Standing:
+def _open_deals(
+    connection: sqlite3.Connection, ids: Sequence[int]
+) -> dict[int, tuple[OpenDeal, ...]]:
+    found: dict[int, tuple[OpenDeal, ...]] = {}
+    if not ids:
+        return found
+    places = ",".join("?" * len(ids))
+    sql = (
+        "SELECT customer_id, id, title, expected_close FROM deal"  # noqa: S608 - placeholders
+        f" WHERE customer_id IN ({places}) AND closed IS NULL ORDER BY id"
+    )
+    for customer_id, key, title, close in connection.execute(sql, list(ids)):
+        deal = OpenDeal(key, title, read.day(close))
+        found[customer_id] = (*found.get(customer_id, ()), deal)
+    return found
+
+
+def _standing(
+    row: tuple[Any, ...], latest: list[tuple[str, str, str]], deals: tuple[OpenDeal, ...]
+) -> Standing:
     (customer_id, name, company, grade, source, ground, since, changed, need, close) = row[:10]
-    (own_need, own_close, first_due, verified, key_since, existing_since) = row[10:16]
-    (every, by_channel, every_since, winback, lost, archived, owner, may_contact) = row[16:24]
-    open_deals, deal_close = row[24:]
+    (first_due, verified, key_since, existing_since, every, by_channel, every_since) = row[10:17]
+    (winback, lost, archived, owner, may_contact, _open) = row[17:]
     grade = Grade(grade)
     return Standing(
         customer_id=customer_id,
@@ -86,8 +108,7 @@ def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Stand
         company=company,
         grading=Grading(grade, GradeSource(source), read.choice(Ground, ground)),
         grade_since=date.fromisoformat(since),
-        facts=Facts(read.choice(Need, need), read.day(close)),
-        own_facts=Facts(read.choice(Need, own_need), read.day(own_close)),
+        own_facts=Facts(read.choice(Need, need), read.day(close)),
         clocks=ClockFacts(
             grade=grade,
             first_due=date.fromisoformat(first_due),
@@ -106,26 +127,8 @@ def _standing(row: tuple[Any, ...], latest: list[tuple[str, str, str]]) -> Stand
             may_contact=bool(may_contact),
         ),
         owner=owner,
-        open_deals=open_deals,
-        deal_close=read.day(deal_close),
+        deals=deals,
     )
-
-
-def grading_deal(connection: sqlite3.Connection, stands: Standing) -> NamedDeal | None:
-    """Read the open deal that a customer's expected close is the date of; None if it is its own."""
-    if stands.deal_close is None:
-        return None
-    return nearest_deal(connection, stands.customer_id, stands.deal_close)
-
-
-def nearest_deal(connection: sqlite3.Connection, customer_id: int, close: date) -> NamedDeal | None:
-    """Read the first open deal of a customer that is expected to close on a day."""
-    sql = """
-        SELECT id, title FROM deal
-         WHERE customer_id = ? AND closed IS NULL AND expected_close = ? ORDER BY id LIMIT 1
-    """
-    found = connection.execute(sql, (customer_id, close.isoformat())).fetchone()
-    return None if found is None else NamedDeal(*found)
 
 
 def clock_days(connection: sqlite3.Connection, customer_id: int) -> tuple[date | None, date | None]:
