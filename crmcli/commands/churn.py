@@ -96,7 +96,7 @@ def show(
     ),
     epilog=examples(
         "crm churn look 王芳 --note 'moves house, orders again in May'",
-        "crm churn list --kind low_score --format ids | crm churn look -",
+        "crm churn list --kind low_score --format ids | crm churn look - --dry-run",
     ),
 )
 def look(
@@ -108,6 +108,9 @@ def look(
     note: Annotated[
         str | None, typer.Option(help=_("What came of it; - reads it from stdin."))
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Only show what would be looked at."))
+    ] = False,
     key: Key = None,
 ) -> None:
     session = session_of(context)
@@ -120,12 +123,14 @@ def look(
     if not names:
         raise NobodyToLookAt
     from crmcli.render.churn import looked
+    from crmcli.services.churn.looking import foresee
     from crmcli.services.churn.looking import look as look_at
 
     words = standard_input() if note == "-" else note
     run = session.run("churn look", key=key)
     named = tuple(chosen(session, each) for each in names)
-    looked(session.output, look_at(session.book, run, named, words))
+    doing = foresee if dry_run else look_at
+    looked(session.output, doing(session.book, run, named, words))
 
 
 @app.command(

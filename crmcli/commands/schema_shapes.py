@@ -139,7 +139,7 @@ SHAPES: dict[str, Shape] = {
     "customer person remove": _PERSON,
     "customer field add": _FIELD,
     "customer field list": _list_of(_FIELD),
-    "customer field remove": _FIELD,
+    "customer field remove": Shape(_FIELD.record, extra={"dry_run": "bool"}),
     "customer import": Shape("services.import_result:Imported"),
     "customer export": Shape("services.exporting:Exported"),
     "grade show": _GRADE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.churn.report import ChurnRow, Looked
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
-from crmcli.render.output import Listing, Output, show_list, show_record
+from crmcli.render.output import Format, Listing, Output, show_list, show_record
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
@@ -34,12 +34,17 @@ def show_report(output: Output, report: ChurnReport) -> None:
 
 
 def looked(output: Output, done: tuple[Looked, ...]) -> None:
-    """Say whose warnings were looked at: one is a record, several are a list."""
+    """Say whose warnings were looked at, or would be: one is a record, several are a list.
+
+    `--quiet` prints the ids of the looks, and nothing of who has none.
+    """
     if len(done) != 1 and (output.is_json or output.format is not None):
         show_list(output, Listing(Looked, key=_look_id), done)
         return
+    ids = output.quiet or output.format is Format.IDS
     for each in done:
-        show_record(output, each, [_looked(each)], key=each.id or "")
+        if each.dry_run or each.id is not None or not ids or output.is_json:
+            show_record(output, each, [_looked(each)], key=each.id)
 
 
 def _customer_id(row: Any) -> int:  # noqa: ANN401 - a row of the list
@@ -51,16 +56,27 @@ def _look_id(row: Any) -> int | None:  # noqa: ANN401 - a row of the list
 
 
 def _looked(done: Looked) -> str:
-    text = _("Looked at {customer}: {warnings}.")
-    if done.id is None:
+    is_noted = done.id is not None or (done.dry_run and _is_open(done))
+    if not is_noted:
         text = _("{customer} has no warning that nobody has looked at.")
-    elif not done.warnings:
-        text = _("Looked at {customer}: no warning stands.")
+    elif done.dry_run:
+        text = _("Would look at {customer}: {warnings}.")
+        if not done.warnings:
+            text = _("Would look at {customer}: no warning stands.")
+    else:
+        text = _("Looked at {customer}: {warnings}.")
+        if not done.warnings:
+            text = _("Looked at {customer}: no warning stands.")
     told = text.format(
         customer=f"{one_line(done.customer)} ({done.customer_id})",
         warnings="; ".join(one_line(say(each.why)) for each in done.warnings),
     )
     return f"{told} {_ahead(done)}" if done.next_warning else told
+
+
+def _is_open(done: Looked) -> bool:
+    """Tell whether a look that is only foreseen would be written."""
+    return done.note is not None or any(each.looked is None for each in done.warnings)
 
 
 def _ahead(done: Looked | ChurnReport) -> str:

@@ -22,14 +22,21 @@ def added(output: Output, field: FieldUse) -> None:
     show_record(output, field, [told], key=field.name)
 
 
-def removed(output: Output, field: FieldUse) -> None:
-    """Say that a field was removed, and with how many values."""
+def removed(output: Output, field: FieldUse, *, dry_run: bool = False) -> None:
+    """Say that a field was removed, or would be, and with how many values."""
     told = ngettext(
         "Removed the field {name} and {count} value.",
         "Removed the field {name} and {count} values.",
         field.customers,
-    ).format(name=one_line(field.name), count=field.customers)
-    show_record(output, field, [told], key=field.name)
+    )
+    if dry_run:
+        told = ngettext(
+            "Would remove the field {name} and {count} value.",
+            "Would remove the field {name} and {count} values.",
+            field.customers,
+        )
+    line = told.format(name=one_line(field.name), count=field.customers)
+    show_record(output, field, [line], key=field.name, extra={"dry_run": dry_run})
 
 
 def _layout() -> Layout:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain import policy_numbers
 from crmcli.domain.policy import PolicyMove, PolicyNumber
 from crmcli.language import _, ngettext
-from crmcli.render.output import Listing, Output, show_record
+from crmcli.render import gate
+from crmcli.render.output import Format, Listing, Output, show_record
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 
 
 def changed(output: Output, result: PolicyChange) -> None:
-    """Say which policies changed, or would, and how many customers' dates move."""
+    """Say which policies changed, or would, and how many customers' dates move.
+
+    A policy has no id but its name: `--quiet` prints the names of those that changed, one a line.
+    """
+    ids = (output.quiet or output.format is Format.IDS) and not output.is_json
+    if ids and not result.dry_run:
+        gate.put_all(gate.safe(f"{each.name}\n") for each in result.changed)
+        return
     show_record(output, result, changed_lines(result))
 
 

@@ -113,6 +113,18 @@ def found(book: Book, name: str) -> FieldUse:
     raise FieldNotFound(name=name)
 
 
+def foresee_removal(book: Book, name: str, *, force: bool = False) -> FieldUse:
+    """Read the custom field that `remove` would remove; nothing is written.
+
+    Raises:
+        FieldNotFound, FieldInUse: as for `remove`.
+    """
+    field = found(book, name)
+    if field.customers and not force:
+        raise FieldInUse(name=field.name, count=field.customers)
+    return field
+
+
 def remove(book: Book, run: Run, name: str, *, force: bool = False) -> FieldUse:
     """Remove a custom field.
 

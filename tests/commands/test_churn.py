@@ -147,7 +147,7 @@ def test_a_look_where_nothing_stands_writes_nothing_but_a_note(wang: Crm) -> Non
     assert told.out == (
         "王芳 (1) has no warning that nobody has looked at. The next one appears on 2026-05-17.\n"
     )
-    assert wang("churn look 王芳 --quiet", today="2026-05-01").out == "\n"
+    assert wang("churn look 王芳 --quiet", today="2026-05-01").out == ""
     done = wang("churn look 王芳 --json", today="2026-05-01").json
     assert (done["id"], done["warnings"], done["next_warning"]) == (None, [], "2026-05-17")
     assert wang("churn show 王芳 --json", today="2026-05-01").json["looks"] == []

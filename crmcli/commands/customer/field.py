@@ -69,7 +69,9 @@ def list_(context: typer.Context) -> None:
     short_help=_("Remove a field of your own."),
     help=_("Remove a field of your own; with --force also where customers have values in it."),
     epilog=examples(
-        "crm customer field remove 车牌", "crm customer field remove 车牌 --force --yes"
+        "crm customer field remove 车牌",
+        "crm customer field remove 车牌 --force --dry-run",
+        "crm customer field remove 车牌 --force --yes",
     ),
 )
 def remove(
@@ -77,6 +79,9 @@ def remove(
     name: Name,
     force: Annotated[
         bool, typer.Option("--force", help=_("Remove its values from all customers."))
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Only show what would be removed."))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
     reason: option.Reason = None,
@@ -86,6 +91,10 @@ def remove(
     from crmcli.render.field import removed
     from crmcli.services import custom_fields
 
+    if dry_run:
+        would = custom_fields.foresee_removal(session.book, name, force=force)
+        removed(session.output, would, dry_run=True)
+        return
     if force and not yes:
         count = custom_fields.found(session.book, name).customers
         question = ngettext(

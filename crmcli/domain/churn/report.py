@@ -77,7 +77,7 @@ class Looked:
     """What a look at a customer's warnings did.
 
     Args:
-        id: the look; None where there was nothing to look at, and nothing was written.
+        id: the look; None where there was nothing to look at, or it was only foreseen.
         customer_id: the customer.
         customer: its name.
         day: the local date.
@@ -85,6 +85,7 @@ class Looked:
         author: who looked.
         warnings: those that stand.
         next_warning: the local date the next one appears, if nothing else happens.
+        dry_run: whether it was only foreseen.
     """
 
     id: int | None
@@ -95,6 +96,7 @@ class Looked:
     author: str
     warnings: tuple[ChurnRow, ...]
     next_warning: date | None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.churn.facts import churn_policy
@@ -16,10 +17,24 @@ from crmcli.store.reads.churn import churn_facts
 from crmcli.store.settling import settle_owed
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from crmcli.domain.policy import Policy
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
+
+
+def foresee(book: Book, run: Run, texts: tuple[str, ...], note: str | None) -> tuple[Looked, ...]:
+    """Say which warnings would be marked as looked at; nothing is written.
+
+    Raises:
+        CrmError: as for `look`.
+    """
+    words = None if note is None else clean_name(note, "note")
+    with book.reading() as connection:
+        found = (_looked(connection, run, each, words) for each in _named(connection, texts))
+        return tuple(replace(each, dry_run=True) for each in found)
 
 
 def look(book: Book, run: Run, texts: tuple[str, ...], note: str | None) -> tuple[Looked, ...]:
@@ -45,7 +60,7 @@ def look(book: Book, run: Run, texts: tuple[str, ...], note: str | None) -> tupl
         if seen is not None:
             return seen
         connection = transaction.connection
-        ids = tuple(dict.fromkeys(active(connection, text).id for text in texts))
+        ids = _named(connection, texts)
         policy = book_reads.policy(connection)
         done = (look_at(transaction, customer_id, policy, words) for customer_id in ids)
         return transaction.finished(tuple(done))
@@ -69,8 +84,22 @@ def look_at(transaction: Transaction, customer_id: int, policy: Policy, note: st
         )
         put_texts(transaction, "churn_look_text", [(look_id, note or "")])
         settle_owed(transaction, [customer_id], policy)
+    return _looked(transaction.connection, run, customer_id, note, look_id)
+
+
+def _named(connection: sqlite3.Connection, texts: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(active(connection, text).id for text in texts))
+
+
+def _looked(
+    connection: sqlite3.Connection,
+    run: Run,
+    customer_id: int,
+    note: str | None,
+    look_id: int | None = None,
+) -> Looked:
     query = ChurnQuery(run.today, run.now, looked=True)
-    report = report_of(transaction.connection, customer_id, query)
+    report = report_of(connection, customer_id, query)
     return Looked(
         id=look_id,
         customer_id=customer_id,

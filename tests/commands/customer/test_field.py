@@ -74,3 +74,12 @@ def test_a_retry_with_a_key_adds_one_field(crm: Crm) -> None:
     first = crm("customer field add 车牌 --key k --json").out
     assert crm("customer field add 车牌 --key k --json").out == first
     assert len(fields(crm)) == 1
+
+
+def test_a_removal_is_tried_before(crm: Crm) -> None:
+    crm("customer field add 车牌")
+    crm("customer add Ann --set 车牌=1")
+    assert crm("customer field remove 车牌 --dry-run --json", code=4).error["code"]
+    told = crm("customer field remove 车牌 --force --dry-run").out
+    assert told == "Would remove the field 车牌 and 1 value.\n"
+    assert len(fields(crm)) == 1

@@ -199,3 +199,11 @@ def test_changing_a_policy_leaves_each_clock_where_a_contact_would_leave_it(
         after = shown(name)
         for key in ("next_due", "relationship_due", "cadence_days"):
             assert after[key] == before[name][key], (name, key)
+
+
+def test_a_policy_has_no_id_but_its_name(crm: Crm) -> None:
+    assert crm("grade policy --set B=5d --set C=10d --quiet").out == "B\nC\n"
+    assert crm("grade policy --set B=5d --quiet").out == ""
+    assert crm("grade policy --set B=6d --format ids").out == "B\n"
+    tried = crm("grade policy --set B=7d --quiet --dry-run").out
+    assert tried.startswith("B: 6d → 7d\n")
