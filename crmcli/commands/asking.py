@@ -96,10 +96,15 @@ def ask_until(question: str, read: Callable[[str], T], default: str | None = Non
         try:
             return read(ask(question, default))
         except CrmError as error:
-            gate.tell(gate.one_line(words.sentence(error)))
-            advice = words.hint(error)
-            if advice:
-                gate.tell(gate.one_line(advice))
+            tell_error(error)
+
+
+def tell_error(error: CrmError) -> None:
+    """Say what is wrong with an answer, and what would be right."""
+    gate.tell(gate.one_line(words.sentence(error)))
+    advice = words.hint(error)
+    if advice:
+        gate.tell(gate.one_line(advice))
 
 
 def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:

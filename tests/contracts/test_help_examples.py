@@ -65,7 +65,10 @@ FIRST = {
     ],
     "customer verify": ["grade policy --set verify=7d --yes"],
     "rate remove": ["rate set USD 7", "rate set JPY 0.05"],
-    "loyalty adjust": ["grade policy --set loyalty.points=1 --yes"],
+    "loyalty adjust": [
+        "grade policy --set loyalty.points=1 --yes",
+        "loyalty adjust 王芳 +5 --reason x",
+    ],
     "loyalty redeem": [
         "grade policy --set loyalty.points=1 --yes",
         "loyalty adjust 王芳 +5 --reason x",

@@ -41,6 +41,7 @@ class BeginsClosed(UsageFault):
     epilog=examples(
         'crm deal add 王芳 "ERP licence" --amount 12万 --close +3w',
         "crm deal add 17 maintenance --amount 'EUR 3,000' --stage quote --close +2m",
+        "crm deal add 17 trial --free --close +2w",
     ),
 )
 def add(
@@ -52,6 +53,7 @@ def add(
         str, typer.Argument(metavar="TEXT", help=_("What is to be sold; - reads stdin."))
     ],
     amount: option.Amount = None,
+    free: option.Free = False,
     close: option.Close = None,
     stage: Annotated[
         str | None,
@@ -77,7 +79,7 @@ def add(
         at=instant,
         on=day,
         stage=_stage(stage),
-        amount=_amount(session, amount),
+        amount=_amount(session, amount, free=free),
         expected_close=None if close is None else session.day(close),
         probability=None if probability is None else percent_of(probability),
         notes=note_of(note),
@@ -100,16 +102,12 @@ def _stage(text: str | None) -> Stage:
     return stage
 
 
-def _amount(session: Session, text: str | None) -> Money | None:
+def _amount(session: Session, text: str | None, *, free: bool) -> Money | None:
     """Read the amount, asking for it on a terminal, where nobody need know it yet."""
-    from crmcli.commands.deal.reading import amount_of
+    from crmcli.commands.deal.reading import amount_of, ask_amount
 
-    if text is not None:
-        return amount_of(session, text)
+    if text is not None or free:
+        return amount_of(session, text, free=free)
     if not session.interactive:
         raise AmountMissing(name="--amount")
-    from crmcli.commands.asking import ask_until, load_writers
-
-    load_writers()
-    question = _("How much (Enter: not known yet)")
-    return ask_until(question, lambda typed: amount_of(session, typed) if typed else None)
+    return ask_amount(session)

@@ -58,6 +58,7 @@ def edit(
         str | None, typer.Option("--title", help=_("What is to be sold, in other words."))
     ] = None,
     amount: option.Amount = None,
+    free: option.Free = False,
     close: option.Close = None,
     probability: option.Probability = None,
     note: option.Note = None,
@@ -80,8 +81,8 @@ def edit(
         change["probability"] = percent_of(probability)
     if note is not None:
         change["notes"] = note_of(note)
-    if amount is not None:
-        change["amount"] = amount_of(session, amount)
+    if amount is not None or free:
+        change["amount"] = amount_of(session, amount, free=free)
     for each in unset or ():
         name = _UNSET.get(each.strip().lower().replace("-", "_"))
         if name is None:

@@ -13,6 +13,9 @@ Amount = Annotated[
     str | None,
     typer.Option(help=_("What it is worth, as in --amount 1.2万 or --amount 'EUR 300'.")),
 ]
+Free = Annotated[
+    bool, typer.Option("--free", help=_("It is to be had for nothing, such as a sample."))
+]
 Close = Annotated[
     str | None, typer.Option(help=_("When it is expected to close, as in --close +3w."))
 ]

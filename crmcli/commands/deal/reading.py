@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.commands.asking import standard_input
 from crmcli.domain.text import clean, clean_label, clean_name
 from crmcli.errors import N_, UsageFault
+from crmcli.language import _
 
 if TYPE_CHECKING:
     from crmcli.domain.deals.deal import Lesson
@@ -25,16 +26,35 @@ class UnreadablePercent(UsageFault):
     hint = N_("Give a whole number from 0 to 100, like --probability 60.")
 
 
-def amount_of(session: Session, text: str) -> Money:
-    """Read an amount, in the book's currency where none is named.
+def amount_of(session: Session, text: str | None, *, free: bool) -> Money | None:
+    """Read what a deal is worth; on a terminal zero is asked for again.
+
+    Args:
+        session: the run.
+        text: what was typed; None is nothing, or zero where it is free.
+        free: whether it is to be sold for nothing.
 
     Raises:
         UnreadableAmount: it cannot be kept exactly.
+        ZeroAmount, FreeAtAPrice: it is zero, or is not, as nobody said.
     """
-    from crmcli.domain.money import read_money
-    from crmcli.services.deals.reading import book_currency
+    if text is None and not free:
+        return None
+    from crmcli.commands.price import or_asked, price_of
 
-    return read_money(text, book_currency=book_currency(session.book))
+    return or_asked(
+        session, lambda: price_of(session, text, free=free), lambda: ask_amount(session)
+    )
+
+
+def ask_amount(session: Session) -> Money | None:
+    """Ask what a deal is worth; nobody need know it yet."""
+    from crmcli.commands.asking import ask_until, load_writers
+    from crmcli.commands.price import price_of
+
+    load_writers()
+    question = _("How much (Enter: not known yet)")
+    return ask_until(question, lambda typed: price_of(session, typed) if typed else None)
 
 
 def percent_of(text: str) -> int:

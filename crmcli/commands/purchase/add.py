@@ -32,6 +32,7 @@ class AmountMissing(UsageFault):
     epilog=examples(
         "crm purchase add 王芳 --amount 999.99 --product 钢管 --quantity 2.5",
         "crm purchase add 17 --amount 'JPY 5000' --at yesterday",
+        "crm purchase add 王芳 --free --product sample",
     ),
 )
 def add(
@@ -40,6 +41,7 @@ def add(
         str, typer.Argument(metavar="CUSTOMER", help=_("Name, id, phone or e-mail."))
     ],
     amount: option.Amount = None,
+    free: option.Free = False,
     product: option.Product = None,
     quantity: option.Quantity = None,
     at: option.At = None,
@@ -48,20 +50,19 @@ def add(
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.commands.asking import ask_until, chosen
-    from crmcli.domain.text import clean_name
+    from crmcli.commands.asking import chosen
 
-    if amount is None:
-        if not session.interactive:
-            raise AmountMissing
-        amount = ask_until(_("How much"), lambda text: clean_name(text, "amount"))
-    fields = option.stated(
-        session, amount=amount, product=product, quantity=quantity, at=at, deal=deal, note=note
-    )
+    if amount is None and not (free or session.interactive):
+        raise AmountMissing
+    fields = option.stated(session, product=product, quantity=quantity, at=at, deal=deal, note=note)
+    given = option.price(session, amount, free=free)
+    if given is not None:
+        fields["amount"] = given
     named = chosen(session, customer)
     from crmcli.render.purchase import added
     from crmcli.services.purchases.changes import add as add_purchase
 
     run = session.run("purchase add", key=key)
-    result = add_purchase(session.book, run, named, {"at": session.today, **fields})
+    stated = {"at": session.today, **fields}
+    result = add_purchase(session.book, run, named, stated, free=free)
     added(session.output, result)

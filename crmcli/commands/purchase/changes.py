@@ -32,6 +32,7 @@ def edit(
     context: typer.Context,
     purchase: option.PurchaseId,
     amount: option.Amount = None,
+    free: option.Free = False,
     product: option.Product = None,
     quantity: option.Quantity = None,
     at: option.At = None,
@@ -53,13 +54,13 @@ def edit(
         session, amount=amount, product=product, quantity=quantity, at=at, deal=deal, note=note
     )
     change = {**given, **emptied}
-    if not change:
+    if not (change or free):
         raise NothingGiven(hint=_GIVE)
     from crmcli.render.purchase import edited
     from crmcli.services.purchases.changes import edit as edit_purchase
 
     run = session.run("purchase edit", key=key)
-    edited(session.output, edit_purchase(session.book, run, purchase, change))
+    edited(session.output, edit_purchase(session.book, run, purchase, change, free=free))
 
 
 @app.command(

@@ -16,6 +16,7 @@ Amount = Annotated[
     str | None,
     typer.Option(help=_("What all of it cost, as in --amount 999.99 or --amount 'JPY 500'.")),
 ]
+Free = Annotated[bool, typer.Option("--free", help=_("It was a gift: the amount is zero."))]
 Product = Annotated[str | None, typer.Option(help=_("What was bought, as in --product 钢管."))]
 Quantity = Annotated[
     str | None,
@@ -31,6 +32,28 @@ Note = Annotated[str | None, typer.Option(help=_("What else is to be said; - rea
 Key = Annotated[
     str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
 ]
+
+
+def price(session: Session, amount: str | None, *, free: bool) -> str | None:
+    """Return an amount as it was typed; on a terminal one that is missing, or zero, is asked for.
+
+    Raises:
+        UnreadableAmount: it cannot be kept exactly.
+    """
+    if free or not session.interactive:
+        return amount
+    from crmcli.commands.asking import ask_until, load_writers
+    from crmcli.commands.price import or_asked, price_of
+
+    def checked(text: str) -> str:
+        price_of(session, text)
+        return text
+
+    def ask() -> str:
+        load_writers()
+        return ask_until(_("How much"), checked)
+
+    return ask() if amount is None else or_asked(session, lambda: checked(amount), ask)
 
 
 def stated(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.money import read_money
+from crmcli.domain.price import read_price
 from crmcli.domain.purchase import Purchase, PurchaseDraft
 from crmcli.errors import N_, Refused
 from crmcli.services.deals.faults import DealNotFound
@@ -59,7 +59,9 @@ class PurchaseDone:
     changed: bool = True
 
 
-def add(book: Book, run: Run, customer: str, stated: Mapping[str, Any]) -> PurchaseDone:
+def add(
+    book: Book, run: Run, customer: str, stated: Mapping[str, Any], *, free: bool = False
+) -> PurchaseDone:
     """Record a purchase.
 
     Args:
@@ -67,12 +69,14 @@ def add(book: Book, run: Run, customer: str, stated: Mapping[str, Any]) -> Purch
         run: the run.
         customer: who bought, as named on the command line.
         stated: fields of `PurchaseDraft`; the amount is text as it was typed.
+        free: whether it was given away, so that the amount is zero.
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: the customer is not one.
         ArchivedCustomer: it is archived.
         FuturePurchase: it would lie after the run.
         UnreadableAmount: the amount cannot be kept exactly.
+        ZeroAmount, FreeAtAPrice: the amount is zero, or is not, as nobody said.
         DealNotFound, ForeignDeal: the deal is none of this customer's.
     """
     with book.writing(run, existing=True) as transaction:
@@ -81,7 +85,7 @@ def add(book: Book, run: Run, customer: str, stated: Mapping[str, Any]) -> Purch
             return seen
         connection = transaction.connection
         before = existing(connection, active(connection, customer).id, run.today)
-        draft = PurchaseDraft(**_read(stated, book_reads.currency(connection)))
+        draft = PurchaseDraft(**_read(stated, book_reads.currency(connection), free=free))
         _check(transaction, before.id, draft)
         purchase_id = insert_purchase(transaction, before.id, draft)
         following = follow(transaction, before, balance(connection, before.id))
@@ -90,7 +94,9 @@ def add(book: Book, run: Run, customer: str, stated: Mapping[str, Any]) -> Purch
         )
 
 
-def edit(book: Book, run: Run, purchase_id: int, change: Mapping[str, Any]) -> PurchaseDone:
+def edit(
+    book: Book, run: Run, purchase_id: int, change: Mapping[str, Any], *, free: bool = False
+) -> PurchaseDone:
     """Change a purchase.
 
     Args:
@@ -99,10 +105,12 @@ def edit(book: Book, run: Run, purchase_id: int, change: Mapping[str, Any]) -> P
         purchase_id: which purchase.
         change: fields of `PurchaseDraft` with their new values; the amount is text, in the
             currency it had unless it names another.
+        free: whether it was given away, so that the amount is zero.
 
     Raises:
         PurchaseNotFound: there is none with this id.
-        FuturePurchase, UnreadableAmount, DealNotFound, ForeignDeal: as for `add`.
+        FuturePurchase, UnreadableAmount, ZeroAmount, FreeAtAPrice, DealNotFound, ForeignDeal: as
+            for `add`.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(PurchaseDone)
@@ -111,7 +119,7 @@ def edit(book: Book, run: Run, purchase_id: int, change: Mapping[str, Any]) -> P
         connection = transaction.connection
         present = existing_purchase(connection, purchase_id)
         old = purchase_draft(connection, purchase_id)
-        new = replace(old, **_read(change, old.amount.currency))
+        new = replace(old, **_read(change, old.amount.currency, free=free))
         if new == old:
             return transaction.finished(PurchaseDone(present, Following(), changed=False))
         _check(transaction, present.customer_id, new)
@@ -150,10 +158,11 @@ def remove(book: Book, run: Run, purchase_id: int) -> PurchaseDone:
         return transaction.finished(PurchaseDone(present, follow(transaction, before, points)))
 
 
-def _read(stated: Mapping[str, Any], currency: str) -> dict[str, Any]:
-    if "amount" not in stated:
+def _read(stated: Mapping[str, Any], currency: str, *, free: bool) -> dict[str, Any]:
+    if "amount" not in stated and not free:
         return dict(stated)
-    return {**stated, "amount": read_money(stated["amount"], book_currency=currency)}
+    amount = read_price(stated.get("amount"), book_currency=currency, free=free)
+    return {**stated, "amount": amount}
 
 
 def _check(transaction: Transaction, customer_id: int, draft: PurchaseDraft) -> None:
