@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from crmcli.domain.lookup import Candidate
+    from crmcli.services.campaigns.naming import CampaignCandidate
     from crmcli.session import Session
 
 
@@ -130,19 +131,32 @@ def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
 def pick(text: str, candidates: Sequence[Candidate]) -> str:
     """Have one of several customers picked; returns how to name it without doubt."""
     gate.tell(_("Several customers match {text}:").format(text=gate.one_line(text)))
-    room = len(str(len(candidates)))
-    for number, each in enumerate(candidates, 1):
+    shown = []
+    for each in candidates:
         company = f" · {each.company}" if each.company else ""
         gone = "" if each.in_book else " · " + _("in the history alone")
-        gate.tell(gate.one_line(f"  {number:{room}}  {each.name}{company}{gone} ({each.id})"))
-    ids = {str(each.id): each.id for each in candidates}
-    ids |= {str(number): each.id for number, each in enumerate(candidates, 1)}
+        shown.append((each.id, f"{each.name}{company}{gone}"))
+    return _picked(shown)
+
+
+def _picked(shown: Sequence[tuple[int, str]]) -> str:
+    many = len(shown)
+    room = len(str(many))
+    for number, (key, told) in enumerate(shown, 1):
+        gate.tell(gate.one_line(f"  {number:{room}}  {told} ({key})"))
+    ids = {str(key): key for key, _told in shown}
+    ids |= {str(number): key for number, (key, _told) in enumerate(shown, 1)}
     while True:
         answer = ask(_("Which one?")).removeprefix("id:")
         if answer in ids:
             return f"id:{ids[answer]}"
-        many = len(candidates)
         gate.tell(_("Type a number from 1 to {many}, or Ctrl-C to leave.").format(many=many))
+
+
+def pick_campaign(text: str, candidates: Sequence[CampaignCandidate]) -> str:
+    """Have one of several campaigns picked; returns how to name it without doubt."""
+    gate.tell(_("Several campaigns match {text}:").format(text=gate.one_line(text)))
+    return _picked([(each.id, each.name) for each in candidates])
 
 
 def chosen(session: Session, text: str, *, archived: bool = False) -> str:

@@ -191,8 +191,9 @@ def _tell_words(error: CrmError) -> None:
     # A line of its own would pass for one of ours.
     gate.tell(gate.one_line(f"crm: {words.sentence(error)}"), "     ")
     for each in getattr(error, "candidates", ()):
-        company = f"\t{gate.one_line(each.company)}" if each.company else ""
-        gone = "" if each.in_book else "\t" + _("in the history alone")
+        company = getattr(each, "company", None)
+        company = f"\t{gate.one_line(company)}" if company else ""
+        gone = "" if getattr(each, "in_book", True) else "\t" + _("in the history alone")
         gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}{gone}")
     advice = words.hint(error)
     if advice:

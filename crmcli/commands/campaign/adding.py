@@ -159,6 +159,7 @@ def include(
     key: own.Key = None,
 ) -> None:
     session = session_of(context)
+    told = own.campaign_of(session, campaign)
     wanted, condition = _wanted(session, context.params)
     if not (wanted.names or condition):
         raise WhomFor
@@ -166,10 +167,11 @@ def include(
     from crmcli.services.campaigns.lists import foresee_longer, lengthen
 
     if dry_run:
-        foreseen(session.output, campaign, foresee_longer(session.book, campaign, wanted))
+        plan = foresee_longer(session.book, told, wanted)
+        foreseen(session.output, plan.campaign.name if plan.campaign else campaign, plan)
         return
     run = session.run("campaign include", key=key)
-    included(session.output, lengthen(session.book, run, campaign, wanted))
+    included(session.output, lengthen(session.book, run, told, wanted))
 
 
 def _draft(name: str, kind: str | None, days: int | None, note: str | None) -> CampaignDraft:

@@ -31,12 +31,12 @@ def list_(context: typer.Context) -> None:
         "Who is on the list of a campaign: when and how each was reached, whether it answered, what"
         " it bought since; and the rates beside those of the book's other campaigns."
     ),
-    epilog=examples("crm campaign show 'spring fair'", "crm campaign show 1 --format csv"),
+    epilog=examples("crm campaign show spring", "crm campaign show 1 --format csv"),
 )
 def show(context: typer.Context, campaign: own.Campaign) -> None:
     session = session_of(context)
     from crmcli.render.campaign_list import show_campaign
     from crmcli.services.campaigns.reading import report
 
-    with report(session.book, campaign) as found:
+    with report(session.book, own.campaign_of(session, campaign)) as found:
         show_campaign(session.output, found)

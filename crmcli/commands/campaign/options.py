@@ -12,7 +12,9 @@ from crmcli.language import _
 if TYPE_CHECKING:
     from crmcli.session import Session
 
-Campaign = Annotated[str, typer.Argument(metavar="NAME", help=_("The campaign's name, or its id."))]
+Campaign = Annotated[
+    str, typer.Argument(metavar="NAME", help=_("Its name or part of it, or its id."))
+]
 Customers = Annotated[
     list[str] | None,
     typer.Argument(
@@ -36,6 +38,20 @@ class NoCustomers(UsageFault):
 
     code = "no_customers"
     sentence = N_("Name the customers, by id or name, or with - by their ids on stdin.")
+
+
+def campaign_of(session: Session, text: str) -> str:
+    """Return the name of a campaign without doubt where someone can be asked; else as given."""
+    if not session.interactive:
+        return text
+    from crmcli.services.campaigns.naming import AmbiguousCampaign, resolve
+
+    try:
+        return f"id:{resolve(session.book, text)}"
+    except AmbiguousCampaign as error:
+        from crmcli.commands.asking import pick_campaign
+
+        return pick_campaign(text, error.candidates)
 
 
 def customers_of(session: Session, given: list[str] | None) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ def reach(
     session = session_of(context)
     if all_ == bool(customers):
         raise AllAndNamed
+    named = own.campaign_of(session, campaign)
     message = _message(session, via, at, note)
     names = None if all_ else own.customers_of(session, customers)
     if names is not None and not names:
@@ -77,17 +78,17 @@ def reach(
 
     run = session.run("campaign reach", key=key)
     if dry_run:
-        reached(session.output, foresee(session.book, run, campaign, names, message))
+        reached(session.output, foresee(session.book, run, named, names, message))
         return
     if not yes and (names is None or len(names) > 1):
         from crmcli.commands.asking import confirm
 
-        count = foresee(session.book, run, campaign, names, message).reached
+        count = foresee(session.book, run, named, names, message).reached
         question = ngettext(
             "Mark {count} customer as reached?", "Mark {count} customers as reached?", count
         )
         confirm(session, question.format(count=count), count, yes=count < _MANY)
-    reached(session.output, reach_customers(session.book, run, campaign, names, message))
+    reached(session.output, reach_customers(session.book, run, named, names, message))
 
 
 _MANY = 2
@@ -126,6 +127,7 @@ def answer(
     from crmcli.services.campaigns.answering import Answer
     from crmcli.services.campaigns.answering import answer as mark_answer
 
+    told = own.campaign_of(session, campaign)
     moment, day = past_instant(session, at)
     given = Answer(
         at=moment,
@@ -135,7 +137,7 @@ def answer(
     )
     named = chosen(session, customer)
     run = session.run("campaign answer", key=key)
-    answered(session.output, mark_answer(session.book, run, campaign, named, given))
+    answered(session.output, mark_answer(session.book, run, told, named, given))
 
 
 def _message(session: Session, via: str | None, at: str | None, note: str | None) -> Message:

@@ -31,6 +31,7 @@ def remove(
     key: own.Key = None,
 ) -> None:
     session = session_of(context)
+    told = own.campaign_of(session, campaign)
     names = own.customers_of(session, customers)
     if not names:
         raise own.NoCustomers
@@ -39,7 +40,7 @@ def remove(
 
     run = session.run("campaign remove", key=key)
     if dry_run or len(names) >= _MANY:
-        plan = shorten(session.book, run, campaign, names, dry_run=True)
+        plan = shorten(session.book, run, told, names, dry_run=True)
         if dry_run:
             shortened(session.output, plan)
             return
@@ -56,7 +57,7 @@ def remove(
             plan.removed,
             yes=yes or plan.removed < _MANY,
         )
-    shortened(session.output, shorten(session.book, run, campaign, names))
+    shortened(session.output, shorten(session.book, run, told, names))
 
 
 @app.command(
@@ -78,9 +79,10 @@ def drop(
     from crmcli.render.campaign import dropped
     from crmcli.services.campaigns.lists import drop as drop_campaign
 
+    told = own.campaign_of(session, campaign)
     run = session.run("campaign drop", key=key)
     if dry_run or not yes:
-        plan = drop_campaign(session.book, run, campaign, dry_run=True)
+        plan = drop_campaign(session.book, run, told, dry_run=True)
         if dry_run:
             dropped(session.output, plan)
             return
@@ -92,4 +94,4 @@ def drop(
             plan.removed,
         )
         confirm(session, question.format(count=plan.removed), plan.removed, yes=not plan.removed)
-    dropped(session.output, drop_campaign(session.book, run, campaign))
+    dropped(session.output, drop_campaign(session.book, run, told))
