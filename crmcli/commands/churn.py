@@ -44,7 +44,9 @@ class TwiceFromStdin(UsageFault):
         " orders, a low score, an overdue complaint, a key customer long without a deal."
     ),
     epilog=examples(
-        "crm churn list", "crm churn list --kind rhythm,falling", "crm churn list --all --json"
+        "crm churn list",
+        "crm churn list --kind rhythm,falling --limit 10",
+        "crm churn list --all --json",
     ),
 )
 def list_(
@@ -54,6 +56,9 @@ def list_(
         typer.Option(help=_("Only these kinds, as in rhythm,no_deal; repeatable.")),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=_("Also those somebody looked at."))] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help=_("The first so many, as in --limit 20."))
+    ] = None,
 ) -> None:
     session = session_of(context)
     from crmcli.commands.due.filters import choices
@@ -63,7 +68,7 @@ def list_(
 
     kinds = choices(ChurnKind, kind, "kind")
     query = _query(session, looked=all_)._replace(kinds=kinds)
-    show_warnings(session.output, listed(session.book, query), all_=all_)
+    show_warnings(session.output, listed(session.book, query)[:limit], all_=all_)
 
 
 @app.command(

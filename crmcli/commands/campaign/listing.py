@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from crmcli.commands.campaign import options as own
@@ -14,14 +16,21 @@ app = verbs()
 @app.command(
     "list",
     help=_("Campaigns and greetings with their rates, the latest first."),
-    epilog=examples("crm campaign list", "crm campaign list --json"),
+    epilog=examples("crm campaign list", "crm campaign list --limit 5 --json"),
 )
-def list_(context: typer.Context) -> None:
+def list_(
+    context: typer.Context,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help=_("The first so many, as in --limit 5."))
+    ] = None,
+) -> None:
     session = session_of(context)
+    from itertools import islice
+
     from crmcli.render.campaign_list import show_campaigns
     from crmcli.services.campaigns.reading import listed
 
-    show_campaigns(session.output, listed(session.book))
+    show_campaigns(session.output, islice(listed(session.book), limit))
 
 
 @app.command(

@@ -24,6 +24,7 @@ app = verbs()
         "crm feedback list --open",
         "crm feedback list --overdue --kind complaint",
         "crm feedback list 王芳 --json",
+        "crm feedback list --open --limit 10",
     ),
 )
 def list_(
@@ -41,8 +42,11 @@ def list_(
         str | None, typer.Option("--handler", help=_("Only what this one handles."))
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=_("That of archived customers too."))] = False,
+    limit: option.Limit = None,
 ) -> None:
     session = session_of(context)
+    from itertools import islice
+
     from crmcli.commands.feedback.texts import label_of
     from crmcli.domain.feedback import FeedbackQuery
     from crmcli.domain.feedback_state import FeedbackKind
@@ -62,7 +66,7 @@ def list_(
 
         customer = chosen(session, customer)
     found = listed(session.book, query, session.now, customer)
-    show_feedback(session.output, found, narrowed=narrowed)
+    show_feedback(session.output, islice(found, limit), narrowed=narrowed)
 
 
 @app.command(

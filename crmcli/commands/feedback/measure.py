@@ -66,7 +66,11 @@ def add(
     help=_(
         "List improvement measures. What is open comes first, the earliest date before the others."
     ),
-    epilog=examples("crm feedback measure list --open", "crm feedback measure list 王芳 --overdue"),
+    epilog=examples(
+        "crm feedback measure list --open",
+        "crm feedback measure list 王芳 --overdue",
+        "crm feedback measure list --limit 10",
+    ),
 )
 def list_(
     context: typer.Context,
@@ -78,8 +82,11 @@ def list_(
     owner: Annotated[
         str | None, typer.Option("--owner", help=_("Only what this one does."))
     ] = None,
+    limit: option.Limit = None,
 ) -> None:
     session = session_of(context)
+    from itertools import islice
+
     from crmcli.commands.feedback.texts import label_of
     from crmcli.domain.measure import MeasureQuery
     from crmcli.render.measure import show_measures
@@ -90,7 +97,8 @@ def list_(
         from crmcli.commands.asking import chosen
 
         customer = chosen(session, customer)
-    show_measures(session.output, listed(session.book, query, session.today, customer))
+    found = listed(session.book, query, session.today, customer)
+    show_measures(session.output, islice(found, limit))
 
 
 @app.command(

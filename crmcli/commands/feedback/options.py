@@ -38,6 +38,10 @@ At = Annotated[
 ]
 Skip = Annotated[bool, typer.Option("--skip", help=_("Skip the steps in between; needs a reason."))]
 Reason = Annotated[str | None, typer.Option("--reason", help=_("Why; kept with the step."))]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, help=_("The first so many, as in --limit 20.")),
+]
 Key = Annotated[
     str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
 ]

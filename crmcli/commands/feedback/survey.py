@@ -73,21 +73,31 @@ def add(
 
 @app.command(
     "list",
-    help=_("List answers, the latest first. Below a table stands what they come to."),
-    epilog=examples("crm feedback survey list 王芳", "crm feedback survey list --since -3m --json"),
+    help=_(
+        "List answers, the latest first. Below a table stands what all of them come to, those that"
+        " --limit leaves out among them."
+    ),
+    epilog=examples(
+        "crm feedback survey list 王芳",
+        "crm feedback survey list --since -3m --json",
+        "crm feedback survey list --limit 20",
+    ),
 )
 def list_(
     context: typer.Context,
     customer: option.OneCustomer = None,
     since: Since = None,
     until: Until = None,
+    limit: option.Limit = None,
 ) -> None:
     session = session_of(context)
+    from itertools import islice
+
     from crmcli.render.survey import show_surveys
     from crmcli.services.feedback.survey_reading import listed, summed
 
     query, named = _asked(session, customer, since, until)
-    rows = listed(session.book, query, named)
+    rows = islice(listed(session.book, query, named), limit)
     show_surveys(session.output, rows, lambda: summed(session.book, query, named))
 
 
