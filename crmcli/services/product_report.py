@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def products(
-    book: Book, since: date | None, until: date | None, limit: int | None = None
+    book: Book,
+    since: date | None,
+    until: date | None,
+    limit: int | None = None,
+    *,
+    archived: bool = False,
 ) -> Iterator[ProductRow]:
     """Yield what was sold of each product in a period, those ordered most often first.
 
@@ -27,13 +32,16 @@ def products(
         since: the first local date; None for the beginning.
         until: the last one; None for the end.
         limit: how many products at the most.
+        archived: whether what archived customers bought is counted too.
     """
     with book.reading() as connection:
-        yield from product_rows(connection, since, until, limit)
+        yield from product_rows(connection, since, until, limit, archived=archived)
 
 
-def products_sum(book: Book, since: date | None, until: date | None) -> tuple[CurrencySum, ...]:
-    """Add up by currency all that was bought in a period, archived customers' purchases too."""
+def products_sum(
+    book: Book, since: date | None, until: date | None, *, archived: bool = False
+) -> tuple[CurrencySum, ...]:
+    """Add up by currency all that was bought in a period; arguments as for `products`."""
     with book.reading() as connection:
-        query = PurchaseQuery(since=since, until=until, archived=True)
+        query = PurchaseQuery(since=since, until=until, archived=archived)
         return currency_sums(connection, query)

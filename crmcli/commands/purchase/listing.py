@@ -16,11 +16,16 @@ app = verbs()
 @app.command(
     "list",
     short_help=_("List purchases, the latest first, and their sums."),
-    help=_("List purchases, the latest first; below a table the sum of each currency."),
+    help=_(
+        "List purchases, the latest first; below a table the sum of each currency. Those of"
+        " archived customers are left out, of sums too, unless --all is given, or the customer is"
+        " named."
+    ),
     epilog=examples(
         "crm purchase list 王芳",
         "crm purchase list --product 钢管 --since 2026-01-01 --until yesterday",
         "crm purchase list 王芳 --sums --json",
+        "crm purchase list --all --sums",
     ),
 )
 def list_(
@@ -41,6 +46,9 @@ def list_(
     limit: Annotated[
         int | None, typer.Option(min=0, help=_("The latest so many, as in --limit 20."))
     ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help=_("Those of archived customers too."))
+    ] = False,
     sums: Annotated[
         bool, typer.Option("--sums", help=_("The sums of each currency alone, in any format."))
     ] = False,
@@ -53,7 +61,7 @@ def list_(
     from crmcli.services.purchases import reading
 
     first, last = days_between(session, since, until)
-    query = PurchaseQuery(product=product, since=first, until=last, limit=limit)
+    query = PurchaseQuery(product=product, since=first, until=last, limit=limit, archived=all_)
     named = None if customer is None else chosen(session, customer)
     if sums:
         show_sums(session.output, reading.sums(session.book, query, named))

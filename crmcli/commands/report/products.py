@@ -17,10 +17,13 @@ app = verbs()
     short_help=_("What was sold of each product, to how many."),
     help=_(
         "What was sold of each product: orders, customers, quantity, a sum for each currency, and"
-        " when it was bought last; those ordered most often first."
+        " when it was bought last; those ordered most often first. What archived customers bought"
+        " is left out, as in crm purchase list, unless --all is given."
     ),
     epilog=examples(
-        "crm report products", "crm report products --since 2026-01-01 --until yesterday --json"
+        "crm report products",
+        "crm report products --since 2026-01-01 --until yesterday --json",
+        "crm report products --all",
     ),
 )
 def products(
@@ -34,6 +37,9 @@ def products(
     limit: Annotated[
         int | None, typer.Option(min=0, help=_("The first so many, as in --limit 20."))
     ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help=_("What archived customers bought too."))
+    ] = False,
 ) -> None:
     session = session_of(context)
     from crmcli.commands.between import days_between
@@ -41,7 +47,9 @@ def products(
     from crmcli.services import product_report
 
     first, last = days_between(session, since, until)
-    rows = product_report.products(session.book, first, last, limit)
+    rows = product_report.products(session.book, first, last, limit, archived=all_)
     show_products(
-        session.output, rows, lambda: product_report.products_sum(session.book, first, last)
+        session.output,
+        rows,
+        lambda: product_report.products_sum(session.book, first, last, archived=all_),
     )

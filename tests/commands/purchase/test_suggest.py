@@ -102,12 +102,29 @@ def test_the_report_counts_orders_customers_quantities_and_sums(
     ]
 
 
-def test_the_report_is_of_a_period_and_has_archived_customers_too(shop: Crm) -> None:
+def test_lists_sums_and_the_report_leave_archived_customers_out_unless_all_are_asked_for(
+    shop: Crm,
+) -> None:
+    shop("purchase add 周杰 --amount 5000 --product tap")
+    shop("customer archive 周杰 --reason moved")
+
+    def counts(option: str) -> tuple[int, int, int]:
+        (whole,) = shop(f"purchase list --sums --json {option}").json
+        listed = shop(f"purchase list --json {option}").json
+        table = shop(f"report products --format table {option}").lines
+        assert (" tap " in f" {' '.join(table)} ") is bool(option)
+        return whole["purchases"], len(listed), int(table[-1].split()[0])
+
+    assert counts("") == (10, 10, 10)
+    assert counts("--all") == (12, 12, 12)
+
+
+def test_the_report_is_of_a_period(shop: Crm) -> None:
     shop("purchase add 周杰 --amount 5 --product tap --at -9d")
     shop("customer archive 周杰 --reason moved")
 
     def products(line: str) -> list[str]:
-        return [each["product"] for each in shop(f"report products {line} --json").json]
+        return [each["product"] for each in shop(f"report products --all {line} --json").json]
 
     assert products("--until yesterday") == ["tap"]
     assert products("--since -9d --until -9d") == ["tap"]
