@@ -46,6 +46,14 @@ class ReasonMissing(UsageFault):
     hint = N_("Say why, as in --reason 'asked for it'.")
 
 
+class ArgumentMissing(UsageFault):
+    """Something a verb cannot do without was left out, and nobody can be asked."""
+
+    code = "missing_argument"
+    sentence = N_("{name} is missing.")
+    hint = N_("Give it, or run the command on a terminal, where it is asked for.")
+
+
 class Declined(UsageFault):
     """A change that was asked about and turned down."""
 
@@ -106,6 +114,29 @@ def tell_error(error: CrmError) -> None:
     advice = words.hint(error)
     if advice:
         gate.tell(gate.one_line(advice))
+
+
+def needed(
+    session: Session, given: str | None, name: str, question: str, read: Callable[[str], T]
+) -> T:
+    """Read what a verb cannot do without, asking for it on a terminal if it was left out.
+
+    Args:
+        session: the run.
+        given: what was typed.
+        name: the argument or option, for the message.
+        question: what to ask.
+        read: reads what is typed, or raises a `CrmError`.
+
+    Raises:
+        ArgumentMissing: it was left out and nobody can be asked.
+    """
+    if given is not None:
+        return read(given)
+    if not session.interactive:
+        raise ArgumentMissing(name=name)
+    load_writers()
+    return ask_until(question, read)
 
 
 def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:

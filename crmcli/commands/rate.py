@@ -15,38 +15,57 @@ Key = Annotated[
     str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
 ]
 
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Say what would be counted anew; write nothing."))
+]
+
 
 @app.command(
     "set",
     short_help=_("State what a currency is worth in the book's."),
     help=_(
         "State what one unit of a currency is worth in the book's, from a day on until a later"
-        " rate. Purchases are counted by the rate of their day, and anew at once."
+        " rate. Purchases are counted by the rate of their day, and anew at once; how many before"
+        " that day have no rate is said."
     ),
-    epilog=examples("crm rate set USD 7.12", "crm rate set JPY 0.0491 --on 2026-01-01"),
+    epilog=examples(
+        "crm rate set USD 7.12",
+        "crm rate set JPY 0.0491 --on 2026-01-01",
+        "crm rate set USD 7.2 --on 2026-01-01 --dry-run",
+    ),
 )
 def set_(
     context: typer.Context,
-    currency: Annotated[str, typer.Argument(metavar="CURRENCY", help=_("Its code, such as USD."))],
+    currency: Annotated[
+        str | None, typer.Argument(metavar="CURRENCY", help=_("Its code, such as USD."))
+    ] = None,
     rate: Annotated[
-        str, typer.Argument(metavar="RATE", help=_("What one unit is worth, such as 7.12."))
-    ],
+        str | None, typer.Argument(metavar="RATE", help=_("What one unit is worth, such as 7.12."))
+    ] = None,
     on: Annotated[
         str | None,
         typer.Option(help=_("From which day on, as in --on 2026-01-01; today if left out.")),
     ] = None,
+    dry_run: DryRun = False,
     key: Key = None,
 ) -> None:
     session = session_of(context)
+    from crmcli.commands.asking import needed
     from crmcli.domain.rates import read_rate
     from crmcli.render.progress import progress
     from crmcli.render.rate import stated
-    from crmcli.services.rates import state
+    from crmcli.services.rates import foresee, read_currency, state
 
     day = session.today if on is None else session.day(on)
+    code = needed(session, currency, "CURRENCY", _("Which currency, such as USD"), read_currency)
+    question = _("What is 1 {currency} worth in the book's currency").format(currency=code)
+    worth = needed(session, rate, "RATE", question, read_rate)
     run = session.run("rate set", key=key)
+    if dry_run:
+        stated(session.output, foresee(session.book, run, code, worth, day))
+        return
     with progress(_("Counting")) as (counting,):
-        result = state(session.book, run, currency, read_rate(rate), day, counting)
+        result = state(session.book, run, code, worth, day, counting)
     stated(session.output, result)
 
 
@@ -72,18 +91,23 @@ def list_(
 @app.command(
     "remove",
     help=_("Remove a rate. What it counted is counted by the one before it, or not at all."),
-    epilog=examples("crm rate remove 2"),
+    epilog=examples("crm rate remove 2", "crm rate remove 2 --dry-run"),
 )
 def remove(
     context: typer.Context,
     rate: Annotated[int, typer.Argument(metavar="ID", help=_("The rate's id."))],
+    dry_run: DryRun = False,
     key: Key = None,
 ) -> None:
     session = session_of(context)
     from crmcli.render.progress import progress
     from crmcli.render.rate import removed
+    from crmcli.services.rates import foresee_removal
     from crmcli.services.rates import remove as remove_rate
 
+    if dry_run:
+        removed(session.output, foresee_removal(session.book, rate))
+        return
     run = session.run("rate remove", key=key)
     with progress(_("Counting")) as (counting,):
         result = remove_rate(session.book, run, rate, counting)

@@ -44,7 +44,10 @@ _PURCHASE_DONE = Shape(
         "points_change": "int",
     },
 )
-_RATE_DONE = Shape("domain.rates:RateRecord", extra={"recounted": "int", "moved": "int"})
+_RATE_DONE = Shape(
+    "domain.rates:RateRecord",
+    extra={"recounted": "int", "moved": "int | None", "unrated": "int", "dry_run": "bool"},
+)
 _LOYALTY = Shape("domain.loyalty:LoyaltyAccount")
 _CAMPAIGN = Shape("domain.campaign:Campaign")
 _ADDED = {"added": "int", "left_out": "tuple[LeftOut, ...]"}

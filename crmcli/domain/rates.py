@@ -134,10 +134,10 @@ class RateRecord:
     """A rate as it is in the book; the field names are the keys of its JSON.
 
     One unit of `currency` is worth `rate` units of `base` from the local date `on`, until a later
-    rate was stated.
+    rate was stated. One that is only tried has no id.
     """
 
-    id: int
+    id: int | None
     currency: str
     base: str
     on: date

@@ -9,6 +9,8 @@ from crmcli.language import _, ngettext
 from crmcli.render.output import Listing, Output, show_record
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from crmcli.render.layout import Layout
     from crmcli.services.rates import RateDone
 
@@ -20,12 +22,19 @@ def stated(output: Output, result: RateDone) -> None:
         text = _("1 {currency} = {rate} {base} from {day} on, as before (rate {id}).")
     elif result.previous is not None:
         text = _("1 {currency} = {rate} {base} from {day} on; it was {previous} (rate {id}).")
+    if result.dry_run and result.changed:
+        text = _("1 {currency} would be {rate} {base} from {day} on.")
+        if result.previous is not None:
+            text = _("1 {currency} would be {rate} {base} from {day} on; it is {previous}.")
     _said(output, result, text)
 
 
 def removed(output: Output, result: RateDone) -> None:
     """Say that a rate was removed, and what was counted anew."""
-    _said(output, result, _("Removed rate {id}: 1 {currency} = {rate} {base} from {day} on."))
+    text = _("Removed rate {id}: 1 {currency} = {rate} {base} from {day} on.")
+    if result.dry_run:
+        text = _("Would remove rate {id}: 1 {currency} = {rate} {base} from {day} on.")
+    _said(output, result, text)
 
 
 def _said(output: Output, result: RateDone, text: str) -> None:
@@ -40,10 +49,41 @@ def _said(output: Output, result: RateDone, text: str) -> None:
             previous=result.previous,
         )
     ]
-    if result.recounted:
-        parts.append(recounted_text(result.recounted, result.moved))
-    extra = {"recounted": result.recounted, "moved": result.moved}
-    show_record(output, rate, [" ".join(parts)], key=rate.id, extra=extra)
+    if result.dry_run and result.recounted:
+        parts.append(_foreseen_text(result.recounted, result.buyers or 0))
+    elif result.recounted:
+        parts.append(recounted_text(result.recounted, result.moved or 0))
+    if result.unrated_since is not None:
+        parts.append(_unrated_text(rate, result.unrated, result.unrated_since))
+    if result.dry_run:
+        parts.append(_("Nothing was written (dry run)."))
+    extra = {
+        "recounted": result.recounted,
+        "moved": result.moved,
+        "unrated": result.unrated,
+        "dry_run": result.dry_run,
+    }
+    key = None if result.dry_run else rate.id
+    show_record(output, rate, [" ".join(parts)], key=key, extra=extra)
+
+
+def _foreseen_text(purchases: int, customers: int) -> str:
+    told = ngettext(
+        "{count} purchase of {customers} would be counted anew.",
+        "{count} purchases of {customers} would be counted anew.",
+        purchases,
+    )
+    buyers = ngettext("{count} customer", "{count} customers", customers)
+    return told.format(count=purchases, customers=buyers.format(count=customers))
+
+
+def _unrated_text(rate: RateRecord, purchases: int, since: date) -> str:
+    told = ngettext(
+        "{count} purchase before that day has no rate:",
+        "{count} purchases before that day have no rate:",
+        purchases,
+    ).format(count=purchases)
+    return f"{told} crm rate set {rate.currency} RATE --on {since}."
 
 
 def recounted_text(purchases: int, customers: int) -> str:

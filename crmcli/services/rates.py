@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.currency import is_currency
@@ -10,10 +10,17 @@ from crmcli.domain.rates import Rate, RateRecord
 from crmcli.errors import N_, NotFound, Refused
 from crmcli.services.purchases.recounting import recount, unwatched
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.rates import concerned, rate_of_day, rate_record, rate_records
+from crmcli.store.reads.rates import (
+    concerned,
+    rate_of_day,
+    rate_record,
+    rate_records,
+    unrated_before,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from crmcli.domain.run import Run
@@ -53,15 +60,24 @@ class RateDone:
         rate: as it is now; one that was removed as it was.
         previous: what was stated for the same day before, if anything was.
         recounted: how many purchases it is of, which were counted anew.
-        moved: for how many customers a class or a due date is another.
+        moved: for how many customers a class or a due date is another; None where it is not known,
+            since nothing was written.
         changed: whether anything was changed at all.
+        buyers: how many customers made these purchases, of a change that is only foreseen.
+        unrated: how many purchases before its day have no rate.
+        unrated_since: the local date of the first of these.
+        dry_run: whether it is only foreseen.
     """
 
     rate: RateRecord
     previous: str | None = None
     recounted: int = 0
-    moved: int = 0
+    moved: int | None = 0
     changed: bool = True
+    buyers: int | None = None
+    unrated: int = 0
+    unrated_since: date | None = None
+    dry_run: bool = False
 
 
 def state(
@@ -86,22 +102,41 @@ def state(
         if seen is not None:
             return seen
         connection = transaction.connection
-        base = book_reads.currency(connection)
-        if currency == base:
-            raise OwnCurrency(currency=base)
-        present = rate_of_day(connection, currency, base, on)
+        base, present = _present(connection, currency, on)
         if present is not None and present.rate == str(rate):
-            return transaction.finished(RateDone(present, present.rate, changed=False))
+            same = RateDone(present, present.rate, changed=False)
+            return transaction.finished(_beside(connection, same))
+        tried = RateRecord(None, currency, base, on, str(rate), run.author)
         if present is None:
             values = {"currency": currency, "base": base, "day": on, "rate": str(rate)}
             rate_id = transaction.add("rate", **values, author=run.author)
+            tried = replace(tried, id=rate_id)
         else:
-            rate_id = present.id
-            transaction.change("rate", {"id": rate_id}, rate=str(rate), author=run.author)
-        stated = _existing(transaction, rate_id)
-        recounted, moved = _recounted(transaction, stated, progress)
+            tried = replace(tried, id=present.id)
+            transaction.change("rate", {"id": present.id}, rate=tried.rate, author=run.author)
+        recounted, moved = _recounted(transaction, tried, progress)
         previous = None if present is None else present.rate
-        return transaction.finished(RateDone(stated, previous, recounted, moved))
+        done = RateDone(tried, previous, recounted, moved)
+        return transaction.finished(_beside(connection, done))
+
+
+def foresee(book: Book, run: Run, code: str, rate: Rate, on: date) -> RateDone:
+    """Say what stating a rate would change; nothing is written. Arguments as for `state`.
+
+    Raises:
+        UnknownCurrency, OwnCurrency: the code is none that has a rate.
+    """
+    currency = read_currency(code)
+    with book.reading() as connection:
+        base, present = _present(connection, currency, on)
+        tried = RateRecord(None, currency, base, on, str(rate), run.author)
+        if present is not None:
+            tried = replace(tried, id=present.id)
+        if present is not None and present.rate == tried.rate:
+            done = RateDone(present, present.rate, changed=False, dry_run=True)
+            return _beside(connection, done)
+        previous = None if present is None else present.rate
+        return _beside(connection, _foreseen(connection, tried, previous))
 
 
 def remove(book: Book, run: Run, rate_id: int, progress: Progress = unwatched) -> RateDone:
@@ -114,10 +149,21 @@ def remove(book: Book, run: Run, rate_id: int, progress: Progress = unwatched) -
         seen = transaction.replayed(RateDone)
         if seen is not None:
             return seen
-        gone = _existing(transaction, rate_id)
+        gone = _existing(transaction.connection, rate_id)
         transaction.remove("rate", id=rate_id)
         recounted, moved = _recounted(transaction, gone, progress)
         return transaction.finished(RateDone(gone, gone.rate, recounted, moved))
+
+
+def foresee_removal(book: Book, rate_id: int) -> RateDone:
+    """Say what removing a rate would change; nothing is written.
+
+    Raises:
+        RateNotFound: there is none with this id.
+    """
+    with book.reading() as connection:
+        gone = _existing(connection, rate_id)
+        return _foreseen(connection, gone, gone.rate)
 
 
 def listed(book: Book, code: str | None = None) -> Iterator[RateRecord]:
@@ -143,18 +189,42 @@ def read_currency(text: str) -> str:
     return code
 
 
-def _existing(transaction: Transaction, rate_id: int) -> RateRecord:
-    found = rate_record(transaction.connection, rate_id)
+def _existing(connection: sqlite3.Connection, rate_id: int) -> RateRecord:
+    found = rate_record(connection, rate_id)
     if found is None:
         raise RateNotFound(id=rate_id)
     return found
 
 
+def _present(
+    connection: sqlite3.Connection, currency: str, on: date
+) -> tuple[str, RateRecord | None]:
+    """Read the book's currency, and the rate to it that was stated for a day itself."""
+    base = book_reads.currency(connection)
+    if currency == base:
+        raise OwnCurrency(currency=base)
+    return base, rate_of_day(connection, currency, base, on)
+
+
+def _foreseen(connection: sqlite3.Connection, rate: RateRecord, previous: str | None) -> RateDone:
+    ids, count = _concerned(connection, rate)
+    return RateDone(rate, previous, count, None, buyers=len(ids), dry_run=True)
+
+
+def _beside(connection: sqlite3.Connection, done: RateDone) -> RateDone:
+    """Say how many purchases before the rate's day still have none."""
+    count, first = unrated_before(connection, done.rate.currency, done.rate.on)
+    return replace(done, unrated=count, unrated_since=first)
+
+
 def _recounted(transaction: Transaction, rate: RateRecord, progress: Progress) -> tuple[int, int]:
     """Count anew what a rate counts, or counted; give the numbers of purchases and customers."""
-    connection = transaction.connection
+    ids, count = _concerned(transaction.connection, rate)
+    return count, recount(transaction, ids, progress)
+
+
+def _concerned(connection: sqlite3.Connection, rate: RateRecord) -> tuple[Sequence[int], int]:
     if rate.base != book_reads.currency(connection):
         # One of a time when the book had another currency counts nothing.
-        return 0, 0
-    ids, count = concerned(connection, rate.currency, rate.base, rate.on)
-    return count, recount(transaction, ids, progress)
+        return (), 0
+    return concerned(connection, rate.currency, rate.base, rate.on)

@@ -66,6 +66,22 @@ def concerned(
     return ids, count
 
 
+def unrated_before(
+    connection: sqlite3.Connection, currency: str, day: date
+) -> tuple[int, date | None]:
+    """Count the purchases in a currency before a local date that have no rate.
+
+    Returns:
+        How many there are, and the day of the first one.
+    """
+    sql = """
+        SELECT count(*), min(day) FROM purchase
+         WHERE currency = ? AND day < ? AND book_minor IS NULL
+    """
+    count, first = connection.execute(sql, (currency, day.isoformat())).fetchone()
+    return count, None if first is None else date.fromisoformat(first)
+
+
 def unrated(connection: sqlite3.Connection) -> tuple[str, ...]:
     """List the currencies of which purchases have no rate."""
     sql = "SELECT DISTINCT currency FROM purchase WHERE book_minor IS NULL ORDER BY currency"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.commands.deal.test_deal_asking import ends
+from tests.commands.test_log_asking import terminal
 from tests.contents import contents
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def test_a_rate_is_stated_listed_and_removed(wang: Crm) -> None:
         "author": "tester",
         "recounted": 0,
         "moved": 0,
+        "unrated": 0,
+        "dry_run": False,
     }
     wang("rate set USD 7.20 --on 2026-04-01")
     assert [each["id"] for each in wang("rate list --json").json] == [2, 3, 1]
@@ -59,7 +63,10 @@ def test_a_rate_is_stated_listed_and_removed(wang: Crm) -> None:
         ("set USD 0", 5, "unreadable_rate"),
         ("set USD seven", 5, "unreadable_rate"),
         ("set USD 7.12 --on blursday", 2, "unreadable_date"),
-        ("set USD", 2, "usage"),
+        ("set USD", 2, "missing_argument"),
+        ("set", 2, "missing_argument"),
+        ("remove 9 --dry-run", 3, "rate_not_found"),
+        ("set CNY 7 --dry-run", 5, "own_currency"),
         ("list XYZ", 5, "unknown_currency"),
         ("remove 9", 3, "rate_not_found"),
         ("remove USD", 2, "usage"),
@@ -126,6 +133,74 @@ def test_half_a_cent_is_rounded_to_the_even_one(wang: Crm) -> None:
     for amount in ("0.01", "0.03", "0.05"):
         wang(f"purchase add 王芳 --amount 'USD {amount}'")
     assert counted(wang) == ["0.00", "0.02", "0.02"]
+
+
+def test_what_a_rate_would_change_is_said_and_nothing_written(wang: Crm) -> None:
+    wang("customer add 李雷")
+    for line in (
+        "王芳 --amount 'USD 5' --at -9d",
+        "王芳 --amount 'USD 5'",
+        "李雷 --amount 'USD 7'",
+    ):
+        wang(f"purchase add {line}")
+    before = contents(wang.db)
+    told = " ".join(wang("rate set USD 7.12 --on -1d --dry-run").out.split())
+    assert told == (
+        "1 USD would be 7.12 CNY from 2026-03-30 on. 2 purchases of 2 customers would be counted"
+        " anew. 1 purchase before that day has no rate: crm rate set USD RATE --on 2026-03-22."
+        " Nothing was written (dry run)."
+    )
+    tried = wang("rate set USD 7.12 --dry-run --json").json
+    assert {name: tried[name] for name in ("id", "recounted", "moved", "unrated", "dry_run")} == {
+        "id": None,
+        "recounted": 2,
+        "moved": None,
+        "unrated": 1,
+        "dry_run": True,
+    }
+    assert contents(wang.db) == before
+    assert wang("rate set USD 7.12 --dry-run --quiet").code == 0
+
+
+def test_what_removing_a_rate_would_change_is_said_and_nothing_written(wang: Crm) -> None:
+    wang("rate set USD 7")
+    wang("purchase add 王芳 --amount 'USD 5'")
+    before = contents(wang.db)
+    told = " ".join(wang("rate remove 1 --dry-run").out.split())
+    assert told == (
+        "Would remove rate 1: 1 USD = 7 CNY from 2026-03-31 on. 1 purchase of 1 customer would be"
+        " counted anew. Nothing was written (dry run)."
+    )
+    assert "it is 7." in wang("rate set USD 8 --dry-run").out
+    assert wang("rate set USD 7 --dry-run --json").json["recounted"] == 0
+    assert contents(wang.db) == before
+
+
+def test_a_rate_says_how_many_purchases_before_its_day_have_none(wang: Crm) -> None:
+    wang("purchase add 王芳 --amount 'USD 5' --at -9d")
+    wang("purchase add 王芳 --amount 'USD 5' --at -3d")
+    told = " ".join(wang("rate set USD 7").out.split())
+    assert told.endswith(
+        "2 purchases before that day have no rate: crm rate set USD RATE --on 2026-03-22."
+    )
+    assert wang("rate set USD 7 --on -5d --json").json["unrated"] == 1
+    assert "no rate" not in wang("rate set USD 7 --on -9d").out
+
+
+def test_a_terminal_asks_for_the_currency_and_its_rate(wang: Crm) -> None:
+    child = terminal(wang, "rate", "set")
+    child.expect("Which currency")
+    child.sendline("dollar")
+    child.expect("dollar is no code")
+    child.expect("Which currency")
+    child.sendline("usd")
+    child.expect("What is 1 USD worth")
+    child.sendline("much")
+    child.expect("Cannot read much as a rate")
+    child.expect("What is 1 USD worth")
+    child.sendline("7.12")
+    child.expect("1 USD = 7.12 CNY")
+    assert ends(child) == 0
 
 
 @pytest.mark.parametrize("line", ["rate set USD 8", "rate set USD 9 --on -9d", "rate remove 1"])
