@@ -156,8 +156,8 @@ def try_(
         str, typer.Argument(metavar="CUSTOMER", help=_("A lost customer: name, id, phone, e-mail."))
     ],
     result: Annotated[
-        str, typer.Option("--result", help=_("no_answer, declined, thinking or back."))
-    ],
+        str | None, typer.Option("--result", help=_("no_answer, declined, thinking or back."))
+    ] = None,
     via: Annotated[
         str | None,
         typer.Option(help=_("phone, email, visit, meeting, wechat, sms, video or other.")),
@@ -175,6 +175,7 @@ def try_(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen, standard_input
+    from crmcli.commands.needed_value import needed
     from crmcli.domain.channel import Channel
     from crmcli.domain.choice import read_choice
     from crmcli.domain.churn.report import TryDraft
@@ -183,8 +184,19 @@ def try_(
     from crmcli.render.winback import tried
     from crmcli.services.churn.trying import try_again
 
+    def read_result(text: str) -> WinbackResult:
+        return read_choice(WinbackResult, text, "result")
+
+    stated = needed(
+        session,
+        None if result is None else read_result(result),
+        "--result",
+        "churn try",
+        question=_("What came of it ({results})?").format(results=", ".join(WinbackResult)),
+        read=read_result,
+    )
     draft = TryDraft(
-        result=read_choice(WinbackResult, result, "result"),
+        result=stated,
         day=None if at is None else session.day(at, Look.BACK),
         via=None if via is None else read_choice(Channel, via, "via"),
         note=standard_input() if note == "-" else note,

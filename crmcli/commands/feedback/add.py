@@ -43,8 +43,8 @@ def add(
     context: typer.Context,
     customer: option.Customer,
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help=_("What the customer said; - reads stdin."))
-    ],
+        str | None, typer.Argument(metavar="TEXT", help=_("What the customer said; - reads stdin."))
+    ] = None,
     kind: Annotated[
         str | None, typer.Option("--kind", help=_("opinion, suggestion, praise or complaint."))
     ] = None,
@@ -58,15 +58,18 @@ def add(
     session = session_of(context)
     from crmcli.commands.asking import chosen
     from crmcli.commands.feedback.texts import label_of, words_of
+    from crmcli.commands.needed_value import needed_text
     from crmcli.commands.past_instant import past_instant
     from crmcli.domain.channel import Channel
     from crmcli.domain.choice import read_choice
     from crmcli.domain.feedback import FeedbackDraft
     from crmcli.domain.feedback_state import Severity
 
+    said = needed_text(session, text, "TEXT", "feedback add", _("What did they say?"))
     draft = FeedbackDraft(
         kind=_kind(session, kind),
-        text=words_of(text, "text") or "",
+        # A dash that was typed as an answer is a text, and no stdin.
+        text=said if text is None else words_of(said, "text") or "",
         opened=past_instant(session, at)[0],
         category=label_of(category, "category"),
         severity=Severity.NORMAL

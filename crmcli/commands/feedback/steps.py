@@ -12,6 +12,7 @@ from crmcli.errors import N_, UsageFault
 from crmcli.language import _
 
 if TYPE_CHECKING:
+    from crmcli.domain.feedback_state import FeedbackState
     from crmcli.domain.feedback_step import StepRequest
     from crmcli.session import Session
 
@@ -64,10 +65,11 @@ def advance(
 
     if skip and to is None:
         raise SkipWhereTo
+    step = None if to is None else read_choice(FeedbackState, to, "to")
     request = StepRequest(
-        to=None if to is None else read_choice(FeedbackState, to, "to"),
+        to=step,
         skip=skip,
-        score=score,
+        score=_score(session, feedback, step) if score is None else score,
         **_said(session, note, handler, result, at),
     )
     _take(session, feedback, request, "feedback advance", reason, key)
@@ -114,6 +116,21 @@ def reopen(
     why = reason_of(session, reason, "feedback reopen")
     run = session.run("feedback reopen", reason=why, key=key)
     stepped(session.output, reopen_feedback(session.book, run, feedback))
+
+
+def _score(session: Session, feedback: int, to: FeedbackState | None) -> int | None:
+    """Ask for the score of a call-back where someone can be asked; None for any other step."""
+    if not session.interactive:
+        return None
+    from crmcli.commands.asking import ask_until, load_writers
+    from crmcli.commands.needed_value import read_score
+    from crmcli.domain.feedback_state import FeedbackState
+    from crmcli.services.feedback.reading import one
+
+    if (to or one(session.book, feedback, session.now).next_step) is not FeedbackState.CALLED_BACK:
+        return None
+    load_writers()
+    return ask_until(_("What score did they give, from 1 to 5?"), read_score)
 
 
 def _said(

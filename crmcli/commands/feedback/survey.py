@@ -37,8 +37,8 @@ def add(
     context: typer.Context,
     customer: option.Customer,
     score: Annotated[
-        int, typer.Option("--score", min=1, max=5, help=_("How satisfied, from 1 to 5."))
-    ],
+        int | None, typer.Option("--score", min=1, max=5, help=_("How satisfied, from 1 to 5."))
+    ] = None,
     recommend: Annotated[
         int | None,
         typer.Option(min=0, max=10, help=_("Whether it would recommend you, from 0 to 10.")),
@@ -58,6 +58,7 @@ def add(
     session = session_of(context)
     from crmcli.commands.asking import chosen
     from crmcli.commands.feedback.texts import words_of
+    from crmcli.commands.needed_value import needed, read_score
     from crmcli.domain.survey import SurveyDraft
     from crmcli.domain.when import Look
     from crmcli.render.survey import added
@@ -65,8 +66,16 @@ def add(
 
     day = session.today if at is None else session.day(at, Look.BACK)
     channel = None if via is None else _channel(via)
-    draft = SurveyDraft(day, score, recommend, channel, words_of(note, "note"))
     named = chosen(session, customer)
+    stated = needed(
+        session,
+        score,
+        "--score",
+        "feedback survey add",
+        question=_("How satisfied, from 1 to 5?"),
+        read=read_score,
+    )
+    draft = SurveyDraft(day, stated, recommend, channel, words_of(note, "note"))
     run = session.run("feedback survey add", key=key)
     added(session.output, add_survey(session.book, run, named, draft))
 
