@@ -28,17 +28,20 @@ Key = Annotated[
         " crm grade policy --set loyalty.points=1 gives one for each 100 units of the book's"
         " currency."
     ),
-    epilog=examples("crm loyalty list", "crm loyalty list --format csv"),
+    epilog=examples("crm loyalty list --limit 20", "crm loyalty list --format csv"),
 )
 def list_(
     context: typer.Context,
     all_: Annotated[bool, typer.Option("--all", help=_("The archived ones too."))] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help=_("The best so many, as in --limit 20."))
+    ] = None,
 ) -> None:
     session = session_of(context)
     from crmcli.render.loyalty import show_accounts
     from crmcli.services.loyalty.reading import listed
 
-    show_accounts(session.output, listed(session.book, archived=all_))
+    show_accounts(session.output, listed(session.book, archived=all_, limit=limit))
 
 
 @app.command(

@@ -304,6 +304,8 @@ def test_the_list_has_who_earned_most_first_and_archived_ones_if_asked(
     on("customer archive 韩梅")
     assert on("loyalty list --format ids").lines == ["1", "2"]
     assert on("loyalty list --all --format ids").lines == ["1", "3", "2"]
+    assert on("loyalty list --all --limit 2 --format ids").lines == ["1", "3"]
+    assert on("loyalty list --limit 0 --json").json == []
     assert on("loyalty list").lines[0].split("\t") == KEYS
     monkeypatch.setenv("COLUMNS", "80")
     table = on("loyalty list --format table").lines

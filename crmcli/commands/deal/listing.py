@@ -35,6 +35,7 @@ _CARDS = 10
         "crm deal list --board --closed-within 30d",
         "crm deal list 王芳 --all",
         "crm deal list --stage quote,negotiation --overdue",
+        "crm deal list --grade A,B --tag vip --sort -amount --limit 10",
         "crm deal list --quiet-beyond 10d --sort -quiet_days",
     ),
 )
@@ -62,6 +63,14 @@ def list_(
     owner: Annotated[
         list[str] | None, typer.Option(help=_("Only those of this owner's customers; repeatable."))
     ] = None,
+    grade: Annotated[
+        list[str] | None,
+        typer.Option(help=_("Only those of customers of these grades, as in --grade A,B.")),
+    ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(help=_("Only those of customers with one of these tags; repeatable.")),
+    ] = None,
     overdue: Annotated[
         bool, typer.Option("--overdue", help=_("Only those past their close, or quiet too long."))
     ] = False,
@@ -85,6 +94,7 @@ def list_(
 ) -> None:
     session = session_of(context)
     from crmcli.domain.deals.deal import DealQuery
+    from crmcli.domain.grade import Grade
     from crmcli.domain.stage import CLOSED_STAGES
     from crmcli.render.output import Format
     from crmcli.services.deals.reading import listed
@@ -97,6 +107,8 @@ def list_(
         stages=stages,
         closed_since=_since(session.today, closed_within),
         owners=several(owner),
+        grades=choices(Grade, grade, "grade"),
+        tags=tuple(tag or ()),
         overdue=overdue,
         quiet_beyond=None if quiet_beyond is None else _days(quiet_beyond),
         archived=all_,

@@ -77,12 +77,18 @@ def move(
     help=_("A deal is won; with --purchase what was bought is recorded in the same step."),
     epilog=examples(
         "crm deal win 3 --purchase --product ERP --quantity 1",
+        "crm deal win 3 --amount 11万 --purchase",
         'crm deal win 3 --why "the demo convinced them" --repeat "bring an engineer"',
     ),
 )
 def win(
     context: typer.Context,
     deal: option.DealId,
+    amount: Annotated[
+        str | None,
+        typer.Option(help=_("What it was sold for in the end, as in --amount 1.2万.")),
+    ] = None,
+    free: option.Free = False,
     purchase: Annotated[
         bool,
         typer.Option("--purchase", help=_("Record the purchase too; its amount is the deal's.")),
@@ -102,7 +108,7 @@ def win(
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.commands.deal.reading import lesson_of, step_of
+    from crmcli.commands.deal.reading import amount_of, lesson_of, step_of
     from crmcli.domain.quantity import ONE, read_quantity
     from crmcli.domain.text import clean_label
     from crmcli.render.deals.changes import won
@@ -119,7 +125,8 @@ def win(
     lesson = lesson_of(why, repeat, avoid, objection)
     run = session.run("deal win", key=key)
     step = step_of(session, at, note)
-    won(session.output, win_deal(session.book, run, deal, step, lesson, bought))
+    sold = amount_of(session, amount, free=free)
+    won(session.output, win_deal(session.book, run, deal, step, lesson, bought, sold))
 
 
 @app.command(
@@ -127,6 +134,7 @@ def win(
     help=_("A deal is lost, with the reason."),
     epilog=examples(
         "crm deal lose 3 --reason price",
+        'crm deal lose 3 --reason price --note "they chose the cheapest"',
         'crm deal lose 3 --reason "no budget" --avoid "late quotes" --objection price',
     ),
 )
@@ -134,6 +142,7 @@ def lose(
     context: typer.Context,
     deal: option.DealId,
     reason: option.Reason = None,
+    note: option.Note = None,
     at: option.At = None,
     why: option.Why = None,
     repeat: option.Repeat = None,
@@ -148,7 +157,7 @@ def lose(
     from crmcli.services.deals.moving import lose as lose_deal
 
     lesson = lesson_of(why, repeat, avoid, objection)
-    step = step_of(session, at, None)
+    step = step_of(session, at, note)
     run = session.run("deal lose", reason=reason_of(session, reason, "deal lose"), key=key)
     lost(session.output, lose_deal(session.book, run, deal, step, lesson))
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from crmcli.domain.basis import Basis
+    from crmcli.domain.grade import Grade
     from crmcli.domain.money import Money
 
 
@@ -165,6 +166,8 @@ class DealQuery:
         stages: only those of these stages.
         closed_since: besides the open ones those won or lost since this local date.
         owners: only those of customers of these owners.
+        grades: only those of customers of these grades.
+        tags: only those of customers with one of these tags.
         overdue: only those on the due list.
         quiet_beyond: only open ones that were quiet for more days than this.
         archived: those of archived customers too.
@@ -178,6 +181,8 @@ class DealQuery:
     stages: tuple[Stage, ...] = OPEN_STAGES
     closed_since: date | None = None
     owners: tuple[str, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    tags: tuple[str, ...] = ()
     overdue: bool = False
     quiet_beyond: int | None = None
     archived: bool = False

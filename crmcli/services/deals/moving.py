@@ -9,6 +9,7 @@ from crmcli.domain.deals.deal import Lesson
 from crmcli.domain.purchase import PurchaseDraft
 from crmcli.domain.quantity import ONE
 from crmcli.domain.stage import OPEN_STAGES, Stage
+from crmcli.services.deals.entering import amount_columns
 from crmcli.services.deals.faults import (
     BeforeLastMoment,
     BeforeLastMove,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from crmcli.domain.deals.deal import Deal
+    from crmcli.domain.money import Money
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
     from crmcli.store.reads.standing import Standing
@@ -93,6 +95,7 @@ def win(
     step: Step,
     lesson: Lesson | None = None,
     bought: Bought | None = None,
+    amount: Money | None = None,
 ) -> DealChanged:
     """Win an open deal, and record the purchase where it is told to.
 
@@ -103,6 +106,7 @@ def win(
         step: when, and what is said of it.
         lesson: what was learnt.
         bought: what was bought; None records no purchase.
+        amount: what it was sold for in the end; None leaves its amount as it is.
 
     Raises:
         DealNotFound, DealClosed: it is not an open deal.
@@ -119,7 +123,10 @@ def win(
         check_active(transaction.connection, present.customer_id)
         customer = existing_customer(transaction.connection, present.customer_id, run.today)
         points = balance(transaction.connection, customer.id)
-        before = _put(transaction, present, Stage.WON, step, closed=step.on)
+        sold = {} if amount is None else amount_columns(amount)
+        before = _put(transaction, present, Stage.WON, step, closed=step.on, **sold)
+        if amount is not None:
+            present = replace(present, amount=amount)
         purchase_id = None if bought is None else _buy(transaction, present, step.on, bought)
         learn(transaction, present, lesson or Lesson())
         result = followed(transaction, before, deal_id, present.stage)

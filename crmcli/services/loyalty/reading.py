@@ -35,16 +35,17 @@ class Ledger:
     is_on: bool
 
 
-def listed(book: Book, *, archived: bool = False) -> Accounts:
+def listed(book: Book, *, archived: bool = False, limit: int | None = None) -> Accounts:
     """List who has points, the one who earned most first.
 
     Args:
         book: the book.
         archived: whether archived customers are among them.
+        limit: how many to list at the most.
     """
     with book.reading() as connection:
         policy = book_reads.policy(connection)
-        found = reads.accounts(connection, levels_of(policy), archived=archived)
+        found = reads.accounts(connection, levels_of(policy), archived=archived, limit=limit)
         return Accounts(tuple(found), is_on(policy))
 
 

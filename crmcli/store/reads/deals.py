@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,12 +10,13 @@ from crmcli.domain.deals.deal import Deal, DealCase, DealMove, DealSort, share
 from crmcli.domain.deals.due import deal_due, quiet_since
 from crmcli.domain.money import Money
 from crmcli.domain.stage import OPEN_STAGES, Stage
+from crmcli.domain.text import fold
 from crmcli.store.reads import values as read
 from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.domain.deals.deal import DealQuery
     from crmcli.domain.policy import Policy
@@ -29,9 +31,15 @@ _FROM = "FROM deal d JOIN customer c ON c.id = d.customer_id"
 _QUIET = "max(d.opened, d.stage_since, coalesce(c.last_contact, ''))"
 _PLACES = " ".join(f"WHEN '{stage}' THEN {at}" for at, stage in enumerate(Stage))
 
+_WORTH = "(SELECT value FROM json_each(:worth) WHERE key = d.currency)"
+
 _ORDERS: Mapping[DealSort, tuple[str, ...]] = {
     DealSort.EXPECTED_CLOSE: ("d.expected_close IS NULL", "d.expected_close"),
-    DealSort.AMOUNT: ("d.currency IS NULL", "d.currency", "d.amount_minor"),
+    DealSort.AMOUNT: (
+        f"CASE WHEN d.currency IS NULL THEN 2 ELSE {_WORTH} IS NULL END",
+        f"iif({_WORTH} IS NULL, d.currency, '')",
+        f"d.amount_minor * coalesce({_WORTH}, 1)",
+    ),
     DealSort.STAGE: (f"CASE d.stage {_PLACES} END",),
     DealSort.OPENED: ("d.opened",),
     DealSort.CLOSED: ("d.closed IS NULL", "d.closed"),
@@ -41,8 +49,17 @@ _ORDERS: Mapping[DealSort, tuple[str, ...]] = {
 }
 """What a list is ordered by; the last of several is what is turned round, what is absent is last.
 
-Amounts of two currencies are not compared: each currency has a part of the list of its own.
+Amounts are compared by the rates of the day; of a currency without one they come after, for
+themselves.
 """
+
+
+_OF_CUSTOMERS = {
+    "owners": "c.owner IN (SELECT value FROM json_each(:owners))",
+    "grades": "c.grade IN (SELECT value FROM json_each(:grades))",
+    "tags": "c.id IN (SELECT t.customer_id FROM json_each(:tags) w JOIN tag t ON t.tag = w.value)",
+}
+"""What the customers of a list of deals are, each with its parameter of the same name."""
 
 
 class StageNumbers(NamedTuple):
@@ -79,7 +96,9 @@ def deal(connection: sqlite3.Connection, deal_id: int, today: date, policy: Poli
 def deals(connection: sqlite3.Connection, query: DealQuery, policy: Policy) -> Iterator[Deal]:
     """Yield the deals of a query, in its order."""
     numbers = stage_numbers(policy)
-    condition, parameters = _condition(query)
+    condition, parameters = _condition(connection, query)
+    if query.sort is DealSort.AMOUNT:
+        parameters["worth"] = _worth(connection, query.today)
     order = _order(query, numbers, parameters)
     sql = f"SELECT {_COLUMNS} {_FROM} WHERE {condition} ORDER BY {order}"
     left = query.limit
@@ -116,7 +135,15 @@ def purchases_of(connection: sqlite3.Connection, deal_id: int) -> tuple[int, ...
     return tuple(key for (key,) in connection.execute(sql, (deal_id,)))
 
 
-def _condition(query: DealQuery) -> tuple[str, dict[str, object]]:
+def _worth(connection: sqlite3.Connection, today: date) -> str:
+    """Give as JSON what a minor unit of each currency is worth, the book's own among them."""
+    from crmcli.store.reads.trade import rates  # noqa: PLC0415 - one order of many
+
+    known = rates(connection)
+    return json.dumps({**known.factors(today), known.base: 1})
+
+
+def _condition(connection: sqlite3.Connection, query: DealQuery) -> tuple[str, dict[str, object]]:
     parts, values = [], dict[str, object]()
     stages = ", ".join(f"'{stage}'" for stage in query.stages)
     wanted = f"d.stage IN ({stages})"
@@ -131,11 +158,23 @@ def _condition(query: DealQuery) -> tuple[str, dict[str, object]]:
         values["customer"] = query.customer_id
     elif not query.archived:
         parts.append("c.archived IS NULL")
-    if query.owners:
-        names = {f"owner{at}": owner for at, owner in enumerate(query.owners)}
-        parts.append(f"c.owner IN ({', '.join(f':{name}' for name in names)})")
-        values |= names
+    tags = _tags_named(connection, query.tags) if query.tags else ()
+    for name, given, listed in (
+        ("owners", query.owners, query.owners),
+        ("grades", query.grades, query.grades),
+        ("tags", query.tags, tags),
+    ):
+        if given:
+            parts.append(_OF_CUSTOMERS[name])
+            values[name] = json.dumps(listed)
     return " AND ".join(parts), values
+
+
+def _tags_named(connection: sqlite3.Connection, tags: Sequence[str]) -> list[str]:
+    """List the tags of the book that are called so, however they are spelled."""
+    wanted = {fold(each) for each in tags}
+    found = connection.execute("SELECT DISTINCT tag FROM tag")
+    return [tag for (tag,) in found if fold(tag) in wanted]
 
 
 def _order(

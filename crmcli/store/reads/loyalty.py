@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from crmcli.domain.loyalty import LoyaltyAccount, LoyaltyLine
 from crmcli.domain.loyalty_kind import LoyaltyKind
 from crmcli.domain.loyalty_levels import Level, level_after, level_of
+from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,7 +76,11 @@ def balance(connection: sqlite3.Connection, customer_id: int) -> int:
 
 
 def accounts(
-    connection: sqlite3.Connection, levels: Sequence[Level], *, archived: bool = False
+    connection: sqlite3.Connection,
+    levels: Sequence[Level],
+    *,
+    archived: bool = False,
+    limit: int | None = None,
 ) -> Iterator[LoyaltyAccount]:
     """Yield who has a ledger, the one who earned most first.
 
@@ -83,13 +88,15 @@ def accounts(
         connection: the reading door.
         levels: which there are.
         archived: whether archived customers are among them.
+        limit: how many to yield at the most.
     """
     kept = "" if archived else "WHERE c.archived IS NULL"
     sql = (
         f"{_ACCOUNTS} JOIN loyalty_entry e ON e.customer_id = c.id {kept}"
-        " GROUP BY c.id ORDER BY earned DESC, redeemed, c.id"
+        " GROUP BY c.id ORDER BY earned DESC, redeemed, c.id LIMIT ?"
     )
-    for row in connection.execute(sql):
+    most = -1 if limit is None else min(limit, LARGEST_ID)
+    for row in connection.execute(sql, (most,)):
         yield _account(row, levels)
 
 

@@ -208,6 +208,68 @@ def test_the_list_is_filtered_and_sorted(wang: Crm) -> None:
     assert listed("Bob") == ["soon"]
 
 
+def test_the_list_is_filtered_by_what_its_customers_are(wang: Crm) -> None:
+    wang("customer edit 王芳 --tag VIP")
+    wang("customer add Bob --tag fair --tag ViP")
+    wang("customer add Eve --tag other")
+    wang("deal add 王芳 near --amount 1 --close +3w")
+    wang("deal add Bob far --amount 1")
+    wang("deal add Eve none --amount 1")
+
+    def listed(line: str) -> list[str]:
+        return [each["title"] for each in wang(f"deal list {line} --json").json]
+
+    assert listed("--grade A") == ["near"]
+    assert listed("--grade A,E --grade D") == ["near", "far", "none"]
+    assert listed("--tag vip") == ["near", "far"]
+    assert listed("--tag vip --limit 1") == ["near"]
+    assert listed("--tag fair --tag other") == ["far", "none"]
+    assert listed("--tag nobody") == []
+    assert wang("deal list --grade F --json", code=2).error["code"] == "unknown_choice"
+
+
+def test_amounts_are_put_in_order_by_rates_and_those_without_one_come_after(wang: Crm) -> None:
+    for title in ("300", "USD 50", "JPY 900", "BHD 2", "BHD 1", "USD 40"):
+        wang(["deal", "add", "王芳", title, "--amount", title])
+    wang("deal add 王芳 free --free")
+    wang("deal add 王芳 none --amount 1")
+    wang("deal edit 8 --unset amount")
+    wang("rate set USD 7")
+    wang("rate set JPY 0.05 --on 2026-01-01")
+
+    def listed(sort: str) -> list[str]:
+        return [each["title"] for each in wang(f"deal list --sort {sort} --json").json]
+
+    assert listed("-amount") == [
+        "USD 50", "300", "USD 40", "JPY 900", "free", "BHD 2", "BHD 1", "none",
+    ]  # fmt: skip
+    assert listed("amount") == [
+        "free", "JPY 900", "USD 40", "300", "USD 50", "BHD 1", "BHD 2", "none",
+    ]  # fmt: skip
+
+
+def test_winning_says_what_it_was_sold_for_and_losing_what_was_said(wang: Crm) -> None:
+    wang("deal add 王芳 ERP --amount 12万")
+    told = wang("deal win 1 --amount 11万 --note 'after a discount' --purchase").out
+    assert "Won deal 1 of 王芳 (1): ERP, CNY 110,000.00. Recorded purchase 1." in told
+    shown = wang("deal show 1 --json").json
+    assert shown["amount"]["amount"] == "110000.00"
+    assert shown["moves"][-1]["note"] == "after a discount"
+    assert wang("purchase show 1 --json").json["amount"]["amount"] == "110000.00"
+    wang("undo")
+    assert wang("deal show 1 --json").json["amount"]["amount"] == "120000.00"
+    assert wang("deal win 1 --amount 0 --json", code=5).error["code"] == "zero_amount"
+    wang("deal lose 1 --reason price --note 'the cheapest won'")
+    assert wang("deal show 1 --json").json["moves"][-1]["note"] == "the cheapest won"
+
+
+def test_a_deal_without_an_amount_is_won_with_one(wang: Crm) -> None:
+    wang("deal add 王芳 ERP --amount 1")
+    wang("deal edit 1 --unset amount")
+    assert wang("deal win 1 --purchase --json", code=5).error["code"] == "no_amount"
+    assert wang("deal win 1 --purchase --amount 5 --json").json["purchase_id"] == 1
+
+
 def test_those_that_were_quiet_longest_come_first(crm: Crm) -> None:
     for name, at in (("a", "2026-03-20"), ("b", "2026-03-01"), ("c", "2026-03-30")):
         crm(f"customer add {name}")
