@@ -19,6 +19,7 @@ from crmcli.domain.classes import (
 )
 from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
+from crmcli.domain.due_kind import DueKind
 from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, Severity
 from crmcli.domain.grade import Grade, Need
 from crmcli.domain.stage import Stage
@@ -87,16 +88,28 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "商务谈判": "negotiation", "negotiating": "negotiation", "成交": "won", "赢单": "won",
         "丢单": "lost", "输单": "lost",
     },
+    DueKind: {
+        "投诉": "complaint", "客户投诉": "complaint", "反馈": "feedback", "客户反馈": "feedback",
+        "承诺": "promise", "约定": "promise", "跟进": "follow_up", "跟踪": "follow_up",
+        "追踪": "follow_up", "应跟进": "follow_up", "followup": "follow_up",
+        "关系": "relationship", "关系维护": "relationship", "维护": "relationship",
+        "商机": "deal", "销售机会": "deal", "机会": "deal", "流失": "churn", "流失预警": "churn",
+        "满意度": "survey", "满意度调查": "survey", "调查": "survey", "生日": "birthday",
+        "节日": "festival", "节日问候": "festival", "核实": "verify", "核对": "verify",
+        "确认资料": "verify",
+    },
     FeedbackKind: {
         "意见": "opinion", "建议": "suggestion", "表扬": "praise", "赞扬": "praise",
-        "投诉": "complaint", "抱怨": "complaint", "idea": "suggestion",
+        "好评": "praise", "投诉": "complaint", "抱怨": "complaint", "idea": "suggestion",
     },
     Severity: {
-        "低": "low", "轻微": "low", "中": "normal", "一般": "normal", "普通": "normal",
-        "高": "high", "严重": "high",
+        "低": "low", "轻": "low", "轻微": "low", "中": "normal", "中等": "normal",
+        "一般": "normal", "普通": "normal", "正常": "normal", "高": "high", "重": "high",
+        "严重": "high", "重大": "high",
     },
     FeedbackState: {
-        "已收到": "received", "收到": "received", "已处理": "handled", "处理": "handled",
+        "已收到": "received", "收到": "received", "受理": "received", "已受理": "received",
+        "已处理": "handled", "处理": "handled",
         "已告知": "customer_told", "告知客户": "customer_told", "told": "customer_told",
         "已记录": "recorded", "记录": "recorded", "调查": "investigating",
         "调查中": "investigating", "方案": "solution_made", "已出方案": "solution_made",
@@ -128,8 +141,8 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "流失": "lost",
     },
     ChurnKind: {
-        "订货周期": "rhythm", "周期": "rhythm", "quiet": "rhythm", "订单下降": "falling",
-        "下降": "falling", "低分": "low_score", "score": "low_score",
+        "订货周期": "rhythm", "周期": "rhythm", "节奏": "rhythm", "quiet": "rhythm",
+        "订单下降": "falling", "下降": "falling", "低分": "low_score", "score": "low_score",
         "投诉逾期": "overdue_complaint", "投诉": "overdue_complaint",
         "complaint": "overdue_complaint", "需再次跟进": "no_deal", "无商机": "no_deal",
     },

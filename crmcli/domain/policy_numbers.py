@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.loyalty_levels import OFF, levels_text, read_levels
 from crmcli.domain.span import read_span
-from crmcli.errors import N_, UsageFault
+from crmcli.errors import N_, Refused, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _MOST = 10**12
 _WHOLE = 100
+_WHOLE_UNITS = "JPY"
 
 
 class UnreadableNumber(UsageFault):
@@ -65,6 +66,17 @@ def _positive(text: str) -> str:
     return number
 
 
+def _units(text: str) -> str:
+    """Read whole units of the book's currency, whichever that is, as amounts are typed."""
+    from crmcli.domain.money import read_money  # noqa: PLC0415 - not for every command
+
+    # A currency without decimals takes whole units alone; another one that is named is refused.
+    amount = read_money(text, book_currency=_WHOLE_UNITS)
+    if amount.currency != _WHOLE_UNITS:
+        raise ValueError(text)
+    return _positive(str(amount.minor))
+
+
 def _ratio(text: str) -> str:
     if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or Fraction(text) < 1:
         raise ValueError(text)
@@ -106,6 +118,7 @@ def _levels(text: str) -> str:
 _A_SPAN = N_("give a length of time, like 15d or 1m")
 _A_LIMIT = N_("give days or hours, like 1d or 4h")
 _A_COUNT = N_("give a whole number")
+_AN_AMOUNT = N_("give whole units of the book's currency, like 50000, 50k or 5万")
 _A_PERCENT = N_("give a whole number from 0 to 100")
 _A_RATIO = N_("give a number from 1 on, like 1.5")
 
@@ -135,10 +148,10 @@ NUMBERS: Mapping[str, PolicyRule] = {
         "7d", _span, _A_SPAN, N_("how long a deal in negotiation may be quiet")
     ),
     "value.high": PolicyRule(
-        "100000", _positive, _A_COUNT, N_("purchases of twelve months that make the value high")
+        "100000", _units, _AN_AMOUNT, N_("purchases of twelve months that make the value high")
     ),
     "value.medium": PolicyRule(
-        "10000", _positive, _A_COUNT, N_("purchases of twelve months that make the value medium")
+        "10000", _units, _AN_AMOUNT, N_("purchases of twelve months that make the value medium")
     ),
     "frequency.high": PolicyRule(
         "12", _positive, _A_COUNT, N_("number of purchases in twelve months that is high")
@@ -196,7 +209,7 @@ NUMBERS: Mapping[str, PolicyRule] = {
         "90d", _span, _A_SPAN, N_("how long a key customer may be without a deal")
     ),
     "importance.key": PolicyRule(
-        "100000", _positive, _A_COUNT, N_("open deals and potential that suggest a key customer")
+        "100000", _units, _AN_AMOUNT, N_("open deals and potential that suggest a key customer")
     ),
     "loyalty.points": PolicyRule(
         "0", _count, _A_COUNT, N_("points for each 100 units of money; 0 is off")
@@ -230,5 +243,5 @@ def read_number(name: str, text: str) -> str:
     rule = NUMBERS[name]
     try:
         return rule.read(text.strip())
-    except (ValueError, UsageFault):
+    except (ValueError, UsageFault, Refused):
         raise UnreadableNumber(text=text, name=name, wanted=rule.wanted) from None

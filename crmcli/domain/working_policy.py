@@ -91,9 +91,13 @@ def read_counting(text: str) -> Counting:
 
 
 _COUNTINGS: Final = {
-    **dict.fromkeys(("calendar", "calendar days", "自然日", "日历", "日历日"), Counting.CALENDAR),
     **dict.fromkeys(
-        ("working", "working time", "working days", "工作日", "工作时间"), Counting.WORKING
+        ("calendar", "calendar days", "自然日", "自然", "自然天", "日历", "日历日"),
+        Counting.CALENDAR,
+    ),
+    **dict.fromkeys(
+        ("working", "working time", "working days", "工作日", "工作", "工作天", "工作时间"),
+        Counting.WORKING,
     ),
 }
 
