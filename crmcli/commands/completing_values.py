@@ -78,6 +78,40 @@ def _deals(*, closed: bool | None = None) -> Offer:
     return offer
 
 
+def _feedback(*, closed: bool | None = None) -> Offer:
+    def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+        from crmcli.services.completion import feedback_numbers
+
+        return feedback_numbers(session_of(context).book, typed, closed=closed)
+
+    return offer
+
+
+def _measures(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    from crmcli.services.completion import measure_numbers
+
+    return measure_numbers(session_of(context).book, typed)
+
+
+def _policies(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    del context
+    from crmcli.domain.policy import Policy
+    from crmcli.render.policy import what_it_is
+
+    known = Policy().values()
+    return [(f"{name}=", what_it_is(name)) for name in known if name.startswith(typed)]
+
+
+def _graded(group: str, *grades: str) -> Offer:
+    def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+        del context
+        from crmcli.render.policy import what_it_is
+
+        return [(f"{each}=", what_it_is(group + each)) for each in grades if each.startswith(typed)]
+
+    return offer
+
+
 def _open_stages(context: Context, typed: str) -> Iterable[tuple[str, str]]:
     from crmcli.domain.stage import OPEN_STAGES
 
@@ -152,6 +186,14 @@ _OFFERS: dict[str, Offer] = {
     "outcome": _choices("contact", "Outcome"),
     "campaign add:kind": _choices("campaign_kind", "CampaignKind"),
     "due list:kind": _choices("obligation", "DueKind"),
+    "feedback": _feedback(),
+    "feedback advance:feedback": _feedback(closed=False),
+    "feedback close:feedback": _feedback(closed=False),
+    "feedback reopen:feedback": _feedback(closed=True),
+    "measure": _measures,
+    "grade policy show:set_": _policies,
+    "grade policy test:cadence": _graded("", *"ABCDE"),
+    "grade policy test:horizon": _graded("horizon.", *"ABC"),
     "feedback add:kind": _choices("feedback_state", "FeedbackKind"),
     "feedback list:kind": _choices("feedback_state", "FeedbackKind"),
     "feedback advance:to": _choices("feedback_state", "FeedbackState"),

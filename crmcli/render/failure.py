@@ -151,8 +151,11 @@ def _unknown_command(message: str, context: Any, path: str, hint: str) -> UsageF
     wanted = message.split("'")[1] if "'" in message else ""
     known = list(context.command.list_commands(context))
     near = _SYNONYMS.get(wanted, "")
-    near = near if near in known else nearest(wanted, known)
-    if near:
+    elsewhere = _ELSEWHERE.get(wanted) if context.parent is None else None
+    near = near if near in known or elsewhere else nearest(wanted, known)
+    if elsewhere:
+        hint = _("Did you mean {nearest}?").format(nearest=f"crm {elsewhere}")
+    elif near:
         hint = _("Did you mean {nearest}?").format(nearest=f"{path} {near}")
     elif wanted in _OF_CUSTOMERS and context.parent is None:
         hint = _("Did you mean {nearest}?").format(nearest=f"crm customer {wanted}")
@@ -161,6 +164,19 @@ def _unknown_command(message: str, context: Any, path: str, hint: str) -> UsageF
 
 
 _SYNONYMS = {"delete": "archive", "remove": "archive", "search": "find", "new": "add"}
+_ELSEWHERE = {
+    **dict.fromkeys(("complaint", "complaints", "opinion", "praise", "投诉", "反馈"), "feedback"),
+    **dict.fromkeys(("survey", "surveys", "satisfaction", "满意度"), "feedback survey"),
+    **dict.fromkeys(("measure", "measures"), "feedback measure"),
+    **dict.fromkeys(("festival", "festivals", "greeting", "greetings", "节日"), "campaign"),
+    **dict.fromkeys(("case", "cases", "案例"), "report cases"),
+    **dict.fromkeys(("product", "products"), "report products"),
+    **dict.fromkeys(("policy", "policies"), "grade policy"),
+    **dict.fromkeys(("person", "people"), "customer person"),
+    **dict.fromkeys(("field", "fields"), "customer field"),
+    "winback": "customer winback", "points": "loyalty", "流失": "churn",
+}  # fmt: skip
+"""Words that people try as a command, and where what they mean is."""
 _OF_CUSTOMERS = {"add", "list", "show", "edit", "find", "import", "archive"}
 
 

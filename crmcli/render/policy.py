@@ -105,12 +105,13 @@ def _numbers_layout() -> Layout:
             Column(_("Value"), lambda row: row.value),
             Column(_("Default"), lambda row: row.default),
             Column(_("Since"), lambda row: word(row.since)),
-            Column(_("What"), lambda row: _what(row.name), wraps=True, needs=60),
+            Column(_("What"), lambda row: what_it_is(row.name), wraps=True, needs=60),
         )
     )
 
 
-def _what(name: str) -> str:
+def what_it_is(name: str) -> str:
+    """Say what a policy is for, by its name."""
     if name in policy_numbers.NUMBERS:
         return _(policy_numbers.NUMBERS[name].what)
     group, _dot, member = name.partition(".")

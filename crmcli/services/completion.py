@@ -54,15 +54,40 @@ def deal_numbers(book: Book, text: str, *, closed: bool | None = None) -> list[t
     return [(str(key), f"{title} · {customer}") for key, title, customer in found]
 
 
+def feedback_numbers(book: Book, text: str, *, closed: bool | None = None) -> list[tuple[str, str]]:
+    """Offer feedback by its ids, each with what was said and by whom, the latest first.
+
+    Args:
+        book: the book.
+        text: what was typed so far.
+        closed: only what is closed, or only what is open; None for both.
+    """
+    from crmcli.store.reads.completion import feedback_beginning  # noqa: PLC0415 - not for names
+
+    with book.reading() as connection:
+        found = feedback_beginning(connection, text, MOST, closed=closed)
+    return [(str(key), f"{said} · {customer}") for key, said, customer in found]
+
+
+def measure_numbers(book: Book, text: str) -> list[tuple[str, str]]:
+    """Offer open measures by their ids, each with what is to be done and who does it."""
+    from crmcli.store.reads.completion import measures_beginning  # noqa: PLC0415 - not for names
+
+    with book.reading() as connection:
+        found = measures_beginning(connection, text, MOST)
+    return [(str(key), f"{what} · {owner}") for key, what, owner in found]
+
+
 def campaign_names(book: Book, text: str) -> list[tuple[str, str]]:
-    """Offer campaigns whose names begin with a text, whatever its case, the latest first.
+    """Offer campaigns whose names begin with a text, or else hold it, the latest first.
 
     One whose name would be read as an option, or cannot be typed, is offered by its id.
     """
     from crmcli.store.reads.campaigns import campaign_names as names  # noqa: PLC0415 - not for others
 
     with book.reading() as connection:
-        found = [each for each in names(connection) if fold(each[1]).startswith(fold(text))]
+        holding = [each for each in names(connection) if fold(text) in fold(each[1])]
+    found = [each for each in holding if fold(each[1]).startswith(fold(text))] or holding
     return [
         (name, str(key)) if name.isprintable() and name[0] != "-" else (f"id:{key}", name)
         for key, name in found[:MOST]

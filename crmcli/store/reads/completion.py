@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     Name = tuple[int, str, str | None, int]
 
+_SHOWN = 80
+"""How much of a text is shown beside its number."""
 _LAST = "\U0010ffff"
 
 # Another customer answers to the same text: as its name, its company, one of its people.
@@ -65,6 +67,37 @@ def deals_beginning(
         SELECT d.id, d.title, c.name FROM deal d JOIN customer c ON c.id = d.customer_id
          WHERE {state} AND substr(d.id, 1, ?) = ? ORDER BY d.id DESC LIMIT ?
     """  # noqa: S608 - constants
+    return connection.execute(sql, (len(digits), digits, most)).fetchall()
+
+
+def feedback_beginning(
+    connection: sqlite3.Connection, digits: str, most: int, *, closed: bool | None
+) -> list[tuple[int, str, str]]:
+    """List the latest feedback whose number begins with some digits: id, text and customer.
+
+    Args:
+        connection: the reading door.
+        digits: what was typed so far.
+        most: how many to return at the most.
+        closed: only what is closed, or only what is open; None for both.
+    """
+    state = {None: "1", True: "f.closed IS NOT NULL", False: "f.closed IS NULL"}[closed]
+    sql = f"""
+        SELECT f.id, substr(f.text, 1, {_SHOWN}), c.name
+          FROM feedback f JOIN customer c ON c.id = f.customer_id
+         WHERE {state} AND substr(f.id, 1, ?) = ? ORDER BY f.id DESC LIMIT ?
+    """  # noqa: S608 - constants
+    return connection.execute(sql, (len(digits), digits, most)).fetchall()
+
+
+def measures_beginning(
+    connection: sqlite3.Connection, digits: str, most: int
+) -> list[tuple[int, str, str]]:
+    """List the latest open measures whose number begins with some digits: id, text and owner."""
+    sql = f"""
+        SELECT id, substr(text, 1, {_SHOWN}), owner FROM measure
+         WHERE done IS NULL AND substr(id, 1, ?) = ? ORDER BY id DESC LIMIT ?
+    """  # noqa: S608 - a constant
     return connection.execute(sql, (len(digits), digits, most)).fetchall()
 
 
