@@ -11,13 +11,13 @@ from crmcli.domain.churn.explaining import churn_explanation
 from crmcli.domain.consent import Consent, refusals
 from crmcli.domain.deals.due import deal_explanation
 from crmcli.domain.due_kind import DueKind
+from crmcli.domain.due_lateness import lateness, past
 from crmcli.domain.due_reason import deal_facts, wish
 from crmcli.domain.feedback_reason import step_explanation
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
 from crmcli.domain.length import length
-from crmcli.domain.limit import begun_days
-from crmcli.domain.message import Message, counted, message
+from crmcli.domain.message import Message, message
 from crmcli.domain.working_time import WorkingTime
 from crmcli.errors import N_
 
@@ -36,10 +36,10 @@ def due_explanation(facts: DueFacts, today: date, now: datetime | None = None) -
         today: the local date it is asked on.
         now: the aware instant it is asked at, where a limit that is an instant may matter.
     """
-    late = None if now is None or facts.step is None else _past(facts.step.due_at, now)
+    late = None if now is None or facts.step is None else past(facts.step.due_at, now)
     parts = [
         *_reasons(facts, today),
-        late or _lateness(facts, today),
+        late or lateness(facts, today),
         *_moves(facts),
         *_complaint(facts),
         *_consent(facts),
@@ -188,39 +188,6 @@ def _sum(facts: DueFacts) -> Message:
         since=facts.since,
         length=length(facts.cadence),
         due=facts.due,
-    )
-
-
-def _past(limit: datetime, now: datetime) -> Message | None:
-    """Say how long ago a limit ran out, in begun days; None for one that has not."""
-    days = begun_days(limit, now)
-    if not days:
-        return None
-    return counted(
-        N_("It is {now}: {count} day late, begun ones counted."),
-        N_("It is {now}: {count} days late, begun ones counted."),
-        days,
-        now=now,
-    )
-
-
-def _lateness(facts: DueFacts, today: date) -> Message:
-    late = (today - facts.due).days
-    if late == 0:
-        return message(N_("That is today, {today}."), today=today)
-    if late < 0:
-        return counted(
-            N_("Today is {today}: {count} day ahead."),
-            N_("Today is {today}: {count} days ahead."),
-            -late,
-            today=today,
-        )
-    return counted(
-        N_("Today is {today}: {count} day late, {ratio} of its cadence."),
-        N_("Today is {today}: {count} days late, {ratio} of its cadence."),
-        late,
-        today=today,
-        ratio=f"{late / facts.cadence.days:.2f}×",
     )
 
 

@@ -151,7 +151,9 @@ def _survey(facts: DueFacts, today: date) -> Message:
     del today
     text = N_("asked {cadence} whether it is satisfied, last {since}")
     if facts.basis is Basis.BECAME_EXISTING:
-        text = N_("asked {cadence} whether it is satisfied, never since {since}")
+        text = N_(
+            "asked {cadence} whether it is satisfied; no answer since it first bought, {since}"
+        )
     return message(text, cadence=facts.cadence, since=facts.since)
 
 
