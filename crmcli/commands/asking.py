@@ -18,6 +18,7 @@ from crmcli.render import gate, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from crmcli.domain.deals.candidate import DealCandidate
     from crmcli.domain.lookup import Candidate
     from crmcli.services.campaigns.naming import CampaignCandidate
     from crmcli.session import Session
@@ -44,14 +45,6 @@ class ReasonMissing(UsageFault):
     code = "reason_missing"
     sentence = N_("{what} needs a reason.")
     hint = N_("Say why, as in --reason 'asked for it'.")
-
-
-class ArgumentMissing(UsageFault):
-    """Something a verb cannot do without was left out, and nobody can be asked."""
-
-    code = "missing_argument"
-    sentence = N_("{name} is missing.")
-    hint = N_("Give it, or run the command on a terminal, where it is asked for.")
 
 
 class Declined(UsageFault):
@@ -116,29 +109,6 @@ def tell_error(error: CrmError) -> None:
         gate.tell(gate.one_line(advice))
 
 
-def needed(
-    session: Session, given: str | None, name: str, question: str, read: Callable[[str], T]
-) -> T:
-    """Read what a verb cannot do without, asking for it on a terminal if it was left out.
-
-    Args:
-        session: the run.
-        given: what was typed.
-        name: the argument or option, for the message.
-        question: what to ask.
-        read: reads what is typed, or raises a `CrmError`.
-
-    Raises:
-        ArgumentMissing: it was left out and nobody can be asked.
-    """
-    if given is not None:
-        return read(given)
-    if not session.interactive:
-        raise ArgumentMissing(name=name)
-    load_writers()
-    return ask_until(question, read)
-
-
 def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
     """Have a change of many records confirmed.
 
@@ -188,6 +158,17 @@ def pick_campaign(text: str, candidates: Sequence[CampaignCandidate]) -> str:
     """Have one of several campaigns picked; returns how to name it without doubt."""
     gate.tell(_("Several campaigns match {text}:").format(text=gate.one_line(text)))
     return _picked([(each.id, each.name) for each in candidates])
+
+
+def pick_deal(text: str, candidates: Sequence[DealCandidate]) -> str:
+    """Have one of several deals picked; returns how to name it without doubt."""
+    gate.tell(_("Several deals match {text}:").format(text=gate.one_line(text)))
+    return _picked(
+        [
+            (each.id, f"{each.title} · {each.customer} · {words.label(each.stage)}")
+            for each in candidates
+        ]
+    )
 
 
 def chosen(session: Session, text: str, *, archived: bool = False) -> str:

@@ -50,16 +50,29 @@ def set_(
     key: Key = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.commands.asking import needed
+    from crmcli.commands.needed_value import needed
     from crmcli.domain.rates import read_rate
     from crmcli.render.progress import progress
     from crmcli.render.rate import stated
     from crmcli.services.rates import foresee, read_currency, state
 
     day = session.today if on is None else session.day(on)
-    code = needed(session, currency, "CURRENCY", _("Which currency, such as USD"), read_currency)
-    question = _("What is 1 {currency} worth in the book's currency").format(currency=code)
-    worth = needed(session, rate, "RATE", question, read_rate)
+    code = needed(
+        session,
+        None if currency is None else read_currency(currency),
+        "CURRENCY",
+        "rate set",
+        question=_("Which currency, such as USD"),
+        read=read_currency,
+    )
+    worth = needed(
+        session,
+        None if rate is None else read_rate(rate),
+        "RATE",
+        "rate set",
+        question=_("What is 1 {currency} worth in the book's currency").format(currency=code),
+        read=read_rate,
+    )
     run = session.run("rate set", key=key)
     if dry_run:
         stated(session.output, foresee(session.book, run, code, worth, day))

@@ -33,12 +33,12 @@ class NoPartOfCase(UsageFault):
     epilog=examples(
         'crm deal case 4 --why "no budget" --objection price',
         'crm deal case 4 --avoid "quotes without a visit"',
-        "crm deal case 4 --unset objection",
+        "crm deal case gone --unset objection",
     ),
 )
 def case(
     context: typer.Context,
-    deal: option.DealId,
+    deal: option.Deal,
     why: option.Why = None,
     repeat: option.Repeat = None,
     avoid: option.Avoid = None,
@@ -60,5 +60,6 @@ def case(
             raise NoPartOfCase(field=each)
     if not (lesson.given or unset):
         raise NothingGiven(hint=_GIVE)
+    named = option.deal_of(session, deal, closed=True)
     run = session.run("deal case", key=key)
-    written(session.output, write(session.book, run, deal, lesson, tuple(unset or ())))
+    written(session.output, write(session.book, run, named, lesson, tuple(unset or ())))

@@ -48,12 +48,12 @@ class NotUnset(UsageFault):
     epilog=examples(
         "crm deal edit 3 --close 2026-12-01",
         "crm deal edit 3 --amount 13.5万 --probability 60",
-        "crm deal edit 3 --unset probability",
+        "crm deal edit more --unset probability",
     ),
 )
 def edit(
     context: typer.Context,
-    deal: option.DealId,
+    deal: option.Deal,
     title: Annotated[
         str | None, typer.Option("--title", help=_("What is to be sold, in other words."))
     ] = None,
@@ -95,5 +95,6 @@ def edit(
     from crmcli.render.deals.changes import edited
     from crmcli.services.deals.entering import edit as edit_deal
 
+    named = option.deal_of(session, deal)
     run = session.run("deal edit", key=key)
-    edited(session.output, edit_deal(session.book, run, deal, change))
+    edited(session.output, edit_deal(session.book, run, named, change))

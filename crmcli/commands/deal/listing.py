@@ -138,14 +138,14 @@ def list_(
 @app.command(
     "show",
     help=_("One deal in full: its moves with their notes, and what was learnt."),
-    epilog=examples("crm deal show 3"),
+    epilog=examples("crm deal show 3", "crm deal show maintenance"),
 )
-def show(context: typer.Context, deal: option.DealId) -> None:
+def show(context: typer.Context, deal: option.Deal) -> None:
     session = session_of(context)
     from crmcli.render.deals.page import show_deal
     from crmcli.services.deals.reading import page
 
-    show_deal(session.output, page(session.book, deal, session.today))
+    show_deal(session.output, page(session.book, option.deal_of(session, deal), session.today))
 
 
 def _stages(given: list[str] | None, *, all_: bool, won: bool, lost: bool) -> tuple[Stage, ...]:

@@ -39,13 +39,14 @@ class NoPurchase(UsageFault):
     ),
     epilog=examples(
         "crm deal move 3 negotiation",
+        "crm deal move maintenance negotiation",
         'crm deal move 3 谈判 --note "they want 5% off"',
         "crm deal move 3 negotiation --at today",
     ),
 )
 def move(
     context: typer.Context,
-    deal: option.DealId,
+    deal: option.Deal,
     stage: Annotated[
         str,
         typer.Argument(
@@ -66,9 +67,10 @@ def move(
     wanted = read_choice(Stage, stage, "stage")
     if wanted in CLOSED_STAGES:
         raise MovedToItsEnd(stage=wanted, id=deal)
+    named = option.deal_of(session, deal, closed=False)
     run = session.run("deal move", key=key)
     step = step_of(session, at, note)
-    moved(session.output, move_deal(session.book, run, deal, wanted, step))
+    moved(session.output, move_deal(session.book, run, named, wanted, step))
 
 
 @app.command(
@@ -83,7 +85,7 @@ def move(
 )
 def win(
     context: typer.Context,
-    deal: option.DealId,
+    deal: option.Deal,
     amount: Annotated[
         str | None,
         typer.Option(help=_("What it was sold for in the end, as in --amount 1.2万.")),
@@ -123,6 +125,7 @@ def win(
         named = None if product is None else clean_label(product, "product")
         bought = Bought(named, ONE if quantity is None else read_quantity(quantity))
     lesson = lesson_of(why, repeat, avoid, objection)
+    deal = option.deal_of(session, deal, closed=False)
     run = session.run("deal win", key=key)
     step = step_of(session, at, note)
     sold = amount_of(session, amount, free=free)
@@ -140,7 +143,7 @@ def win(
 )
 def lose(
     context: typer.Context,
-    deal: option.DealId,
+    deal: option.Deal,
     reason: option.Reason = None,
     note: option.Note = None,
     at: option.At = None,
@@ -158,6 +161,7 @@ def lose(
 
     lesson = lesson_of(why, repeat, avoid, objection)
     step = step_of(session, at, note)
+    deal = option.deal_of(session, deal, closed=False)
     run = session.run("deal lose", reason=reason_of(session, reason, "deal lose"), key=key)
     lost(session.output, lose_deal(session.book, run, deal, step, lesson))
 
@@ -170,7 +174,7 @@ def lose(
 )
 def reopen(
     context: typer.Context,
-    deal: option.DealId,
+    deal: option.Deal,
     reason: option.Reason = None,
     key: option.Key = None,
 ) -> None:
@@ -180,6 +184,7 @@ def reopen(
     from crmcli.render.deals.changes import reopened
     from crmcli.services.deals.moving import reopen as reopen_deal
 
+    deal = option.deal_of(session, deal, closed=True)
     run = session.run("deal reopen", reason=reason_of(session, reason, "deal reopen"), key=key)
     step = step_of(session, None, run.reason)
     reopened(session.output, reopen_deal(session.book, run, deal, step))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmcli.language import _
 
-DealId = Annotated[int, typer.Argument(metavar="ID", help=_("The deal's id."))]
+if TYPE_CHECKING:
+    from crmcli.session import Session
+
+Deal = Annotated[
+    str,
+    typer.Argument(
+        metavar="DEAL", help=_("Its id, its title or a part of it, or a customer with one deal.")
+    ),
+]
 Amount = Annotated[
     str | None,
     typer.Option(help=_("What it is worth, as in --amount 1.2万 or --amount 'EUR 300'.")),
@@ -37,3 +45,23 @@ Objection = Annotated[
     str | None,
     typer.Option("--objection", help=_("The case: what stood against it, as in price.")),
 ]
+
+
+def deal_of(session: Session, text: str, *, closed: bool | None = None) -> str:
+    """Return the name of a deal without doubt where someone can be asked; else as given.
+
+    Args:
+        session: the run.
+        text: what was typed.
+        closed: whether one that is over is meant, or one that goes on; None for both.
+    """
+    if not session.interactive:
+        return text
+    from crmcli.services.deals.naming import AmbiguousDeal, resolve
+
+    try:
+        return f"id:{resolve(session.book, text, closed=closed)}"
+    except AmbiguousDeal as error:
+        from crmcli.commands.asking import pick_deal
+
+        return pick_deal(text, error.candidates)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.money import Money
 from crmcli.services.deals.faults import FutureDeal
+from crmcli.services.deals.naming import named
 from crmcli.services.deals.result import DealChanged, existing, finished, unchanged
 from crmcli.services.deals.texts import add_found, change_found
 from crmcli.services.naming import active
@@ -62,23 +63,24 @@ def add(book: Book, run: Run, customer: str, draft: DealDraft) -> DealChanged:
         return finished(transaction, before, deal_id)
 
 
-def edit(book: Book, run: Run, deal_id: int, change: Mapping[str, Any]) -> DealChanged:
+def edit(book: Book, run: Run, text: str, change: Mapping[str, Any]) -> DealChanged:
     """Change what was said of a deal; one that was won or lost too, but not its stage.
 
     Args:
         book: the book.
         run: the run.
-        deal_id: which deal.
+        text: the deal, as named on the command line.
         change: new values by the names of `Deal`: title, amount, expected_close, probability,
             notes; None takes one back.
 
     Raises:
-        DealNotFound: there is none with this id.
+        DealNotFound, AmbiguousDeal: it is not one deal.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(DealChanged)
         if seen is not None:
             return seen
+        deal_id = named(transaction.connection, text)
         present = existing(transaction, deal_id)
         columns = _changed(present, change)
         if not columns:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.deals.deal import Deal, DealCase
 from crmcli.services.deals.faults import UnfinishedDeal
+from crmcli.services.deals.naming import named
 from crmcli.services.deals.result import existing
 from crmcli.services.deals.texts import add_found, change_found
 from crmcli.store.reads.deals import case_of
@@ -30,25 +31,26 @@ class CaseWritten:
 
 
 def write(
-    book: Book, run: Run, deal_id: int, lesson: Lesson, unset: Iterable[str] = ()
+    book: Book, run: Run, text: str, lesson: Lesson, unset: Iterable[str] = ()
 ) -> CaseWritten:
     """Say what was learnt from a deal that was won or lost, or change what was said.
 
     Args:
         book: the book.
         run: the run.
-        deal_id: which deal.
+        text: the deal, as named on the command line.
         lesson: what is said now; what it leaves out stays as it was.
         unset: fields of `Lesson` to be taken back.
 
     Raises:
-        DealNotFound: there is none with this id.
+        DealNotFound, AmbiguousDeal: it is not one deal.
         UnfinishedDeal: it goes on.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(CaseWritten)
         if seen is not None:
             return seen
+        deal_id = named(transaction.connection, text, closed=True)
         present = existing(transaction, deal_id)
         if not present.is_open:
             changed = learn(transaction, present, lesson, unset)

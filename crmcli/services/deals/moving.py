@@ -20,6 +20,7 @@ from crmcli.services.deals.faults import (
     SameStage,
 )
 from crmcli.services.deals.lessons import learn
+from crmcli.services.deals.naming import named
 from crmcli.services.deals.result import DealChanged, existing, finished, followed, open_deal
 from crmcli.services.deals.texts import add_found, change_found
 from crmcli.services.judged import existing as existing_customer
@@ -67,11 +68,11 @@ class Bought:
     thousandths: int = ONE
 
 
-def move(book: Book, run: Run, deal_id: int, stage: Stage, step: Step) -> DealChanged:
+def move(book: Book, run: Run, text: str, stage: Stage, step: Step) -> DealChanged:
     """Move an open deal to another open stage.
 
     Raises:
-        DealNotFound, DealClosed: it is not an open deal.
+        DealNotFound, AmbiguousDeal, DealClosed: it is not an open deal.
         ArchivedCustomer: its customer is archived.
         SameStage: it is there already.
         FutureDeal, BeforeLastMove: the move would lie after the run, or before the one before.
@@ -80,6 +81,7 @@ def move(book: Book, run: Run, deal_id: int, stage: Stage, step: Step) -> DealCh
         seen = transaction.replayed(DealChanged)
         if seen is not None:
             return seen
+        deal_id = named(transaction.connection, text, closed=False)
         present = open_deal(transaction, deal_id)
         check_active(transaction.connection, present.customer_id)
         if present.stage is stage:
@@ -91,7 +93,7 @@ def move(book: Book, run: Run, deal_id: int, stage: Stage, step: Step) -> DealCh
 def win(
     book: Book,
     run: Run,
-    deal_id: int,
+    text: str,
     step: Step,
     lesson: Lesson | None = None,
     bought: Bought | None = None,
@@ -102,14 +104,14 @@ def win(
     Args:
         book: the book.
         run: the run.
-        deal_id: which deal.
+        text: the deal, as named on the command line.
         step: when, and what is said of it.
         lesson: what was learnt.
         bought: what was bought; None records no purchase.
         amount: what it was sold for in the end; None leaves its amount as it is.
 
     Raises:
-        DealNotFound, DealClosed: it is not an open deal.
+        DealNotFound, AmbiguousDeal, DealClosed: it is not an open deal.
         ArchivedCustomer: its customer is archived.
         NoAmount: a purchase is to be recorded of a deal without an amount.
         DealBought: one is recorded with it already.
@@ -119,6 +121,7 @@ def win(
         seen = transaction.replayed(DealChanged)
         if seen is not None:
             return seen
+        deal_id = named(transaction.connection, text, closed=False)
         present = open_deal(transaction, deal_id)
         check_active(transaction.connection, present.customer_id)
         customer = existing_customer(transaction.connection, present.customer_id, run.today)
@@ -137,19 +140,18 @@ def win(
         return transaction.finished(result)
 
 
-def lose(
-    book: Book, run: Run, deal_id: int, step: Step, lesson: Lesson | None = None
-) -> DealChanged:
+def lose(book: Book, run: Run, text: str, step: Step, lesson: Lesson | None = None) -> DealChanged:
     """Lose an open deal; the run carries the reason.
 
     Raises:
-        DealNotFound, DealClosed: it is not an open deal.
+        DealNotFound, AmbiguousDeal, DealClosed: it is not an open deal.
         FutureDeal, BeforeLastMove: it would lie after the run, or before the last move.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(DealChanged)
         if seen is not None:
             return seen
+        deal_id = named(transaction.connection, text, closed=False)
         present = open_deal(transaction, deal_id)
         before = _put(
             transaction, present, Stage.LOST, step, closed=step.on, lost_reason=run.reason
@@ -158,13 +160,13 @@ def lose(
         return finished(transaction, before, deal_id, present.stage)
 
 
-def reopen(book: Book, run: Run, deal_id: int, step: Step) -> DealChanged:
+def reopen(book: Book, run: Run, text: str, step: Step) -> DealChanged:
     """Open a deal again that was won or lost, at the stage it had before its end.
 
     What was bought and what was learnt stays.
 
     Raises:
-        DealNotFound: there is none with this id.
+        DealNotFound, AmbiguousDeal: it is not one deal.
         DealOpen: it is open.
         ArchivedCustomer: its customer is archived.
     """
@@ -172,6 +174,7 @@ def reopen(book: Book, run: Run, deal_id: int, step: Step) -> DealChanged:
         seen = transaction.replayed(DealChanged)
         if seen is not None:
             return seen
+        deal_id = named(transaction.connection, text, closed=True)
         present = existing(transaction, deal_id)
         if present.is_open:
             raise DealOpen(id=deal_id, stage=present.stage)

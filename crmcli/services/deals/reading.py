@@ -51,13 +51,16 @@ def listed(book: Book, query: DealQuery, customer: str | None = None) -> Iterato
         yield from deals(connection, query, book_reads.policy(connection))
 
 
-def page(book: Book, deal_id: int, today: date) -> DealPage:
-    """Read a deal with its moves, its case and its purchases.
+def page(book: Book, text: str, today: date) -> DealPage:
+    """Read a deal, as named on the command line, with its moves, its case and its purchases.
 
     Raises:
-        DealNotFound: there is none with this id.
+        DealNotFound, AmbiguousDeal: it is not one deal.
     """
+    from crmcli.services.deals.naming import named  # noqa: PLC0415 - not for lists
+
     with book.reading() as connection:
+        deal_id = named(connection, text)
         policy = book_reads.policy(connection)
         found = deal(connection, deal_id, today, policy)
         if found is None:

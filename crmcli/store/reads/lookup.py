@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.lookup import Candidate, KeyKind, Tier
@@ -91,17 +92,27 @@ def ending(connection: sqlite3.Connection, text: str, most: int) -> list[Candida
 
 def holding(connection: sqlite3.Connection, text: str, most: int) -> list[Candidate]:
     """Find customers with a name, company, person or e-mail that holds every word of the text."""
+    return _candidates(connection, list(islice(ids_holding(connection, text), most)))
+
+
+def ids_holding(
+    connection: sqlite3.Connection, text: str, among: str | None = None
+) -> Iterator[int]:
+    """Yield the ids of customers that `holding` finds.
+
+    Args:
+        connection: the reading door.
+        text: what was typed.
+        among: a constant query for the ids that count; None for all.
+    """
     query = gram_query(text)
     if query is None:
-        return []
-    sql = "SELECT rowid FROM customer_text WHERE customer_text MATCH ? ORDER BY rowid"
-    found: list[int] = []
+        return
+    kept = "" if among is None else f"AND rowid IN ({among})"
+    sql = f"SELECT rowid FROM customer_text WHERE customer_text MATCH ? {kept} ORDER BY rowid"  # noqa: S608 - constants
     for (key,) in connection.execute(sql, (f"names : ({query})",)):
         if contains(_names(connection, key), text):
-            found.append(key)
-            if len(found) == most:
-                break
-    return _candidates(connection, found)
+            yield key
 
 
 def with_key(connection: sqlite3.Connection, key: str, kind: KeyKind) -> list[int]:
