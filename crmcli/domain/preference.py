@@ -52,6 +52,7 @@ class Preference:
         average: the average order: one amount in the book's currency, or one for each currency
             where a rate is missing.
         last_on: when it bought last.
+        average_orders: of how many orders each amount of `average` is the average.
     """
 
     orders: int
@@ -59,6 +60,7 @@ class Preference:
     interval_days: float | None
     average: tuple[Money, ...]
     last_on: date | None
+    average_orders: tuple[int, ...] = ()
 
 
 def preference_of(purchases: Sequence[ProductBought], currency: str) -> Preference:
@@ -71,12 +73,14 @@ def preference_of(purchases: Sequence[ProductBought], currency: str) -> Preferen
     bought = [each.bought for each in purchases]
     days = order_days(bought)
     rhythm = rhythm_of(bought, LEAST_ORDERS)
+    averages = list(_averages(bought, currency))
     return Preference(
         orders=len(days),
         products=tuple(_usual(purchases))[:_MOST_PRODUCTS],
         interval_days=None if rhythm is None else _number(rhythm.gap),
-        average=tuple(_averages(bought, currency)),
+        average=tuple(amount for amount, _ in averages),
         last_on=days[-1] if days else None,
+        average_orders=tuple(orders for _, orders in averages),
     )
 
 
@@ -89,8 +93,8 @@ def _usual(purchases: Iterable[ProductBought]) -> list[UsualProduct]:
     return sorted(found, key=lambda each: (-each.orders, -each.last_on.toordinal(), each.product))
 
 
-def _averages(bought: Sequence[Bought], currency: str) -> Iterable[Money]:
-    """Divide what was paid by the number of orders, rounded half to even."""
+def _averages(bought: Sequence[Bought], currency: str) -> Iterable[tuple[Money, int]]:
+    """Divide what was paid by the number of orders, rounded half to even; give that number too."""
     if all(each.book_minor is not None for each in bought):
         parts = [(currency, each.day, each.book_minor or 0) for each in bought]
     else:
@@ -101,7 +105,7 @@ def _averages(bought: Sequence[Bought], currency: str) -> Iterable[Money]:
         sums[code] += minor
         days[code].add(day)
     for code in sorted(sums, key=lambda each: (each != currency, each)):
-        yield Money(_divided(sums[code], len(days[code])), code)
+        yield Money(_divided(sums[code], len(days[code])), code), len(days[code])
 
 
 def _divided(minor: int, count: int) -> int:

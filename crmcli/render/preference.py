@@ -45,10 +45,21 @@ def _parts(preference: Preference) -> Iterator[str]:
         yield _("every {days} days").format(days=preference.interval_days)
     elif preference.orders < LEAST_ORDERS:
         yield _("too few to tell how often")
-    amounts = " + ".join(amount_text(each) for each in preference.average)
-    yield _("{amount} on average").format(amount=amounts)
+    yield _("{amount} on average").format(amount=", ".join(_averages(preference)))
     if preference.last_on is not None:
         yield _("last {day}").format(day=preference.last_on)
+
+
+def _averages(preference: Preference) -> Iterator[str]:
+    """Write the average order of each currency, with its own number of orders where there are more.
+
+    They are no parts of one sum: each is the average of the orders in its currency alone.
+    """
+    several = len(preference.average) > 1
+    for amount, orders in zip(preference.average, preference.average_orders, strict=True):
+        told = ngettext("{amount} ({count} order)", "{amount} ({count} orders)", orders)
+        text = told if several else "{amount}"
+        yield text.format(amount=amount_text(amount), count=orders)
 
 
 def tell_nothing(output: Output, reason: Message | None) -> None:

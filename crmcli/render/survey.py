@@ -8,7 +8,7 @@ from crmcli.domain.survey import Survey
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line
-from crmcli.render.output import Format, Listing, Output, show_list, show_record
+from crmcli.render.output import Format, Listing, NoIds, Output, show_list, show_record
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
@@ -58,7 +58,13 @@ def show_surveys(
 
 
 def summarised(output: Output, summed: SurveySummary) -> None:
-    """Say what answers come to, each figure with the number of answers it rests on."""
+    """Say what answers come to, each figure with the number of answers it rests on.
+
+    Raises:
+        NoIds: ids are asked for, and a figure has none.
+    """
+    if output.format is Format.IDS:
+        raise NoIds
     show_record(output, summed, summary_lines(summed))
 
 
