@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.contact import Contact, ContactDraft, Effect
-from crmcli.services.campaigns.unreaching import Unsent, take_back
+from crmcli.services.campaigns.sent import Unsent, follow_edit, take_back
 from crmcli.services.contact_reading import existing_contact
 from crmcli.services.contacts import FutureContact, contact_columns, counting
 from crmcli.services.settled import reclocked
@@ -50,6 +50,7 @@ def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> tuple
     Raises:
         ContactNotFound: there is none with this id.
         FutureContact: it would lie after the run.
+        SentAfterAnswer: it is a campaign's message, which was answered before.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Contact)
@@ -71,6 +72,7 @@ def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> tuple
             # What it counts for is left alone: a message to many moves no clock.
             columns["effect"] = effect_at(transaction.connection, contact_id)
         transaction.change("contact", {"id": contact_id}, **columns)
+        follow_edit(transaction, contact_id, after)
         counts = columns["effect"] is Effect.CLOCK
         _settle(transaction, present.customer_id, after if counts else None)
         present = existing_contact(transaction.connection, contact_id)

@@ -54,6 +54,7 @@ REFUSED = (
     "feedback advance 1 --note looked",
     "feedback reopen 2 --reason again",
     "feedback measure add more --customer id:1 --by +3d",
+    "feedback measure add more --feedback 1 --by +3d",
     "feedback survey add id:1 --score 4",
     "churn look id:1 --note seen",
     "churn try id:1 --result back",

@@ -9,7 +9,7 @@ from crmcli.errors import N_, Conflict, Refused, UsageFault
 from crmcli.services.feedback.measure_reading import existing
 from crmcli.services.feedback.reading import existing as existing_feedback
 from crmcli.services.feedback.texts import move_row, put_row
-from crmcli.services.naming import active
+from crmcli.services.naming import active, check_active
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,7 +100,9 @@ def done(book: Book, run: Run, measure_id: int, effect: str, day: date) -> Measu
 def _customer_id(transaction: Transaction, draft: MeasureDraft) -> int | None:
     if draft.feedback_id is not None:
         run = transaction.run
-        return existing_feedback(transaction.connection, draft.feedback_id, run.now).customer_id
+        about = existing_feedback(transaction.connection, draft.feedback_id, run.now)
+        check_active(transaction.connection, about.customer_id)
+        return about.customer_id
     if draft.customer is not None:
         return active(transaction.connection, draft.customer).id
     return None

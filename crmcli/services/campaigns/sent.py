@@ -1,12 +1,14 @@
-"""Taking back that a campaign reached a customer, where the message is removed from the log."""
+"""A campaign's message in the contact log: what is mended there holds for the campaign too."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.errors import N_, Refused
 from crmcli.store.reads.campaigns import sent_with
 
 if TYPE_CHECKING:
+    from crmcli.domain.contact import ContactDraft
     from crmcli.store.transaction import Transaction
 
 
@@ -20,6 +22,31 @@ class Unsent(NamedTuple):
 
     campaign: str
     answered: bool
+
+
+class SentAfterAnswer(Refused):
+    """A message that would have been sent after it was answered."""
+
+    code = "sent_after_answer"
+    sentence = N_("{campaign} was answered on {answered}; it cannot have been sent on {day}.")
+
+
+def follow_edit(transaction: Transaction, contact_id: int, after: ContactDraft) -> None:
+    """Let campaigns have reached a customer when and by which channel a contact says.
+
+    Args:
+        transaction: the open transaction.
+        contact_id: the contact.
+        after: what it is now.
+
+    Raises:
+        SentAfterAnswer: the customer answered before.
+    """
+    for each in sent_with(transaction.connection, contact_id):
+        if each.answered is not None and each.answered < after.on:
+            raise SentAfterAnswer(campaign=each.campaign, answered=each.answered, day=after.on)
+        key = {"campaign_id": each.campaign_id, "customer_id": each.customer_id}
+        transaction.change("campaign_member", key, reached=after.on, via=after.via)
 
 
 def take_back(transaction: Transaction, contact_id: int) -> tuple[Unsent, ...]:

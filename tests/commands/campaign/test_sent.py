@@ -1,4 +1,4 @@
-"""`crm log remove` of a campaign's message: it has not reached the customer any more."""
+"""A campaign's message is mended in the log: the campaign reached the customer just so, or not."""
 
 from __future__ import annotations
 
@@ -55,3 +55,27 @@ def test_removing_any_other_contact_leaves_the_campaigns_alone(fair: Crm) -> Non
     members = fair("campaign show fair --json").json["members"]
     assert fair("log remove 1 --json").json["unreached"] == []
     assert fair("campaign show fair --json").json["members"] == members
+
+
+def test_what_is_mended_in_the_log_holds_for_the_campaign_too(fair: Crm) -> None:
+    fair("campaign reach fair 王芳 --via wechat")
+    before = contents(fair.db)
+    fair("log edit 5 --via phone --at 2026-03-29")
+    (first, *_) = fair("campaign show fair --json").json["members"]
+    assert (first["reached"], first["via"], first["contact_id"]) == ("2026-03-29", "phone", 5)
+    assert fair("check --json").json["ok"]
+    fair("undo")
+    assert contents(fair.db) == before
+    fair("log edit 5 --note other")
+    (first, *_) = fair("campaign show fair --json").json["members"]
+    assert (first["reached"], first["via"]) == ("2026-03-31", "wechat")
+
+
+def test_a_message_is_not_sent_after_its_answer(fair: Crm) -> None:
+    fair("campaign reach fair 王芳 --via wechat --at 2026-03-28")
+    fair("campaign answer fair 王芳 --at 2026-03-29")
+    before = contents(fair.db)
+    error = fair("log edit 5 --at 2026-03-30 --json", code=5).error
+    assert error["code"] == "sent_after_answer"
+    assert contents(fair.db) == before
+    fair("log edit 5 --at 2026-03-29")
