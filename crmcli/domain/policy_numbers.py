@@ -212,7 +212,7 @@ NUMBERS: Mapping[str, PolicyRule] = {
         "100000", _units, _AN_AMOUNT, N_("open deals and potential that suggest a key customer")
     ),
     "loyalty.points": PolicyRule(
-        "0", _count, _A_COUNT, N_("points for each 100 units of money; 0 is off")
+        "0", _count, _A_COUNT, N_("points for each 100 units of the book's currency; 0 is off")
     ),
     "loyalty.referral": PolicyRule(
         "0", _count, _A_COUNT, N_("points for a referral that buys; 0 is off")

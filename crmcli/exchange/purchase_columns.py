@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, UsageFault
 from crmcli.exchange.column_names import plain_name
 from crmcli.exchange.columns import LEFT_OUT, Column, Use, named_places, written_name
@@ -55,8 +56,16 @@ class NoSuchColumn(Refused):
     """A table that lacks what every purchase has."""
 
     code = "no_such_column"
-    sentence = N_("No column of the file says the {field}; it has: {columns}.")
+    sentence = N_("No column of the file says {what}; it has: {columns}.")
     hint = N_("Say which one does, as in --map COLUMN={field}.")
+
+
+_NEEDED = (
+    ((CUSTOMER, CUSTOMER_ID), "customer", N_("who bought")),
+    ((AT,), "date", N_("when it was bought")),
+    ((AMOUNT,), "amount", N_("for how much it was bought")),
+)
+"""What every purchase has: the fields that say it, a name to map a column to, and what it is."""
 
 
 class NoSuchField(UsageFault):
@@ -87,9 +96,9 @@ def purchase_columns(header: Sequence[str], edits: Mapping[str, str]) -> list[Co
         field = given[place] if place in given else _own_way(name, taken)
         taken.add(field)
         columns.append(_column(place, name, field))
-    for needed in ((CUSTOMER, CUSTOMER_ID), (AT,), (AMOUNT,)):
+    for needed, field, what in _NEEDED:
         if taken.isdisjoint(needed):
-            raise NoSuchColumn(field=needed[0], columns=", ".join(names))
+            raise NoSuchColumn(field=field, what=message(what), columns=", ".join(names))
     return columns
 
 

@@ -50,8 +50,8 @@ def add(
         str, typer.Argument(metavar="CUSTOMER", help=_("Name, id, phone or e-mail."))
     ],
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help=_("What is to be sold; - reads stdin."))
-    ],
+        str | None, typer.Argument(metavar="TEXT", help=_("What is to be sold; - reads stdin."))
+    ] = None,
     amount: option.Amount = None,
     free: option.Free = False,
     close: option.Close = None,
@@ -69,13 +69,15 @@ def add(
     session = session_of(context)
     from crmcli.commands.asking import chosen, standard_input
     from crmcli.commands.deal.reading import note_of, percent_of
+    from crmcli.commands.needed_value import needed_text
     from crmcli.commands.past_instant import past_instant
     from crmcli.domain.deals.deal import DealDraft
     from crmcli.domain.text import clean_name
 
     instant, day = past_instant(session, at)
+    title = needed_text(session, text, "TEXT", "deal add", _("What is to be sold"))
     draft = DealDraft(
-        title=clean_name(standard_input() if text == "-" else text, "text"),
+        title=clean_name(standard_input() if title == "-" else title, "text"),
         at=instant,
         on=day,
         stage=_stage(stage),

@@ -76,7 +76,10 @@ def move(
 @app.command(
     "win",
     short_help=_("A deal is won; --purchase records what was bought."),
-    help=_("A deal is won; with --purchase what was bought is recorded in the same step."),
+    help=_(
+        "A deal is won; with --purchase what was bought is recorded in the same step. Without"
+        " --product it is the product that is called as the deal is, if one is known."
+    ),
     epilog=examples(
         "crm deal win 3 --purchase --product ERP --quantity 1",
         "crm deal win 3 --amount 11万 --purchase",

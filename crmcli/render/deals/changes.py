@@ -45,8 +45,14 @@ def won(output: Output, result: DealChanged) -> None:
     text = _("Won deal {id} of {customer} ({customer_id}): {what}.")
     more = []
     purchase = result.purchase
-    if purchase is not None:
-        more.append(_("Recorded purchase {id}.").format(id=purchase.id))
+    if purchase is not None and purchase.product is not None:
+        text_of = _("Recorded purchase {id} of {product}.")
+        more.append(text_of.format(id=purchase.id, product=one_line(purchase.product)))
+    elif purchase is not None:
+        text_of = _(
+            "Recorded purchase {id} without a product: crm purchase edit {id} --product NAME."
+        )
+        more.append(text_of.format(id=purchase.id))
     more += following_texts(result.following)
     if purchase is not None and purchase.book_amount is None:
         more.append(unrated(purchase))

@@ -30,6 +30,7 @@ from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase
 from crmcli.store.reads.deals import moves_of, purchases_of
 from crmcli.store.reads.loyalty import balance
+from crmcli.store.reads.purchases import product_called
 from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What a won deal is recorded as having sold; the amount is the deal's."""
+    """What a won deal is recorded as having sold; the amount is the deal's.
+
+    Without a product it is the one that is called as the deal is, if the book knows one.
+    """
 
     product: str | None = None
     thousandths: int = ONE
@@ -230,7 +234,7 @@ def _buy(transaction: Transaction, deal: Deal, day: date, bought: Bought) -> int
     draft = PurchaseDraft(
         at=day,
         amount=deal.amount,
-        product=bought.product,
+        product=bought.product or product_called(transaction.connection, deal.title),
         thousandths=bought.thousandths,
         deal_id=deal.id,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.money import Money
 from crmcli.domain.purchase import Purchase, PurchaseDraft, PurchaseQuery
 from crmcli.domain.quantity import quantity_number
-from crmcli.domain.text import fold
+from crmcli.domain.text import fold, gram_query
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import values as read
 
@@ -71,6 +71,19 @@ def products_named(connection: sqlite3.Connection, text: str) -> list[str]:
         elif wanted in folded:
             holding.append(name)
     return exact or holding
+
+
+def product_called(connection: sqlite3.Connection, text: str) -> str | None:
+    """Find the product that is called as a text says, whatever its case; None if none is."""
+    wanted, query = fold(text), gram_query(text)
+    if query is None:
+        return None
+    sql = """
+        SELECT p.product FROM purchase_text t CROSS JOIN purchase p ON p.id = t.rowid
+         WHERE purchase_text MATCH ? AND p.product IS NOT NULL
+    """
+    found = (product for (product,) in connection.execute(sql, (query,)))
+    return next((each for each in found if fold(each) == wanted), None)
 
 
 def purchase_draft(connection: sqlite3.Connection, purchase_id: int) -> PurchaseDraft:

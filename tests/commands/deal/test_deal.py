@@ -99,10 +99,24 @@ def test_winning_can_record_the_purchase_in_the_same_step(wang: Crm) -> None:
 def test_winning_says_what_was_recorded(wang: Crm) -> None:
     wang("deal add 王芳 ERP --amount 12万 --close +3w")
     assert wang("deal win 1 --purchase --product ERP").out == (
-        "Won deal 1 of 王芳 (1): ERP, CNY 120,000.00. Recorded purchase 1. Now status negotiating →"
-        " won, value low → high, lifecycle prospect → first purchase. An existing customer now: to"
-        " be called by 2026-06-30. A → D: potential need. Next follow-up 2026-04-30.\n"
+        "Won deal 1 of 王芳 (1): ERP, CNY 120,000.00. Recorded purchase 1 of ERP. Now status"
+        " negotiating → won, value low → high, lifecycle prospect → first purchase. An existing"
+        " customer now: to be called by 2026-06-30. A → D: potential need. Next follow-up"
+        " 2026-04-30.\n"
     )
+
+
+def test_a_purchase_is_of_the_product_that_is_called_as_its_deal(wang: Crm) -> None:
+    wang("deal add 王芳 'erp  licence' --amount 1")
+    told = wang("deal win 1 --purchase").out
+    assert "Recorded purchase 1 without a product: crm purchase edit 1 --product NAME." in told
+    wang("purchase edit 1 --product 'ERP licence'")
+    wang("deal add 王芳 'erp licence' --amount 1")
+    assert "Recorded purchase 2 of ERP licence." in wang("deal win 2 --purchase").out
+    wang("deal add 王芳 ERP --amount 1")
+    wang("deal win 3 --purchase")
+    products = [each["product"] for each in wang("purchase list --json").json]
+    assert products == [None, "ERP licence", "ERP licence"]
 
 
 def test_a_purchase_in_another_currency_says_that_it_has_no_rate(wang: Crm) -> None:
@@ -251,7 +265,7 @@ def test_amounts_are_put_in_order_by_rates_and_those_without_one_come_after(wang
 def test_winning_says_what_it_was_sold_for_and_losing_what_was_said(wang: Crm) -> None:
     wang("deal add 王芳 ERP --amount 12万")
     told = wang("deal win 1 --amount 11万 --note 'after a discount' --purchase").out
-    assert "Won deal 1 of 王芳 (1): ERP, CNY 110,000.00. Recorded purchase 1." in told
+    assert "Won deal 1 of 王芳 (1): ERP, CNY 110,000.00. Recorded purchase 1 without" in told
     shown = wang("deal show 1 --json").json
     assert shown["amount"]["amount"] == "110000.00"
     assert shown["moves"][-1]["note"] == "after a discount"

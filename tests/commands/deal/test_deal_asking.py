@@ -30,6 +30,19 @@ def test_the_amount_is_asked_until_it_can_be_read(crm: Crm) -> None:
     assert ends(child) == 0
 
 
+def test_what_is_to_be_sold_is_asked_for(crm: Crm) -> None:
+    crm("customer add 王芳")
+    child = terminal(crm, "deal", "add", "王芳", "--amount", "5")
+    child.expect("What is to be sold")
+    child.sendline("")
+    child.expect("it is empty")
+    child.expect("What is to be sold")
+    child.sendline("ERP licence")
+    child.expect("Opened deal 1 with 王芳")
+    assert ends(child) == 0
+    assert crm("deal add 王芳 --amount 5 --json", code=2).error["code"] == "usage"
+
+
 def test_an_amount_that_nobody_knows_yet_can_be_left_out(crm: Crm) -> None:
     crm("customer add 王芳")
     child = terminal(crm, "deal", "add", "王芳", "ERP")

@@ -190,6 +190,27 @@ def test_a_file_that_is_no_such_table_is_refused(
     assert failed(book, table, *options, code=code).error["code"] == word
 
 
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("amount,date", "who bought; it has: amount, date."),
+        ("customer,amount", "when it was bought; it has: customer, amount."),
+        ("customer,date", "for how much it was bought; it has: customer, date."),
+    ],
+)
+def test_a_column_that_is_missing_is_told_in_words(book: Crm, header: str, told: str) -> None:
+    answer = failed(book, f"{header}\n李雷,5\n", code=5)
+    assert answer.error["message"] == f"No column of the file says {told}"
+
+
+def test_the_column_of_the_date_can_be_said(book: Crm) -> None:
+    table = "customer,amount,when\n李雷,5,2026-03-01\n"
+    refused = failed(book, table, code=5).error
+    assert refused["hint"] == "Say which one does, as in --map COLUMN=date."
+    line = "purchase import - --yes --map when=date --json"
+    assert book(line, stdin=table).json["created"] == 1
+
+
 def test_a_missing_file_and_a_missing_book_are_said(crm: Crm) -> None:
     assert crm("purchase import /nonexistent.csv --json", code=3).error["code"] == "file_not_found"
     assert failed(crm, "customer,date,amount\n王芳,2026-03-01,5\n", code=3).out == ""
