@@ -19,20 +19,19 @@ if TYPE_CHECKING:
 
 app = verbs()
 
-_CARDS = 10
-"""How many cards a column of the board has unless told otherwise."""
-
 
 @app.command(
     "list",
     short_help=_("Open deals, the earliest close first; or all, or a board."),
     help=_(
         "Open deals, the earliest expected close first. With --board a terminal shows a column for"
-        " each stage; in a pipe and in other formats than a table it is the same list."
+        " each stage, with the first of its deals, as many as a screen has room for; in a pipe and"
+        " in other formats than a table it is the same list, and complete."
     ),
     epilog=examples(
         "crm deal list",
         "crm deal list --board --closed-within 30d",
+        "crm deal list --board --limit 20",
         "crm deal list 王芳 --all",
         "crm deal list --stage quote,negotiation --overdue",
         "crm deal list --grade A,B --tag vip --sort -amount --limit 10",
@@ -124,10 +123,10 @@ def list_(
     closed = closed_within is not None
     if as_board:
         from crmcli.domain.deals.board import board as board_of
-        from crmcli.render.deals.board import show_board
+        from crmcli.render.deals.board import cards_on_screen, show_board
 
         columns = (*stages, *(each for each in CLOSED_STAGES if closed and each not in stages))
-        show_board(board_of(found, columns, limit or _CARDS))
+        show_board(board_of(found, columns, limit or cards_on_screen()))
         return
     from crmcli.render.deals.listing import show_deals
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST, _GAP = 18, 46, 2
 
+_CARD, _AROUND = 5, 7
+"""How many lines a card takes, and what stands above and below the cards."""
+_FEWEST, _MOST = 3, 10
+
 
 class _Cell(NamedTuple):
     text: str
@@ -34,6 +38,12 @@ class _Cell(NamedTuple):
 
 
 _NOTHING = _Cell("")
+
+
+def cards_on_screen() -> int:
+    """Say how many cards of a column a screen has room for; some in any case, and never many."""
+    lines = shutil.get_terminal_size().lines
+    return max(_FEWEST, min(_MOST, (lines - _AROUND) // _CARD))
 
 
 def show_board(columns: Sequence[StageColumn]) -> None:
@@ -46,7 +56,8 @@ def show_board(columns: Sequence[StageColumn]) -> None:
     for line in _lines(columns, room):
         console.print(line, no_wrap=True, crop=False)
     drawn = [each.rstrip() for each in buffer.getvalue().splitlines()]
-    footer = broken(_footer(columns), room, "  ").splitlines()
+    told = (each for each in (_footer(columns), _rest(columns)) if each)
+    footer = [line for each in told for line in broken(each, room, "  ").splitlines()]
     while drawn and not drawn[-1]:
         drawn.pop()
     drawn += ["", *footer] if footer else []
@@ -130,6 +141,14 @@ def _footer(columns: Sequence[StageColumn]) -> str:
         due = ngettext("{count} is due (!)", "{count} are due (!)", total.overdue)
         told = _("{deals}. {due}.").format(deals=told, due=due.format(count=total.overdue))
     return told
+
+
+def _rest(columns: Sequence[StageColumn]) -> str:
+    """Say where the deals are that have no card; nothing where all have one."""
+    stages = ",".join(each.stage for each in columns if each.more)
+    if not stages:
+        return ""
+    return _("All of them: {command}").format(command=f"crm deal list --stage {stages}")
 
 
 def _total(columns: Sequence[StageColumn]) -> Sums:

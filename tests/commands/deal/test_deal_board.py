@@ -95,6 +95,24 @@ def test_sums_are_of_all_deals_also_of_those_without_a_card(
     assert "ERP licence" not in "\n".join(lines)
 
 
+@pytest.mark.parametrize(("height", "cards"), [("10", 3), ("24", 3), ("40", 6), ("200", 10)])
+def test_a_column_has_as_many_cards_as_a_screen_has_room_for_the_nearest_close_first(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, height: str, cards: int
+) -> None:
+    monkeypatch.setenv("LINES", height)
+    crm("customer add 王芳")
+    for number in range(12, 0, -1):
+        crm(f"deal add 王芳 d{number:02} --amount 1 --close +{number}d --stage quote")
+    crm("deal add 王芳 other --amount 1")
+    lines = drawn(crm, monkeypatch, 80)
+    titles = [word for line in lines for word in line.split() if word[0] == "d" and len(word) == 3]
+    assert titles == [f"d{number:02}" for number in range(1, cards + 1)]
+    assert f"… {12 - cards} more" in "\n".join(lines)
+    assert lines[-1] == "All of them: crm deal list --stage quote"
+    assert len(crm("deal list --board --json").json) == 13
+    assert "All of them" not in "\n".join(drawn(crm, monkeypatch, 80, "--limit 12"))
+
+
 def test_it_is_coloured_by_stage_and_says_the_same_without(
     book: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
