@@ -192,7 +192,9 @@ def _sum(facts: DueFacts) -> Message:
 
 
 def _moves(facts: DueFacts) -> Iterator[Message]:
-    if facts.planned_on is not None:
+    if facts.planned_on is not None and facts.step is not None:
+        yield message(N_("On the list since it was reopened on {day}."), day=facts.planned_on)
+    elif facts.planned_on is not None:
         yield message(N_("Planned earlier, for {day}, to level the days."), day=facts.planned_on)
     if facts.retry_on is not None and facts.retry_on > facts.due:
         tried = facts.retry_on - timedelta(days=1)

@@ -101,7 +101,6 @@ def _due_kind(noted: Noted) -> object:
 
 def _due_changed(kind: object, noted: Noted) -> Iterator[Line]:
     old, new = noted.old or {}, noted.new or {}
-    promised = kind is DueKind.PROMISE
     if "due" in new and isinstance(kind, DueKind) and kind in _NEXT:
         what = message(_NEXT[kind])
         told = message(N_("{what} {old} → {new}"), what=what, old=old.get("due"), new=new["due"])
@@ -114,7 +113,7 @@ def _due_changed(kind: object, noted: Noted) -> Iterator[Line]:
     elif "snooze_reason" in new:
         reasons = (each.get("snooze_reason") for each in (old, new))
         yield Line(column_changed("obligation", "snooze_reason", *reasons))
-    if "planned_on" in new and not promised:
+    if "planned_on" in new and kind is DueKind.FOLLOW_UP:
         yield from _planned(old, new)
     if new.get("retry_on") is not None:
         yield Line(message(N_("to be tried again on {day}"), day=new["retry_on"]), follows=True)

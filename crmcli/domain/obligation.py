@@ -37,7 +37,7 @@ class Obligation:
         channel: the channel it needs, if it needs one.
         retry_on: the day it comes back after a try that nobody answered.
         snoozed_until: the day it comes back after a snooze.
-        planned_on: an earlier day it was spread to.
+        planned_on: an earlier day from which it is listed: it was spread to it, or reopened on it.
         due_at: the UTC instant of its limit, where that is one.
         figures: the numbers its reason is told from, as JSON; none where it follows from records.
     """

@@ -9,7 +9,7 @@ from crmcli.domain.basis import Basis
 from crmcli.domain.deals.due import deal_due, quiet_since
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.feedback_limit import counted_from, step_deadline, step_limits
-from crmcli.domain.feedback_state import FeedbackKind, FeedbackState
+from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, procedure
 from crmcli.domain.obligation import Obligation, promise_obligation, survey_obligation
 from crmcli.domain.stage import Stage
 from crmcli.domain.working_policy import working_time_of
@@ -95,6 +95,8 @@ def _steps(
         moved = datetime.fromisoformat(since)
         state = FeedbackState(at)
         owed = step_deadline(kind, state, begun, moved, limits, working, zone())
+        # Who was not content waits already: what was reopened is on the list at once.
+        waits = reopened is not None and state is procedure(kind)[0]
         if owed is not None:
             yield Obligation(
                 kind=DueKind.COMPLAINT if kind is FeedbackKind.COMPLAINT else DueKind.FEEDBACK,
@@ -104,6 +106,7 @@ def _steps(
                 cadence=owed.limit.span,
                 basis=Basis.STEP,
                 since=local(counted_from(state, begun, moved)).date(),
+                planned_on=local(begun).date() if waits else None,
                 due_at=owed.due_at,
             )
 

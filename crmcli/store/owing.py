@@ -196,13 +196,14 @@ def _carried_over(new: Obligation, old: dict[str, Any]) -> dict[str, Any]:
     values = row_values(new)
     if new.due_at is not None and is_stored(old["due_at"], new.due_at):
         # Its local day is that of the zone it was reckoned in.
-        kept = ("due", "due_day", "since")
+        kept = ("due", "due_day", "since", "planned_on")
         values |= {name: old[name] for name in kept}
     same = all(is_stored(old[name], values[name]) for name in ("due", "due_at", "since"))
     snooze = ("snoozed_until", "snooze_reason") if same else ()
     values |= {"snooze_reason": None} | {name: old[name] for name in snooze}
     if same:
-        values["shown_from"] = max(filter(None, (old["due"], old["snoozed_until"])))
+        first = min(filter(None, (old["due"], old["planned_on"])))
+        values["shown_from"] = max(filter(None, (first, old["snoozed_until"])))
     return values
 
 

@@ -112,3 +112,32 @@ def test_whoever_may_not_be_contacted_is_not_asked(wang: Crm) -> None:
     wang("purchase add 王芳 --amount 100 --at 2026-01-10", today="2026-03-02")
     wang("customer edit 王芳 --may-contact no --reason asked", today="2026-03-02")
     assert wang("feedback survey due --json", today="2026-12-01").json == []
+
+
+def test_what_was_reopened_is_on_the_list_at_once_and_says_why(complaint: Crm) -> None:
+    called = "2026-03-05 14:00"
+    complaint("feedback advance 1 --to carried_out --skip --reason x", today=called)
+    complaint("feedback advance 1 --score 2", today=called)
+    (row,) = complaint("due --kind complaint --json", today="2026-03-05 14:01").json
+    assert (row["ref"], row["due"], row["overdue_days"]) == ("complaint:1", "2026-03-06", -1)
+    why = complaint("due --kind complaint --why --format table", today=called).out
+    assert "On the list since it was reopened on 2026-03-05." in " ".join(why.split())
+    assert complaint("check", today=called).code == 0
+    complaint("feedback advance 1", today=called)
+    assert complaint("due --kind complaint --json", today="2026-03-07").json == []
+    (row,) = complaint("due --kind complaint --json", today="2026-03-08").json
+    assert row["due"] == "2026-03-08"
+    complaint("undo --yes", today=called)
+    assert complaint("due --kind complaint --json", today=called).json != []
+
+
+def test_what_was_reopened_can_wait_until_a_day_that_is_named(complaint: Crm) -> None:
+    called = "2026-03-05 14:00"
+    complaint("feedback advance 1 --to carried_out --skip --reason x", today=called)
+    complaint("feedback advance 1 --score 1", today=called)
+    complaint("due snooze complaint:1 --until 2026-03-06 --reason away", today=called)
+    assert complaint("due --kind complaint --json", today=called).json == []
+    complaint("grade policy --set survey=4m", today=called)
+    assert complaint("due --kind complaint --json", today="2026-03-05").json == []
+    assert complaint("due --kind complaint --json", today="2026-03-06").json != []
+    assert complaint("check", today=called).code == 0
