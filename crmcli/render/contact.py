@@ -137,9 +137,9 @@ def removed(output: Output, result: RemovedContact) -> None:
 
 
 def _unsent(campaign: str, *, answered: bool) -> str:
-    text = _("{campaign} has not reached them any more.")
+    text = _("Campaign {campaign} no longer counts them as reached.")
     if answered:
-        text = _("{campaign} stays as having reached them, since they have answered.")
+        text = _("Campaign {campaign} still counts them as reached, since they answered.")
     return text.format(campaign=one_line(campaign))
 
 

@@ -27,7 +27,10 @@ class NobodyToVerify(UsageFault):
 @app.command(
     "archive",
     short_help=_("Put a customer away; nothing is lost."),
-    help=_("Put a customer away: nothing is owed to it, lists leave it out, nothing is lost."),
+    help=_(
+        "Put a customer away: nothing is owed to it, lists leave it out, nothing is lost. What is"
+        " recorded can still be corrected and ended; nothing new is taken until it is restored."
+    ),
     epilog=examples("crm customer archive 王芳", "crm customer archive 17 --reason moved"),
 )
 def archive(

@@ -78,7 +78,7 @@ def edit(
     "remove",
     help=_(
         "Remove a contact. The clocks go back to where they would have been; grade, facts and"
-        " promises stay. Was it the message of a campaign, that has not reached the customer yet."
+        " promises stay. If it was a campaign's message, its customer no longer counts as reached."
     ),
     epilog=examples("crm log remove 42"),
 )

@@ -24,7 +24,7 @@ def test_removing_the_message_takes_back_that_it_reached_and_undo_brings_it_back
     fair("campaign reach fair 王芳 李雷 --via wechat --yes")
     before, members = contents(fair.db), fair("campaign show fair --json").json["members"]
     told = fair("log remove 5").lines
-    assert told[1] == "fair has not reached them any more."
+    assert told[1] == "Campaign fair no longer counts them as reached."
     (first, other, *_) = fair("campaign show fair --json").json["members"]
     assert (first["reached"], first["via"], first["contact_id"]) == (None, None, None)
     assert other == members[1]
@@ -46,7 +46,7 @@ def test_who_has_answered_stays_reached_without_the_message(fair: Crm) -> None:
     assert (first["reached"], first["contact_id"]) == ("2026-03-31", None)
     fair("undo")
     told = fair("log remove 5").lines
-    assert told[1] == "fair stays as having reached them, since they have answered."
+    assert told[1] == "Campaign fair still counts them as reached, since they answered."
     assert fair("check --json").json["ok"]
 
 
