@@ -64,12 +64,15 @@ def _item(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
         if value.keys() == _AMOUNT:
             return f"{value['amount']} {value['currency']}"
+        if value.keys() == _RATE:
+            return f"{value['currency']} {value['rate']} ({value['on']})"
         named = (value[key] for key in _NAMING if key in value)
         return str(next(named, None) or text_of(value))
     return text_of(value)
 
 
 _AMOUNT = {"amount", "currency"}
+_RATE = {"currency", "rate", "on"}
 
 
 def tsv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -126,6 +126,8 @@ def test_a_sum_of_all_says_its_rates_and_is_there_only_where_all_have_one(
     jpy = wang("purchase list --sums --json").json[1]
     assert jpy["book_amount"] == {"amount": "0.25", "currency": "CNY"}
     assert jpy["rates"] == [{"currency": "JPY", "rate": "0.05", "on": "2026-01-01"}]
+    for way in ("tsv", "csv", "md"):
+        assert "JPY 0.05 (2026-01-01)" in wang(f"purchase list --sums --format {way}").out
 
 
 def test_half_a_cent_is_rounded_to_the_even_one(wang: Crm) -> None:
