@@ -22,6 +22,8 @@ BOOK = (
     "customer edit 王芳 --set colour=red",
     "feedback survey add 王芳 --score 1",
     "feedback survey add Bob --score 2",
+    "purchase add Bob --amount 'EUR 5'",
+    "rate set EUR 7.8",
     "campaign add fair 王芳",
 )
 LINES = (
@@ -41,6 +43,8 @@ LINES = (
     "grade policy --set B=5d --set C=10d",
     "grade suggest --apply",
     "grade audit --apply",
+    "rate set EUR 8",
+    "rate remove 1",
     "undo",
     "redo",
 )
@@ -54,7 +58,7 @@ ONE = frozenset({
     "promise move", "promise drop", "churn try", "purchase add", "purchase edit",
     "purchase remove", "feedback add", "feedback advance", "feedback close", "feedback reopen",
     "feedback edit", "feedback measure add", "feedback measure done", "feedback survey add",
-    "rate set", "rate remove", "loyalty adjust", "loyalty redeem", "campaign answer", "deal add",
+    "loyalty adjust", "loyalty redeem", "campaign answer", "deal add",
     "deal move", "deal win", "deal lose", "deal reopen", "deal edit", "deal case", "config set",
     "config unset",
 })  # fmt: skip
