@@ -25,6 +25,7 @@ BOOK = (
     "purchase add Bob --amount 'EUR 5'",
     "rate set EUR 7.8",
     "campaign add fair 王芳",
+    "rate set EUR 8",
 )
 LINES = (
     "customer edit --where 'tag = vip' --note other",
@@ -41,6 +42,8 @@ LINES = (
     "churn look 王芳 Bob",
     "due spread",
     "grade policy --set B=5d --set C=10d",
+    "rate set USD 7",
+    "rate remove 1",
     "grade suggest --apply",
     "grade audit --apply",
     "rate set EUR 8",

@@ -15,8 +15,9 @@ from crmcli.domain.finding import Severity
 from crmcli.domain.loyalty import points_for
 from crmcli.domain.run import Run
 from crmcli.errors import Conflict, NotFound, Refused
-from crmcli.services import customers, policies, undoing
+from crmcli.services import customer_changes, customers, policies, undoing
 from crmcli.services.checking import check
+from crmcli.services.customer_difference import Change
 from crmcli.services.loyalty import changes as loyalty
 from crmcli.services.loyalty.reading import ledger_of
 from crmcli.services.purchases import changes as purchases
@@ -36,10 +37,14 @@ steps = st.one_of(
     st.tuples(st.just("drop"), st.integers(1, 6), st.none()),
     st.tuples(st.just("redeem"), st.sampled_from(WHO), st.sampled_from((1, 5, 20))),
     st.tuples(st.just("adjust"), st.sampled_from(WHO), st.sampled_from((-7, 3, 40))),
+    st.tuples(st.just("refer"), st.sampled_from(WHO), st.sampled_from((None, *WHO))),
     st.tuples(st.just("policy"), st.sampled_from(("0", "1", "3")), st.sampled_from(("0", "50"))),
     st.tuples(st.just("undo"), st.none(), st.none()),
     st.tuples(st.just("redo"), st.none(), st.none()),
 )
+
+
+_NOBODY = {True: (), False: ("referred_by",)}
 
 
 def _run(command: str = "test", author: str = "tester") -> Run:
@@ -50,15 +55,19 @@ def _do(book: Book, step: tuple[str, Any, Any]) -> None:
     kind, first, second = step
     run = _run()
     if kind == "buy":
-        purchases.add(book, run, first, {"at": NOW.date(), "amount": second})
+        stated = {"at": NOW.date(), "amount": second}
+        purchases.add(book, run, first, stated, free=second == "0")
     elif kind == "edit":
-        purchases.edit(book, run, first, {"amount": second})
+        purchases.edit(book, run, first, {"amount": second}, free=second == "0")
     elif kind == "drop":
         purchases.remove(book, run, first)
     elif kind == "redeem":
         loyalty.redeem(book, run, first, second)
     elif kind == "adjust":
         loyalty.adjust(book, run, first, second)
+    elif kind == "refer":
+        given = {} if second is None else {"referred_by": second}
+        customer_changes.edit(book, run, first, Change(set=given, unset=_NOBODY[bool(given)]))
     elif kind == "policy":
         policies.change(book, run, {"loyalty.points": first, "loyalty.referral": second})
     else:
@@ -69,7 +78,7 @@ def _adds_up(connection: sqlite3.Connection, customer_id: int) -> None:
     found = ledger_of(connection, customer_id)
     account = found.account
     assert account.balance == sum(each.points for each in found.lines)
-    assert account.balance == account.earned - account.redeemed
+    assert account.earned == max(0, account.balance + account.redeemed)
     assert [each.balance for each in found.lines][-1:] == [account.balance][: len(found.lines)]
 
 
@@ -82,7 +91,7 @@ def _lines_are_right(connection: sqlite3.Connection) -> None:
         assert points is None or points in {points_for(minor or 0, "CNY", n) for n in (1, 3)}
     sql = """
         SELECT count(*) FROM loyalty_entry e JOIN customer c ON c.id = e.referred_id
-         WHERE e.kind = 'referral' AND c.purchases = 0
+         WHERE e.kind = 'referral' AND (c.purchases = 0 OR c.referred_by IS NOT e.customer_id)
     """
     assert connection.execute(sql).fetchone() == (0,)
     sql = "SELECT count(*) FROM loyalty_entry WHERE kind = 'referral' GROUP BY referred_id"
