@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _STATES = {None: "1", True: "d.closed IS NOT NULL", False: "d.closed IS NULL"}
-_ARCHIVED = "(SELECT a.id FROM customer a WHERE a.archived IS NOT NULL)"
+_ARCHIVED = "(SELECT a.archived IS NOT NULL FROM customer a WHERE a.id = d.customer_id)"
 _LAST = "\U0010ffff"
 
 
@@ -43,7 +43,7 @@ def candidates(
     """
     if not fold(text):
         return []
-    known = f"d.customer_id {'IN' if archived else 'NOT IN'} {_ARCHIVED}"
+    known = f"{_ARCHIVED} = {int(archived)}"
     titled = _by_title(connection, text, most, f"{_STATES[closed]} AND {known}")
     for tier in (Tier.EXACT, Tier.PREFIX, Tier.PART):
         owned: list[int] = []
@@ -84,8 +84,8 @@ def _by_customer(
     connection: sqlite3.Connection, text: str, tier: Tier, most: int, kept: str
 ) -> list[int]:
     if tier is Tier.PART:
-        among = f"SELECT d.customer_id FROM deal d WHERE {kept}"  # noqa: S608 - constants
-        owners = ids_holding(connection, text, among)
+        has = f"SELECT 1 FROM deal d WHERE d.customer_id = customer_text.rowid AND {kept}"  # noqa: S608 - constants
+        owners = ids_holding(connection, text, f"EXISTS ({has})")
         sql = f"SELECT d.id FROM deal d WHERE d.customer_id = ? AND {kept}"  # noqa: S608 - constants
         keys = (key for owner in owners for (key,) in connection.execute(sql, (owner,)))
         return list(islice(keys, most))

@@ -95,21 +95,21 @@ def holding(connection: sqlite3.Connection, text: str, most: int) -> list[Candid
     return _candidates(connection, list(islice(ids_holding(connection, text), most)))
 
 
-def ids_holding(
-    connection: sqlite3.Connection, text: str, among: str | None = None
-) -> Iterator[int]:
+def ids_holding(connection: sqlite3.Connection, text: str, condition: str = "1") -> Iterator[int]:
     """Yield the ids of customers that `holding` finds.
 
     Args:
         connection: the reading door.
         text: what was typed.
-        among: a constant query for the ids that count; None for all.
+        condition: a constant condition on `customer_text.rowid` that those must meet.
     """
     query = gram_query(text)
     if query is None:
         return
-    kept = "" if among is None else f"AND rowid IN ({among})"
-    sql = f"SELECT rowid FROM customer_text WHERE customer_text MATCH ? {kept} ORDER BY rowid"  # noqa: S608 - constants
+    sql = (
+        "SELECT rowid FROM customer_text"  # noqa: S608 - constants
+        f" WHERE customer_text MATCH ? AND {condition} ORDER BY rowid"
+    )
     for (key,) in connection.execute(sql, (f"names : ({query})",)):
         if contains(_names(connection, key), text):
             yield key
