@@ -25,7 +25,6 @@ BOOK = (
     "purchase add Bob --amount 'EUR 5'",
     "rate set EUR 7.8",
     "campaign add fair 王芳",
-    "rate set EUR 8",
 )
 LINES = (
     "customer edit --where 'tag = vip' --note other",
@@ -42,8 +41,6 @@ LINES = (
     "churn look 王芳 Bob",
     "due spread",
     "grade policy --set B=5d --set C=10d",
-    "rate set USD 7",
-    "rate remove 1",
     "grade suggest --apply",
     "grade audit --apply",
     "rate set EUR 8",
