@@ -109,7 +109,7 @@ def _blamed(error: Exception, session: Session) -> Exception:
     """Give what is wrong with the book where that is why a command failed; else its error."""
     if not isinstance(error, _UNEXPECTED) or "book" not in vars(session):
         return error
-    from crmcli.services.blame import fault_of
+    from crmcli.services.checks.blame import fault_of
 
     found = fault_of(session.book)
     if found is None:
@@ -122,7 +122,7 @@ def _advise(error: Exception, session: Session) -> None:
     """Name the backups of a book that is not there."""
     if isinstance(error, CrmError) and error.code in {"no_book", "not_a_book"}:
         from crmcli.domain.path_text import quoted
-        from crmcli.services.backup_list import advise
+        from crmcli.services.backups.listing import advise
 
         with contextlib.suppress(OSError):
             # Whatever lies there is no reason for another failure.

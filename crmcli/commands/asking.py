@@ -175,7 +175,7 @@ def chosen(session: Session, text: str, *, archived: bool = False) -> str:
     """Return the name of a customer without doubt where someone can be asked; else as given."""
     if not session.interactive:
         return text
-    from crmcli.services.naming import AmbiguousCustomer, resolve
+    from crmcli.services.naming.customers import AmbiguousCustomer, resolve
 
     try:
         return f"id:{resolve(session.book, text, archived=archived).id}"

@@ -68,7 +68,7 @@ def backup(
     from crmcli.commands.file_path import path_of
     from crmcli.render.backup import backed_up
     from crmcli.render.progress import progress
-    from crmcli.services.backups import BackupRequest, make
+    from crmcli.services.backups.making import BackupRequest, make
 
     hint = _("Name a file, or leave FILE out.")
     request = BackupRequest(
@@ -86,7 +86,7 @@ def backup(
 
 def _list(session: Session) -> None:
     from crmcli.render.backup import show_backups, told_in_part
-    from crmcli.services.backup_list import listed
+    from crmcli.services.backups.listing import listed
 
     found = listed(session.book)
     show_backups(session.output, found.backups)

@@ -62,7 +62,7 @@ def check(
     session = session_of(context)
     from crmcli.render.checking import show_checked
     from crmcli.render.progress import progress
-    from crmcli.services.checking import check as look
+    from crmcli.services.checks.checking import check as look
 
     run = session.run("check", reason=reason, key=key)
     writes = repair and not dry_run
@@ -81,7 +81,7 @@ def check(
 def _answered(session: Session, run: Run) -> Checked | None:
     if run.key is None:
         return None
-    from crmcli.services import repairing
+    from crmcli.services.checks import repairing
 
     return repairing.answered(session.book, run)
 
@@ -98,7 +98,7 @@ def _repaired(session: Session, run: Run, found: Checked, *, yes: bool) -> Check
     if session.interactive and not yes:
         proposed(found)
     confirm(session, _("Put this right? Others who write wait meanwhile."), count, yes=yes)
-    from crmcli.services.repairing import repair
+    from crmcli.services.checks.repairing import repair
 
     with progress(_("Checking again")) as (checking,):
         return repair(session.book, run, found, checking)

@@ -26,7 +26,7 @@ def offered(context: Context, parameter: str, typed: str) -> Iterable[tuple[str,
 
 
 def _customers(context: Context, typed: str) -> Iterable[tuple[str, str]]:
-    from crmcli.services.completion import customer_names
+    from crmcli.services.naming.completion import customer_names
 
     if typed.isdigit():
         return ()
@@ -35,14 +35,14 @@ def _customers(context: Context, typed: str) -> Iterable[tuple[str, str]]:
 
 
 def _campaigns(context: Context, typed: str) -> Iterable[tuple[str, str]]:
-    from crmcli.services.completion import campaign_names
+    from crmcli.services.naming.completion import campaign_names
 
     return campaign_names(session_of(context).book, typed)
 
 
 def _own(column: str) -> Offer:
     def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
-        from crmcli.services.completion import own_values
+        from crmcli.services.naming.completion import own_values
 
         return own_values(session_of(context).book, column, typed)
 
@@ -71,7 +71,7 @@ def _choices(module: str, name: str) -> Offer:
 
 def _deals(*, closed: bool | None = None) -> Offer:
     def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
-        from crmcli.services.completion import deal_numbers
+        from crmcli.services.naming.completion import deal_numbers
 
         return deal_numbers(session_of(context).book, typed, closed=closed)
 
@@ -80,7 +80,7 @@ def _deals(*, closed: bool | None = None) -> Offer:
 
 def _feedback(*, closed: bool | None = None) -> Offer:
     def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
-        from crmcli.services.completion import feedback_numbers
+        from crmcli.services.naming.completion import feedback_numbers
 
         return feedback_numbers(session_of(context).book, typed, closed=closed)
 
@@ -88,7 +88,7 @@ def _feedback(*, closed: bool | None = None) -> Offer:
 
 
 def _measures(context: Context, typed: str) -> Iterable[tuple[str, str]]:
-    from crmcli.services.completion import measure_numbers
+    from crmcli.services.naming.completion import measure_numbers
 
     return measure_numbers(session_of(context).book, typed)
 
@@ -119,8 +119,8 @@ def _open_stages(context: Context, typed: str) -> Iterable[tuple[str, str]]:
 
 
 def _fields(context: Context, typed: str) -> Iterable[tuple[str, str]]:
-    from crmcli.services.completion import own_fields
-    from crmcli.services.customer_list import field_names
+    from crmcli.services.customers.listing import field_names
+    from crmcli.services.naming.completion import own_fields
 
     sign = "-" if typed.startswith("-") else ""
     names = [*field_names(), *own_fields(session_of(context).book)]

@@ -28,7 +28,7 @@ def show(
     session = session_of(context)
     from crmcli.render.output import show_list
     from crmcli.render.settings import SETTINGS, show_setting
-    from crmcli.services.settings import setting, settings
+    from crmcli.services.settings.changing import setting, settings
 
     if name is None:
         show_list(session.output, SETTINGS, settings(session.book))
@@ -59,7 +59,7 @@ def set_(
 ) -> None:
     session = session_of(context)
     from crmcli.render.settings import changed
-    from crmcli.services.settings import change_setting
+    from crmcli.services.settings.changing import change_setting
 
     run = session.run("config set", key=key)
     changed(session.output, change_setting(session.book, run, name, value, force=force))
@@ -80,7 +80,7 @@ def unset(
 ) -> None:
     session = session_of(context)
     from crmcli.render.settings import changed
-    from crmcli.services.settings import change_setting
+    from crmcli.services.settings.changing import change_setting
 
     run = session.run("config unset", key=key)
     changed(session.output, change_setting(session.book, run, name, None, force=force))

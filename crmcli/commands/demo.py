@@ -35,8 +35,8 @@ def demo(
     from crmcli.domain.due_choice import Cut
     from crmcli.render.demo import introduced
     from crmcli.render.due import show_due, shows_customers, tell_left_out
-    from crmcli.services.demo import fill
-    from crmcli.services.due import DueList
+    from crmcli.services.demo.book import fill
+    from crmcli.services.due.listing import DueList
 
     path = Path(tempfile.mkdtemp(prefix="crm-demo-")) / "demo.db"
     example = session.beside(path)

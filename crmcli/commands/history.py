@@ -61,7 +61,7 @@ def history(
     from crmcli.commands.log.period import contact_query
     from crmcli.domain.history import HistoryQuery
     from crmcli.render.history import in_words, show_commands, show_rows
-    from crmcli.services.history import rows, told
+    from crmcli.services.history.reading import rows, told
 
     period = contact_query(session, since, until, None, None)
     query = HistoryQuery(
@@ -86,7 +86,7 @@ def history(
 def _named(session: Session, command: str) -> str:
     """Return the name of a command: one of today, or one that an older crm wrote into the book."""
     from crmcli.commands.command_name import UnknownCommand, command_name
-    from crmcli.services.history import was_run
+    from crmcli.services.history.reading import was_run
 
     try:
         return command_name(command)
@@ -102,8 +102,8 @@ def _chosen(session: Session, customer: str) -> str:
     if not session.interactive:
         return customer
     from crmcli.commands.asking import pick
-    from crmcli.services.naming import AmbiguousCustomer
-    from crmcli.services.past_naming import resolve_past
+    from crmcli.services.naming.customers import AmbiguousCustomer
+    from crmcli.services.naming.past import resolve_past
 
     try:
         return f"id:{resolve_past(session.book, customer)}"

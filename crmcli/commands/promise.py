@@ -71,8 +71,8 @@ def add(
     day = day_of(session, by, "--by", _("By when"))
     named = chosen(session, customer)
     from crmcli.render.promise import made
-    from crmcli.services.promise_reading import unwelcome
-    from crmcli.services.promises import add as add_promise
+    from crmcli.services.promises.changes import add as add_promise
+    from crmcli.services.promises.reading import unwelcome
 
     run = session.run("promise add", key=key)
     promise = add_promise(session.book, run, named, PromiseDraft(wording, day, theirs))
@@ -105,7 +105,7 @@ def list_(
         raise BothSides
     from crmcli.domain.promise import PromiseQuery
     from crmcli.render.promise import show_promises
-    from crmcli.services.promise_reading import listed
+    from crmcli.services.promises.reading import listed
 
     query = PromiseQuery(
         theirs=theirs if theirs or mine else None,
@@ -142,7 +142,7 @@ def keep(
 
     wanted = _ids(standard_input().split() if promises == ["-"] else promises)
     from crmcli.render.promise import kept
-    from crmcli.services.promises import keep as keep_promises
+    from crmcli.services.promises.changes import keep as keep_promises
 
     run = session.run("promise keep", key=key)
     kept(session.output, keep_promises(session.book, run, wanted))
@@ -178,7 +178,7 @@ def move(
     day = day_of(session, by, "--by", _("By when"))
     run = session.run("promise move", reason=reason_of(session, reason, "promise move"), key=key)
     from crmcli.render.promise import moved
-    from crmcli.services.promises import move as move_promise
+    from crmcli.services.promises.changes import move as move_promise
 
     moved(session.output, move_promise(session.book, run, promise, day))
 
@@ -196,6 +196,6 @@ def drop(
 
     run = session.run("promise drop", reason=reason_of(session, reason, "promise drop"), key=key)
     from crmcli.render.promise import dropped
-    from crmcli.services.promises import drop as drop_promise
+    from crmcli.services.promises.changes import drop as drop_promise
 
     dropped(session.output, drop_promise(session.book, run, promise))

@@ -54,7 +54,7 @@ def set_(
     from crmcli.domain.rates import read_rate
     from crmcli.render.progress import progress
     from crmcli.render.rate import stated
-    from crmcli.services.rates import foresee, read_currency, state
+    from crmcli.services.purchases.rates import foresee, read_currency, state
 
     day = session.today if on is None else session.day(on)
     code = needed(
@@ -96,7 +96,7 @@ def list_(
     session = session_of(context)
     from crmcli.render.output import show_list
     from crmcli.render.rate import RATES
-    from crmcli.services.rates import listed
+    from crmcli.services.purchases.rates import listed
 
     show_list(session.output, RATES, listed(session.book, currency))
 
@@ -115,8 +115,8 @@ def remove(
     session = session_of(context)
     from crmcli.render.progress import progress
     from crmcli.render.rate import removed
-    from crmcli.services.rates import foresee_removal
-    from crmcli.services.rates import remove as remove_rate
+    from crmcli.services.purchases.rates import foresee_removal
+    from crmcli.services.purchases.rates import remove as remove_rate
 
     if dry_run:
         removed(session.output, foresee_removal(session.book, rate))

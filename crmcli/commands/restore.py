@@ -11,7 +11,7 @@ from crmcli.errors import UsageFault
 from crmcli.language import _
 
 if TYPE_CHECKING:
-    from crmcli.services.restoring import Plan
+    from crmcli.services.backups.restoring import Plan
     from crmcli.session import Session
 
 app = verbs()
@@ -53,7 +53,7 @@ def restore(
     from crmcli.commands.file_path import path_of
     from crmcli.render.backup import restored
     from crmcli.render.progress import progress
-    from crmcli.services import restoring
+    from crmcli.services.backups import restoring
 
     path = path_of(file, _("Name the backup; crm backup --list shows those there are."))
     run = session.run("restore", reason=reason, key=key)
@@ -74,7 +74,7 @@ def restore(
 
 def _file_missing(session: Session) -> UsageFault:
     from crmcli.domain.path_text import quoted
-    from crmcli.services.backup_list import known, newest
+    from crmcli.services.backups.listing import known, newest
 
     there = known(session.book)
     found = newest(there.backups)

@@ -85,7 +85,7 @@ def _turn(session: Session, *, redo: bool, dry_run: bool, yes: bool, key: str | 
     """Take back, or bring back."""
     from crmcli.render.progress import progress
     from crmcli.render.undo import foreseen, undone
-    from crmcli.services.undo_turns import foresee
+    from crmcli.services.history.undo_turns import foresee
 
     run = session.run("redo" if redo else "undo", key=key)
     confirmed = None
@@ -95,7 +95,7 @@ def _turn(session: Session, *, redo: bool, dry_run: bool, yes: bool, key: str | 
             foreseen(session.output, choice)
             return
         confirmed = _confirmed(session, choice)
-    from crmcli.services.undoing import take_back
+    from crmcli.services.history.undoing import take_back
 
     with progress(_("Bringing back") if redo else _("Taking back")) as (advance,):
         result = take_back(
@@ -120,7 +120,7 @@ def _confirmed(session: Session, choice: UndoChoice) -> int | None:
 
 def _list(session: Session, limit: int | None) -> None:
     from crmcli.render.undo import most_shown, show_choices
-    from crmcli.services.undo_turns import choices
+    from crmcli.services.history.undo_turns import choices
     from crmcli.session import author
 
     found = choices(session.book, author(), limit or most_shown(session.output))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crmcli.domain.due import DueRow
     from crmcli.domain.person import Person
     from crmcli.domain.promise import Promise
-    from crmcli.services.briefing import Briefing
+    from crmcli.services.customers.briefing import Briefing
 
 _MOST_PROMISES = 3
 _LEAST_CONTACTS = 2

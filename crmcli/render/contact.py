@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from crmcli.domain.promise import Promise
     from crmcli.render.layout import Layout
-    from crmcli.services.contact_changes import RemovedContact
-    from crmcli.services.contacts import Logged
+    from crmcli.services.contacts.changes import RemovedContact
+    from crmcli.services.contacts.log import Logged
 
 
 def logged(output: Output, result: Logged) -> None:

@@ -17,9 +17,9 @@ from crmcli.render.words import say, word
 if TYPE_CHECKING:
     from crmcli.domain.customer import Customer
     from crmcli.domain.grading import Verdict
-    from crmcli.services.customers import Added
-    from crmcli.services.life import LifeChange, Verified
-    from crmcli.services.pins import Pinned
+    from crmcli.services.customers.adding import Added
+    from crmcli.services.customers.life import LifeChange, Verified
+    from crmcli.services.customers.pins import Pinned
 
 AMOUNTS = ("potential",)
 

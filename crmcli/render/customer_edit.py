@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from crmcli.domain.grade import Grade
     from crmcli.domain.grading import Verdict
     from crmcli.domain.loyalty import PointsMoved
-    from crmcli.services.customer_changes import BulkEdit, Edited
+    from crmcli.services.customers.changes import BulkEdit, Edited
 
 _NOTED = frozenset({"consent_on", "consent_reason"})
 _CONSENT = frozenset({*FLAGS, *_NOTED})

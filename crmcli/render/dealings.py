@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crmcli.domain.deals.deal import Deal
     from crmcli.domain.feedback import Feedback
     from crmcli.domain.loyalty import LoyaltyAccount
-    from crmcli.services.dealings import Dealings
+    from crmcli.services.customers.dealings import Dealings
 
 _MOST_DEALS = 3
 _MOST_FEEDBACK = 2

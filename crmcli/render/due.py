@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmcli.domain.due import CustomerDue
     from crmcli.domain.due_choice import LeftOut
     from crmcli.render.layout import Layout
-    from crmcli.services.due import DueList
+    from crmcli.services.due.listing import DueList
 
 _NARROW = 50
 _WIDE = 110

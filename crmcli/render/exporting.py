@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from crmcli.render.output import Output
-    from crmcli.services.exporting import Exported
+    from crmcli.services.exports.exporting import Exported
 
 __all__ = ["delivered", "exported", "progress"]
 

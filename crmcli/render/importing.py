@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crmcli.render.output import Output
-    from crmcli.services.import_result import ImportAnswer, Imported, Mapped, Preview, RowReason
+    from crmcli.services.imports.result import ImportAnswer, Imported, Mapped, Preview, RowReason
 
 _TOLD = 20
 """How many refused or skipped rows are told on the terminal; JSON lists them all."""

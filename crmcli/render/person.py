@@ -11,7 +11,7 @@ from crmcli.render.output import Listing, Output, show_record
 
 if TYPE_CHECKING:
     from crmcli.render.layout import Layout
-    from crmcli.services.people import PersonResult
+    from crmcli.services.customers.people import PersonResult
 
 
 def added(output: Output, result: PersonResult) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.policy_trial import PolicyTrial
     from crmcli.render.layout import Layout
-    from crmcli.services.policy_reading import PolicyChange
+    from crmcli.services.policies.reading import PolicyChange
 
 
 def changed(output: Output, result: PolicyChange) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmcli.render.layout import Layout
-    from crmcli.services.rates import RateDone
+    from crmcli.services.purchases.rates import RateDone
 
 
 def stated(output: Output, result: RateDone) -> None:

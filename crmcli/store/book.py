@@ -88,7 +88,7 @@ class Book:
             ActingBook: it holds a trigger.
             StorageFault: the book cannot be made, read or written, or stays locked.
         """
-        from crmcli.store.actors import refuse_actors  # noqa: PLC0415 - writers only
+        from crmcli.store.checks.actors import refuse_actors  # noqa: PLC0415 - writers only
         from crmcli.store.transaction import opened_transaction  # noqa: PLC0415 - likewise
 
         try:

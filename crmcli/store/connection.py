@@ -92,14 +92,14 @@ def _of_a_stranger(path: Path, error: object) -> StorageFault | None:
     """Name what is not ours and broke a constraint; None if it was not that."""
     if not isinstance(error, sqlite3.IntegrityError):
         return None
-    from crmcli.store.strangers import forbidden  # noqa: PLC0415 - loads the models
+    from crmcli.store.checks.strangers import forbidden  # noqa: PLC0415 - loads the models
 
     return forbidden(path)
 
 
 def _verdict(path: Path) -> Damaged | None:
     """Say what is wrong with the content of a file; None if nothing is, or nothing can be said."""
-    from crmcli.store.verdict import verdict  # noqa: PLC0415 - loads the models
+    from crmcli.store.checks.verdict import verdict  # noqa: PLC0415 - loads the models
 
     return verdict(path)
 

@@ -13,9 +13,9 @@ from sqlalchemy.pool import StaticPool
 
 from crmcli.domain.backup import BackupKind
 from crmcli.errors import N_, StorageFault
-from crmcli.store import automatic
-from crmcli.store.backup import copy_book, open_copy, verify
 from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
+from crmcli.store.copies import automatic
+from crmcli.store.copies.backup import copy_book, open_copy, verify
 from crmcli.store.migrations.keeping import Kept, UnsoundError
 from crmcli.store.migrations.steps import load_steps, take_steps
 from crmcli.store.place import NewerBook

@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from crmcli.domain.codec import encoded
 from crmcli.interrupts import ignore_interrupts
-from crmcli.store.noting import COLUMNS, Noting
+from crmcli.store.history.noting import COLUMNS, Noting
+from crmcli.store.history.replay import replayed
 from crmcli.store.records import KEYS, PARTS
-from crmcli.store.replay import replayed
 from crmcli.store.statements import chunks, condition, insertion, stored
 from crmcli.store.waiting import take_lock
 

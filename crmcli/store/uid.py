@@ -11,9 +11,9 @@ from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import message
 from crmcli.domain.path_text import path_from
 from crmcli.errors import N_, CrmError
-from crmcli.store import automatic
-from crmcli.store.backup import identity
-from crmcli.store.other_file import identity_of
+from crmcli.store.copies import automatic
+from crmcli.store.copies.backup import identity
+from crmcli.store.copies.other_file import identity_of
 from crmcli.store.reads.backups import noted_backups
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.run import Run
 from crmcli.domain.text import gram_text
-from crmcli.services.loading import load
+from crmcli.services.demo.loading import load
 from crmcli.store.book import Book
 from crmcli.store.connection import open_book
 from crmcli.store.creation import create_book

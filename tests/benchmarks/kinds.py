@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.store.index import put_texts
 from crmcli.store.reads import book as book_reads
-from crmcli.store.settling import settle
+from crmcli.store.settling.facts import settle
 from crmcli.store.texts import OF_LOG, index_of, joined
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmcli.services import backups
+from crmcli.services.backups import making as backups
 from tests.contents import contents
 
 if TYPE_CHECKING:

@@ -173,7 +173,7 @@ def test_what_a_repair_does_not_put_right_is_not_offered_again(
     good = crm("backup --json").json["path"]
     seed(crm.db, "DELETE FROM search_key WHERE customer_id = 1")
     with monkeypatch.context() as patch:
-        patch.setattr("crmcli.store.findable.rekey", lambda *_: None)
+        patch.setattr("crmcli.store.checks.findable.rekey", lambda *_: None)
         first = crm("check --repair --yes --json", code=6)
     assert first.json["repaired"] == []
     for answer in (first, crm("check --json", code=6), crm("check --repair --yes --json", code=6)):

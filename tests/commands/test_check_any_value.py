@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Boolean, Date, Integer
 
-from crmcli.store.column_rules import free_texts
+from crmcli.store.checks.column_rules import free_texts
+from crmcli.store.checks.derived import OWN, spoilt
+from crmcli.store.checks.unreadable import unreadable_columns
 from crmcli.store.creation import schema
-from crmcli.store.derived import OWN, spoilt
 from crmcli.store.schema.columns import Instant, Length
-from crmcli.store.unreadable import unreadable_columns
 from tests.unsound import TRADE, faults, filled
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmcli.services.backups import save
+from crmcli.services.backups.making import save
 from crmcli.store import connection as connections
-from crmcli.store.sweeping import sweep
+from crmcli.store.erasure.sweeping import sweep
 from tests.unsound import faults, filled, saved, seed
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def test_two_repairs_at_once_with_one_key_have_one_answer(
 ) -> None:
     seed(book.db, "DELETE FROM search_key WHERE customer_id = 1")
     answers: list[Any] = []
-    step = "crmcli.services.repairing.save"
+    step = "crmcli.services.checks.repairing.save"
 
     def overtaken(*given: Any, **named: Any) -> Any:
         monkeypatch.setattr(step, save)
@@ -75,7 +75,7 @@ def test_a_retry_sweeps_what_the_first_run_could_not(
             sweep(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr("crmcli.services.repairing.sweep", occupied)
+        patch.setattr("crmcli.services.checks.repairing.sweep", occupied)
         failed = book("check --repair --yes --key k1 --json", code=6)
     assert failed.error["code"] == "not_swept"
     assert "Another program does not let go" in failed.error["message"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmcli.services import restoring
+from crmcli.services.backups import restoring
 from crmcli.store.reads.copies import kept_before
 
 if TYPE_CHECKING:

@@ -35,10 +35,10 @@ def test_a_fault_of_the_program_says_where_and_no_value(
     crm: Crm, monkeypatch: pytest.MonkeyPatch, options: list[str]
 ) -> None:
     crm("customer add 李雷")
-    monkeypatch.setattr("crmcli.services.customer_list.selection_of", fail)
+    monkeypatch.setattr("crmcli.services.customers.listing.selection_of", fail)
     told = crm(["customer", "list", *options], code=1)
     assert told.out == ""
-    assert "LookupError (crmcli/services/customer_list.py:" in told.err
+    assert "LookupError (crmcli/services/customers/listing.py:" in told.err
     assert "13800138000" not in told.err
     assert ("Traceback" in told.err) is ("--debug" in options)
     assert ("ValueError" in told.err) is ("--debug" in options)

@@ -179,8 +179,8 @@ def test_an_interrupt_while_sqlite_asks_us_is_no_fault_of_the_book(
     def interrupted(*_: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("crmcli.store.reads.filters._folded", interrupted)
-    monkeypatch.setattr("crmcli.store.reads.filters._holds", interrupted)
+    monkeypatch.setattr("crmcli.store.reads.filters.selection._folded", interrupted)
+    monkeypatch.setattr("crmcli.store.reads.filters.selection._holds", interrupted)
     ended = crm("customer list --where 'name ~ x'", code=130)
     assert (ended.out, ended.err) == ("", "")
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmcli.services import importing, loading
-from crmcli.store import batch
+from crmcli.services.demo import loading
+from crmcli.services.imports import importing
 from crmcli.store import connection as connections
+from crmcli.store.staging import batch
 from tests.faults.launcher import HOME
 from tests.faults.old_books import make_first_version
 from tests.faults.place import unsound

@@ -13,7 +13,7 @@ import pytest
 
 from crmcli.domain.text import fold
 from crmcli.errors import CrmError
-from crmcli.services.fields import READERS, Reading, read_field
+from crmcli.services.customers.fields import READERS, Reading, read_field
 from tests.conftest import Crm
 from tests.faults.hostile_text import naughty, unsafe, visible
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import ContactDraft, Outcome, Purpose
 from crmcli.domain.run import Run
-from crmcli.services import contact_changes, contacts, customers
+from crmcli.services.contacts import changes as contact_changes
+from crmcli.services.contacts import log as contacts
+from crmcli.services.customers import adding as customers
 from crmcli.store.book import Book
 
 ZONE = timezone(timedelta(hours=8))

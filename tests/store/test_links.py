@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmcli.domain.run import Run
-from crmcli.services.findability import findable, found_by
-from crmcli.services.keys import keys_of
-from crmcli.services.settled import reclocked
+from crmcli.services.grades.settled import reclocked
+from crmcli.services.naming.findability import findable, found_by
+from crmcli.services.naming.keys import keys_of
 from crmcli.session import author
 from crmcli.store.book import Book
 from crmcli.store.index import customer_texts, drop_customers
@@ -20,7 +20,7 @@ from crmcli.store.links import move_links
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing
 from crmcli.store.records import LINKS, PARTS
-from crmcli.store.settling import settle_trade
+from crmcli.store.settling.facts import settle_trade
 from tests.contents import contents
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmcli.store import connection as connections
-from crmcli.store.backup_target import NoBackupPlace
 from crmcli.store.belongings import folder_of
 from crmcli.store.book import Book
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from crmcli.store.copies.target import NoBackupPlace
 from crmcli.store.creation import create_book
 from crmcli.store.faults import Damaged
 from crmcli.store.migration import VERSIONS, MigrationFailed, migrate

@@ -12,8 +12,8 @@ from sqlmodel import Field, SQLModel
 
 from crmcli.domain.run import Run
 from crmcli.store.book import Book
+from crmcli.store.checks.rules import RULES
 from crmcli.store.records import LINKS, PARTS
-from crmcli.store.rules import RULES
 from crmcli.store.schema.columns import link
 from crmcli.store.schema.row import Row
 from tests.contents import contents

@@ -8,7 +8,7 @@ import pytest
 
 from crmcli.domain.promise import PromiseDraft
 from crmcli.store.book import Book
-from crmcli.store.replay import KeyTaken
+from crmcli.store.history.replay import KeyTaken
 
 if TYPE_CHECKING:
     from pathlib import Path

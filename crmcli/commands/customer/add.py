@@ -61,7 +61,7 @@ def add(
     if refused is not None:
         reason = reason_of(session, reason, refused)
     from crmcli.render.customer import added
-    from crmcli.services.customers import add as add_customer
+    from crmcli.services.customers.adding import add as add_customer
 
     run = session.run("customer add", reason=reason, key=key)
     added(session.output, add_customer(session.book, run, {"name": name, **given}, force=force))

@@ -20,7 +20,7 @@ from crmcli.render import gate
 
 if TYPE_CHECKING:
     from crmcli.domain.run import Run
-    from crmcli.services.customer_difference import Change
+    from crmcli.services.customers.difference import Change
     from crmcli.session import Session
 
 app = verbs()
@@ -93,7 +93,7 @@ def edit(
     session = session_of(context)
     if (customer is None) == (where is None):
         raise WhichCustomer
-    from crmcli.services.customer_difference import Change
+    from crmcli.services.customers.difference import Change
 
     stated = stated_fields(context.params)
     change = Change(stated, listed_values(context.params), tuple(unset or ()))
@@ -111,7 +111,7 @@ def edit(
         _foresee(session, run, change, text=named)
         return
     from crmcli.render.customer_edit import edited
-    from crmcli.services.customer_changes import edit as edit_customer
+    from crmcli.services.customers.changes import edit as edit_customer
 
     edited(session.output, edit_customer(session.book, run, named, change))
 
@@ -123,7 +123,7 @@ def _edit_many(
         _foresee(session, run, change, where=where)
         return
     from crmcli.render.customer_edit import edited_many, foreseen_lines
-    from crmcli.services.customer_changes import edit_where, foresee
+    from crmcli.services.customers.changes import edit_where, foresee
 
     if not yes:
         preview = foresee(session.book, run, change, where=where)
@@ -140,6 +140,6 @@ def _foresee(
     session: Session, run: Run, change: Change, *, text: str = "", where: str = ""
 ) -> None:
     from crmcli.render.customer_edit import foreseen
-    from crmcli.services.customer_changes import foresee
+    from crmcli.services.customers.changes import foresee
 
     foreseen(session.output, foresee(session.book, run, change, text=text, where=where))

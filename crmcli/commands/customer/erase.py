@@ -82,7 +82,7 @@ def erase(
     ] = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.services import erasing
+    from crmcli.services.erasure import erasing
 
     run = session.run("customer erase", reason=reason, key=key)
     if not dry_run:
@@ -114,8 +114,8 @@ def _found(
     session: Session, run: Run, customer: str, *, called: tuple[str, ...], texts: bool
 ) -> Erasable:
     from crmcli.commands.asking import pick
-    from crmcli.services.erasable import find
-    from crmcli.services.naming import AmbiguousCustomer
+    from crmcli.services.erasure.erasable import find
+    from crmcli.services.naming.customers import AmbiguousCustomer
 
     try:
         return find(session.book, run, customer, called=called, texts=texts)
@@ -134,7 +134,7 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
     from crmcli.commands.asking import ask, ask_until
     from crmcli.domain.text import clean_name
     from crmcli.render.erasing import warned
-    from crmcli.services.erasing import check_told
+    from crmcli.services.erasure.erasing import check_told
 
     def told(text: str) -> Run:
         with_reason = replace(run, reason=clean_name(text, "reason"))
@@ -158,7 +158,7 @@ def _finish(session: Session, done: Erasure, *, asked: bool = False) -> None:
     from crmcli.render import gate, words
     from crmcli.render.erasing import erased
     from crmcli.render.progress import progress
-    from crmcli.services.erasing import NotSwept, interrupted, sweep
+    from crmcli.services.erasure.erasing import NotSwept, interrupted, sweep
 
     try:
         with progress(_("Sweeping")) as (advance,):

@@ -77,8 +77,8 @@ def export(
     session = session_of(context)
     from crmcli.exchange.target import Target
     from crmcli.render.exporting import delivered, exported, progress
-    from crmcli.services.exporting import ExportRequest, check
-    from crmcli.services.exporting import export as export_customers
+    from crmcli.services.exports.exporting import ExportRequest, check
+    from crmcli.services.exports.exporting import export as export_customers
 
     book = session.book
     target = Target(file, force=force, kept=book.places)

@@ -44,7 +44,7 @@ def add(
     kind = read_choice(FieldType, type_, "type")
     field = CustomField(name, kind, tuple(choice or ()))
     from crmcli.render.field import added
-    from crmcli.services import custom_fields
+    from crmcli.services.customers import custom_fields
 
     run = session.run("customer field add", key=key)
     added(session.output, custom_fields.add(session.book, run, field))
@@ -59,7 +59,7 @@ def list_(context: typer.Context) -> None:
     session = session_of(context)
     from crmcli.render.field import FIELDS
     from crmcli.render.output import show_list
-    from crmcli.services import custom_fields
+    from crmcli.services.customers import custom_fields
 
     show_list(session.output, FIELDS, custom_fields.listed(session.book))
 
@@ -89,7 +89,7 @@ def remove(
 ) -> None:
     session = session_of(context)
     from crmcli.render.field import removed
-    from crmcli.services import custom_fields
+    from crmcli.services.customers import custom_fields
 
     if dry_run:
         would = custom_fields.foresee_removal(session.book, name, force=force)

@@ -11,7 +11,7 @@ from crmcli.language import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crmcli.services.customer_list import ListQuery
+    from crmcli.services.customers.listing import ListQuery
     from crmcli.session import Session
 
 _Some = list[str] | None
@@ -53,7 +53,7 @@ _CLOSED = ("grade", "need", "status", "urgency", "value", "importance")
 
 def query_of(session: Session, given: Mapping[str, Any]) -> ListQuery:
     """Read the filters of a command line, by the names of their parameters."""
-    from crmcli.services.customer_list import ListQuery
+    from crmcli.services.customers.listing import ListQuery
 
     chosen = {name: _closed(given[name]) for name in _CLOSED}
     chosen["tags"] = tuple(given["tag"] or ())

@@ -27,6 +27,6 @@ def find(
     session = session_of(context)
     from crmcli.render.found import FOUND
     from crmcli.render.output import show_list
-    from crmcli.services.finding import find as findings
+    from crmcli.services.naming.finding import find as findings
 
     show_list(session.output, FOUND, findings(session.book, text, limit))

@@ -65,7 +65,7 @@ def refusal(stated: Mapping[str, str]) -> str | None:
         UnknownChoice: a flag is neither yes nor no.
     """
     from crmcli.domain.consent import FLAGS, read_flag
-    from crmcli.services.fields import canonical
+    from crmcli.services.customers.fields import canonical
 
     given = {canonical(name): text for name, text in stated.items()}
     refused = [name for name in FLAGS if name in given and not read_flag(given[name], name)]

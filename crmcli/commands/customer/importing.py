@@ -60,8 +60,8 @@ def import_(
     from crmcli.exchange.source import opened
     from crmcli.render.importing import imported, proposed
     from crmcli.render.progress import progress
-    from crmcli.services.import_result import Imported, ImportRequest
-    from crmcli.services.importing import Watching, import_customers
+    from crmcli.services.imports.importing import Watching, import_customers
+    from crmcli.services.imports.result import Imported, ImportRequest
 
     def ask(result: Imported) -> None:
         proposed(result)

@@ -41,7 +41,7 @@ def archive(
 ) -> None:
     session = session_of(context)
     from crmcli.render.customer import archived
-    from crmcli.services.life import archive as archive_customer
+    from crmcli.services.customers.life import archive as archive_customer
 
     run = session.run("customer archive", reason=reason, key=key)
     archived(session.output, archive_customer(session.book, run, chosen(session, customer)))
@@ -60,7 +60,7 @@ def restore(
 ) -> None:
     session = session_of(context)
     from crmcli.render.customer import restored
-    from crmcli.services.life import restore as restore_customer
+    from crmcli.services.customers.life import restore as restore_customer
 
     run = session.run("customer restore", reason=reason, key=key)
     named = chosen(session, customer, archived=True)
@@ -97,7 +97,7 @@ def lose(
     named = chosen(session, customer)
     run = session.run("customer lose", reason=reason_of(session, reason, "customer lose"), key=key)
     from crmcli.render.customer import lost
-    from crmcli.services.losing import lose as lose_customer
+    from crmcli.services.customers.losing import lose as lose_customer
 
     lost(session.output, lose_customer(session.book, run, named, on=lost_on, winback=again))
 
@@ -115,7 +115,7 @@ def winback(
 ) -> None:
     session = session_of(context)
     from crmcli.render.customer import won_back
-    from crmcli.services.losing import winback as win_back
+    from crmcli.services.customers.losing import winback as win_back
 
     run = session.run("customer winback", reason=reason, key=key)
     won_back(session.output, win_back(session.book, run, chosen(session, customer)))
@@ -141,7 +141,7 @@ def verify(
     if not names:
         raise NobodyToVerify
     from crmcli.render.customer import verified
-    from crmcli.services.life import verify as verify_customers
+    from crmcli.services.customers.life import verify as verify_customers
 
     run = session.run("customer verify", key=key)
     named = tuple(chosen(session, each) for each in names)

@@ -43,7 +43,7 @@ def listing(
 ) -> None:
     session = session_of(context)
     from crmcli.render.customer_list import show_customers
-    from crmcli.services.customer_list import listed, listed_ids
+    from crmcli.services.customers.listing import listed, listed_ids
 
     query = option.query_of(session, context.params)
     book = session.book

@@ -51,7 +51,7 @@ def add(
 ) -> None:
     session = session_of(context)
     from crmcli.render.person import added
-    from crmcli.services import people
+    from crmcli.services.customers import people
 
     stated = _stated(name=name, title=title, role=role, birthday=birthday)
     given = people.PersonChange(stated, _listed(phone, email))
@@ -69,7 +69,7 @@ def list_(context: typer.Context, customer: Customer) -> None:
     session = session_of(context)
     from crmcli.render.output import show_list
     from crmcli.render.person import PEOPLE
-    from crmcli.services import people
+    from crmcli.services.customers import people
 
     found = people.listed(session.book, chosen(session, customer), session.today)
     show_list(session.output, PEOPLE, found)
@@ -100,7 +100,7 @@ def edit(
 ) -> None:
     session = session_of(context)
     from crmcli.render.person import edited
-    from crmcli.services import people
+    from crmcli.services.customers import people
 
     stated = _stated(name=name, title=title, role=role, birthday=birthday)
     given = people.PersonChange(stated, _listed(phone, email), tuple(unset or ()))
@@ -125,7 +125,7 @@ def remove(
 ) -> None:
     session = session_of(context)
     from crmcli.render.person import removed
-    from crmcli.services import people
+    from crmcli.services.customers import people
 
     run = session.run("customer person remove", reason=reason, key=key)
     removed(session.output, people.remove(session.book, run, chosen(session, customer), person))

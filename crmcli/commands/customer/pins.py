@@ -77,7 +77,7 @@ def pin(
     named = chosen(session, customer)
     run = session.run("customer pin", reason=reason_of(session, reason, "customer pin"), key=key)
     from crmcli.render.customer import pinned
-    from crmcli.services.pins import pin as pin_customer
+    from crmcli.services.customers.pins import pin as pin_customer
 
     pinned(session.output, pin_customer(session.book, run, named, values))
 
@@ -117,7 +117,7 @@ def unpin(
         raise NoClassGiven
     _check_values(axes, was or [])
     from crmcli.render.customer import pinned
-    from crmcli.services.pins import unpin as unpin_customer
+    from crmcli.services.customers.pins import unpin as unpin_customer
 
     run = session.run("customer unpin", reason=reason, key=key)
     pinned(session.output, unpin_customer(session.book, run, chosen(session, customer), axes))

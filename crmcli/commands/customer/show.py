@@ -30,7 +30,7 @@ def show(
 ) -> None:
     session = session_of(context)
     from crmcli.render.briefing import briefing
-    from crmcli.services.briefing import briefing as read_briefing
+    from crmcli.services.customers.briefing import briefing as read_briefing
 
     named = chosen(session, customer)
     briefing(session.output, read_briefing(session.book, named, session.now))

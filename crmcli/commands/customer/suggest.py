@@ -41,7 +41,7 @@ def suggest(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen, confirm
-    from crmcli.services.importance import give_suggested, suggestions
+    from crmcli.services.customers.importance import give_suggested, suggestions
 
     text = None if customer is None else chosen(session, customer)
     if dry_run or not apply:

@@ -85,7 +85,7 @@ def due(
         tell_refused,
     )
     from crmcli.render.output import Format
-    from crmcli.services.due import MOST_COUNTED, DueList
+    from crmcli.services.due.listing import MOST_COUNTED, DueList
 
     today = session.today if as_of is None else session.day(as_of)
     query = DueQuery(

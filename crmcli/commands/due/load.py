@@ -29,7 +29,7 @@ def load(
     from crmcli.domain.due import DueQuery
     from crmcli.domain.due_kind import DueKind
     from crmcli.render.due_load import show_load
-    from crmcli.services.due_load import load as counted
+    from crmcli.services.due.load import load as counted
 
     query = DueQuery(session.today, kinds=choices(DueKind, kind, "kind"))
     show_load(session.output, counted(session.book, query, days))

@@ -47,7 +47,7 @@ def snooze(
     if read_ref(ref) is None:
         ref = chosen(session, ref)
     from crmcli.render.due import snoozed
-    from crmcli.services.snoozing import snooze as snooze_row
+    from crmcli.services.due.snoozing import snooze as snooze_row
 
     run = session.run("due snooze", reason=why, key=key)
     snoozed(session.output, snooze_row(session.book, run, ref, day))

@@ -39,7 +39,7 @@ def spread(
 
     seen = False
     if dry_run or not yes:
-        from crmcli.services.spreading import planned
+        from crmcli.services.due.spreading import planned
 
         plan = planned(session.book, session.today, days)
         if dry_run or not plan.moved:
@@ -57,7 +57,7 @@ def spread(
             plan.moved,
         )
         confirm(session, question.format(count=plan.moved), plan.moved, yes=yes)
-    from crmcli.services.spreading import spread as spread_days
+    from crmcli.services.due.spreading import spread as spread_days
 
     run = session.run("due spread", key=key)
     show_spread(session.output, spread_days(session.book, run, days), dry=False, seen=seen)

@@ -81,7 +81,7 @@ def add(
     named = chosen(session, customer)
     from crmcli.render.feedback import recorded
     from crmcli.services.feedback.recording import add as add_feedback
-    from crmcli.services.promise_reading import unwelcome
+    from crmcli.services.promises.reading import unwelcome
 
     added = add_feedback(session.book, session.run("feedback add", key=key), named, draft)
     recorded(session.output, added, unwelcome(session.book, added.customer_id))

@@ -151,7 +151,7 @@ def due(
     from crmcli.domain.due_kind import DueKind
     from crmcli.render.due import show_due, tell_empty, tell_not_contacted
     from crmcli.render.output import Format
-    from crmcli.services.due import MOST_COUNTED, DueList
+    from crmcli.services.due.listing import MOST_COUNTED, DueList
 
     found = DueList(session.book, DueQuery(session.today, ahead=ahead, kinds=(DueKind.SURVEY,)))
     count = show_due(session.output, found, explain=False)

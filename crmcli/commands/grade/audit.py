@@ -30,7 +30,7 @@ def audit(
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.services.grade_reading import audit as doubtful
+    from crmcli.services.grades.reading import audit as doubtful
 
     if dry_run or not apply:
         from crmcli.render.grade import AUDIT
@@ -45,7 +45,7 @@ def audit(
     )
     confirmed(session, changing, yes=yes)
     from crmcli.render.grade import given_to_many
-    from crmcli.services.grades import give_all_honest
+    from crmcli.services.grades.giving import give_all_honest
 
     run = session.run("grade audit", reason=reason, key=key)
     given_to_many(session.output, give_all_honest(session.book, run))

@@ -77,7 +77,7 @@ def show(
         return
     from crmcli.render.output import show_list
     from crmcli.render.policy import HISTORY, NUMBERS
-    from crmcli.services import policy_reading
+    from crmcli.services.policies import reading as policy_reading
 
     if history:
         show_list(session.output, HISTORY, policy_reading.history(session.book))
@@ -116,7 +116,7 @@ def try_out(
     if not values:
         raise NothingTried
     from crmcli.render.policy import trial
-    from crmcli.services.policy_trial import tried
+    from crmcli.services.policies.trial import tried
 
     trial(session.output, tried(session.book, session.today, values))
 
@@ -156,7 +156,7 @@ def _change(
     # A policy is one record and its dates follow, so a script needs no --yes; a person is asked.
     if dry_run or (session.interactive and not yes):
         from crmcli.commands.asking import confirm
-        from crmcli.services.policy_reading import foresee
+        from crmcli.services.policies.reading import foresee
 
         preview = foresee(session.book, session.today, values)
         if dry_run:
@@ -167,6 +167,6 @@ def _change(
             "Move the dates of {count} customer?", "Move the dates of {count} customers?", count
         )
         confirm(session, question.format(count=count), count, yes=not count)
-    from crmcli.services.policies import change
+    from crmcli.services.policies.changing import change
 
     changed(session.output, change(session.book, run, values))

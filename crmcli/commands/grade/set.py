@@ -41,6 +41,6 @@ def set_(
     wanted = read_choice(Grade, grade, "grade")
     text = chosen(session, customer)
     run = session.run("grade set", reason=reason_of(session, reason, "grade set"), key=key)
-    from crmcli.services.grades import give
+    from crmcli.services.grades.giving import give
 
     given(session.output, give(session.book, run, text, wanted))

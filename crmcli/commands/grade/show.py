@@ -27,7 +27,7 @@ def show(
     session = session_of(context)
     from crmcli.commands.asking import chosen
     from crmcli.render.grade import shown
-    from crmcli.services.grade_reading import report
+    from crmcli.services.grades.reading import report
 
     found = report(session.book, chosen(session, customer), session.today)
     shown(session.output, found, session.today)

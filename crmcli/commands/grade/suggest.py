@@ -37,7 +37,7 @@ def suggest(
     session = session_of(context)
     from crmcli.commands.asking import chosen
     from crmcli.commands.grade.applying import confirmed
-    from crmcli.services.grade_reading import suggestions
+    from crmcli.services.grades.reading import suggestions
 
     text = None if customer is None else chosen(session, customer)
     if dry_run or not apply:
@@ -49,12 +49,12 @@ def suggest(
     run = session.run("grade suggest", reason=reason, key=key)
     if text is not None:
         from crmcli.render.grade import given
-        from crmcli.services.grades import give_suggested
+        from crmcli.services.grades.giving import give_suggested
 
         given(session.output, give_suggested(session.book, run, text))
         return
     confirmed(session, suggestions(session.book, session.today), yes=yes)
     from crmcli.render.grade import given_to_many
-    from crmcli.services.grades import give_all_suggested
+    from crmcli.services.grades.giving import give_all_suggested
 
     given_to_many(session.output, give_all_suggested(session.book, run))

@@ -68,7 +68,7 @@ def add(
     session = session_of(context)
     from crmcli.commands.log.request import Given, request_of
     from crmcli.render.contact import logged
-    from crmcli.services.contacts import log
+    from crmcli.services.contacts.log import log
 
     given = Given(
         customer=customer,

@@ -47,7 +47,7 @@ def edit(
     from crmcli.domain.contact import Direction, Outcome, Purpose
     from crmcli.domain.text import clean
     from crmcli.render.contact import edited
-    from crmcli.services.contact_changes import edit as edit_contact
+    from crmcli.services.contacts.changes import edit as edit_contact
 
     change: dict[str, Any] = {}
     for name, kind, text in (
@@ -85,7 +85,7 @@ def edit(
 def remove(context: typer.Context, contact: ContactId, key: option.Key = None) -> None:
     session = session_of(context)
     from crmcli.render.contact import removed
-    from crmcli.services.contact_changes import remove as remove_contact
+    from crmcli.services.contacts.changes import remove as remove_contact
 
     removed(
         session.output, remove_contact(session.book, session.run("log remove", key=key), contact)

@@ -39,7 +39,7 @@ def list_(
     from crmcli.commands.log.period import contact_query
     from crmcli.render.contact import CONTACTS
     from crmcli.render.output import show_list
-    from crmcli.services.contact_reading import listed
+    from crmcli.services.contacts.reading import listed
 
     query = contact_query(session, since, until, via, limit)
     named = None if customer is None else chosen(session, customer)
@@ -57,6 +57,6 @@ def show(
 ) -> None:
     session = session_of(context)
     from crmcli.render.contact import shown
-    from crmcli.services.contact_reading import one
+    from crmcli.services.contacts.reading import one
 
     shown(session.output, one(session.book, contact))

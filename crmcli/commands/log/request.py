@@ -15,7 +15,7 @@ from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.text import clean, clean_name
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
-from crmcli.services.contacts import LogRequest
+from crmcli.services.contacts.log import LogRequest
 
 if TYPE_CHECKING:
     from crmcli.session import Session
@@ -140,7 +140,7 @@ def _date_text(session: Session, text: str) -> str | None:
 
 def _asked_kept(session: Session, customer: str) -> tuple[int, ...]:
     from crmcli.render.promise import open_lines  # only to ask
-    from crmcli.services.promise_reading import listed
+    from crmcli.services.promises.reading import listed
 
     promises = list(listed(session.book, customer))
     if not promises:

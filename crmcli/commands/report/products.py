@@ -44,7 +44,7 @@ def products(
     session = session_of(context)
     from crmcli.commands.between import days_between
     from crmcli.render.product_report import show_products
-    from crmcli.services import product_report
+    from crmcli.services.purchases import product_report
 
     first, last = days_between(session, since, until)
     rows = product_report.products(session.book, first, last, limit, archived=all_)

@@ -10,9 +10,9 @@ from crmcli.domain.contact import Contact, ContactDraft, Direction
 from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.campaigns.lists import on_list
 from crmcli.services.campaigns.naming import existing
-from crmcli.services.contact_reading import existing_contact
-from crmcli.services.contacts import FutureContact, LogRequest, log_one
-from crmcli.services.naming import active
+from crmcli.services.contacts.log import FutureContact, LogRequest, log_one
+from crmcli.services.contacts.reading import existing_contact
+from crmcli.services.naming.customers import active
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import campaigns as reads
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.campaign import LeftOut, LeftOutReason, Member
-from crmcli.services.customer_list import selection_of
-from crmcli.services.naming import ArchivedCustomer, named
+from crmcli.services.customers.listing import selection_of
+from crmcli.services.naming.customers import ArchivedCustomer, named
 from crmcli.store.reads.campaigns import eligible
-from crmcli.store.reads.filters import Selection
+from crmcli.store.reads.filters.selection import Selection
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
 
-    from crmcli.services.customer_list import ListQuery
+    from crmcli.services.customers.listing import ListQuery
     from crmcli.store.reads.campaigns import Eligible
 
 SHOWN = 10

@@ -9,7 +9,7 @@ from crmcli.domain.campaign import Campaign, CampaignCut, LeftOut, Member
 from crmcli.errors import N_, Refused
 from crmcli.services.campaigns.choosing import SHOWN, Choosing, choose
 from crmcli.services.campaigns.naming import NotOnList, check_new, existing
-from crmcli.services.naming import named
+from crmcli.services.naming.customers import named
 from crmcli.store.reads import campaigns as reads
 from crmcli.store.statements import chunks
 

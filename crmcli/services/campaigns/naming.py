@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.text import fold
 from crmcli.errors import N_, Conflict, NotFound
-from crmcli.services.naming import stated_id
+from crmcli.services.naming.customers import stated_id
 from crmcli.store.reads import campaigns as reads
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from crmcli.errors import N_, Conflict
 from crmcli.services.campaigns.choosing import SHOWN, Choosing, reason
 from crmcli.services.campaigns.lists import on_list
 from crmcli.services.campaigns.naming import existing
-from crmcli.services.contacts import FutureContact, contact_columns
-from crmcli.services.naming import check_active
+from crmcli.services.contacts.log import FutureContact, contact_columns
+from crmcli.services.naming.customers import check_active
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import campaigns as reads
 from crmcli.store.reads.consent import consent

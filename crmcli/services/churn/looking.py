@@ -10,11 +10,11 @@ from crmcli.domain.churn.report import ChurnQuery, Looked
 from crmcli.domain.churn.rule import churn_warnings
 from crmcli.domain.text import clean_name
 from crmcli.services.churn.reading import report_of
-from crmcli.services.naming import active
+from crmcli.services.naming.customers import active
 from crmcli.store.index import put_texts
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.churn import churn_facts
-from crmcli.store.settling import settle_owed
+from crmcli.store.settling.facts import settle_owed
 
 if TYPE_CHECKING:
     import sqlite3

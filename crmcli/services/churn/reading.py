@@ -73,7 +73,7 @@ def reported(book: Book, text: str, query: ChurnQuery) -> ChurnReport:
     Raises:
         CustomerNotFound, AmbiguousCustomer: the text names no or several customers.
     """
-    from crmcli.services.naming import named  # noqa: PLC0415 - where one is named
+    from crmcli.services.naming.customers import named  # noqa: PLC0415 - where one is named
 
     with book.reading() as connection:
         customer_id = named(connection, text).id

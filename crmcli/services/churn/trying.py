@@ -11,10 +11,10 @@ from crmcli.domain.text import clean_name
 from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_, Refused, UsageFault
 from crmcli.services.churn.noting import insert_try
-from crmcli.services.judged import existing
-from crmcli.services.life import LifeChange, life_change
-from crmcli.services.losing import NotLost, WinbackInPast, state_loss
-from crmcli.services.naming import active
+from crmcli.services.customers.judged import existing
+from crmcli.services.customers.life import LifeChange, life_change
+from crmcli.services.customers.losing import NotLost, WinbackInPast, state_loss
+from crmcli.services.naming.customers import active
 from crmcli.store.reads.winback import planned_try, winback_try
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.deals.nearness import NearCase, Situation, near_cases
 from crmcli.services.deals.faults import DealNotFound
-from crmcli.services.naming import named
+from crmcli.services.naming.customers import named
 from crmcli.store.reads.past_deals import (
     nearest_open_deal,
     past_deals,

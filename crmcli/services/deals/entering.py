@@ -9,7 +9,7 @@ from crmcli.services.deals.faults import FutureDeal
 from crmcli.services.deals.naming import named
 from crmcli.services.deals.result import DealChanged, existing, finished, unchanged
 from crmcli.services.deals.texts import add_found, change_found
-from crmcli.services.naming import active
+from crmcli.services.naming.customers import active
 from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:

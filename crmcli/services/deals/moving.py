@@ -9,6 +9,7 @@ from crmcli.domain.deals.deal import Lesson
 from crmcli.domain.purchase import PurchaseDraft
 from crmcli.domain.quantity import ONE
 from crmcli.domain.stage import OPEN_STAGES, Stage
+from crmcli.services.customers.judged import existing as existing_customer
 from crmcli.services.deals.entering import amount_columns
 from crmcli.services.deals.faults import (
     BeforeLastMoment,
@@ -23,8 +24,7 @@ from crmcli.services.deals.lessons import learn
 from crmcli.services.deals.naming import named
 from crmcli.services.deals.result import DealChanged, existing, finished, followed, open_deal
 from crmcli.services.deals.texts import add_found, change_found
-from crmcli.services.judged import existing as existing_customer
-from crmcli.services.naming import check_active
+from crmcli.services.naming.customers import check_active
 from crmcli.services.purchases.following import follow
 from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Conflict
 from crmcli.services.deals.faults import DealNotFound
-from crmcli.services.naming import MOST_CANDIDATES, stated_id
+from crmcli.services.naming.customers import MOST_CANDIDATES, stated_id
 from crmcli.store.reads import deal_lookup
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ def listed(book: Book, query: DealQuery, customer: str | None = None) -> Iterato
     """
     with book.reading() as connection:
         if customer is not None:
-            from crmcli.services.naming import named  # noqa: PLC0415 - where one is named
+            from crmcli.services.naming.customers import named  # noqa: PLC0415 - where one is named
 
             query = replace(query, customer_id=named(connection, customer).id)
         yield from deals(connection, query, book_reads.policy(connection))

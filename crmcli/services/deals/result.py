@@ -10,8 +10,8 @@ from crmcli.domain.deals.deal import Deal
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message, judge
 from crmcli.services.deals.faults import DealClosed, DealNotFound
+from crmcli.services.grades.settled import settled
 from crmcli.services.purchases.following import Following
-from crmcli.services.settled import settled
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.consent import consent
 from crmcli.store.reads.deals import deal, purchases_of

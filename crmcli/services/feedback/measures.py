@@ -9,7 +9,7 @@ from crmcli.errors import N_, Conflict, Refused, UsageFault
 from crmcli.services.feedback.measure_reading import existing
 from crmcli.services.feedback.reading import existing as existing_feedback
 from crmcli.services.feedback.texts import move_row, put_row
-from crmcli.services.naming import active, check_active
+from crmcli.services.naming.customers import active, check_active
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, NotFound
-from crmcli.services.naming import named
+from crmcli.services.naming.customers import named
 from crmcli.store.reads.feedback import feedback, feedbacks
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from crmcli.domain.feedback_state import procedure
 from crmcli.errors import N_, Refused
 from crmcli.services.feedback.reading import existing
 from crmcli.services.feedback.texts import move_row, put_row
-from crmcli.services.naming import active
+from crmcli.services.naming.customers import active
 from crmcli.store.reads import book as book_reads
-from crmcli.store.settling import settle
+from crmcli.store.settling.facts import settle
 
 if TYPE_CHECKING:
     from crmcli.domain.run import Run

@@ -12,7 +12,7 @@ from crmcli.errors import N_, Conflict, Refused
 from crmcli.services.feedback.reading import existing
 from crmcli.services.feedback.recording import settled
 from crmcli.services.feedback.texts import move_row, put_row
-from crmcli.services.naming import check_active
+from crmcli.services.naming.customers import check_active
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crmcli.services.naming import named
+from crmcli.services.naming.customers import named
 from crmcli.store.reads.surveys import survey_summary, surveys
 
 if TYPE_CHECKING:

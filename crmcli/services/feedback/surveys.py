@@ -9,11 +9,11 @@ from crmcli.domain.due_kind import DueKind
 from crmcli.domain.survey import Survey, SurveyDraft
 from crmcli.errors import N_, Refused
 from crmcli.services.feedback.texts import put_row
-from crmcli.services.naming import active
+from crmcli.services.naming.customers import active
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.obligation import obligation
 from crmcli.store.reads.surveys import survey
-from crmcli.store.settling import settle
+from crmcli.store.settling.facts import settle
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,7 +9,7 @@ from crmcli.domain.loyalty import LoyaltyAccount, LoyaltyLine
 from crmcli.domain.loyalty_kind import LoyaltyKind
 from crmcli.errors import N_, Refused
 from crmcli.services.loyalty.reading import is_on, ledger_of
-from crmcli.services.naming import active
+from crmcli.services.naming.customers import active
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import loyalty as reads
 

@@ -55,7 +55,7 @@ def one(book: Book, customer: str) -> Ledger:
     Raises:
         CustomerNotFound, AmbiguousCustomer: the customer is not one.
     """
-    from crmcli.services.naming import named  # noqa: PLC0415 - not for lists
+    from crmcli.services.naming.customers import named  # noqa: PLC0415 - not for lists
 
     with book.reading() as connection:
         return ledger_of(connection, named(connection, customer).id)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.price import read_price
 from crmcli.domain.purchase import Purchase, PurchaseDraft
 from crmcli.errors import N_, Refused
+from crmcli.services.customers.judged import existing
 from crmcli.services.deals.faults import DealNotFound
-from crmcli.services.judged import existing
-from crmcli.services.naming import active
+from crmcli.services.naming.customers import active
 from crmcli.services.purchases.following import Following, follow
 from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase, purchase_columns, purchase_words

@@ -10,13 +10,13 @@ from crmcli.domain.class_change import ClassMove, PinHolds
 from crmcli.domain.classes import Axis, Lifecycle, SaleStatus
 from crmcli.domain.trade_classes import trade_timeline
 from crmcli.domain.trading import class_limits, trade_columns
-from crmcli.services.judged import existing
-from crmcli.store.crediting import credit_again
+from crmcli.services.customers.judged import existing
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.loyalty import balance, has_lines
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.trade import trade_facts
-from crmcli.store.settling import settle
+from crmcli.store.settling.crediting import credit_again
+from crmcli.store.settling.facts import settle
 
 if TYPE_CHECKING:
     import sqlite3

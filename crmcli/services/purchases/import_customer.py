@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.lookup import KeyKind
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, NotFound, Refused
-from crmcli.services.naming import ArchivedCustomer, stated_id
+from crmcli.services.naming.customers import ArchivedCustomer, stated_id
 from crmcli.store.reads import lookup
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from crmcli.errors import CrmError
 from crmcli.exchange.encoding import encoding_of
 from crmcli.exchange.purchase_columns import purchase_columns
 from crmcli.exchange.tables import table_in
-from crmcli.services.import_result import MOST_LISTED, RowReason
-from crmcli.services.import_row import reason_of
+from crmcli.services.imports.result import MOST_LISTED, RowReason
+from crmcli.services.imports.row import reason_of
 from crmcli.services.purchases.import_result import PurchasePreview
 from crmcli.services.purchases.import_row import PurchaseReader
-from crmcli.store.purchase_staging import StagedPurchase
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import lookup
+from crmcli.store.staging.purchases import StagedPurchase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
     from crmcli.services.purchases.import_result import Progress, PurchaseImport
-    from crmcli.store.purchase_staging import PurchaseStaging
+    from crmcli.store.staging.purchases import PurchaseStaging
 
 _BATCH = 500
 _PREVIEWED = 5

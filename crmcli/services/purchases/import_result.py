@@ -7,7 +7,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.money import Money
-from crmcli.services.import_result import ImportAnswer
+from crmcli.services.imports.result import ImportAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,7 +14,7 @@ from crmcli.domain.when import Look, read_day
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange import purchase_columns as names
 from crmcli.exchange.columns import Use
-from crmcli.services.import_row import BadCell, reason_of
+from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.services.purchases.changes import FuturePurchase
 from crmcli.services.purchases.import_customer import Buyers
 from crmcli.store.reads.trade import deals_named

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import message
 from crmcli.errors import N_, Conflict
-from crmcli.services.import_result import MOST_LISTED, Mapped, RowReason
+from crmcli.services.imports.result import MOST_LISTED, Mapped, RowReason
 from crmcli.services.purchases.import_reading import read_file
 from crmcli.services.purchases.import_result import PurchasesImported, Watching
+from crmcli.store.history.replay import first_answer
 from crmcli.store.place import NoBook
-from crmcli.store.purchase_staging import purchase_staging
 from crmcli.store.reads import lookup
 from crmcli.store.reads.trade import deal_customer, same_purchases
-from crmcli.store.replay import first_answer
-from crmcli.store.staging import Fate
+from crmcli.store.staging.purchases import purchase_staging
+from crmcli.store.staging.rows import Fate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crmcli.services.purchases.import_reading import FileRead
     from crmcli.services.purchases.import_result import PurchaseImport
     from crmcli.store.book import Book
-    from crmcli.store.purchase_staging import PurchaseStaging, StagedPurchase
+    from crmcli.store.staging.purchases import PurchaseStaging, StagedPurchase
 
 _MOST_UNSPILLED = 20_000
 """Up to how many rows others see the old book at once while the new one is written."""
@@ -140,7 +140,7 @@ def _written(
     watching: Watching,
 ) -> PurchasesImported:
     """Write what is new in one transaction, having looked again what is in the book by now."""
-    from crmcli.services.backups import before_import  # noqa: PLC0415 - a dry run writes nothing
+    from crmcli.services.backups.making import before_import  # noqa: PLC0415 - a dry run writes nothing
     from crmcli.services.purchases.loading import load  # noqa: PLC0415
     from crmcli.services.purchases.recounting import recount  # noqa: PLC0415
 

@@ -7,15 +7,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.money import Money
-from crmcli.store.batch import Batch
 from crmcli.store.reads.trade import rates
+from crmcli.store.staging.batch import Batch
 from crmcli.store.texts import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from crmcli.domain.rates import Rates
-    from crmcli.store.purchase_staging import StagedPurchase
+    from crmcli.store.staging.purchases import StagedPurchase
     from crmcli.store.transaction import Transaction
 
 _BATCH = 500

@@ -75,6 +75,6 @@ def _of(
 ) -> PurchaseQuery:
     if customer is None:
         return query
-    from crmcli.services.naming import named  # noqa: PLC0415 - where one is named
+    from crmcli.services.naming.customers import named  # noqa: PLC0415 - where one is named
 
     return replace(query, customer_id=named(connection, customer).id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.store.reads import book as book_reads
-from crmcli.store.settling import settle
+from crmcli.store.settling.facts import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

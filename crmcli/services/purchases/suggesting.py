@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.also_bought import AlsoBought, also_bought
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
-from crmcli.services.naming import named
+from crmcli.services.naming.customers import named
 from crmcli.store.reads.preference import also_bought_pairs, has_products
 
 if TYPE_CHECKING:

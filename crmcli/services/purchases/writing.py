@@ -1,4 +1,4 @@
-"""A purchase as rows of the book; what follows from it is put right by `store.settling`."""
+"""A purchase as rows of the book; what follows from it is put right by `store.settling.facts`."""
 
 from __future__ import annotations
 

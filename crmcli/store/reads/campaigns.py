@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
-    from crmcli.store.reads.filters import Selection
+    from crmcli.store.reads.filters.selection import Selection
 
 _CAMPAIGNS = """
     SELECT c.id, c.name, c.kind, c.day, c.days, c.filter, c.note, c.author,
@@ -171,7 +171,7 @@ def last_contact(connection: sqlite3.Connection) -> int:
 
 def eligible(connection: sqlite3.Connection, wanted: Selection) -> Iterator[Eligible]:
     """Yield the customers of a selection, in its order."""
-    sql = f"SELECT {_ELIGIBLE} FROM customer_card WHERE {wanted.condition} {wanted.tail}"  # noqa: S608 - see store.reads.filters
+    sql = f"SELECT {_ELIGIBLE} FROM customer_card WHERE {wanted.condition} {wanted.tail}"  # noqa: S608 - see store.reads.filters.selection
     return _eligible(connection.execute(sql, wanted.parameters))
 
 

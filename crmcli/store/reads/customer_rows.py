@@ -12,7 +12,7 @@ from crmcli.domain.classes import UrgencyLimits
 from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
 from crmcli.domain.money import Money
 from crmcli.store.reads.customers import Lists, whole_years
-from crmcli.store.reads.filter_fields import EXPECTED_CLOSE, FREQUENCY, URGENCY, VALUE
+from crmcli.store.reads.filters.fields import EXPECTED_CLOSE, FREQUENCY, URGENCY, VALUE
 from crmcli.store.reads.values import day
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.person import Person
-    from crmcli.store.reads.filters import Selection
+    from crmcli.store.reads.filters.selection import Selection
 
 _CHUNK = 400
 
@@ -46,7 +46,7 @@ def shared_ids(connection: sqlite3.Connection, wanted: Selection) -> tuple[array
     """List the customers of a selection that may be shared, and the others, in its order."""
     # Numbers side by side: a million of them are 8 MB.
     ids, others = array("q"), array("q")
-    sql = f"SELECT id, may_share FROM customer_card WHERE {wanted.condition} {wanted.tail}"  # noqa: S608 - built by store.reads.filters
+    sql = f"SELECT id, may_share FROM customer_card WHERE {wanted.condition} {wanted.tail}"  # noqa: S608 - built by store.reads.filters.selection
     for key, may_share in connection.execute(sql, wanted.parameters):
         (ids if may_share else others).append(key)
     return ids, others

@@ -60,7 +60,7 @@ def customers(
     Args:
         connection: the reading door.
         today: the local date that classes are seen from.
-        condition: SQL built by `store.reads.filters` or a constant, never from user text.
+        condition: SQL built by `store.reads.filters.selection` or a constant, never from user text.
         parameters: the values of its placeholders.
         tail: ORDER BY and LIMIT, likewise.
     """

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.domain.history import Action
-from crmcli.store.reads.merges import MOVED
+from crmcli.store.reads.history.merges import MOVED
 from crmcli.store.schema.columns import choice, instant, link
 from crmcli.store.schema.row import Row
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.main import main as crm
 from crmcli.store import transaction
-from crmcli.store.noting import Noting
+from crmcli.store.history.noting import Noting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -260,7 +260,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_erasure_stands_when_the_file_cannot_be_swept(
     ten: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from crmcli.store import sweeping
+    from crmcli.store.erasure import sweeping
 
     def occupied(path: Any, progress: Any) -> None:
         with closing(sqlite3.connect(path)) as other:
@@ -293,7 +293,7 @@ def test_an_erasure_stands_when_the_file_cannot_be_swept(
 def test_an_interrupted_sweep_says_what_is_left_to_do(
     ten: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from crmcli.store import sweeping
+    from crmcli.store.erasure import sweeping
 
     def interrupted(path: Any, progress: Any) -> None:
         del path, progress
@@ -309,7 +309,7 @@ def test_an_interrupted_sweep_says_what_is_left_to_do(
 def test_why_it_was_not_swept_is_told_in_a_sentence(
     ten: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from crmcli.store import sweeping
+    from crmcli.store.erasure import sweeping
 
     def barred(path: Any, progress: Any) -> None:
         del progress

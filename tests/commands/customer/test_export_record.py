@@ -9,7 +9,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from crmcli.services.customer_list import selection_of
+from crmcli.services.customers.listing import selection_of
 from tests.commands.customer.export_book import (
     copies,
     environment,
@@ -195,7 +195,7 @@ def test_two_at_once_with_one_key_have_one_record_and_one_answer(
     file = tmp_path / "a.csv"
     line = "customer export --key k1 " + (f"{file} --json" if place == "file" else "--format csv")
     answers: list[str] = []
-    step = "crmcli.services.export_writing.selection_of"
+    step = "crmcli.services.exports.writing.selection_of"
 
     def overtaken(*given: Any) -> Any:
         monkeypatch.setattr(step, selection_of)

@@ -1,0 +1,1 @@
+"""Backups of the book: made, listed, chosen and restored."""

@@ -1,0 +1,1 @@
+"""Checking the book, and repairing what a check found."""

@@ -1,0 +1,1 @@
+"""The contact log: writing, changing and reading it."""

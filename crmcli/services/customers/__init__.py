@@ -1,0 +1,1 @@
+"""Customers: entered, changed, listed, and told on one page."""

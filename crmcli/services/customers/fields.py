@@ -1,0 +1,244 @@
+"""A customer's fields as text and as values, for options, `--set` and spreadsheets alike."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.birthday import read_birthday
+from crmcli.domain.channel import Channel
+from crmcli.domain.choice import read_choice
+from crmcli.domain.classes import Importance, NeedKind
+from crmcli.domain.consent import read_flag
+from crmcli.domain.customer import CompanySize, CustomerKind, Gender
+from crmcli.domain.field import CustomField, FieldType
+from crmcli.domain.grade import Grade, Need
+from crmcli.domain.money import read_money
+from crmcli.domain.nearness import nearest
+from crmcli.domain.span import read_span
+from crmcli.domain.text import clean, clean_name
+from crmcli.domain.when import Look, read_day
+from crmcli.domain.yes_no import read_yes_no
+from crmcli.errors import N_, Refused, UsageFault
+from crmcli.services.customers.emails import normalise_email
+from crmcli.services.customers.phones import normalise_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from crmcli.domain.money import Money
+
+
+class UnknownField(UsageFault):
+    """A field name that is neither built in nor one of the book's own."""
+
+    code = "unknown_field"
+    sentence = N_("There is no field named {name}.")
+    hint = N_("Did you mean {nearest}? A field of your own: crm customer field add {name}")
+
+
+class BadFieldValue(Refused):
+    """A value that does not fit the type of its custom field."""
+
+    code = "bad_field_value"
+    sentence = N_("{text} does not fit the field {name}: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What text is read with.
+
+    Args:
+        today: the run's local date.
+        currency: the book's currency.
+        region: the country of phone numbers without a country code.
+        custom: the book's own fields by name.
+    """
+
+    today: date
+    currency: str
+    region: str
+    custom: Mapping[str, CustomField] = field(default_factory=dict)
+
+
+_SEPARATORS = re.compile(r"[;,\n；，、]|\s/\s|(?<=[0-9])/(?=[+0-9])")
+
+# Two numbers may have a slash between them; a year such as 2026/27 is one tag.
+_TAG_SEPARATORS = re.compile(r"[;,\n；，、]|\s/\s")
+
+
+def _phones(text: str, reading: Reading) -> tuple[str, ...]:
+    parts = (each for each in _SEPARATORS.split(text) if each.strip())
+    numbers = (normalise_phone(each, reading.region) for each in parts)
+    kept = [
+        number if extension is None else f"{number}#{extension}" for number, extension in numbers
+    ]
+    return tuple(dict.fromkeys(kept))
+
+
+def _emails(text: str, reading: Reading) -> tuple[str, ...]:
+    del reading
+    parts = (each.strip() for each in _SEPARATORS.split(text))
+    return tuple(dict.fromkeys(normalise_email(each) for each in parts if each))
+
+
+def _tags(text: str, reading: Reading) -> tuple[str, ...]:
+    del reading
+    parts = (each.strip().lstrip("#") for each in _TAG_SEPARATORS.split(text))
+    return tuple(dict.fromkeys(clean(each, "tags") for each in parts if each))
+
+
+def _name(text: str, reading: Reading) -> str:
+    del reading
+    return clean_name(text, "name")
+
+
+def _plain(name: str) -> Callable[[str, Reading], str]:
+    return lambda text, _: clean(text, name)
+
+
+def _one_of(name: str, kind: type[Any]) -> Callable[[str, Reading], Any]:
+    return lambda text, _: read_choice(kind, text, name)
+
+
+def _flag(name: str) -> Callable[[str, Reading], bool]:
+    return lambda text, _: read_flag(text, name)
+
+
+def _ahead(text: str, reading: Reading) -> date:
+    return read_day(text, today=reading.today)
+
+
+def _past(text: str, reading: Reading) -> date:
+    return read_day(text, today=reading.today, look=Look.BACK)
+
+
+def _money(text: str, reading: Reading) -> Money:
+    return read_money(text, book_currency=reading.currency)
+
+
+READERS: dict[str, Callable[[str, Reading], Any]] = {
+    "name": _name,
+    "kind": _one_of("kind", CustomerKind),
+    "gender": _one_of("gender", Gender),
+    "occupation": _plain("occupation"),
+    "company": _plain("company"),
+    "title": _plain("title"),
+    "industry": _plain("industry"),
+    "company_size": _one_of("company_size", CompanySize),
+    "registered": _past,
+    "phones": _phones,
+    "emails": _emails,
+    "address": _plain("address"),
+    "wechat": _plain("wechat"),
+    "hobbies": _plain("hobbies"),
+    "birthday": lambda text, reading: read_birthday(text, reading.today),
+    "channel": _one_of("channel", Channel),
+    "source": _plain("source"),
+    "product_needs": _plain("product_needs"),
+    "service_requirements": _plain("service_requirements"),
+    "need_kind": _one_of("need_kind", NeedKind),
+    "potential": _money,
+    "importance": _one_of("importance", Importance),
+    "owner": _plain("owner"),
+    "tags": _tags,
+    "notes": _plain("notes"),
+    "need": _one_of("need", Need),
+    "expected_close": _ahead,
+    "grade": _one_of("grade", Grade),
+    "every": lambda text, _: read_span(text),
+    "by_channel": _one_of("by_channel", Channel),
+    "may_contact": _flag("may_contact"),
+    "may_share": _flag("may_share"),
+    "consent_on": _past,
+    "consent_reason": _plain("consent_reason"),
+}
+"""How the text of each built-in field is read; `referred_by` is a customer and read elsewhere."""
+
+ALIASES = {
+    "phone": "phones",
+    "email": "emails",
+    "tag": "tags",
+    "note": "notes",
+    "close": "expected_close",
+    "size": "company_size",
+    "registration_date": "registered",
+    "potential_amount": "potential",
+    "preferred_channel": "channel",
+}
+"""Short names of fields, as the options write them."""
+
+
+def canonical(name: str) -> str:
+    """Give a field's name as built-in ones are written: `Company-Size` is `company_size`."""
+    folded = name.strip().replace("-", "_").lower()
+    return ALIASES.get(folded, folded)
+
+
+def field_name(name: str, custom: Mapping[str, CustomField]) -> str:
+    """Return a field's own name: a built-in one, `handle.SERVICE`, or one of the book's own.
+
+    Raises:
+        UnknownField: there is no such field; the hint names the nearest.
+    """
+    folded = canonical(name)
+    if folded in READERS or folded == "referred_by" or folded.startswith("handle."):
+        return folded
+    if name.strip() in custom:
+        return name.strip()
+    raise unknown_field(name, custom)
+
+
+def unknown_field(name: str, custom: Mapping[str, CustomField]) -> UnknownField:
+    """Say that a field is not known, with the nearest one."""
+    near = nearest(name, [*READERS, *ALIASES, *custom])
+    hint = None if near else N_("A field of your own: crm customer field add {name}")
+    return UnknownField(name=name, nearest=near, hint=hint)
+
+
+def read_field(name: str, text: str, reading: Reading) -> Any:  # noqa: ANN401 - each field has its type
+    """Read the text of one field, built in or of the book's own.
+
+    Raises:
+        CrmError: what the field's own reader raises.
+    """
+    reader = READERS.get(name)
+    if reader is not None:
+        return reader(text, reading)
+    if name.startswith("handle."):
+        return clean(text, name)
+    return read_custom(reading.custom[name], text, reading)
+
+
+def read_custom(definition: CustomField, text: str, reading: Reading) -> str:
+    """Read the value of a custom field and return its kept form.
+
+    Raises:
+        BadFieldValue: it does not fit the field's type.
+    """
+    whole = clean(text, definition.name)
+    if definition.type is FieldType.TEXT:
+        return whole
+    value = whole.strip()
+    if definition.type is FieldType.NUMBER:
+        plain = value.replace(",", "")
+        if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain):
+            raise BadFieldValue(text=text, name=definition.name, reason=N_("it is no number"))
+        return plain
+    if definition.type is FieldType.DATE:
+        return read_day(value, today=reading.today).isoformat()
+    if definition.type is FieldType.YES_NO:
+        return _yes_or_no(definition.name, value)
+    if value not in definition.choices and definition.type is FieldType.CHOICE:
+        reason = N_("it is not one of its choices")
+        raise BadFieldValue(text=text, name=definition.name, reason=reason)
+    return value
+
+
+def _yes_or_no(name: str, value: str) -> str:
+    read = read_yes_no(value)
+    if read is None:
+        raise BadFieldValue(text=value, name=name, reason=N_("it is neither yes nor no"))
+    return "yes" if read else "no"

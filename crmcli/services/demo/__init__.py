@@ -1,0 +1,1 @@
+"""A demonstration book, and whatever fills a book with a past."""

@@ -1,0 +1,1 @@
+"""What is owed: the list, the load of the coming days, snoozing and levelling."""

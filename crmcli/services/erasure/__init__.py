@@ -1,0 +1,1 @@
+"""Erasing a person for good, and saying where the data still is."""

@@ -1,0 +1,1 @@
+"""Grades: given by rule or by hand, read, and what follows from them."""

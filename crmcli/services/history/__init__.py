@@ -1,0 +1,1 @@
+"""The history of the book: read, taken back and brought back."""

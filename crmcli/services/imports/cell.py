@@ -1,0 +1,181 @@
+"""The text of one cell as a value: what a spreadsheet writes where an option would be typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.cell import divided
+from crmcli.domain.channel import Channel
+from crmcli.domain.choice import read_choice
+from crmcli.domain.consent import FLAGS, read_flag
+from crmcli.domain.grade import GradeSource
+from crmcli.domain.person import PersonDraft
+from crmcli.domain.text import clean, clean_name
+from crmcli.domain.when import Look, read_day, read_when
+from crmcli.errors import N_, Refused, UnreadableDate
+from crmcli.exchange import column_names as names
+from crmcli.exchange.people_cell import read_people
+from crmcli.services.customers.fields import read_field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, time
+
+    from crmcli.services.customers.fields import Reading
+
+
+class InFuture(Refused):
+    """A day that can only lie in the past, and lies in the future."""
+
+    code = "in_future"
+    sentence = N_("{text} lies in the future.")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When rows are read.
+
+    Args:
+        now: the run's instant, aware.
+        instant: gives the local instant of a day, at noon where no time is given.
+    """
+
+    now: datetime
+    instant: Callable[[date, time | None], datetime]
+
+
+# What people write where they have nothing to write; in a text it is text.
+_NOTHING = frozenset({
+    "-", "--", "—", "——", "/", "无", "暂无", "没有", "不详", "未知", "待定", "未定", "未联系",
+    "从未", "从未联系", "n/a", "na", "null", "none", "nil", "tbd", "never", "unknown",
+})  # fmt: skip
+_MAY_BE_NOTHING = frozenset({
+    "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
+    "expected_close", "channel", "every", "by_channel", names.LAST_CONTACT, names.LAST_VIA,
+    names.LOST, "consent_on",
+})  # fmt: skip
+_FLAGS = frozenset({*FLAGS, names.NO_CONTACT})
+_MARKS = frozenset({"-", "--", "—", "——", "/", "n/a", "na", "null", "不详", "未知", "unknown"})
+"""What says nothing where 无 or none may be the answer."""
+
+_FEW_VALUES = frozenset({
+    "kind", "gender", "company_size", "need", "need_kind", "importance", "grade", "channel",
+    "every", "by_channel", "expected_close", "registered", "birthday", "potential", "tags",
+    "may_contact", "may_share", "consent_on", names.NO_CONTACT, names.GRADE_SOURCE,
+    names.LAST_CONTACT, names.LAST_VIA, names.LOST,
+})  # fmt: skip
+_DATES = frozenset({"expected_close", "registered", "birthday"})
+_MOST_REMEMBERED = 20_000
+_MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
+
+
+def says_nothing(name: str, text: str) -> bool:
+    """Tell whether a cell of a field holds a mark or word for nothing."""
+    if name in _FLAGS:
+        return text.casefold() in _MARKS
+    return name in _MAY_BE_NOTHING and text.casefold() in _NOTHING
+
+
+class CellReader:
+    """Reads cells by field; dates and choices, which repeat, only once each.
+
+    Args:
+        reading: what text is read with.
+        clock: the run's instant and local days.
+    """
+
+    def __init__(self, reading: Reading, clock: Clock) -> None:
+        self._reading = reading
+        self._clock = clock
+        self._remembered: dict[str, dict[str, Any]] = {name: {} for name in _FEW_VALUES}
+        self._readers: dict[str, Callable[[str], Any]] = {
+            names.LOST: self._lost,
+            names.LAST_CONTACT: self._last_contact,
+            names.LAST_VIA: lambda text: read_choice(Channel, text, "channel"),
+            names.VERIFIED: self._verified,
+            names.ARCHIVED: self._archived,
+            names.PERSON: lambda text: (clean_name(text, "name"),),
+            names.PEOPLE: lambda text: tuple(map(self._person, read_people(text))),
+            names.NO_CONTACT: lambda text: read_flag(text, names.NO_CONTACT),
+            names.GRADE_SOURCE: lambda text: read_choice(GradeSource, text, names.GRADE_SOURCE),
+        }
+
+    def read(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
+        """Read the text of a cell that is not blank.
+
+        Raises:
+            CrmError: it cannot be read.
+        """
+        remembered = self._remembered.get(name)
+        if remembered is None:
+            return self._fresh(name, text)
+        if text not in remembered:
+            if len(remembered) >= _MOST_REMEMBERED:
+                remembered.clear()
+            remembered[text] = self._fresh(name, text)
+        return remembered[text]
+
+    def _fresh(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
+        reader = self._readers.get(name)
+        if reader is not None:
+            return reader(text)
+        if name in names.ONLY_IMPORTED:
+            return clean(text, name)
+        if name in _DATES:
+            text = _MIDNIGHT.sub("", text)
+        return read_field(name, text, self._reading)
+
+    def exact(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
+        """Read a cell of a table that crm wrote, where a list is divided in one way alone.
+
+        Raises:
+            CrmError: it cannot be read.
+        """
+        if name == "tags":
+            return tuple(clean(each, name) for each in divided(text) if each)
+        return self.read(name, text)
+
+    def _person(self, known: dict[str, Any]) -> PersonDraft:
+        numbers, addresses = known.get("phones", ()), known.get("emails", ())
+        return PersonDraft(
+            name=clean_name(known.get("name", ""), "name"),
+            phones=self.read("phones", ";".join(numbers)) if numbers else (),
+            emails=self.read("emails", ";".join(addresses)) if addresses else (),
+            **{
+                name: clean(known[name], name)
+                for name in ("title", "role", "birthday")
+                if name in known
+            },
+        )
+
+    def _lost(self, text: str) -> date:
+        day = read_day(_MIDNIGHT.sub("", text), today=self._reading.today, look=Look.BACK)
+        if day > self._reading.today:
+            raise InFuture(text=text)
+        return day
+
+    def _verified(self, text: str) -> date:
+        today = self._reading.today
+        return min(read_day(text, today=today, look=Look.BACK), today)
+
+    def _archived(self, text: str) -> datetime:
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError:
+            at = None
+        if at is None or at.tzinfo is None:
+            raise UnreadableDate(text=text)
+        return min(at, self._clock.now)
+
+    def _last_contact(self, text: str) -> tuple[datetime, date]:
+        now = self._clock.now
+        when = read_when(_MIDNIGHT.sub("", text), now=now, look=Look.BACK)
+        at = self._clock.instant(when.day, when.time)
+        if when.time is None and when.day == now.date():
+            at = min(at, now)
+        if at > now:
+            raise InFuture(text=text)
+        return at, when.day

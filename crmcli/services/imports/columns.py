@@ -1,0 +1,88 @@
+"""The columns of a file in the light of the book: its own fields, and those it is to get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.field import CustomField
+from crmcli.domain.text import fold
+from crmcli.errors import N_, CrmError, Refused
+from crmcli.exchange.column_names import NAMING, STATUS
+from crmcli.exchange.columns import Column, Known, Use, columns_of
+from crmcli.services.customers.custom_fields import new_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class NoNameColumn(Refused):
+    """A file without a column that names the customers."""
+
+    code = "no_name_column"
+    sentence = N_("No column of the file names the customers; it has: {columns}.")
+    hint = N_("Say which one does, as in --map COLUMN=name.")
+
+
+def columns_in(
+    header: Sequence[str], edits: Mapping[str, str], custom: Mapping[str, CustomField]
+) -> list[Column]:
+    """Say what becomes of each column of a file.
+
+    Args:
+        header: the column names.
+        edits: for some columns the field, or `-`.
+        custom: the book's own fields by name.
+
+    Raises:
+        UnknownColumn: an edit names a column that is not there.
+    """
+    folded = {fold(name): name for name in custom}
+    return columns_of(header, edits, Known(lambda name: folded.get(fold(name)), _new_name))
+
+
+def check_names(columns: Sequence[Column]) -> None:
+    """Check that a column says who the customers are.
+
+    Raises:
+        NoNameColumn: none does.
+    """
+    if not any(each.use is Use.FIELD and each.field in NAMING for each in columns):
+        raise NoNameColumn(columns=", ".join(each.name for each in columns))
+
+
+def fields_of(columns: Iterable[Column]) -> dict[str, CustomField]:
+    """Give the custom fields that columns are kept in, as if they were new."""
+    return {each.field: CustomField(each.field) for each in columns if each.use is Use.OWN}
+
+
+def spare_fields(columns: Sequence[Column]) -> dict[int, str]:
+    """Give the custom field that keeps what is no status, for each column of statuses."""
+    taken = {each.field for each in columns}
+    return {
+        each.place: _new_name(each.name, taken)
+        for each in columns
+        if each.use is Use.FIELD and each.field == STATUS
+    }
+
+
+_MARKS = str.maketrans("=:;<>!", "      ")
+"""What a field's name cannot hold, since options read it as something else."""
+
+
+def _new_name(name: str, taken: Iterable[str]) -> str:
+    """Give a name that a custom field can have: the column's own as far as it goes."""
+    used = {fold(each) for each in taken}
+    plain = " ".join(name.translate(_MARKS).split()) or "column"
+    tried, number = plain, 1
+    while fold(tried) in used or not _can_be_one(tried):
+        number += 1
+        tried = f"{plain} {number}"
+    return tried
+
+
+def _can_be_one(name: str) -> bool:
+    try:
+        new_field(name)
+    except CrmError:
+        return False
+    return True

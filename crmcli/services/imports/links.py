@@ -1,0 +1,79 @@
+"""What only a table that a book wrote can say: who referred whom, who is archived or confirmed.
+
+The ids of its rows become ids of this book.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crmcli.exchange.column_names import KEPT_BY_BOOKS, REFERRED_BY
+from crmcli.exchange.columns import Use
+from crmcli.store.reads.values import LARGEST_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.exchange.columns import Column
+    from crmcli.store.staging.rows import Staging
+    from crmcli.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the rows of a table have their id, and that of who referred them."""
+
+    id: int
+    referrer: int
+
+    def stage(self, rows: Staging, number: int, cells: Sequence[str]) -> None:
+        """Note both for a row; one without an id of its own refers to nobody."""
+        key, referrer = _id(cells[self.id]), _id(cells[self.referrer])
+        if key is not None:
+            rows.link(number, key, referrer)
+
+
+def of_a_book(columns: list[Column]) -> tuple[list[Column], Links | None]:
+    """Find the columns that are used only in a table that a book wrote.
+
+    Returns:
+        The columns, these ones marked as used, and where the links are.
+    """
+    kept = {each.name: each.place for each in columns if each.use is not Use.LEFT_OUT}
+    marked = [
+        replace(each, use=Use.FIELD, field=each.name)
+        if each.name in KEPT_BY_BOOKS and each.name in kept
+        else each
+        for each in columns
+    ]
+    if not {"id", REFERRED_BY} <= kept.keys():
+        return marked, None
+    return marked, Links(kept["id"], kept[REFERRED_BY])
+
+
+def refer(transaction: Transaction, rows: Staging, created: int) -> int:
+    """Link the customers that were just written to those who referred them.
+
+    Args:
+        transaction: the open transaction.
+        rows: the staged rows.
+        created: how many of them are customers now.
+
+    Returns:
+        How many were referred by somebody who is not in the file.
+    """
+    (last,) = transaction.connection.execute("SELECT max(id) FROM customer").fetchone()
+    unknown = 0
+    for key, referrer in rows.referrals(last - created + 1):
+        if referrer is None:
+            unknown += 1
+        else:
+            transaction.change("customer", {"id": key}, referred_by=referrer)
+    return unknown
+
+
+def _id(text: str) -> int | None:
+    digits = text.strip()
+    known = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_ID))
+    return int(digits) if known and int(digits) <= LARGEST_ID else None

@@ -1,0 +1,155 @@
+"""Reading a file of customers to its end: good rows are staged, bad ones taken down with why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from crmcli.domain.policy import Policy, policy_from
+from crmcli.errors import CrmError
+from crmcli.exchange.encoding import encoding_of
+from crmcli.exchange.own_table import is_own
+from crmcli.exchange.tables import table_in
+from crmcli.services.customers.fields import Reading
+from crmcli.services.demo.story import entry_grading
+from crmcli.services.imports.cell import Clock
+from crmcli.services.imports.columns import check_names, columns_in, fields_of, spare_fields
+from crmcli.services.imports.links import of_a_book
+from crmcli.services.imports.matching import keys_of_row
+from crmcli.services.imports.result import MOST_LISTED, ImportRequest, Preview, RowReason
+from crmcli.services.imports.row import RowReader, reason_of
+from crmcli.services.imports.staged_entry import staged
+from crmcli.store.reads import book as book_reads
+from crmcli.store.staging.rows import StagedKey, StagedRow, Staging
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from crmcli.domain.entry import Entry
+    from crmcli.domain.grade import Grade
+    from crmcli.domain.run import Run
+    from crmcli.exchange.columns import Column
+
+_PREVIEWED = 5
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What was read of a file; its good rows are only held until they are staged."""
+
+    columns: list[Column]
+    encoding: str
+    delimiter: str
+    count: int = 0
+    refused: int = 0
+    refusals: list[RowReason] = field(default_factory=list)
+    preview: list[Preview] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    rows: list[StagedRow] = field(default_factory=list)
+    keys: list[StagedKey] = field(default_factory=list)
+
+    def take(self, row: int, entry: Entry, grade: Grade) -> None:
+        """Take down a good row."""
+        has_clocks = entry.customer.may_contact is not False and entry.archived is None
+        waits = has_clocks and not entry.steps
+        self.rows.append(StagedRow(row, staged(entry), grade, waits))
+        self.keys += keys_of_row(row, entry.customer)
+        if len(self.preview) < _PREVIEWED:
+            self.preview.append(_preview(row, entry, grade))
+
+    def flush(self, rows: Staging) -> None:
+        """Stage the rows that were taken down."""
+        rows.add(self.rows, self.keys)
+        self.rows, self.keys = [], []
+
+    def refuse(self, row: int, error: CrmError) -> None:
+        """Take down a row that cannot be used."""
+        self.refused += 1
+        if len(self.refusals) < MOST_LISTED:
+            self.refusals.append(RowReason(row, reason_of(error)))
+
+
+def _settings(connection: sqlite3.Connection | None, run: Run) -> tuple[Reading, Policy]:
+    if connection is None:
+        return Reading(run.today, book_reads.CURRENCY, book_reads.REGION), policy_from(())
+    reading = Reading(
+        run.today,
+        book_reads.currency(connection),
+        book_reads.region(connection),
+        book_reads.custom_fields(connection),
+    )
+    return reading, book_reads.policy(connection)
+
+
+def read_file(
+    request: ImportRequest,
+    run: Run,
+    connection: sqlite3.Connection | None,
+    rows: Staging,
+    progress: Callable[[int, int], None],
+) -> FileRead:
+    """Read a whole file into the staging place.
+
+    Args:
+        request: the file and how to read it.
+        run: the run.
+        connection: the reading door; None while there is no book.
+        rows: where good rows go.
+        progress: told how many bytes of how many were read.
+
+    Raises:
+        BadByte, OpenQuote, NoHeader, UnknownColumn, NoNameColumn: the file cannot be read at all.
+    """
+    reading, policy = _settings(connection, run)
+    size = request.file.seek(0, 2)
+    encoding = encoding_of(request.file, request.encoding)
+    with table_in(request.file, encoding) as table:
+        columns = columns_in(table.header, request.edits, reading.custom)
+        links = None
+        # Each customer of a book is one of its own, also where two share a number.
+        rows.all_distinct = is_own(table.header)
+        if rows.all_distinct:
+            columns, links = of_a_book(columns)
+        check_names(columns)
+        reading = replace(reading, custom={**fields_of(columns), **reading.custom})
+        clock = Clock(run.now, request.instant)
+        reader = RowReader(columns, reading, clock, spare_fields(columns), exact=table.exact)
+        read = FileRead(columns, encoding, table.delimiter)
+        for row in table.rows():
+            read.count += 1
+            try:
+                if row.fault is not None:
+                    raise row.fault
+                entry = reader.read(row.cells)
+            except CrmError as error:
+                read.refuse(row.number, error)
+            else:
+                grade = entry_grading(entry.customer, entry.entered, policy).grade
+                read.take(row.number, entry, grade)
+                if links is not None:
+                    links.stage(rows, row.number, row.cells)
+            if read.count % _BATCH == 0:
+                read.flush(rows)
+                progress(request.file.tell(), size)
+        read.flush(rows)
+    progress(size, size)
+    read.used = reader.used
+    return read
+
+
+def _preview(number: int, entry: Entry, grade: Grade) -> Preview:
+    draft = entry.customer
+    return Preview(
+        row=number,
+        name=draft.name,
+        kind=draft.kind,
+        company=draft.company,
+        people=tuple(each.name for each in draft.people),
+        phones=draft.phones,
+        emails=draft.emails,
+        grade=grade,
+        expected_close=draft.expected_close,
+        last_contact=entry.steps[0].contact.on if entry.steps else None,
+    )

@@ -1,0 +1,1 @@
+"""Which records a text names, and what keeps customers findable."""

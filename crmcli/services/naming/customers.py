@@ -1,0 +1,181 @@
+"""Which customer a text names: one is taken, several are never guessed between."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from crmcli.domain.lookup import Candidate
+from crmcli.domain.text import fold
+from crmcli.errors import N_, Conflict, NotFound, Refused
+from crmcli.store.reads import lookup
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from crmcli.store.book import Book
+
+MOST_CANDIDATES = 20
+"""How many candidates are shown; a text that names more needs more letters anyway."""
+
+_MOST_SUGGESTIONS = 3
+_LIKELY = 70.0
+_CHUNK = 20_000
+_MOST_DIGITS = 18
+"""How many digits an id has at the most."""
+
+
+class CustomerNotFound(NotFound):
+    """No customer is named by the text."""
+
+    code = "customer_not_found"
+    sentence = N_("No customer matches {text}.")
+    hint = N_("See who is there with `crm customer list`, or search with `crm customer find`.")
+
+
+class AmbiguousCustomer(Conflict):
+    """Several customers are named by the text; `candidates` lists them."""
+
+    code = "ambiguous_customer"
+    sentence = N_("{text} matches {count} customers:")
+    hint = N_("Name one of them by its id, like {example}.")
+
+    def __init__(self, text: str, candidates: tuple[Candidate, ...], *, more: bool) -> None:
+        count = f"{len(candidates) - 1}+" if more else str(len(candidates))
+        super().__init__(text=text, count=count, example=f"id:{candidates[0].id}")
+        self.candidates = candidates[:-1] if more else candidates
+
+
+class ArchivedCustomer(Refused):
+    """An archived customer takes nothing that is new: no contact, no promise, no step, no deal.
+
+    What is recorded of it can still be corrected, taken away and brought to its end.
+    """
+
+    code = "archived_customer"
+    sentence = N_("{customer} is archived.")
+    hint = N_("Bring it back first: crm customer restore id:{id}")
+
+
+def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) -> Candidate:
+    """Find the one customer that a text names.
+
+    Bare digits are an id, else a whole phone number or its tail; nothing else, since a mistyped
+    id must not find whoever has these digits somewhere.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        text: as in interface.md section 1, with `id:`, `tel:` or `name:` in front to force.
+        archived: prefer archived customers, as for `restore`; otherwise the others.
+
+    Raises:
+        CustomerNotFound: none; the hint suggests names that are spelled alike.
+        AmbiguousCustomer: several in the best tier.
+    """
+    found = _found(connection, text.strip())
+    kept = [each for each in found if each.archived == archived] or found
+    if not kept:
+        raise not_found(connection, text)
+    if len(kept) > 1:
+        raise AmbiguousCustomer(text, tuple(kept), more=len(kept) > MOST_CANDIDATES)
+    return kept[0]
+
+
+def active(connection: sqlite3.Connection, text: str) -> Candidate:
+    """Find the one customer that a text names, to do something with it; as `named`.
+
+    Raises:
+        ArchivedCustomer: it is archived, and nothing is owed to it or logged with it.
+    """
+    found = named(connection, text)
+    if found.archived:
+        raise ArchivedCustomer(customer=found.name, id=found.id)
+    return found
+
+
+def check_active(connection: sqlite3.Connection, customer_id: int) -> None:
+    """Check that something new can be done with a customer, which is known to be there.
+
+    Raises:
+        ArchivedCustomer: it is archived.
+    """
+    active(connection, f"id:{customer_id}")
+
+
+def resolve(book: Book, text: str, *, archived: bool = False) -> Candidate:
+    """Find the one customer that a text names, in a read of its own; as `named`."""
+    with book.reading() as connection:
+        return named(connection, text, archived=archived)
+
+
+def _found(connection: sqlite3.Connection, text: str) -> list[Candidate]:
+    most = MOST_CANDIDATES + 1
+    prefix, _, rest = text.partition(":")
+    if prefix == "id" and rest.isascii() and rest.isdigit():
+        return _by_id(connection, rest)
+    if prefix == "tel" and rest:
+        return lookup.exact(connection, rest, most) or lookup.ending(connection, rest, most)
+    if prefix == "name" and rest:
+        return _tiers(connection, rest, most)
+    if text.isascii() and text.isdigit():
+        found = _by_id(connection, text) or lookup.exact(connection, text, most)
+        return found or lookup.ending(connection, text, most)
+    return _tiers(connection, text, most)
+
+
+def _by_id(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
+    number = stated_id(digits)
+    candidate = None if number is None else lookup.by_id(connection, number)
+    return [] if candidate is None else [candidate]
+
+
+def _tiers(connection: sqlite3.Connection, text: str, most: int) -> list[Candidate]:
+    found = lookup.candidates(connection, text, most)
+    return [] if found is None else found[1]
+
+
+def stated_id(text: str) -> int | None:
+    """Read the id that a text states, with `id:` in front or without; None for any other text."""
+    number = text.strip().removeprefix("id:")
+    if not (number.isascii() and number.isdigit()):
+        return None
+    # Longer ones are in no book, and Python reads only so many digits.
+    return int(number) if len(number.lstrip("0")) <= _MOST_DIGITS else None
+
+
+def without_kind(text: str) -> str:
+    """Leave out what a text is said to be, such as `name:` in front of it."""
+    kind, _, rest = text.strip().partition(":")
+    return rest if kind in {"name", "tel"} and rest else text.strip()
+
+
+def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
+    """Say that no customer is meant by a text, and who might be."""
+    number = stated_id(text)
+    if number is not None:
+        from crmcli.store.reads.erasure.stones import stone_of  # noqa: PLC0415 - after a mistake only
+
+        stone = stone_of(connection, number)
+        if stone is not None:
+            hint = N_("Customer {number} was erased on {at}.")
+            return CustomerNotFound(text=text, number=number, at=stone.at, hint=hint)
+    near = _spelled_alike(connection, fold(text))
+    if not near:
+        return CustomerNotFound(text=text)
+    names = ", ".join(f"{name} ({key})" for _, key, name in near)
+    return CustomerNotFound(text=text, names=names, hint=N_("Did you mean {names}?"))
+
+
+def _spelled_alike(connection: sqlite3.Connection, wanted: str) -> list[tuple[float, int, str]]:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only to help after a mistake
+
+    best: list[tuple[float, int, str]] = []
+    names = lookup.names(connection)
+    while chunk := list(islice(names, _CHUNK)):
+        folded = [fold(name) for _, name in chunk]
+        for _, score, at in process.extract(
+            wanted, folded, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS, score_cutoff=_LIKELY
+        ):
+            best.append((-score, *chunk[at]))
+        best = sorted(best)[:_MOST_SUGGESTIONS]
+    return best

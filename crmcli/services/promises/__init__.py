@@ -1,0 +1,1 @@
+"""Promises: made, kept, moved, dropped and read."""

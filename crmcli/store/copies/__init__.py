@@ -1,0 +1,1 @@
+"""Copies of a book: made, kept, vetted and put in its place."""

@@ -1,0 +1,1 @@
+"""Removing a customer without a trace."""

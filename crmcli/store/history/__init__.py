@@ -1,0 +1,1 @@
+"""Noting what commands change, and taking it back."""

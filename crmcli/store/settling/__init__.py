@@ -1,0 +1,1 @@
+"""What follows from facts, kept right after every change of them."""

@@ -1,0 +1,221 @@
+"""What is owed besides the clocks, and for what: each kind is declared here once.
+
+A kind says for whom something is owed, and what. A change of the facts is settled by this, and that
+its obligations are those and no others is checked, and put right.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from crmcli.domain.due_kind import DueKind
+from crmcli.errors import N_
+from crmcli.store.settling import owed
+from crmcli.store.settling.clocks import is_stored, row_values
+from crmcli.store.statements import chunks
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from crmcli.domain.obligation import Obligation
+    from crmcli.domain.policy import Policy
+    from crmcli.store.transaction import Transaction
+
+_AT_ONCE = 500
+
+
+class Source(NamedTuple):
+    """A kind of obligation, and where it comes from.
+
+    Args:
+        kind: the kind.
+        code: the stable word for what a check finds.
+        concerned: a query of the customers, archived ones too, who may be owed it.
+        owed: says what is owed to some customers.
+        sound: says that all is as it should be; a message id.
+        one: says that one record is not.
+        many: says that some are not.
+    """
+
+    kind: DueKind
+    code: str
+    concerned: str
+    owed: Callable[[sqlite3.Connection, Policy, Sequence[int]], Iterable[Obligation]]
+    sound: str
+    one: str
+    many: str
+
+
+SOURCES = (
+    Source(
+        kind=DueKind.PROMISE,
+        code="promises",
+        concerned="SELECT customer_id FROM promise WHERE state = 'open'",
+        owed=owed.promises,
+        sound=N_("Every open promise is on the due list, and no other is."),
+        one=N_("{count} promise is not on the due list as it should be."),
+        many=N_("{count} promises are not on the due list as they should be."),
+    ),
+    Source(
+        kind=DueKind.DEAL,
+        code="deals",
+        concerned="SELECT customer_id FROM deal WHERE closed IS NULL",
+        owed=owed.deals,
+        sound=N_("Every open deal is on the due list, and no other is."),
+        one=N_("{count} deal is not on the due list as it should be."),
+        many=N_("{count} deals are not on the due list as they should be."),
+    ),
+    Source(
+        kind=DueKind.COMPLAINT,
+        code="complaints",
+        concerned="SELECT customer_id FROM feedback WHERE closed IS NULL",
+        owed=owed.complaints,
+        sound=N_("Every open complaint is on the due list, and no other is."),
+        one=N_("{count} complaint is not on the due list as it should be."),
+        many=N_("{count} complaints are not on the due list as they should be."),
+    ),
+    Source(
+        kind=DueKind.FEEDBACK,
+        code="feedback",
+        concerned="SELECT customer_id FROM feedback WHERE closed IS NULL",
+        owed=owed.feedback,
+        sound=N_("Every open feedback is on the due list, and no other is."),
+        one=N_("{count} feedback is not on the due list as it should be."),
+        many=N_("{count} feedbacks are not on the due list as they should be."),
+    ),
+    Source(
+        kind=DueKind.SURVEY,
+        code="surveys",
+        concerned="SELECT id FROM customer WHERE existing_since IS NOT NULL",
+        owed=owed.surveys,
+        sound=N_("Every existing customer has its next survey on the due list."),
+        one=N_("{count} survey is not on the due list as it should be."),
+        many=N_("{count} surveys are not on the due list as they should be."),
+    ),
+    # After complaints: that one is late is a warning.
+    Source(
+        kind=DueKind.CHURN,
+        code="churn",
+        concerned="""
+            SELECT customer_id FROM purchase UNION SELECT customer_id FROM survey
+             UNION SELECT customer_id FROM feedback WHERE kind = 'complaint'
+             UNION SELECT id FROM customer WHERE importance = 'key'
+        """,
+        owed=owed.churn,
+        sound=N_("Every warning that nobody has looked at is on the due list."),
+        one=N_("{count} customer has other warnings on the due list than its facts give."),
+        many=N_("{count} customers have other warnings on the due list than their facts give."),
+    ),
+)
+"""The kinds of obligations that follow from records of their own."""
+
+
+@dataclass(slots=True)
+class Differences:
+    """How the obligations of one kind differ from what the records say.
+
+    Args:
+        new: rows that are missing.
+        changed: rows with other values.
+        stray: the ids of records for which nothing is owed any more, or that are gone.
+        customers: whose they are, one for each.
+    """
+
+    new: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    stray: list[int] = field(default_factory=list)
+    customers: list[int] = field(default_factory=list)
+
+
+def differences(
+    connection: sqlite3.Connection, source: Source, policy: Policy, ids: Sequence[int]
+) -> Differences:
+    """Compare the obligations of one kind of some customers with what the records say.
+
+    Args:
+        connection: the reading door, or that of a transaction.
+        source: the kind.
+        policy: the numbers in force.
+        ids: the customers, none of them archived; at most some hundreds.
+    """
+    found = Differences()
+    wanted = {each.subject_id: each for each in source.owed(connection, policy, ids)}
+    present = _present(connection, source.kind, ids, list(wanted))
+    for key, obligation in wanted.items():
+        old = present.pop(key, None)
+        values = row_values(obligation) if old is None else _carried_over(obligation, old)
+        if old is None:
+            found.new.append(values)
+        elif not all(is_stored(old[name], each) for name, each in values.items()):
+            found.changed.append(values)
+        else:
+            continue
+        found.customers.append(obligation.customer_id)
+    for key, old in present.items():
+        found.stray.append(key)
+        found.customers.append(old["customer_id"])
+    return found
+
+
+def settle(
+    transaction: Transaction, source: Source, policy: Policy, ids: Sequence[int]
+) -> set[int]:
+    """Put the obligations of one kind of some customers where the records say.
+
+    Returns:
+        Those of them who were owed something else.
+    """
+    found = differences(transaction.connection, source, policy, ids)
+    for key in found.stray:
+        transaction.remove("obligation", kind=source.kind, subject_id=key)
+    for values in found.new:
+        transaction.add("obligation", **values)
+    for values in found.changed:
+        which = {name: values.pop(name) for name in ("kind", "subject_id")}
+        transaction.change("obligation", which, **values)
+    return set(found.customers)
+
+
+def pages(connection: sqlite3.Connection, source: Source) -> Iterator[list[int]]:
+    """Yield, some at a time, the customers that may be owed a kind, or are; archived ones not."""
+    sql = f"""
+        SELECT id FROM customer WHERE archived IS NULL AND id IN (
+            {source.concerned} UNION SELECT customer_id FROM obligation WHERE kind = ?
+        ) ORDER BY id
+    """  # noqa: S608 - our own queries
+    # Numbers side by side, for what is done with a page may change what the query finds.
+    found = array("q", (key for (key,) in connection.execute(sql, (source.kind.value,))))
+    yield from chunks(found, _AT_ONCE)
+
+
+def _carried_over(new: Obligation, old: dict[str, Any]) -> dict[str, Any]:
+    """Give the columns of an obligation, with its snooze as long as the same is owed."""
+    values = row_values(new)
+    if new.due_at is not None and is_stored(old["due_at"], new.due_at):
+        # Its local day is that of the zone it was reckoned in.
+        kept = ("due", "due_day", "since", "planned_on")
+        values |= {name: old[name] for name in kept}
+    same = all(is_stored(old[name], values[name]) for name in ("due", "due_at", "since"))
+    snooze = ("snoozed_until", "snooze_reason") if same else ()
+    values |= {"snooze_reason": None} | {name: old[name] for name in snooze}
+    if same:
+        first = min(filter(None, (old["due"], old["planned_on"])))
+        values["shown_from"] = max(filter(None, (first, old["snoozed_until"])))
+    return values
+
+
+def _present(
+    connection: sqlite3.Connection, kind: DueKind, ids: Sequence[int], subjects: Sequence[int]
+) -> dict[int, dict[str, Any]]:
+    own, known = (",".join("?" * len(each)) for each in (ids, subjects))
+    sql = (
+        f"SELECT * FROM obligation WHERE customer_id IN ({own}) AND kind = ?"  # noqa: S608 - placeholders
+        f" UNION SELECT * FROM obligation WHERE kind = ? AND subject_id IN ({known})"
+    )
+    cursor = connection.execute(sql, (*ids, kind.value, kind.value, *subjects))
+    names = [each[0] for each in cursor.description]
+    rows = (dict(zip(names, row, strict=True)) for row in cursor)
+    return {row["subject_id"]: row for row in rows}
