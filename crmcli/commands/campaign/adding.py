@@ -1,8 +1,5 @@
 """`crm campaign add` and `crm campaign include`: who is on the list."""
 
-# Every filter arrives in `context.params`, where they are read together.
-# ruff: noqa: ARG001
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,11 +20,6 @@ if TYPE_CHECKING:
     from crmcli.session import Session
 
 app = verbs()
-
-_FILTERS = (
-    *("grade", "need", "status", "urgency", "value", "importance", "tag", "owner"),
-    *("may_contact", "may_share", "where", "sort", "limit"),
-)
 
 
 class NamedAndFiltered(UsageFault):
@@ -61,6 +53,7 @@ class WhomFor(UsageFault):
         "crm customer list --tag vip --format ids | crm campaign add samples -",
     ),
 )
+@option.filtered(after="customer")
 def add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("What it is called."))],
@@ -81,28 +74,16 @@ def add(
         str | None, typer.Option("--note", help=_("What it is about, as in --note 'new prices'."))
     ] = None,
     customer: own.Named = None,
-    grade: option.Grade = None,
-    need: option.Need = None,
-    status: option.Status = None,
-    urgency: option.Urgency = None,
-    value: option.Value = None,
-    importance: option.Importance = None,
-    tag: option.Tag = None,
-    owner: option.Owner = None,
-    may_contact: option.MayContact = None,
-    may_share: option.MayShare = None,
-    where: option.Where = None,
-    sort: option.Sort = None,
-    limit: option.Limit = None,
     lost: own.Lost = False,
-    archived: option.Archived = False,
     dry_run: own.DryRun = False,
     yes: own.Yes = False,
     key: own.Key = None,
 ) -> None:
     session = session_of(context)
     draft = _draft(name, kind, days, note)
-    wanted, condition = _wanted(session, context.params)
+    wanted, condition = _wanted(
+        session, context.params, [*(customers or ()), *(customer or ())], lost=lost
+    )
     from crmcli.render.campaign import foreseen, made
     from crmcli.services.campaigns.lists import foresee, make
 
@@ -135,32 +116,21 @@ def add(
         "crm campaign include 'spring fair' --grade C --dry-run",
     ),
 )
+@option.filtered(after="customer")
 def include(
     context: typer.Context,
     campaign: own.Campaign,
     customers: own.Customers = None,
     customer: own.Named = None,
-    grade: option.Grade = None,
-    need: option.Need = None,
-    status: option.Status = None,
-    urgency: option.Urgency = None,
-    value: option.Value = None,
-    importance: option.Importance = None,
-    tag: option.Tag = None,
-    owner: option.Owner = None,
-    may_contact: option.MayContact = None,
-    may_share: option.MayShare = None,
-    where: option.Where = None,
-    sort: option.Sort = None,
-    limit: option.Limit = None,
     lost: own.Lost = False,
-    archived: option.Archived = False,
     dry_run: own.DryRun = False,
     key: own.Key = None,
 ) -> None:
     session = session_of(context)
     told = own.campaign_of(session, campaign)
-    wanted, condition = _wanted(session, context.params)
+    wanted, condition = _wanted(
+        session, context.params, [*(customers or ()), *(customer or ())], lost=lost
+    )
     if not (wanted.names or condition):
         raise WhomFor
     from crmcli.render.campaign import foreseen, included
@@ -188,15 +158,17 @@ def _draft(name: str, kind: str | None, days: int | None, note: str | None) -> C
     )
 
 
-def _wanted(session: Session, given: Mapping[str, Any]) -> tuple[Wanted, str | None]:
+def _wanted(
+    session: Session, given: Mapping[str, Any], *lists: list[str] | None, lost: bool
+) -> tuple[Wanted, str | None]:
     """Read whom a list is for, and how it was said; None for customers by name, or for all."""
     from crmcli.services.campaigns.choosing import Wanted
 
     query = option.query_of(session, given)
-    named = [*(given["customers"] or ()), *(given["customer"] or ())]
+    named = [each for some in lists for each in some or ()]
     if not named:
-        return Wanted(query, lost=given["lost"]), option.told(query)
-    if any(given[name] for name in _FILTERS):
+        return Wanted(query, lost=lost), option.told(query)
+    if option.is_narrowed(given):
         raise NamedAndFiltered
     names = own.customers_of(session, named)
     if not names:

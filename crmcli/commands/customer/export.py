@@ -1,8 +1,5 @@
 """`crm customer export`: customers for another program, recorded with purpose and count."""
 
-# Every filter arrives in `context.params`, where they are read together.
-# ruff: noqa: ARG001
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +33,7 @@ app = verbs()
         "crm customer export --grade A,B --format tsv | cut -f 1,4",
     ),
 )
+@option.filtered(after="purpose", without="may_share")
 def export(
     context: typer.Context,
     file: Annotated[
@@ -49,19 +47,6 @@ def export(
         str | None,
         typer.Option(metavar="TEXT", help=_("What for, as in --purpose newsletter; recorded.")),
     ] = None,
-    grade: option.Grade = None,
-    need: option.Need = None,
-    status: option.Status = None,
-    urgency: option.Urgency = None,
-    value: option.Value = None,
-    importance: option.Importance = None,
-    tag: option.Tag = None,
-    owner: option.Owner = None,
-    may_contact: option.MayContact = None,
-    where: option.Where = None,
-    sort: option.Sort = None,
-    limit: option.Limit = None,
-    archived: option.Archived = False,
     raw: Annotated[
         bool,
         typer.Option("--raw", help=_("Leave cells that a spreadsheet would run as they are.")),

@@ -1,7 +1,9 @@
-"""The filters that listing and exporting customers share."""
+"""The filters that say which customers are meant, the same wherever some are chosen."""
 
 from __future__ import annotations
 
+import inspect
+from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,46 +11,94 @@ import typer
 from crmcli.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from crmcli.services.customers.listing import ListQuery
     from crmcli.session import Session
 
+    Command = Callable[..., None]
+
 _Some = list[str] | None
 
-Grade = Annotated[_Some, typer.Option(help=_("Of these grades, as in --grade A,B."))]
-Need = Annotated[_Some, typer.Option(help=_("clear, potential or none."))]
-Status = Annotated[_Some, typer.Option(help=_("negotiating, won or prospect."))]
-Urgency = Annotated[_Some, typer.Option(help=_("urgent, soon, later or slow."))]
-Value = Annotated[_Some, typer.Option(help=_("high, medium or low."))]
-Importance = Annotated[_Some, typer.Option(help=_("key or normal."))]
-Tag = Annotated[_Some, typer.Option(help=_("With one of these tags; repeatable."))]
-Owner = Annotated[_Some, typer.Option(help=_("Of these owners; repeatable."))]
-MayContact = Annotated[
-    str | None,
-    typer.Option("--may-contact", help=_("yes or no: who may, or may not, be contacted.")),
-]
-MayShare = Annotated[
-    str | None, typer.Option("--may-share", help=_("yes or no: who may, or may not, be shared."))
-]
-Where = Annotated[
-    _Some,
-    typer.Option(
-        help=_("Conditions, as in --where 'industry = IT and last_contact < -1m'; repeatable.")
-    ),
-]
-Sort = Annotated[
-    str | None,
-    typer.Option(
-        help=_("A field to sort by; with - in front the other way, as in --sort -potential.")
-    ),
-]
-Limit = Annotated[int | None, typer.Option(min=0, help=_("The first so many, as in --limit 20."))]
-Archived = Annotated[
-    bool, typer.Option("--archived", help=_("The archived ones instead of the others."))
-]
+FILTERS: Mapping[str, Any] = {
+    "grade": Annotated[_Some, typer.Option(help=_("Of these grades, as in --grade A,B."))],
+    "need": Annotated[_Some, typer.Option(help=_("clear, potential or none."))],
+    "status": Annotated[_Some, typer.Option(help=_("negotiating, won or prospect."))],
+    "urgency": Annotated[_Some, typer.Option(help=_("urgent, soon, later or slow."))],
+    "value": Annotated[_Some, typer.Option(help=_("high, medium or low."))],
+    "importance": Annotated[_Some, typer.Option(help=_("key or normal."))],
+    "tag": Annotated[_Some, typer.Option(help=_("With one of these tags; repeatable."))],
+    "owner": Annotated[_Some, typer.Option(help=_("Of these owners; repeatable."))],
+    "may_contact": Annotated[
+        str | None, typer.Option(help=_("yes or no: who may, or may not, be contacted."))
+    ],
+    "may_share": Annotated[
+        str | None, typer.Option(help=_("yes or no: who may, or may not, be shared."))
+    ],
+    "where": Annotated[
+        _Some,
+        typer.Option(
+            help=_("Conditions, as in --where 'industry = IT and last_contact < -1m'; repeatable.")
+        ),
+    ],
+    "sort": Annotated[
+        str | None,
+        typer.Option(
+            help=_("A field to sort by; with - in front the other way, as in --sort -potential.")
+        ),
+    ],
+    "limit": Annotated[
+        int | None, typer.Option(min=0, help=_("The first so many, as in --limit 20."))
+    ],
+    "archived": Annotated[
+        bool, typer.Option("--archived", help=_("The archived ones instead of the others."))
+    ],
+}
+"""The options that say which customers are meant, and in which order, by their parameters."""
 
 _CLOSED = ("grade", "need", "status", "urgency", "value", "importance")
+
+
+def filtered(*, after: str, without: str | None = None) -> Callable[[Command], Command]:
+    """Give a verb the filters as options; `query_of` reads them from its context's parameters.
+
+    Args:
+        after: the parameter of the verb that they come after.
+        without: a filter that it has not.
+    """
+
+    def with_filters(command: Command) -> Command:
+        signature = inspect.signature(command, eval_str=True)
+        parameters = []
+        for each in signature.parameters.values():
+            parameters.append(each)
+            if each.name == after:
+                parameters += [_option(name) for name in FILTERS if name != without]
+
+        @wraps(command)
+        def verb(**given: Any) -> None:  # noqa: ANN401 - whatever Typer has read
+            own = {name: each for name, each in given.items() if name in signature.parameters}
+            command(**own)
+
+        verb.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        verb.__annotations__ = {each.name: each.annotation for each in parameters}
+        return verb
+
+    return with_filters
+
+
+def _option(name: str) -> inspect.Parameter:
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        default=False if name == "archived" else None,
+        annotation=FILTERS[name],
+    )
+
+
+def is_narrowed(given: Mapping[str, Any]) -> bool:
+    """Tell whether any filter of a command line narrows or orders the book."""
+    return any(given.get(name) for name in FILTERS if name != "archived")
 
 
 def query_of(session: Session, given: Mapping[str, Any]) -> ListQuery:

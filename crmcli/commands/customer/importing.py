@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands import import_options as shared
 from crmcli.commands.customer import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
@@ -29,9 +30,7 @@ app = verbs()
 )
 def import_(
     context: typer.Context,
-    file: Annotated[
-        str, typer.Argument(help=_("The file; - reads stdin, as in import - < x.csv."))
-    ],
+    file: shared.File,
     map_: Annotated[
         list[str] | None,
         typer.Option(
@@ -40,17 +39,13 @@ def import_(
             help=_("The field of a column, as in --map 电话=phones; =- leaves it out; repeatable."),
         ),
     ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help=_("The file's encoding, as in --encoding big5."))
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
-    ] = False,
+    encoding: shared.Encoding = None,
+    dry_run: shared.DryRun = False,
     now: Annotated[
         bool,
         typer.Option("--now", help=_("Customers never contacted are due today, not over 5 days.")),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    yes: shared.Yes = False,
     reason: option.Reason = None,
     key: option.Key = None,
 ) -> None:

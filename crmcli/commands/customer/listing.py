@@ -1,8 +1,5 @@
 """`crm customer list`: any part of the book, in any order."""
 
-# Every filter arrives in `context.params`, where they are read together.
-# ruff: noqa: ARG001
-
 from __future__ import annotations
 
 import typer
@@ -24,23 +21,8 @@ app = verbs()
         "crm customer list --tag vip --format ids",
     ),
 )
-def listing(
-    context: typer.Context,
-    grade: option.Grade = None,
-    need: option.Need = None,
-    status: option.Status = None,
-    urgency: option.Urgency = None,
-    value: option.Value = None,
-    importance: option.Importance = None,
-    tag: option.Tag = None,
-    owner: option.Owner = None,
-    may_contact: option.MayContact = None,
-    may_share: option.MayShare = None,
-    where: option.Where = None,
-    sort: option.Sort = None,
-    limit: option.Limit = None,
-    archived: option.Archived = False,
-) -> None:
+@option.filtered(after="context")
+def listing(context: typer.Context) -> None:
     session = session_of(context)
     from crmcli.render.customer_list import show_customers
     from crmcli.services.customers.listing import listed, listed_ids
