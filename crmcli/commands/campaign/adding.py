@@ -9,6 +9,7 @@ import typer
 from crmcli.commands.campaign import options as own
 from crmcli.commands.customer import filters as option
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.commands.shared_options import with_options
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _, ngettext
 
@@ -53,7 +54,7 @@ class WhomFor(UsageFault):
         "crm customer list --tag vip --format ids | crm campaign add samples -",
     ),
 )
-@option.filtered(after="customer")
+@with_options(option.FILTERS, after="customer")
 def add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("What it is called."))],
@@ -116,7 +117,7 @@ def add(
         "crm campaign include 'spring fair' --grade C --dry-run",
     ),
 )
-@option.filtered(after="customer")
+@with_options(option.FILTERS, after="customer")
 def include(
     context: typer.Context,
     campaign: own.Campaign,

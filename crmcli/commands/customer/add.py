@@ -1,8 +1,5 @@
 """`crm customer add`: a new customer, graded at once."""
 
-# Every option arrives in `context.params`, where they are read together.
-# ruff: noqa: ARG001
-
 from __future__ import annotations
 
 from typing import Annotated
@@ -13,6 +10,7 @@ from crmcli.commands.asking import reason_of
 from crmcli.commands.customer import options as option
 from crmcli.commands.customer.given import given_fields, refusal
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.commands.shared_options import with_options
 from crmcli.language import _
 
 app = verbs()
@@ -27,28 +25,10 @@ app = verbs()
         "crm customer add 李雷 --may-share no --reason 'asked for it'",
     ),
 )
+@with_options(option.FIELDS, after="name")
 def add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help=_("The customer's name."))],
-    company: option.Company = None,
-    phone: option.Phone = None,
-    email: option.Email = None,
-    channel: option.Preferred = None,
-    need: option.Need = None,
-    close: option.Close = None,
-    grade: option.Grade = None,
-    importance: option.Importance = None,
-    every: option.Every = None,
-    by_channel: option.ByChannel = None,
-    potential: option.Potential = None,
-    source: option.Source = None,
-    referred_by: option.ReferredBy = None,
-    birthday: option.Birthday = None,
-    tag: option.Tags = None,
-    may_contact: option.MayContact = None,
-    may_share: option.MayShare = None,
-    set_: option.Set = None,
-    note: option.Note = None,
     force: Annotated[
         bool, typer.Option("--force", help=_("Add it even if one like it is there."))
     ] = False,

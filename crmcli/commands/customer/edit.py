@@ -1,8 +1,5 @@
 """`crm customer edit`: one customer, or all that meet a condition."""
 
-# Every option arrives in `context.params`, where they are read together.
-# ruff: noqa: ARG001
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +11,7 @@ from crmcli.commands.customer import options as option
 from crmcli.commands.customer.given import listed_values, refusal, stated_fields
 from crmcli.commands.nothing_given import NothingGiven
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.commands.shared_options import with_options
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _, ngettext
 from crmcli.render import gate
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from crmcli.session import Session
 
 app = verbs()
+
+_NAME = Annotated[str | None, typer.Option(help=_("Its new name."))]
 
 
 class WhichCustomer(UsageFault):
@@ -49,37 +49,18 @@ _GIVE = N_("Say what, like --set industry=IT, --tag vip or --unset notes.")
         "crm customer edit --where 'industry = IT and grade = C' --tag fair --dry-run",
     ),
 )
+@with_options({"name": _NAME, **option.FIELDS}, after="customer")
 def edit(
     context: typer.Context,
     customer: Annotated[
         str | None, typer.Argument(metavar="[CUSTOMER]", help=_("Name, id, phone or e-mail."))
     ] = None,
-    name: Annotated[str | None, typer.Option("--name", help=_("Its new name."))] = None,
-    company: option.Company = None,
-    phone: option.Phone = None,
-    email: option.Email = None,
-    channel: option.Preferred = None,
-    need: option.Need = None,
-    close: option.Close = None,
-    grade: option.Grade = None,
-    importance: option.Importance = None,
-    every: option.Every = None,
-    by_channel: option.ByChannel = None,
-    potential: option.Potential = None,
-    source: option.Source = None,
-    referred_by: option.ReferredBy = None,
-    birthday: option.Birthday = None,
-    tag: option.Tags = None,
-    may_contact: option.MayContact = None,
-    may_share: option.MayShare = None,
-    set_: option.Set = None,
     unset: Annotated[
         list[str] | None,
         typer.Option(
             "--unset", help=_("Empty a field, as in --unset notes or tag:vip; repeatable.")
         ),
     ] = None,
-    note: option.Note = None,
     where: Annotated[
         str | None, typer.Option("--where", help=_("Change all of these, as in 'source = fair'."))
     ] = None,

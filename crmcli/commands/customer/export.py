@@ -9,6 +9,7 @@ import typer
 from crmcli.commands.customer import filters as option
 from crmcli.commands.customer.options import Key
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.commands.shared_options import with_options
 from crmcli.language import _
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ app = verbs()
         "crm customer export --grade A,B --format tsv | cut -f 1,4",
     ),
 )
-@option.filtered(after="purpose", without="may_share")
+@with_options(option.FILTERS, after="purpose", without="may_share")
 def export(
     context: typer.Context,
     file: Annotated[

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,12 +9,10 @@ import typer
 from crmcli.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from crmcli.services.customers.listing import ListQuery
     from crmcli.session import Session
-
-    Command = Callable[..., None]
 
 _Some = list[str] | None
 
@@ -57,43 +53,6 @@ FILTERS: Mapping[str, Any] = {
 """The options that say which customers are meant, and in which order, by their parameters."""
 
 _CLOSED = ("grade", "need", "status", "urgency", "value", "importance")
-
-
-def filtered(*, after: str, without: str | None = None) -> Callable[[Command], Command]:
-    """Give a verb the filters as options; `query_of` reads them from its context's parameters.
-
-    Args:
-        after: the parameter of the verb that they come after.
-        without: a filter that it has not.
-    """
-
-    def with_filters(command: Command) -> Command:
-        signature = inspect.signature(command, eval_str=True)
-        parameters = []
-        for each in signature.parameters.values():
-            parameters.append(each)
-            if each.name == after:
-                parameters += [_option(name) for name in FILTERS if name != without]
-
-        @wraps(command)
-        def verb(**given: Any) -> None:  # noqa: ANN401 - whatever Typer has read
-            own = {name: each for name, each in given.items() if name in signature.parameters}
-            command(**own)
-
-        verb.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-        verb.__annotations__ = {each.name: each.annotation for each in parameters}
-        return verb
-
-    return with_filters
-
-
-def _option(name: str) -> inspect.Parameter:
-    return inspect.Parameter(
-        name,
-        inspect.Parameter.POSITIONAL_OR_KEYWORD,
-        default=False if name == "archived" else None,
-        annotation=FILTERS[name],
-    )
 
 
 def is_narrowed(given: Mapping[str, Any]) -> bool:

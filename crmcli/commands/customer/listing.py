@@ -6,6 +6,7 @@ import typer
 
 from crmcli.commands.customer import filters as option
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.commands.shared_options import with_options
 from crmcli.language import _
 
 app = verbs()
@@ -21,7 +22,7 @@ app = verbs()
         "crm customer list --tag vip --format ids",
     ),
 )
-@option.filtered(after="context")
+@with_options(option.FILTERS, after="context")
 def listing(context: typer.Context) -> None:
     session = session_of(context)
     from crmcli.render.customer_list import show_customers
