@@ -49,12 +49,16 @@ class Selling:
         """Yield the deals: of key customers, of those who decide soon, and of some others."""
         first = {each.number: self._deal(each) for each in cast if self._has_one(each)}
         yield from first.values()
-        known = [cast[number] for number in first if cast[number].close is not None]
+        known = [cast[number] for number in first if self._is_ahead(cast[number].close)]
         for each in self._rng.sample(known, min(_SECOND, len(known))):
             yield self._second(each)
         fresh = [each for each in cast if self._is_sudden(each)]
         for each in self._rng.sample(fresh, min(_SUDDEN, len(fresh))):
             yield self._sudden(each)
+
+    def _is_ahead(self, close: date | None) -> bool:
+        # Whose first deal is late has not been talked to about another.
+        return close is not None and close >= self._today
 
     def _has_one(self, member: Member) -> bool:
         if not member.selling:

@@ -25,13 +25,15 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     if len(typed) < _SHORTEST:
         return ""
     most = 1 + (len(typed) - 1) // _LETTERS_A_MISTAKE
-    best, found = most + 1, ""
+    best, found = (most + 1, 0), ""
     for each in known:
         name = each.lower().strip("-")
         begins = name.startswith(typed) or (len(name) >= _SHORTEST and typed.startswith(name))
         mistakes = 1 if begins else _mistakes(typed, name, most)
-        if mistakes < best:
-            best, found = mistakes, each
+        # Of words as near as another the one that is as long is meant.
+        rank = (mistakes, abs(len(name) - len(typed)))
+        if rank < best:
+            best, found = rank, each
     return found
 
 

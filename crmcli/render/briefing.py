@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.audit_reason import reason_told
@@ -81,13 +82,23 @@ def _drawn(result: Briefing) -> Iterator[str]:
 
 
 def _fitting(result: Briefing, columns: int) -> list[Line]:
-    """Take as many of the last contacts as the page has room for, two at the least."""
+    """Take as many of the last contacts as the page has room for, two at the least.
+
+    Where room is left, lines that would be cut go on below themselves, the first ones first.
+    """
     lines, last = list(_lines(result)), list(_last_lines(result))
     indent = max(width(each.label) for each in (*lines, *last)) + 2
     taken = sum(len(_parts(line, columns - indent)) for line in lines) + 1
     count = len(result.contacts)
     fitting = max(min(count, _LEAST_CONTACTS), min(count, _PAGE - taken - (len(last) - count)))
-    return [*lines, *last[:fitting], *last[count:]]
+    taking = [*lines, *last[:fitting], *last[count:]]
+    room = _PAGE - 1 - sum(len(_parts(line, columns - indent)) for line in taking)
+    for at, line in enumerate(taking):
+        longer = replace(line, whole=True)
+        more = len(_parts(longer, columns - indent)) - len(_parts(line, columns - indent))
+        if 0 < more <= room:
+            taking[at], room = longer, room - more
+    return taking
 
 
 def _parts(line: Line, columns: int) -> list[Line]:

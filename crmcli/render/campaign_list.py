@@ -129,10 +129,10 @@ def _members_layout() -> Layout:
         (
             Column(_("Customer"), _who, style=style, wraps=True),
             Column(_("Reached"), lambda row: word(row.reached)),
-            Column(_("Via"), lambda row: word(row.via), needs=60),
+            Column(_("Via"), lambda row: word(row.via), needs=80),
             Column(_("Answered"), lambda row: word(row.answered)),
             Column(_("Bought"), lambda row: word(row.bought), needs=100),
-            Column(_("Amount"), lambda row: _amounts_text(row.amounts), needs=70),
+            Column(_("Amount"), lambda row: _amounts_text(row.amounts)),
         )
     )
 

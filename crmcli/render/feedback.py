@@ -183,15 +183,10 @@ def _layout() -> Layout:
     return Layout(
         (
             Column(_("Id"), lambda row: str(row.id), right=True),
-            Column(_("Due"), lambda row: word(row.step_due or row.closed), style=style),
+            Column(_("Due"), lambda row: word(row.step_due), style=style),
             Column(_("Kind"), lambda row: label(row.kind)),
             Column(_("State"), lambda row: label(row.state), needs=60),
-            Column(
-                _("Customer"),
-                lambda row: f"{row.customer} ({row.customer_id})",
-                wraps=True,
-                needs=70,
-            ),
+            Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})", wraps=True),
             Column(_("Handled by"), lambda row: row.handler or "", needs=120),
             Column(_("Category"), lambda row: row.category or "", needs=100),
             Column(_("Said"), _text, wraps=True),

@@ -139,7 +139,7 @@ def _layout() -> Layout:
             Column(_("Level"), lambda row: row.level or ""),
             Column(_("Balance"), lambda row: str(row.balance), right=True, style=_low),
             Column(_("Earned"), lambda row: str(row.earned), right=True, needs=60),
-            Column(_("Redeemed"), lambda row: str(row.redeemed), right=True, needs=80),
+            Column(_("Redeemed"), lambda row: str(row.redeemed), right=True, needs=60),
             Column(_("Next level"), _next, needs=100),
             Column(_("Referred"), lambda row: str(row.referred), right=True, needs=70),
         )

@@ -12,6 +12,8 @@ from crmcli.errors import N_, UsageFault
 from crmcli.language import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from crmcli.domain.money import Money
     from crmcli.domain.stage import Stage
     from crmcli.session import Session
@@ -74,6 +76,7 @@ def add(
     from crmcli.domain.deals.deal import DealDraft
     from crmcli.domain.text import clean_name
 
+    named = chosen(session, customer)
     instant, day = past_instant(session, at)
     title = needed_text(session, text, "TEXT", "deal add", _("What is to be sold"))
     draft = DealDraft(
@@ -82,16 +85,27 @@ def add(
         on=day,
         stage=_stage(stage),
         amount=_amount(session, amount, free=free),
-        expected_close=None if close is None else session.day(close),
+        expected_close=_close(session, close),
         probability=None if probability is None else percent_of(probability),
         notes=note_of(note),
     )
-    named = chosen(session, customer)
     from crmcli.render.deals.changes import added
     from crmcli.services.deals.entering import add as add_deal
 
     run = session.run("deal add", key=key)
     added(session.output, add_deal(session.book, run, named, draft))
+
+
+def _close(session: Session, text: str | None) -> date | None:
+    """Read the expected close, asking for it on a terminal, where nobody need know it yet."""
+    if text is not None:
+        return session.day(text)
+    if not session.interactive:
+        return None
+    from crmcli.commands.asking import ask_until
+
+    question = _("When is it expected to close (Enter: not known yet)")
+    return ask_until(question, lambda typed: session.day(typed) if typed else None)
 
 
 def _stage(text: str | None) -> Stage:

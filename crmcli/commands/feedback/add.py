@@ -65,6 +65,7 @@ def add(
     from crmcli.domain.feedback import FeedbackDraft
     from crmcli.domain.feedback_state import Severity
 
+    named = chosen(session, customer)
     said = needed_text(session, text, "TEXT", "feedback add", _("What did they say?"))
     draft = FeedbackDraft(
         kind=_kind(session, kind),
@@ -78,7 +79,6 @@ def add(
         via=None if via is None else read_choice(Channel, via, "via"),
         handler=label_of(handler, "handler"),
     )
-    named = chosen(session, customer)
     from crmcli.render.feedback import recorded
     from crmcli.services.feedback.recording import add as add_feedback
     from crmcli.services.promises.reading import unwelcome

@@ -54,11 +54,11 @@ def add(
 
     if amount is None and not (free or session.interactive):
         raise AmountMissing
+    named = chosen(session, customer)
     fields = option.stated(session, product=product, quantity=quantity, at=at, deal=deal, note=note)
     given = option.price(session, amount, free=free)
     if given is not None:
         fields["amount"] = given
-    named = chosen(session, customer)
     from crmcli.render.purchase import added
     from crmcli.services.purchases.changes import add as add_purchase
 

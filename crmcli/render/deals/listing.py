@@ -66,7 +66,13 @@ def _layout(*, closed: bool) -> Layout:
         Column(_("Customer"), lambda each: f"{each.customer} ({each.customer_id})", wraps=True),
         Column(_("Deal"), lambda each: each.title, wraps=True),
         Column(_("Amount"), _amount, right=True, needs=60),
-        Column(_("Stage"), lambda each: label(each.stage), style=_stage_style, needs=70),
+        # What has ended looks like the others but for its stage.
+        Column(
+            _("Stage"),
+            lambda each: label(each.stage),
+            style=_stage_style,
+            needs=0 if closed else 70,
+        ),
         Column(_("Chance"), lambda each: f"{each.probability}%", right=True, needs=110),
         Column(_("Closes"), lambda each: word(each.expected_close), style=_style, needs=50),
         Column(_("Late"), lateness, style=_style, needs=90),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Refused
 from crmcli.store.reads.campaigns import sent_with
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
 
-class Unsent(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unsent:
     """A campaign whose message to a customer was removed.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pexpect
+import pytest
 
 from tests.commands.test_log_asking import terminal
 
@@ -38,6 +39,11 @@ def test_what_is_to_be_sold_is_asked_for(crm: Crm) -> None:
     child.expect("it is empty")
     child.expect("What is to be sold")
     child.sendline("ERP licence")
+    child.expect("expected to close")
+    child.sendline("no idea")
+    child.expect("Cannot read no idea as a date")
+    child.expect("expected to close")
+    child.sendline("+3w")
     child.expect("Opened deal 1 with 王芳")
     assert ends(child) == 0
     assert crm("deal add 王芳 --amount 5 --json", code=2).error["code"] == "usage"
@@ -48,9 +54,20 @@ def test_an_amount_that_nobody_knows_yet_can_be_left_out(crm: Crm) -> None:
     child = terminal(crm, "deal", "add", "王芳", "ERP")
     child.expect("How much")
     child.sendline("")
+    child.expect("expected to close")
+    child.sendline("")
     child.expect("Opened deal 1")
     assert ends(child) == 0
-    assert crm("deal show 1 --json").json["amount"] is None
+    shown = crm("deal show 1 --json").json
+    assert (shown["amount"], shown["expected_close"]) == (None, None)
+
+
+@pytest.mark.parametrize("line", ["deal add 李雷", "feedback add 李雷", "purchase add 李雷"])
+def test_nothing_is_asked_about_a_customer_who_is_not_there(crm: Crm, line: str) -> None:
+    crm("customer add 王芳")
+    child = terminal(crm, *line.split())
+    child.expect("No customer matches 李雷")
+    assert ends(child) == 3
 
 
 def test_losing_asks_why(crm: Crm) -> None:
