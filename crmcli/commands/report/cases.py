@@ -31,6 +31,7 @@ class WhichCase(UsageFault):
     epilog=examples(
         "crm report cases 王芳",
         "crm report cases --deal 3 --objection price",
+        "crm report cases --deal maintenance",
     ),
 )
 def cases(
@@ -39,7 +40,8 @@ def cases(
         str | None, typer.Argument(metavar="[CUSTOMER]", help=_("Name, id, phone or e-mail."))
     ] = None,
     deal: Annotated[
-        int | None, typer.Option("--deal", help=_("The deal at hand, as in --deal 3."))
+        str | None,
+        typer.Option("--deal", help=_("The deal at hand, as in --deal 3 or a part of its title.")),
     ] = None,
     objection: Annotated[
         str | None, typer.Option(help=_("What stands against it, as in --objection price."))
@@ -55,7 +57,9 @@ def cases(
 
     against = None if objection is None else clean_label(objection, "objection")
     if deal is not None:
-        found = nearest_to_deal(session.book, deal, against, limit)
+        from crmcli.commands.deal.options import deal_of
+
+        found = nearest_to_deal(session.book, deal_of(session, deal), against, limit)
     else:
         from crmcli.commands.asking import chosen
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.deals.nearness import NearCase, Situation, near_cases
 from crmcli.services.deals.faults import DealNotFound
+from crmcli.services.deals.naming import named as deal_named
 from crmcli.services.naming.customers import named
 from crmcli.store.reads.past_deals import (
     nearest_open_deal,
@@ -38,19 +39,20 @@ class CasesFound:
     looked_at: int
 
 
-def nearest_to_deal(book: Book, deal_id: int, objection: str | None, most: int) -> CasesFound:
+def nearest_to_deal(book: Book, text: str, objection: str | None, most: int) -> CasesFound:
     """Find the cases nearest to a deal.
 
     Args:
         book: the book.
-        deal_id: the deal at hand, open or not.
+        text: the deal at hand, open or not, as named on the command line.
         objection: what stands against it; None for what its own case says.
         most: how many to return at the most.
 
     Raises:
-        DealNotFound: there is none with this id.
+        DealNotFound, AmbiguousDeal: it is not one deal.
     """
     with book.reading() as connection:
+        deal_id = deal_named(connection, text)
         at_hand = situation_of_deal(connection, deal_id)
         if at_hand is None:
             raise DealNotFound(id=deal_id)

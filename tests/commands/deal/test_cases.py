@@ -37,7 +37,7 @@ def test_the_nearest_come_first_and_say_why_they_are_near(book: Crm) -> None:
         (2, ["size small", "amount alike"]),
         (3, ["industry IT"]),
     ]
-    assert near(book, "--deal 4") == near(book, "王芳")
+    assert near(book, "--deal 4") == near(book, "--deal hand") == near(book, "王芳")
     assert near(book, "王芳 --limit 1") == near(book, "王芳")[:1]
 
 
@@ -97,6 +97,7 @@ def test_that_there_is_nothing_to_learn_from_is_said(crm: Crm) -> None:
         ("", 2, "missing_argument"),
         ("王芳 --deal 4", 2, "missing_argument"),
         ("--deal 9", 3, "deal_not_found"),
+        ("--deal lost", 4, "ambiguous_deal"),
         ("nobody", 3, "customer_not_found"),
         ("王芳 --objection ''", 5, "unusable_text"),
     ],
