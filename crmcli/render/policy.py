@@ -103,8 +103,8 @@ def _numbers_layout() -> Layout:
         (
             Column(_("Policy"), lambda row: row.name),
             Column(_("Value"), lambda row: row.value),
-            Column(_("Default"), lambda row: row.default),
-            Column(_("Since"), lambda row: word(row.since)),
+            Column(_("Default"), lambda row: row.default, needs=90),
+            Column(_("Since"), lambda row: word(row.since), needs=110),
             Column(_("What"), lambda row: what_it_is(row.name), wraps=True, needs=60),
         )
     )

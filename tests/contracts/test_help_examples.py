@@ -84,7 +84,7 @@ FIRST = {
         ]
         for verb in ("list", "show", "move", "win", "lose", "edit", "reopen", "case")
     },
-    "report cases": [f"deal add 王芳 {text} --amount 12万" for text in ("a", "b", "c")],
+    "report cases": [f"deal add 王芳 {text} --amount 12万" for text in ("a", "b", "maintenance")],
 }
 """What comes before the examples of a command, by command."""
 

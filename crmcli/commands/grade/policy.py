@@ -47,10 +47,11 @@ class TwiceGiven(UsageFault):
     "show",
     help=_(
         "Every number the rules run on, its default, and since when it is so. --set changes one"
-        " from today on: a cadence (B), horizon.A, visit, call, verify or minutes.phone."
+        " from today on: a cadence (B), horizon.A, complaint.first, or any other of the list."
     ),
     epilog=examples(
         "crm grade policy",
+        "crm grade policy --only complaint",
         "crm grade policy --set B=5d --set horizon.A=6w --dry-run",
         "crm grade policy --set verify=7d --yes",
     ),
@@ -61,6 +62,12 @@ def show(
         list[str] | None,
         typer.Option(
             "--set", metavar="NAME=VALUE", help=_("Change one, as in --set B=7d; repeatable.")
+        ),
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only", metavar="TEXT", help=_("Those whose name has this, as in --only complaint.")
         ),
     ] = None,
     history: Annotated[bool, typer.Option("--history", help=_("Every change so far."))] = False,
@@ -79,10 +86,15 @@ def show(
     from crmcli.render.policy import HISTORY, NUMBERS
     from crmcli.services.policies import reading as policy_reading
 
+    wanted = (only or "").strip().lower()
     if history:
-        show_list(session.output, HISTORY, policy_reading.history(session.book))
+        found = policy_reading.history(session.book)
+        show_list(session.output, HISTORY, (each for each in found if wanted in each.name.lower()))
     else:
-        show_list(session.output, NUMBERS, policy_reading.numbers(session.book))
+        numbers = policy_reading.numbers(session.book)
+        show_list(
+            session.output, NUMBERS, (each for each in numbers if wanted in each.name.lower())
+        )
 
 
 @app.command(

@@ -207,3 +207,14 @@ def test_a_policy_has_no_id_but_its_name(crm: Crm) -> None:
     assert crm("grade policy --set B=6d --format ids").out == "B\n"
     tried = crm("grade policy --set B=7d --quiet --dry-run").out
     assert tried.startswith("B: 6d → 7d\n")
+
+
+def test_a_part_of_the_list_is_shown_by_name(wang: Crm) -> None:
+    names = [each["name"] for each in wang("grade policy --only Complaint --json").json]
+    assert names == [
+        "complaint.first", "complaint.solution", "complaint.callback", "complaint.close"
+    ]  # fmt: skip
+    wang("grade policy --set complaint.first=4h --set B=5d --yes")
+    (change,) = wang("grade policy --only complaint --history --json").json
+    assert change["name"] == "complaint.first"
+    assert wang("grade policy --only nothing --json").json == []
