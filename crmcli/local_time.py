@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from crmcli.configuration import UnknownZone, zone_named
@@ -36,6 +37,16 @@ def zone() -> tzinfo | None:
     return chosen
 
 
+def zone_name() -> str | None:
+    """Return the name of the time zone, that of the machine's own where it tells; else None.
+
+    Raises:
+        UnknownZone: as `zone`.
+    """
+    chosen = zone()
+    return _machine_zone() if chosen is None else getattr(chosen, "key", None)
+
+
 def local(instant: datetime) -> datetime:
     """Give an instant in the time zone of the book.
 
@@ -43,3 +54,15 @@ def local(instant: datetime) -> datetime:
         UnknownZone: as `zone`.
     """
     return instant.astimezone(zone())
+
+
+def _machine_zone() -> str | None:
+    """Say how the machine's own time zone is called, where its place tells."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    where = named or os.path.realpath("/etc/localtime")
+    name = where.rpartition("/zoneinfo/")[2]
+    try:
+        zone_named(name)
+    except UnknownZone:
+        return None
+    return name

@@ -180,6 +180,9 @@ def _mend(transaction: Transaction, book: Book, found: Checked, codes: set[str])
         codes = codes | set(_REPAIRS)
     if rules.POINTS.code in codes:
         codes = codes | {findable.KEYS, full_text.TEXTS}
+    if not _OWED.keys().isdisjoint(codes) or invariants.CLASSES in codes:
+        # What is owed rests on classes, and warnings on late complaints.
+        codes = codes | set(_OWED)
     if unreadable_values:
         codes = codes - RECKONED
     for code, mend in _REPAIRS.items():

@@ -19,8 +19,8 @@ class ObligationRow(Row, table=True):
 
     `due_day` is `due` as a day number (days since 0001-01-01, which is 1), so that SQL can order
     by days overdue without doing date arithmetic; `shown_from` is the first day it is listed;
-    `due_at` is the instant where the limit is one; `figures` are the numbers its reason is told
-    from, as JSON.
+    `due_at` is the instant where the limit is one; `figures` are what it was reckoned from, as
+    JSON: the numbers of a warning, the time zone of a step's limit.
     """
 
     __tablename__ = "obligation"

@@ -13,9 +13,9 @@ from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, procedure
 from crmcli.domain.obligation import Obligation, promise_obligation, survey_obligation
 from crmcli.domain.stage import Stage
 from crmcli.domain.working_policy import working_time_of
-from crmcli.local_time import local, zone
 from crmcli.store.reads import churn as churn_reads
 from crmcli.store.reads import values as read
+from crmcli.store.settling.reckoning import reckoning
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,7 +31,9 @@ _OPEN_DEALS = """
 """
 _OPEN_FEEDBACK = """
     SELECT f.id, f.customer_id, f.kind, f.state, f.opened, f.state_since,
-           (SELECT max(s.at) FROM feedback_step s WHERE s.feedback_id = f.id AND s.reopened)
+           (SELECT max(s.at) FROM feedback_step s WHERE s.feedback_id = f.id AND s.reopened),
+           (SELECT o.figures FROM obligation o WHERE o.subject_id = f.id
+               AND o.kind = CASE f.kind WHEN 'complaint' THEN 'complaint' ELSE 'feedback' END)
       FROM feedback f WHERE f.closed IS NULL
 """
 
@@ -90,24 +92,28 @@ def _steps(
     if not rows:
         return
     limits, working = step_limits(policy), working_time_of(policy)
-    for key, customer_id, word, at, opened, since, reopened in rows:
+    for key, customer_id, word, at, opened, since, reopened, figures in rows:
         kind, begun = FeedbackKind(word), datetime.fromisoformat(reopened or opened)
         moved = datetime.fromisoformat(since)
         state = FeedbackState(at)
-        owed = step_deadline(kind, state, begun, moved, limits, working, zone())
-        # Who was not content waits already: what was reopened is on the list at once.
-        waits = reopened is not None and state is procedure(kind)[0]
+        from_ = counted_from(state, begun, moved)
+        reckoned = reckoning(figures, state, from_)
+        owed = step_deadline(kind, state, begun, moved, limits, working, reckoned.zone)
+        is_complaint = kind is FeedbackKind.COMPLAINT
+        # Who was not content waits already: a complaint that was reopened is on the list at once.
+        waits = is_complaint and reopened is not None and state is procedure(kind)[0]
         if owed is not None:
             yield Obligation(
-                kind=DueKind.COMPLAINT if kind is FeedbackKind.COMPLAINT else DueKind.FEEDBACK,
+                kind=DueKind.COMPLAINT if is_complaint else DueKind.FEEDBACK,
                 subject_id=key,
                 customer_id=customer_id,
-                due=local(owed.due_at).date(),
+                due=reckoned.day(owed.due_at),
                 cadence=owed.limit.span,
                 basis=Basis.STEP,
-                since=local(counted_from(state, begun, moved)).date(),
-                planned_on=local(begun).date() if waits else None,
+                since=reckoned.day(from_),
+                planned_on=reckoned.day(begun) if waits else None,
                 due_at=owed.due_at,
+                figures=reckoned.figures,
             )
 
 

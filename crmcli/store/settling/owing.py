@@ -198,6 +198,8 @@ def _carried_over(new: Obligation, old: dict[str, Any]) -> dict[str, Any]:
         # Its local day is that of the zone it was reckoned in.
         kept = ("due", "due_day", "since", "planned_on")
         values |= {name: old[name] for name in kept}
+        if old["figures"] is None:
+            values["figures"] = None
     same = all(is_stored(old[name], values[name]) for name in ("due", "due_at", "since"))
     snooze = ("snoozed_until", "snooze_reason") if same else ()
     values |= {"snooze_reason": None} | {name: old[name] for name in snooze}
