@@ -143,7 +143,8 @@ def look(
     short_help=_("A try to win a lost customer back."),
     help=_(
         "A try to win a lost customer back, and what came of it; with the result back its clocks"
-        " run again. Without --next a planned try is done with; nobody answered: again tomorrow."
+        " run again. Without --next a try planned by then is done with; nobody answered: again"
+        " tomorrow."
     ),
     epilog=examples(
         "crm churn try 王芳 --result thinking --via phone --next +2m",

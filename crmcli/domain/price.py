@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.money import read_money
@@ -27,6 +28,23 @@ class FreeAtAPrice(UsageFault):
 
     code = "contradictory_options"
     sentence = N_("The amount {text} is not free: leave --free out, or the amount.")
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price as it was typed, to be read where it is known in which currency it is meant.
+
+    Args:
+        text: what was typed; None stands for zero where it is free.
+        free: whether it is.
+    """
+
+    text: str | None
+    free: bool = False
+
+    def amount(self, currency: str) -> Money:
+        """Read it, in this currency where it names none; errors as for `read_price`."""
+        return read_price(self.text, book_currency=currency, free=self.free)
 
 
 def read_price(text: str | None, *, book_currency: str, free: bool = False) -> Money:

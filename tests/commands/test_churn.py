@@ -386,3 +386,16 @@ def test_long_without_a_deal_is_followed_up_again(crm: Crm) -> None:
     assert row["why"] == "key customer, 90 days without a deal"
     crm("customer edit 李雷 --importance normal", today="2026-07-01")
     assert kinds(crm, today="2026-07-01") == []
+
+
+def test_a_worse_score_on_the_day_of_a_look_is_warned_of_again(crm: Crm) -> None:
+    day = "2026-01-09"
+    crm("customer add 王芳", today=day)
+    crm("log add 王芳 --via phone", today=day)
+    crm("feedback survey add 王芳 --score 2", today=day)
+    crm("churn look 王芳", today=day)
+    assert crm("due --kind churn --json", today=day).json == []
+    crm("feedback survey add 王芳 --score 1", today=day)
+    (row,) = crm("due --kind churn --json", today=day).json
+    assert "score 1" in row["why"]
+    assert crm("check", today=day).code == 0

@@ -44,7 +44,10 @@ class NotUnset(UsageFault):
 @app.command(
     "edit",
     short_help=_("Change what was said of a deal."),
-    help=_("Change what was said of a deal; its stage is changed by move, win and lose."),
+    help=_(
+        "Change what was said of a deal; its stage is changed by move, win and lose. An amount"
+        " without a currency is in the one it had."
+    ),
     epilog=examples(
         "crm deal edit 3 --close 2026-12-01",
         "crm deal edit 3 --amount 13.5万 --probability 60",
@@ -69,7 +72,7 @@ def edit(
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.commands.deal.reading import amount_of, note_of, percent_of
+    from crmcli.commands.deal.reading import note_of, percent_of, price_given
     from crmcli.domain.text import clean_name
 
     change: dict[str, Any] = {}
@@ -82,7 +85,7 @@ def edit(
     if note is not None:
         change["notes"] = note_of(note)
     if amount is not None or free:
-        change["amount"] = amount_of(session, amount, free=free)
+        change["amount"] = price_given(session, amount, free=free)
     for each in unset or ():
         name = _UNSET.get(each.strip().lower().replace("-", "_"))
         if name is None:

@@ -31,6 +31,7 @@ app = verbs()
     epilog=examples(
         "crm deal list",
         "crm deal list --board --closed-within 30d",
+        "crm deal list --won --closed-within 30d",
         "crm deal list --board --limit 20",
         "crm deal list 王芳 --all",
         "crm deal list --stage quote,negotiation --overdue",
@@ -56,7 +57,8 @@ def list_(
     closed_within: Annotated[
         str | None,
         typer.Option(
-            "--closed-within", help=_("Also those won or lost lately, as in --closed-within 30d.")
+            "--closed-within",
+            help=_("Those won or lost lately too; with --won or --lost, these alone."),
         ),
     ] = None,
     owner: Annotated[

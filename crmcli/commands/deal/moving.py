@@ -78,7 +78,8 @@ def move(
     short_help=_("A deal is won; --purchase records what was bought."),
     help=_(
         "A deal is won; with --purchase what was bought is recorded in the same step. Without"
-        " --product it is the product that is called as the deal is, if one is known."
+        " --product it is the product that is called as the deal is, if one is known. An amount"
+        " without a currency is in the deal's."
     ),
     epilog=examples(
         "crm deal win 3 --purchase --product ERP --quantity 1",
@@ -113,7 +114,7 @@ def win(
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.commands.deal.reading import amount_of, lesson_of, step_of
+    from crmcli.commands.deal.reading import lesson_of, price_given, step_of
     from crmcli.domain.quantity import ONE, read_quantity
     from crmcli.domain.text import clean_label
     from crmcli.render.deals.changes import won
@@ -131,7 +132,7 @@ def win(
     deal = option.deal_of(session, deal, closed=False)
     run = session.run("deal win", key=key)
     step = step_of(session, at, note)
-    sold = amount_of(session, amount, free=free)
+    sold = price_given(session, amount, free=free)
     won(session.output, win_deal(session.book, run, deal, step, lesson, bought, sold))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.commands.asking import standard_input
+from crmcli.domain.price import Price
 from crmcli.domain.text import clean, clean_label, clean_name
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
@@ -55,6 +56,31 @@ def ask_amount(session: Session) -> Money | None:
     load_writers()
     question = _("How much (Enter: not known yet)")
     return ask_until(question, lambda typed: price_of(session, typed) if typed else None)
+
+
+def price_given(session: Session, text: str | None, *, free: bool) -> Price | None:
+    """Return what a deal is worth as it was typed, for it may be in the deal's own currency.
+
+    Args:
+        session: the run.
+        text: what was typed; None is nothing, or zero where it is free.
+        free: whether it is to be sold for nothing.
+
+    Raises:
+        UnreadableAmount: it cannot be kept exactly. A terminal is asked again where it is zero.
+    """
+    if text is None and not free:
+        return None
+    if free or not session.interactive:
+        return Price(text, free)
+    from crmcli.commands.asking import ask_until
+    from crmcli.commands.price import or_asked, price_of
+
+    def checked(typed: str) -> Price:
+        price_of(session, typed)
+        return Price(typed)
+
+    return or_asked(session, lambda: checked(text or ""), lambda: ask_until(_("How much"), checked))
 
 
 def percent_of(text: str) -> int:

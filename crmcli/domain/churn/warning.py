@@ -48,8 +48,8 @@ class ChurnWarning:
     @property
     def mark(self) -> str:
         """What tells the facts of this warning from others; a look keeps it."""
-        number = "" if self.complaint_id is None else f":{self.complaint_id}"
-        return f"{self.kind.value}:{self.since.isoformat()}{number}"
+        told = (self.kind.value, self.since.isoformat(), self.complaint_id, self.score)
+        return ":".join(str(each) for each in told if each is not None)
 
     def is_standing(self, today: date, now: datetime | None = None) -> bool:
         """Tell whether it has appeared.

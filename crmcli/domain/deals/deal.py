@@ -164,7 +164,8 @@ class DealQuery:
         today: the local date they are seen from.
         customer_id: only those of this customer.
         stages: only those of these stages.
-        closed_since: besides the open ones those won or lost since this local date.
+        closed_since: those won or lost since this local date: besides the open ones, or alone of
+            the stages that end a deal.
         owners: only those of customers of these owners.
         grades: only those of customers of these grades.
         tags: only those of customers with one of these tags.

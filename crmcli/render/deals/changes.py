@@ -81,10 +81,10 @@ def reopened(output: Output, result: DealChanged) -> None:
 
 def edited(output: Output, result: DealChanged) -> None:
     """Say that a deal was changed, or that it is as it was."""
-    text = _("Changed deal {id} of {customer} ({customer_id}): {title}.")
+    text = _("Changed deal {id} of {customer} ({customer_id}): {what}.")
     if not result.changed:
-        text = _("Nothing changes for deal {id} of {customer} ({customer_id}): {title}.")
-    _say(output, result, text)
+        text = _("Nothing changes for deal {id} of {customer} ({customer_id}): {what}.")
+    _say(output, result, text, what=_what(result))
 
 
 def _say(

@@ -10,12 +10,15 @@ from crmcli.services.deals.naming import named
 from crmcli.services.deals.result import DealChanged, existing, finished, unchanged
 from crmcli.services.deals.texts import add_found, change_found
 from crmcli.services.naming.customers import active
+from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
 
     from crmcli.domain.deals.deal import Deal, DealDraft
+    from crmcli.domain.price import Price
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
 
@@ -71,10 +74,11 @@ def edit(book: Book, run: Run, text: str, change: Mapping[str, Any]) -> DealChan
         run: the run.
         text: the deal, as named on the command line.
         change: new values by the names of `Deal`: title, amount, expected_close, probability,
-            notes; None takes one back.
+            notes; None takes one back. The amount is a `Price`.
 
     Raises:
         DealNotFound, AmbiguousDeal: it is not one deal.
+        UnreadableAmount, ZeroAmount, FreeAtAPrice: as for `read_price`.
     """
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(DealChanged)
@@ -82,12 +86,22 @@ def edit(book: Book, run: Run, text: str, change: Mapping[str, Any]) -> DealChan
             return seen
         deal_id = named(transaction.connection, text)
         present = existing(transaction, deal_id)
+        price = change.get("amount")
+        if price is not None:
+            amount = price_of(transaction.connection, present, price)
+            change = {**change, "amount": amount}
         columns = _changed(present, change)
         if not columns:
             return unchanged(transaction, present)
         before = standing(transaction.connection, present.customer_id)
         change_found(transaction, "deal", deal_id, **columns)
         return finished(transaction, before, deal_id)
+
+
+def price_of(connection: sqlite3.Connection, deal: Deal, price: Price) -> Money:
+    """Read a price in the currency that a deal has, else in the book's, where it names none."""
+    own = book_reads.currency(connection) if deal.amount is None else deal.amount.currency
+    return price.amount(own)
 
 
 def amount_columns(amount: Money | None) -> dict[str, Any]:

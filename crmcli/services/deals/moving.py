@@ -10,7 +10,7 @@ from crmcli.domain.purchase import PurchaseDraft
 from crmcli.domain.quantity import ONE
 from crmcli.domain.stage import OPEN_STAGES, Stage
 from crmcli.services.customers.judged import existing as existing_customer
-from crmcli.services.deals.entering import amount_columns
+from crmcli.services.deals.entering import amount_columns, price_of
 from crmcli.services.deals.faults import (
     BeforeLastMoment,
     BeforeLastMove,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from crmcli.domain.deals.deal import Deal
-    from crmcli.domain.money import Money
+    from crmcli.domain.price import Price
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
     from crmcli.store.reads.standing import Standing
@@ -101,7 +101,7 @@ def win(
     step: Step,
     lesson: Lesson | None = None,
     bought: Bought | None = None,
-    amount: Money | None = None,
+    price: Price | None = None,
 ) -> DealChanged:
     """Win an open deal, and record the purchase where it is told to.
 
@@ -112,7 +112,7 @@ def win(
         step: when, and what is said of it.
         lesson: what was learnt.
         bought: what was bought; None records no purchase.
-        amount: what it was sold for in the end; None leaves its amount as it is.
+        price: what it was sold for in the end; None leaves its amount as it is.
 
     Raises:
         DealNotFound, AmbiguousDeal, DealClosed: it is not an open deal.
@@ -130,6 +130,7 @@ def win(
         check_active(transaction.connection, present.customer_id)
         customer = existing_customer(transaction.connection, present.customer_id, run.today)
         points = balance(transaction.connection, customer.id)
+        amount = None if price is None else price_of(transaction.connection, present, price)
         sold = {} if amount is None else amount_columns(amount)
         before = _put(transaction, present, Stage.WON, step, closed=step.on, **sold)
         if amount is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from crmcli.domain.deals.deal import Deal, DealCase, DealMove, DealSort, share
 from crmcli.domain.deals.due import deal_due, quiet_since
 from crmcli.domain.money import Money
-from crmcli.domain.stage import OPEN_STAGES, Stage
+from crmcli.domain.stage import CLOSED_STAGES, OPEN_STAGES, Stage
 from crmcli.domain.text import fold
 from crmcli.store.reads import values as read
 from crmcli.store.reads.values import LARGEST_ID
@@ -150,7 +150,9 @@ def _condition(connection: sqlite3.Connection, query: DealQuery) -> tuple[str, d
     if query.stages == OPEN_STAGES:
         wanted = "d.closed IS NULL"
     if query.closed_since is not None:
-        wanted = f"({wanted} OR d.closed >= :closed_since)"
+        ended = any(each in CLOSED_STAGES for each in query.stages)
+        alone = f"{wanted} AND (d.closed IS NULL OR d.closed >= :closed_since)"
+        wanted = alone if ended else f"({wanted} OR d.closed >= :closed_since)"
         values["closed_since"] = query.closed_since.isoformat()
     parts.append(wanted)
     if query.customer_id is not None:

@@ -166,7 +166,7 @@ def test_what_was_said_of_a_deal_can_be_changed(wang: Crm) -> None:
     wang("deal add 王芳 ERP --amount 1 --close +3w")
     told = wang("deal edit 1 --close 2026-06-15 --title 'ERP 2.0' --amount 'EUR 2.50'").out
     assert told == (
-        "Changed deal 1 of 王芳 (1): ERP 2.0. A → B: closes 2026-06-15 (deal 1: ERP 2.0)."
+        "Changed deal 1 of 王芳 (1): ERP 2.0, EUR 2.50. A → B: closes 2026-06-15 (deal 1: ERP 2.0)."
         " Next follow-up 2026-04-07.\n"
     )
     edited = wang("deal edit 1 --probability 60% --note 大客户 --json").json
@@ -518,3 +518,39 @@ def test_a_loss_names_the_next_deal_as_the_reason_of_the_grade(crm: Crm) -> None
     last = crm("grade show 王芳 --json").json["history"][0]
     assert (last["grade_from"], last["grade_to"]) == ("A", "B")
     assert last["reason"] == "closes 2026-05-31 (deal 2: parts)"
+
+
+@pytest.mark.parametrize("line", ["edit 1 --amount 11000", "win 1 --amount 11000 --purchase"])
+def test_an_amount_without_a_currency_is_in_the_deals_own(crm: Crm, line: str) -> None:
+    crm("customer add 王芳")
+    crm("deal add 王芳 ERP --amount 'JPY 12000'")
+    assert "ERP, JPY 11,000" in crm(f"deal {line}").out
+    assert crm("deal show 1 --json").json["amount"] == {"amount": "11000", "currency": "JPY"}
+    for bought in crm("purchase list --json").json:
+        assert bought["amount"] == {"amount": "11000", "currency": "JPY"}
+    assert crm("deal edit 1 --amount 1.5 --json", code=5).error["code"] == "unreadable_amount"
+    crm("deal edit 1 --amount 'EUR 1.5'")
+    assert crm("deal show 1 --json").json["amount"] == {"amount": "1.50", "currency": "EUR"}
+
+
+def test_an_amount_of_a_deal_without_one_is_in_the_books_currency(crm: Crm) -> None:
+    crm("config set currency EUR")
+    crm("customer add 王芳")
+    crm("deal add 王芳 ERP --amount 1")
+    crm("deal edit 1 --unset amount")
+    assert "Changed deal 1 of 王芳 (1): ERP, EUR 2.50." in crm("deal edit 1 --amount 2.5").out
+
+
+def test_those_won_lately_are_listed_alone_where_they_are_asked_for(crm: Crm) -> None:
+    crm("customer add 王芳", today="2026-03-01")
+    for title in ("long ago", "lately", "open"):
+        crm(["deal", "add", "王芳", title, "--amount", "1"], today="2026-03-01")
+    crm("deal win 1", today="2026-03-05")
+    crm("deal win 2", today="2026-03-28")
+
+    def listed(line: str) -> list[int]:
+        return [each["id"] for each in crm(f"deal list {line} --json", today="2026-03-31").json]
+
+    assert listed("--won --closed-within 5d") == [2]
+    assert sorted(listed("--closed-within 5d")) == [2, 3]
+    assert sorted(listed("--all --closed-within 5d")) == [2, 3]
