@@ -177,7 +177,7 @@ def test_what_was_said_of_a_deal_can_be_changed(wang: Crm) -> None:
     assert (edited["probability"], edited["notes"], edited["expected_close"]) == (10, None, None)
     assert edited["grade_to"] == "D"
     same = wang("deal edit 1 --title 'ERP 2.0'").out
-    assert same == "Nothing changes for deal 1 of 王芳 (1): ERP 2.0.\n"
+    assert same == "Nothing changes for deal 1 of 王芳 (1): ERP 2.0, EUR 2.50.\n"
 
 
 def test_the_stages_probability_is_a_policy(wang: Crm) -> None:
