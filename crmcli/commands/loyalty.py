@@ -38,10 +38,15 @@ def list_(
     ] = None,
 ) -> None:
     session = session_of(context)
+    from dataclasses import replace
+
+    from crmcli.commands.complaints import complaints_below
     from crmcli.render.loyalty import show_accounts
     from crmcli.services.loyalty.reading import listed
 
-    show_accounts(session.output, listed(session.book, archived=all_, limit=limit))
+    found = listed(session.book, archived=all_, limit=limit)
+    with complaints_below(session) as noted:
+        show_accounts(session.output, replace(found, accounts=tuple(noted(found.accounts))))
 
 
 @app.command(
@@ -56,10 +61,13 @@ def list_(
 def show(context: typer.Context, customer: Customer) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.loyalty import show_ledger
     from crmcli.services.loyalty.reading import one
 
-    show_ledger(session.output, one(session.book, chosen(session, customer)))
+    found = one(session.book, chosen(session, customer))
+    show_ledger(session.output, found)
+    complaint_below(session, found.account.customer_id)
 
 
 @app.command(

@@ -63,6 +63,7 @@ def add(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen, standard_input
+    from crmcli.commands.complaints import complaint_below
     from crmcli.commands.needed_day import day_of
     from crmcli.domain.promise import PromiseDraft
     from crmcli.domain.text import clean_name
@@ -77,6 +78,7 @@ def add(
     run = session.run("promise add", key=key)
     promise = add_promise(session.book, run, named, PromiseDraft(wording, day, theirs))
     made(session.output, promise, unwelcome(session.book, promise.customer_id))
+    complaint_below(session, promise.customer_id)
 
 
 @app.command(
@@ -103,6 +105,7 @@ def list_(
     session = session_of(context)
     if theirs and mine:
         raise BothSides
+    from crmcli.commands.complaints import complaints_below
     from crmcli.domain.promise import PromiseQuery
     from crmcli.render.promise import show_promises
     from crmcli.services.promises.reading import listed
@@ -117,7 +120,8 @@ def list_(
 
         customer = chosen(session, customer)
     found = listed(session.book, customer, query)
-    show_promises(session.output, found, session.today, all_=all_)
+    with complaints_below(session) as noted:
+        show_promises(session.output, noted(found), session.today, all_=all_)
 
 
 @app.command(

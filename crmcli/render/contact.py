@@ -9,6 +9,7 @@ from crmcli.domain.contact import Contact
 from crmcli.errors import N_
 from crmcli.language import _
 from crmcli.render import gate
+from crmcli.render.complaints import tell_complaint
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Listing, Output, show_record
@@ -41,8 +42,7 @@ def logged(output: Output, result: Logged) -> None:
         tell_unwelcome(name, refused)
     if not output.is_json and not output.quiet:
         for complaint in result.complaints:
-            told = _("Complaint {id} is open: crm feedback show {id}")
-            gate.tell(told.format(id=complaint))
+            tell_complaint(complaint)
     if result.still_open and not output.is_json and not output.quiet:
         gate.tell(_("Still open:"))
         for promise in result.still_open:

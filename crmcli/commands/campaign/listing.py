@@ -44,8 +44,12 @@ def list_(
 )
 def show(context: typer.Context, campaign: own.Campaign) -> None:
     session = session_of(context)
+    from dataclasses import replace
+
+    from crmcli.commands.complaints import complaints_below
     from crmcli.render.campaign_list import show_campaign
     from crmcli.services.campaigns.reading import report
 
-    with report(session.book, own.campaign_of(session, campaign)) as found:
-        show_campaign(session.output, found)
+    named = own.campaign_of(session, campaign)
+    with complaints_below(session) as noted, report(session.book, named) as found:
+        show_campaign(session.output, replace(found, members=iter(noted(found.members))))

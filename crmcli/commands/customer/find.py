@@ -25,8 +25,10 @@ def find(
     ] = None,
 ) -> None:
     session = session_of(context)
+    from crmcli.commands.complaints import complaints_below
     from crmcli.render.found import FOUND
     from crmcli.render.output import show_list
     from crmcli.services.naming.finding import find as findings
 
-    show_list(session.output, FOUND, findings(session.book, text, limit))
+    with complaints_below(session) as noted:
+        show_list(session.output, FOUND, noted(findings(session.book, text, limit)))

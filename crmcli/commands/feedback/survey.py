@@ -102,12 +102,14 @@ def list_(
     session = session_of(context)
     from itertools import islice
 
+    from crmcli.commands.complaints import complaints_below
     from crmcli.render.survey import show_surveys
     from crmcli.services.feedback.survey_reading import listed, summed
 
     query, named = _asked(session, customer, since, until)
     rows = islice(listed(session.book, query, named), limit)
-    show_surveys(session.output, rows, lambda: summed(session.book, query, named))
+    with complaints_below(session) as noted:
+        show_surveys(session.output, noted(rows), lambda: summed(session.book, query, named))
 
 
 @app.command(

@@ -33,10 +33,12 @@ def audit(
     from crmcli.services.grades.reading import audit as doubtful
 
     if dry_run or not apply:
+        from crmcli.commands.complaints import complaints_below
         from crmcli.render.grade import AUDIT
         from crmcli.render.output import show_list
 
-        show_list(session.output, AUDIT, doubtful(session.book, session.today))
+        with complaints_below(session) as noted:
+            show_list(session.output, AUDIT, noted(doubtful(session.book, session.today)))
         return
     from crmcli.commands.grade.applying import confirmed
 

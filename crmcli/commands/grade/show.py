@@ -26,8 +26,10 @@ def show(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.grade import shown
     from crmcli.services.grades.reading import report
 
     found = report(session.book, chosen(session, customer), session.today)
     shown(session.output, found, session.today)
+    complaint_below(session, found.customer_id)

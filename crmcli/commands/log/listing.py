@@ -36,6 +36,7 @@ def list_(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen
+    from crmcli.commands.complaints import complaints_below
     from crmcli.commands.log.period import contact_query
     from crmcli.render.contact import CONTACTS
     from crmcli.render.output import show_list
@@ -43,7 +44,8 @@ def list_(
 
     query = contact_query(session, since, until, via, limit)
     named = None if customer is None else chosen(session, customer)
-    show_list(session.output, CONTACTS, listed(session.book, query, named))
+    with complaints_below(session) as noted:
+        show_list(session.output, CONTACTS, noted(listed(session.book, query, named)))
 
 
 @app.command(
@@ -56,7 +58,10 @@ def show(
     contact: Annotated[int, typer.Argument(metavar="ID", help=_("The contact's id."))],
 ) -> None:
     session = session_of(context)
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.contact import shown
     from crmcli.services.contacts.reading import one
 
-    shown(session.output, one(session.book, contact))
+    found = one(session.book, contact)
+    shown(session.output, found)
+    complaint_below(session, found.customer_id)

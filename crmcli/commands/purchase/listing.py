@@ -56,6 +56,7 @@ def list_(
     session = session_of(context)
     from crmcli.commands.asking import chosen
     from crmcli.commands.between import days_between
+    from crmcli.commands.complaints import complaints_below
     from crmcli.domain.purchase import PurchaseQuery
     from crmcli.render.purchase_list import show_purchases, show_sums
     from crmcli.services.purchases import reading
@@ -67,7 +68,10 @@ def list_(
         show_sums(session.output, reading.sums(session.book, query, named))
         return
     found = reading.listed(session.book, query, named)
-    show_purchases(session.output, found, lambda: reading.sums(session.book, query, named))
+    with complaints_below(session) as noted:
+        show_purchases(
+            session.output, noted(found), lambda: reading.sums(session.book, query, named)
+        )
 
 
 @app.command(
@@ -77,7 +81,10 @@ def list_(
 )
 def show(context: typer.Context, purchase: option.PurchaseId) -> None:
     session = session_of(context)
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.purchase import shown
     from crmcli.services.purchases.reading import one
 
-    shown(session.output, one(session.book, purchase))
+    found = one(session.book, purchase)
+    shown(session.output, found)
+    complaint_below(session, found.customer_id)

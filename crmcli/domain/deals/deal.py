@@ -68,6 +68,7 @@ class Deal:
         overdue_days: days since it is due, negative ahead.
         notes: what else was said.
         author: who entered it.
+        complaint: the oldest open complaint of the customer, by its id.
     """
 
     id: int
@@ -92,6 +93,7 @@ class Deal:
     overdue_days: int | None
     notes: str | None
     author: str
+    complaint: int | None = None
 
     @property
     def is_open(self) -> bool:

@@ -114,13 +114,22 @@ def _card(deal: Deal) -> Iterator[_Cell]:
     yield _Cell(one_line(deal.title))
     if deal.amount is not None:
         yield _Cell(amount_text(deal.amount))
-    late = lateness(deal)
-    if late:
-        yield _Cell(f"! {late}", "red")
-    elif not deal.is_open:
-        yield _Cell(f"{deal.closed}", "dim")
-    elif deal.expected_close is not None:
-        yield _Cell(_("closes {day}").format(day=deal.expected_close), "dim")
+    late, day = lateness(deal), _day(deal)
+    # An open complaint comes before the sale, so it is what a narrow column has room for.
+    complaint = "" if deal.complaint is None else _("complaint {id}").format(id=deal.complaint)
+    told = " · ".join(each for each in (complaint, late or day) if each)
+    if complaint or late:
+        yield _Cell(f"! {told}", "red")
+    elif told:
+        yield _Cell(told, "dim")
+
+
+def _day(deal: Deal) -> str:
+    if not deal.is_open:
+        return f"{deal.closed}"
+    if deal.expected_close is None:
+        return ""
+    return _("closes {day}").format(day=deal.expected_close)
 
 
 def _footer(columns: Sequence[StageColumn]) -> str:

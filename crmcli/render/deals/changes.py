@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.grade import Ground
 from crmcli.language import _, ngettext
 from crmcli.render.amount import amount_text
+from crmcli.render.complaints import tell_complaint
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.deals.listing import AMOUNTS
 from crmcli.render.gate import one_line
@@ -106,6 +107,8 @@ def _say(
     show_record(output, result.deal, [line], key=result.deal.id, amounts=AMOUNTS, extra=extra)
     if result.refused is not None:
         tell_unwelcome(result.deal.customer, result.refused)
+    if result.deal.complaint is not None and not output.is_json and not output.quiet:
+        tell_complaint(result.deal.complaint)
 
 
 def _follows(result: DealChanged) -> Iterator[str]:

@@ -63,7 +63,7 @@ def _layout(*, closed: bool) -> Layout:
     columns = [
         Column("", lambda each: "!" if each.is_overdue else "", style=_style),
         Column(_("Id"), lambda each: str(each.id), right=True),
-        Column(_("Customer"), lambda each: f"{each.customer} ({each.customer_id})", wraps=True),
+        Column(_("Customer"), _customer, wraps=True),
         Column(_("Deal"), lambda each: each.title, wraps=True),
         Column(_("Amount"), _amount, right=True, needs=60),
         # What has ended looks like the others but for its stage.
@@ -81,6 +81,11 @@ def _layout(*, closed: bool) -> Layout:
         columns.append(Column(_("Closed"), lambda each: word(each.closed), needs=100))
         columns.append(Column(_("Reason"), lambda each: each.lost_reason or "", needs=130))
     return Layout(tuple(columns))
+
+
+def _customer(deal: Deal) -> str:
+    told = f"{deal.customer} ({deal.customer_id})"
+    return told if deal.complaint is None else _("{name}, complaint").format(name=told)
 
 
 def _amount(deal: Deal) -> str:

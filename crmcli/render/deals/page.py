@@ -16,7 +16,7 @@ from crmcli.render.words import label, say, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmcli.domain.deals.deal import DealCase, DealMove
+    from crmcli.domain.deals.deal import Deal, DealCase, DealMove
     from crmcli.domain.deals.nearness import NearCase
     from crmcli.services.deals.reading import DealPage
 
@@ -42,6 +42,7 @@ def _drawn(page: DealPage) -> Iterator[str]:
 
 def _rows(page: DealPage) -> Iterator[tuple[str, str]]:
     deal = page.deal
+    yield _("Complaint"), _complaint(deal)
     yield _("Amount"), "" if deal.amount is None else _amount(page)
     yield _("Stage"), _("{stage} since {day}").format(stage=label(deal.stage), day=deal.stage_since)
     yield _("Reason"), one_line(deal.lost_reason or "")
@@ -80,6 +81,12 @@ def _amount(page: DealPage) -> str:
         chance=deal.probability,
         weighted=amount_text(deal.weighted),
     )
+
+
+def _complaint(deal: Deal) -> str:
+    if deal.complaint is None:
+        return ""
+    return _("{id} is open: crm feedback show {id}").format(id=deal.complaint)
 
 
 def _quiet(page: DealPage) -> str:

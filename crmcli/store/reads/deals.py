@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _COLUMNS = """
     d.id, d.customer_id, c.name, d.title, d.amount_minor, d.currency, d.stage, d.probability,
     d.expected_close, d.opened, d.closed, d.lost_reason, c.company, c.owner, d.stage_since,
-    d.notes, d.author, c.last_contact, c.archived IS NOT NULL
+    d.notes, d.author, c.last_contact, c.archived IS NOT NULL,
+    (SELECT min(b.id) FROM feedback b
+      WHERE b.customer_id = d.customer_id AND b.kind = 'complaint' AND b.closed IS NULL)
 """
 _FROM = "FROM deal d JOIN customer c ON c.id = d.customer_id"
 _QUIET = "max(d.opened, d.stage_since, coalesce(c.last_contact, ''))"
@@ -214,7 +216,7 @@ def _is_asked_for(found: Deal, query: DealQuery) -> bool:
 
 def _deal(row: tuple[Any, ...], today: date, numbers: Mapping[Stage, StageNumbers]) -> Deal:
     key, customer_id, customer, title, minor, currency, stage, own, close, opened = row[:10]
-    closed, lost_reason, company, owner, since, notes, author, contacted, archived = row[10:]
+    closed, lost_reason, company, owner, since, notes, author, contacted, archived = row[10:19]
     stage, amount = Stage(stage), read.money(minor, currency)
     entered, moved, close = date.fromisoformat(opened), date.fromisoformat(since), read.day(close)
     quiet = quiet_since(entered, moved, read.day(contacted))
@@ -247,6 +249,7 @@ def _deal(row: tuple[Any, ...], today: date, numbers: Mapping[Stage, StageNumber
         overdue_days=None if due is None else (today - due.due).days,
         notes=notes,
         author=author,
+        complaint=row[19],
     )
 
 
