@@ -118,6 +118,21 @@ def _with_a_wrong_clock(crm: Crm, customers: int) -> None:
         book.execute("UPDATE obligation SET due = date(due, '+5 days'), due_day = due_day + 5")
 
 
+def _with_a_deal(crm: Crm, customers: int) -> None:
+    _customers(crm, customers)
+    crm("grade", "policy", "--set", "loyalty.points=1", "--yes")
+    crm("deal", "add", "王芳", "ERP", "--amount", "200000", "--close", "+3w")
+
+
+def _with_a_table_of_purchases(crm: Crm, customers: int) -> None:
+    _customers(crm, customers)
+    with (crm.place.desk / "purchases.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["customer", "date", "product", "amount"])
+        for number in range(customers):
+            rows.writerow([f"客户{number:05d}", "2026-01-05", "pump", 20_000 + number])
+
+
 def _file(crm: Crm) -> str:
     return str(crm.place.desk / "customers.csv")
 
@@ -140,6 +155,14 @@ IMPORT = Writer(
     "import",
     ("customer", "import", "{desk}/customers.csv", "--yes", *KEY),
     _with_a_table,
+    _AUTOMATIC,
+    copies_first=True,
+)
+WIN = Writer("deal win", ("deal", "win", "1", "--purchase", *KEY), _with_a_deal)
+PURCHASES = Writer(
+    "purchase import",
+    ("purchase", "import", "{desk}/purchases.csv", "--yes", *KEY),
+    _with_a_table_of_purchases,
     _AUTOMATIC,
     copies_first=True,
 )
@@ -194,7 +217,7 @@ OWN_SETTING = Writer("config set (own file)", ("config", "set", "lang", "en"), _
 
 KILLED = (
     LOG_ADD, IMPORT, EDIT, UNDO_IMPORT, UNDO_EDIT, MIGRATION, BACKUP, RESTORE, EXPORT, FIRST_WRITE,
-    ERASE,
+    ERASE, WIN, PURCHASES,
 )  # fmt: skip
 """Those that are killed."""
 
