@@ -46,7 +46,13 @@ _PURCHASE_DONE = Shape(
 )
 _RATE_DONE = Shape(
     "domain.rates:RateRecord",
-    extra={"recounted": "int", "moved": "int | None", "unrated": "int", "dry_run": "bool"},
+    extra={
+        "recounted": "int",
+        "moved": "int | None",
+        "unrated": "int",
+        "dry_run": "bool",
+        "points_change": "int | None",
+    },
 )
 _LOYALTY = Shape("domain.loyalty:LoyaltyAccount")
 _CAMPAIGN = Shape("domain.campaign:Campaign")

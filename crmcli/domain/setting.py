@@ -45,8 +45,9 @@ class Setting:
 class SettingChanged:
     """A setting after a change, with what it was before.
 
-    Of the book's currency also for how many customers a class or a due date moved with it, and the
-    currencies of which purchases have no rate now.
+    Of the book's currency also for how many customers a class or a due date moved with it, the
+    currencies of which purchases have no rate now, and how many loyalty points more, or fewer, all
+    purchases bring.
     """
 
     name: str
@@ -56,3 +57,4 @@ class SettingChanged:
     previous: str | None
     moved: int = 0
     unrated: tuple[str, ...] = ()
+    points_change: int = 0

@@ -26,6 +26,7 @@ class Undone:
         summary: what it did, in short.
         redone: whether it was brought back.
         by: the number of the undo or redo itself.
+        points_change: how many loyalty points more all purchases bring since, or fewer.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Undone:
     summary: Message
     redone: bool
     by: int
+    points_change: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from crmcli.render.customer import (
 )
 from crmcli.render.delimited import text_of
 from crmcli.render.gate import one_line
+from crmcli.render.moved_points import moved_points_text
 from crmcli.render.output import Output, show_record
 from crmcli.render.plain import plain
 from crmcli.render.words import say, word
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from crmcli.domain.customer import Customer
     from crmcli.domain.grade import Grade
     from crmcli.domain.grading import Verdict
-    from crmcli.domain.loyalty import PointsMoved
     from crmcli.services.customers.changes import BulkEdit, Edited
 
 _NOTED = frozenset({"consent_on", "consent_reason"})
@@ -72,16 +72,7 @@ def _edited_sentence(result: Edited) -> str:
         parts.append(due_sentence(customer))
     if changed & {"importance", "every", "by_channel"}:
         parts.append(relationship_sentence(customer))
-    return " ".join([*parts, *map(_points_sentence, result.points)])
-
-
-def _points_sentence(moved: PointsMoved) -> str:
-    return _("Loyalty points of {customer} ({id}): {points}, balance {balance}.").format(
-        customer=one_line(moved.customer),
-        id=moved.customer_id,
-        points=f"{moved.points:+}",
-        balance=moved.balance,
-    )
+    return " ".join([*parts, *map(moved_points_text, result.points)])
 
 
 def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:

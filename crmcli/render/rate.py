@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.rates import RateRecord
 from crmcli.language import _, ngettext
+from crmcli.render.moved_points import purchase_points_text
 from crmcli.render.output import Listing, Output, show_record
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def _said(output: Output, result: RateDone, text: str) -> None:
         parts.append(_foreseen_text(result.recounted, result.buyers or 0))
     elif result.recounted:
         parts.append(recounted_text(result.recounted, result.moved or 0))
+    if result.points_change:
+        parts.append(purchase_points_text(result.points_change))
     if result.unrated_since is not None:
         parts.append(_unrated_text(rate, result.unrated, result.unrated_since))
     if result.dry_run:
@@ -62,6 +65,7 @@ def _said(output: Output, result: RateDone, text: str) -> None:
         "moved": result.moved,
         "unrated": result.unrated,
         "dry_run": result.dry_run,
+        "points_change": result.points_change,
     }
     key = None if result.dry_run else rate.id
     show_record(output, rate, [" ".join(parts)], key=key, extra=extra)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.setting import SCOPES, Scope, Setting
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
+from crmcli.render.moved_points import purchase_points_text
 from crmcli.render.output import Listing, Output, show_record
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def changed(output: Output, result: SettingChanged) -> None:
             "Classes or due dates of {count} customers moved.",
             result.moved,
         ).format(count=result.moved)
+    if result.points_change:
+        told += " " + purchase_points_text(result.points_change)
     if result.unrated:
         told += " " + _(
             "Purchases in {currencies} count for no value until they have a rate (crm rate set)."

@@ -8,6 +8,7 @@ from crmcli.domain.undo import UndoChoice
 from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.gate import one_line
+from crmcli.render.moved_points import purchase_points_text
 from crmcli.render.output import Format, Listing, show_list, show_record
 from crmcli.render.width import cut
 from crmcli.render.words import say, word
@@ -28,7 +29,10 @@ def undone(output: Output, result: Undone) -> None:
     text, after = _("Took back {command} ({at}) and undid: {what}"), _UNDONE
     if result.redone:
         text, after = _("Brought back {command} ({at}): {what}"), _REDONE
-    show_record(output, result, [_told(text, result), after], key=result.id)
+    lines = [_told(text, result), after]
+    if result.points_change:
+        lines.insert(1, purchase_points_text(result.points_change))
+    show_record(output, result, lines, key=result.id)
 
 
 def foreseen(output: Output, choice: UndoChoice) -> None:

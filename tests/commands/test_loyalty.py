@@ -118,9 +118,9 @@ def test_a_purchase_in_another_currency_brings_points_once_its_rate_is_known(on:
     assert ledger(on) == []
     on("rate set USD 7")
     assert ledger(on) == [("purchase", 21, 21)]
-    # What was given is not counted anew by a later rate.
-    on("rate set USD 8")
-    assert ledger(on) == [("purchase", 21, 21)]
+    told = on("rate set USD 8").out
+    assert told.endswith(" Loyalty points for purchases: +3 in all.\n")
+    assert ledger(on) == [("purchase", 24, 24)]
     on("undo")
     on("undo")
     assert ledger(on) == []

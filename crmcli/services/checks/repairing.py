@@ -223,6 +223,11 @@ def _owe(transaction: Transaction, source: owing.Source) -> None:
         owing.settle(transaction, source, policy, ids)
 
 
+def _drop_points(transaction: Transaction) -> None:
+    for _, key in trade_rules.UNVALUED_POINTS.broken(transaction.connection):
+        transaction.remove("loyalty_entry", id=key)
+
+
 def _credit_referrers(transaction: Transaction) -> None:
     for _, referred in trade_rules.REFERRALS.broken(transaction.connection):
         credit_referrer(transaction, referred)
@@ -277,6 +282,7 @@ _REPAIRS: dict[str, Callable[[Transaction], None]] = {
     rules.GRADE_HISTORY.code: _write_grade_history,
     trade_rules.DEAL_STAGES.code: retracing.retrace_deals,
     trade_rules.FEEDBACK_STATES.code: retracing.retrace_feedback,
+    trade_rules.UNVALUED_POINTS.code: _drop_points,
     trade_rules.REFERRALS.code: _credit_referrers,
     rules.POINTS.code: _move_points,
     findable.KEYS: _rekey,

@@ -15,6 +15,7 @@ from crmcli.store.history.reverting import steps
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.history.later_changes import RULES, holding, rules_changed_since, touched
 from crmcli.store.reads.history.undo_stack import added_customers, record_count
+from crmcli.store.reads.loyalty import purchase_points
 from crmcli.store.settling.facts import settle
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def take_back(
             raise AnotherMeanwhile(line=command.line or command.command)
         # A customer has its name while it is there.
         what = None if redo else summary(connection, command)
+        points = purchase_points(connection)
         _take_back(transaction, turn, progress)
         _link(transaction, turn)
         what = what or summary(connection, command)
@@ -91,6 +93,7 @@ def take_back(
                 what,
                 redo,
                 transaction.command_id,
+                purchase_points(connection) - points,
             )
         )
 

@@ -131,7 +131,7 @@ def edit(
         kept = purchase_columns(old)
         moved = {name: value for name, value in given.items() if value != kept[name]}
         transaction.change("purchase", {"id": purchase_id}, **moved)
-        following = follow(transaction, before, points, purchase_id)
+        following = follow(transaction, before, points)
         return transaction.finished(
             PurchaseDone(existing_purchase(connection, purchase_id), following)
         )

@@ -15,7 +15,6 @@ from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.loyalty import balance, has_lines
 from crmcli.store.reads.pins import pins_of
 from crmcli.store.reads.trade import trade_facts
-from crmcli.store.settling.crediting import credit_again
 from crmcli.store.settling.facts import settle
 
 if TYPE_CHECKING:
@@ -48,21 +47,16 @@ class Following:
     points_change: int = 0
 
 
-def follow(
-    transaction: Transaction, before: Customer, points: int, edited: int | None = None
-) -> Following:
+def follow(transaction: Transaction, before: Customer, points: int) -> Following:
     """Put right what follows from a customer's purchases, and say what moved.
 
     Args:
         transaction: the open transaction; the purchases are as they shall be.
         before: the customer as it was before.
         points: the loyalty points it had before.
-        edited: a purchase that was there and is another now, whose points are counted again.
     """
     connection, today = transaction.connection, transaction.run.today
     settle(transaction, [before.id], book_reads.policy(connection))
-    if edited is not None:
-        credit_again(transaction, edited)
     after = existing(connection, before.id, today)
     has = balance(connection, before.id)
     moves = (

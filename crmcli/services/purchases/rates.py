@@ -10,6 +10,7 @@ from crmcli.domain.rates import Rate, RateRecord
 from crmcli.errors import N_, NotFound, Refused
 from crmcli.services.purchases.recounting import recount, unwatched
 from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.loyalty import purchase_points
 from crmcli.store.reads.rates import (
     concerned,
     rate_of_day,
@@ -67,6 +68,8 @@ class RateDone:
         unrated: how many purchases before its day have no rate.
         unrated_since: the local date of the first of these.
         dry_run: whether it is only foreseen.
+        points_change: how many loyalty points more all purchases bring than before, or fewer; None
+            where it is not known, since nothing was written.
     """
 
     rate: RateRecord
@@ -78,6 +81,7 @@ class RateDone:
     unrated: int = 0
     unrated_since: date | None = None
     dry_run: bool = False
+    points_change: int | None = 0
 
 
 def state(
@@ -114,9 +118,8 @@ def state(
         else:
             tried = replace(tried, id=present.id)
             transaction.change("rate", {"id": present.id}, rate=tried.rate, author=run.author)
-        recounted, moved = _recounted(transaction, tried, progress)
         previous = None if present is None else present.rate
-        done = RateDone(tried, previous, recounted, moved)
+        done = _recounted(transaction, RateDone(tried, previous), progress)
         return transaction.finished(_beside(connection, done))
 
 
@@ -151,8 +154,8 @@ def remove(book: Book, run: Run, rate_id: int, progress: Progress = unwatched) -
             return seen
         gone = _existing(transaction.connection, rate_id)
         transaction.remove("rate", id=rate_id)
-        recounted, moved = _recounted(transaction, gone, progress)
-        return transaction.finished(RateDone(gone, gone.rate, recounted, moved))
+        done = _recounted(transaction, RateDone(gone, gone.rate), progress)
+        return transaction.finished(done)
 
 
 def foresee_removal(book: Book, rate_id: int) -> RateDone:
@@ -208,7 +211,7 @@ def _present(
 
 def _foreseen(connection: sqlite3.Connection, rate: RateRecord, previous: str | None) -> RateDone:
     ids, count = _concerned(connection, rate)
-    return RateDone(rate, previous, count, None, buyers=len(ids), dry_run=True)
+    return RateDone(rate, previous, count, None, buyers=len(ids), dry_run=True, points_change=None)
 
 
 def _beside(connection: sqlite3.Connection, done: RateDone) -> RateDone:
@@ -217,10 +220,14 @@ def _beside(connection: sqlite3.Connection, done: RateDone) -> RateDone:
     return replace(done, unrated=count, unrated_since=first)
 
 
-def _recounted(transaction: Transaction, rate: RateRecord, progress: Progress) -> tuple[int, int]:
-    """Count anew what a rate counts, or counted; give the numbers of purchases and customers."""
-    ids, count = _concerned(transaction.connection, rate)
-    return count, recount(transaction, ids, progress)
+def _recounted(transaction: Transaction, done: RateDone, progress: Progress) -> RateDone:
+    """Count anew what a rate counts, or counted, and say what moved with it."""
+    connection = transaction.connection
+    before = purchase_points(connection)
+    ids, count = _concerned(connection, done.rate)
+    moved = recount(transaction, ids, progress)
+    points = purchase_points(connection) - before
+    return replace(done, recounted=count, moved=moved, points_change=points)
 
 
 def _concerned(connection: sqlite3.Connection, rate: RateRecord) -> tuple[Sequence[int], int]:

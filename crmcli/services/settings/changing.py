@@ -127,11 +127,14 @@ def _change_book(
 def _recounted(transaction: Transaction, changed: SettingChanged) -> SettingChanged:
     """Count all purchases anew in the currency that the book has now."""
     from crmcli.services.purchases.recounting import recount  # noqa: PLC0415 - for this one alone
+    from crmcli.store.reads.loyalty import purchase_points  # noqa: PLC0415
     from crmcli.store.reads.rates import buyers, unrated  # noqa: PLC0415
 
-    ids = buyers(transaction.connection)
-    moved = recount(transaction, ids)
-    return replace(changed, moved=moved, unrated=unrated(transaction.connection))
+    connection = transaction.connection
+    before = purchase_points(connection)
+    moved = recount(transaction, buyers(connection))
+    points = purchase_points(connection) - before
+    return replace(changed, moved=moved, unrated=unrated(connection), points_change=points)
 
 
 def _save(name: str, value: str | None) -> None:

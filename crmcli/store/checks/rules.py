@@ -13,6 +13,7 @@ from crmcli.store.checks.trade_rules import (
     LOYALTY,
     REFERRALS,
     TRADE_PARTS,
+    UNVALUED_POINTS,
 )
 from crmcli.store.reads.erasure.remains import REMAINS
 
@@ -110,6 +111,7 @@ RULES = (
     FEEDBACK_STATES,
     TRADE_PARTS,
     LOYALTY,
+    UNVALUED_POINTS,
     REFERRALS,
     ARCHIVED,
     ERASED,

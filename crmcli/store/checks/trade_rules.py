@@ -27,6 +27,16 @@ LOYALTY = Rule(
         "See the ledger with crm loyalty show id:{id}; put it right with crm loyalty adjust."
     ),
 )
+UNVALUED_POINTS = Rule(
+    code="unvalued_points",
+    query="""
+    SELECT e.customer_id, e.id FROM loyalty_entry e JOIN purchase p ON p.id = e.purchase_id
+     WHERE e.kind = 'purchase' AND p.book_minor IS NULL ORDER BY e.customer_id, e.id
+""",
+    sound=N_("No purchase that counts for no value has loyalty points."),
+    one=N_("{count} customer has loyalty points for a purchase that counts for no value."),
+    many=N_("{count} customers have loyalty points for purchases that count for no value."),
+)
 REFERRALS = Rule(
     code="referrals",
     query="""

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-_POINTS = "loyalty.points"
 _REFERRAL = "loyalty.referral"
 _IN_USE = """
     SELECT EXISTS (SELECT 1 FROM policy_change WHERE name IN ('loyalty.points', 'loyalty.referral'))
@@ -34,7 +33,6 @@ class CreditLine(NamedTuple):
     """The line of a ledger that a purchase has."""
 
     id: int
-    day: date
     points: int
 
 
@@ -51,7 +49,6 @@ class Credited(NamedTuple):
 
     id: int
     customer_id: int
-    day: date
     minor: int | None
     line: CreditLine | None
 
@@ -72,6 +69,13 @@ def balance(connection: sqlite3.Connection, customer_id: int) -> int:
     """Add up the ledger of a customer."""
     sql = "SELECT coalesce(sum(points), 0) FROM loyalty_entry WHERE customer_id = ?"
     (found,) = connection.execute(sql, (customer_id,)).fetchone()
+    return int(found)
+
+
+def purchase_points(connection: sqlite3.Connection) -> int:
+    """Add up what all purchases brought."""
+    sql = "SELECT coalesce(sum(points), 0) FROM loyalty_entry WHERE purchase_id IS NOT NULL"
+    (found,) = connection.execute(sql).fetchone()
     return int(found)
 
 
@@ -140,23 +144,23 @@ def ledger(connection: sqlite3.Connection, customer_id: int) -> Iterator[Loyalty
 def purchase(connection: sqlite3.Connection, purchase_id: int) -> Credited:
     """Read a purchase that is known to be there, and the line it has."""
     sql = """
-        SELECT p.customer_id, p.day, p.book_minor, e.id, e.day, e.points
+        SELECT p.customer_id, p.book_minor, e.id, e.points
           FROM purchase p LEFT JOIN loyalty_entry e ON e.purchase_id = p.id WHERE p.id = ?
     """
-    owner, day, minor, line, written, points = connection.execute(sql, (purchase_id,)).fetchone()
-    found = None if line is None else CreditLine(line, date.fromisoformat(written), points)
-    return Credited(purchase_id, owner, date.fromisoformat(day), minor, found)
+    owner, minor, line, points = connection.execute(sql, (purchase_id,)).fetchone()
+    found = None if line is None else CreditLine(line, points)
+    return Credited(purchase_id, owner, minor, found)
 
 
 def uncredited(connection: sqlite3.Connection, customer_id: int) -> Iterator[Credited]:
     """Yield the purchases of a customer of which the amount is known and that have no line."""
     sql = """
-        SELECT id, day, book_minor FROM purchase p
+        SELECT id, book_minor FROM purchase p
          WHERE customer_id = ? AND book_minor IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM loyalty_entry e WHERE e.purchase_id = p.id) ORDER BY id
     """
-    for key, day, minor in connection.execute(sql, (customer_id,)):
-        yield Credited(key, customer_id, date.fromisoformat(day), minor, None)
+    for key, minor in connection.execute(sql, (customer_id,)):
+        yield Credited(key, customer_id, minor, None)
 
 
 def purchases_of(connection: sqlite3.Connection, customer_id: int) -> list[int]:
@@ -200,21 +204,12 @@ def first_purchase(connection: sqlite3.Connection, customer_id: int) -> date | N
     return None if found is None else date.fromisoformat(found)
 
 
-def points_on(connection: sqlite3.Connection, day: date) -> int:
-    """Read how many points were given for each 100 units on a local date; 0 before any were."""
-    return _count_on(connection, _POINTS, day)
-
-
 def referral_points_on(connection: sqlite3.Connection, day: date) -> int:
     """Read how many points a referral brought on a local date; 0 before any were given."""
-    return _count_on(connection, _REFERRAL, day)
-
-
-def _count_on(connection: sqlite3.Connection, name: str, day: date) -> int:
     sql = """
         SELECT value FROM policy_change WHERE name = ? AND day <= ? ORDER BY id DESC LIMIT 1
     """
-    row = connection.execute(sql, (name, day.isoformat())).fetchone()
+    row = connection.execute(sql, (_REFERRAL, day.isoformat())).fetchone()
     return 0 if row is None else int(row[0])
 
 

@@ -1,9 +1,9 @@
 """Loyalty points that follow from purchases: a line of the ledger for each, and for a referral.
 
-A line is written when its purchase is, by the policy of that day, and stays as it was counted: a
-later policy or rate changes nothing in it. It changes when its purchase is edited, and goes with
-it; the points of a referral go when nothing is left that was bought, and to whom the customer is
-said to have been referred by.
+A line follows what its purchase is worth in the book's currency, by the policy under which the
+purchase was recorded: a later policy changes nothing in it. It goes with its purchase, and while
+that counts for no value. The points of a referral go when nothing is left that was bought, and to
+whom the customer is said to have been referred by.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from crmcli.domain.loyalty import points_for
 from crmcli.domain.loyalty_kind import LoyaltyKind
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import loyalty as reads
+from crmcli.store.reads.points_policy import PointsPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,47 +26,32 @@ if TYPE_CHECKING:
 def credit(
     transaction: Transaction,
     policy: Policy,
-    valued: Iterable[int],
+    revalued: Iterable[int],
     bought: Iterable[int],
     emptied: Iterable[int],
 ) -> None:
-    """Write the points of purchases that came, and take back those of referrals that are none.
+    """Write the points of purchases that are worth something else now, and those of referrals.
 
     Args:
         transaction: the open transaction.
         policy: the numbers in force.
-        valued: the purchases of which the amount in the book's currency became known.
+        revalued: the purchases of which the amount in the book's currency is another, or unknown.
         bought: the customers who have bought, and have more or fewer purchases than before.
         emptied: the customers of whom no purchase is left.
-    """
-    if not reads.is_in_use(transaction.connection):
-        return
-    for each in valued:
-        purchase = reads.purchase(transaction.connection, each)
-        if purchase.line is None:
-            _write(transaction, purchase, _rate(transaction, policy, purchase))
-    for each in bought:
-        for purchase in list(reads.uncredited(transaction.connection, each)):
-            if _is_new(transaction, purchase):
-                _write(transaction, purchase, policy.count("loyalty.points"))
-        _refer(transaction, policy, each)
-    for each in emptied:
-        transaction.remove("loyalty_entry", kind=LoyaltyKind.REFERRAL, referred_id=each)
-
-
-def credit_again(transaction: Transaction, purchase_id: int) -> None:
-    """Count the points of a purchase that was edited again, by the policy it was counted by.
-
-    Args:
-        transaction: the open transaction; what follows from the purchase is put right already.
-        purchase_id: the purchase.
     """
     connection = transaction.connection
     if not reads.is_in_use(connection):
         return
-    purchase = reads.purchase(connection, purchase_id)
-    if purchase.line is not None:
-        _write(transaction, purchase, reads.points_on(connection, purchase.line.day))
+    held = PointsPolicy(connection, transaction.command_id)
+    for each in revalued:
+        _credit(transaction, policy, held, reads.purchase(connection, each))
+    for each in bought:
+        for purchase in list(reads.uncredited(connection, each)):
+            if _is_new(transaction, purchase):
+                _credit(transaction, policy, held, purchase)
+        _refer(transaction, policy, each)
+    for each in emptied:
+        transaction.remove("loyalty_entry", kind=LoyaltyKind.REFERRAL, referred_id=each)
 
 
 def credit_referrer(transaction: Transaction, referred_id: int) -> None:
@@ -95,14 +81,21 @@ def credit_referrer(transaction: Transaction, referred_id: int) -> None:
         _write_referral(transaction, referrer, referred_id, points)
 
 
-def _rate(transaction: Transaction, policy: Policy, purchase: reads.Credited) -> int:
-    """Say how many points are given for each 100 units.
+def _credit(
+    transaction: Transaction, policy: Policy, held: PointsPolicy, purchase: reads.Credited
+) -> None:
+    per_hundred = held.at_recording(purchase.id)
+    if per_hundred is None and not _is_new_of_known(transaction, purchase):
+        per_hundred = held.at_adding(purchase.customer_id)
+    if per_hundred is None:
+        per_hundred = policy.count("loyalty.points")
+    _write(transaction, purchase, per_hundred)
 
-    Of a purchase that was written before nobody knows when; the policy of its own day is taken.
-    """
-    if _is_new(transaction, purchase):
-        return policy.count("loyalty.points")
-    return reads.points_on(transaction.connection, purchase.day)
+
+def _is_new_of_known(transaction: Transaction, purchase: reads.Credited) -> bool:
+    """Tell whether this command added a purchase to a customer that was there before."""
+    customer = {"id": purchase.customer_id}
+    return _is_new(transaction, purchase) and not transaction.is_new("customer", customer)
 
 
 def _is_new(transaction: Transaction, purchase: reads.Credited) -> bool:
@@ -126,7 +119,7 @@ def _write(transaction: Transaction, purchase: reads.Credited, per_hundred: int)
         )
     elif line is not None and not points:
         transaction.remove("loyalty_entry", id=line.id)
-    elif line is not None:
+    elif line is not None and line.points != points:
         transaction.change("loyalty_entry", {"id": line.id}, points=points)
 
 

@@ -63,22 +63,21 @@ def unsettled(connection: sqlite3.Connection, ids: Sequence[int], policy: Policy
 def settle_trade(transaction: Transaction, ids: Sequence[int], policy: Policy) -> set[int]:
     """Put right what is kept of the trade of some customers; return those for whom it was not."""
     connection = transaction.connection
-    valued = []
+    revalued = []
     for key, _, minor in list(unconverted(connection, ids)):
         transaction.change("purchase", {"id": key}, book_minor=minor)
-        if minor is not None:
-            valued.append(key)
+        revalued.append(key)
     moved, counts = set(), {}
     for key, columns in list(trade_differences(connection, ids, policy)):
         transaction.change("customer", {"id": key}, **columns)
         moved.add(key)
         if "purchases" in columns:
             counts[key] = bool(columns["purchases"])
-    if valued or counts:
+    if revalued or counts:
         from crmcli.store.settling.crediting import credit  # noqa: PLC0415 - where something was bought
 
         bought, emptied = ([key for key in counts if counts[key] is each] for each in (True, False))
-        credit(transaction, policy, valued, bought, emptied)
+        credit(transaction, policy, revalued, bought, emptied)
     return moved
 
 

@@ -44,6 +44,7 @@ def test_a_rate_is_stated_listed_and_removed(wang: Crm) -> None:
         "moved": 0,
         "unrated": 0,
         "dry_run": False,
+        "points_change": 0,
     }
     wang("rate set USD 7.20 --on 2026-04-01")
     assert [each["id"] for each in wang("rate list --json").json] == [2, 3, 1]
