@@ -42,6 +42,7 @@ _PURCHASE_DONE = Shape(
         "pinned": "tuple[PinHolds, ...]",
         "points": "int | None",
         "points_change": "int",
+        "referral_points": "tuple[PointsMoved, ...]",
     },
 )
 _RATE_DONE = Shape(
@@ -69,6 +70,7 @@ _DEAL_CHANGED = Shape(
         "classes": "tuple[ClassMove, ...]",
         "points": "int | None",
         "points_change": "int",
+        "referral_points": "tuple[PointsMoved, ...]",
         "may_contact": "bool",
     },
 )

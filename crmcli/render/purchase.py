@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.language import _, ngettext
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line, safe
+from crmcli.render.moved_points import moved_points_text
 from crmcli.render.output import Output, show_record
 from crmcli.render.purchase_list import AMOUNTS
 from crmcli.render.words import word
@@ -54,7 +55,7 @@ def bought(purchase: Purchase) -> str:
 
 
 def following_texts(following: Following) -> Iterator[str]:
-    """Say what followed: classes that moved, pins that hold, the next call, a loss that stands."""
+    """Say what followed: classes that moved, pins that hold, the next call, a loss, points."""
     moves = (
         _("{axis} {before} → {after}").format(
             axis=word(each.axis), before=word(each.before), after=word(each.after)
@@ -80,6 +81,7 @@ def following_texts(following: Following) -> Iterator[str]:
             "Balance: {count} loyalty point.", "Balance: {count} loyalty points.", following.points
         )
         yield text.format(count=following.points)
+    yield from map(moved_points_text, following.referral_points)
 
 
 def _said(output: Output, result: PurchaseDone, text: str, *, stays: bool = True) -> None:
@@ -98,6 +100,7 @@ def _said(output: Output, result: PurchaseDone, text: str, *, stays: bool = True
         "pinned": following.pinned,
         "points": following.points,
         "points_change": following.points_change,
+        "referral_points": following.referral_points,
     }
     show_record(output, purchase, [" ".join(parts)], key=purchase.id, amounts=AMOUNTS, extra=extra)
 

@@ -9,6 +9,7 @@ from crmcli.render import gate
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line
 from crmcli.render.importing import count_lines, mapping_lines, tell_left, tell_rows
+from crmcli.render.moved_points import purchase_points_text
 from crmcli.render.output import show_record
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ def imported(output: Output, result: PurchasesImported) -> None:
             result.moved,
         )
         lines.append(moved.format(count=result.moved))
+    if result.points_change:
+        lines.append(purchase_points_text(result.points_change))
+    if result.referrals:
+        text = ngettext(
+            "{count} first purchase brought points to who referred its customer.",
+            "{count} first purchases brought points to who referred their customers.",
+            result.referrals,
+        )
+        lines.append(text.format(count=result.referrals))
     show_record(output, result, lines)
 
 

@@ -95,6 +95,54 @@ def test_points_of_a_referral_that_is_not_its_own_are_found_and_put_right(referr
     assert referred("check --json").json["ok"]
 
 
+REFERRED = " Loyalty points of 王芳 (1): {points}, balance {balance}."
+
+
+def test_a_first_purchase_says_who_got_points_for_it_and_its_removal_who_lost_them(
+    referred: Crm,
+) -> None:
+    removed = referred("purchase remove 1").out
+    assert REFERRED.format(points="-50", balance=0) in removed
+    assert (
+        REFERRED.format(points="+50", balance=50) in referred("purchase add 李雷 --amount 10").out
+    )
+    second = referred("purchase add 李雷 --amount 10 --json").json
+    assert second["referral_points"] == []
+    assert referred("purchase remove 2 --json").json["referral_points"] == []
+    assert referred("purchase remove 3 --json").json["referral_points"] == [
+        {"customer_id": 1, "customer": "王芳", "points": -50, "balance": 0}
+    ]
+    added = referred("purchase add 李雷 --amount 10 --key k --json").json
+    assert added["referral_points"] == [
+        {"customer_id": 1, "customer": "王芳", "points": 50, "balance": 50}
+    ]
+    assert referred("purchase add 李雷 --amount 10 --key k --json").json == added
+
+
+def test_a_won_deal_says_who_got_points_for_its_purchase(referred: Crm) -> None:
+    referred("purchase remove 1")
+    referred("deal add 李雷 pipes --amount 3000")
+    told = referred("deal win 1 --purchase").out
+    assert REFERRED.format(points="+50", balance=50) in told
+    referred("undo")
+    won = referred("deal win 1 --purchase --json").json
+    assert won["referral_points"] == [
+        {"customer_id": 1, "customer": "王芳", "points": 50, "balance": 50}
+    ]
+
+
+def test_an_import_of_purchases_counts_who_got_points(referred: Crm) -> None:
+    referred("customer edit 韩梅 --referred-by 王芳")
+    table = "customer,amount,date\n韩梅,1000,2026-03-01\n韩梅,500,2026-03-02\n李雷,7,2026-03-03\n"
+    told = referred("purchase import - --yes", stdin=table).out
+    assert "Loyalty points for purchases: +15 in all.\n" in told
+    assert "1 first purchase brought points to who referred its customer.\n" in told
+    referred("undo")
+    imported = referred("purchase import - --yes --json", stdin=table).json
+    assert (imported["points_change"], imported["referrals"]) == (15, 1)
+    assert lines(referred) == [("referral", 50), ("referral", 50)]
+
+
 def test_no_more_is_taken_by_hand_than_there_is(referred: Crm) -> None:
     before = contents(referred.db)
     refused = referred("loyalty adjust 王芳 -51 --reason wrong --json", code=5).error

@@ -101,6 +101,7 @@ def _say(
         "classes": result.following.classes,
         "points": result.following.points,
         "points_change": result.following.points_change,
+        "referral_points": result.following.referral_points,
         "may_contact": result.refused is None,
     }
     line = " ".join(each for each in parts if each)

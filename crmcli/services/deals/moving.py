@@ -24,12 +24,12 @@ from crmcli.services.deals.lessons import learn
 from crmcli.services.deals.naming import named
 from crmcli.services.deals.result import DealChanged, existing, finished, followed, open_deal
 from crmcli.services.deals.texts import add_found, change_found
+from crmcli.services.loyalty.moved import points_before
 from crmcli.services.naming.customers import check_active
 from crmcli.services.purchases.following import follow
 from crmcli.services.purchases.reading import existing_purchase
 from crmcli.services.purchases.writing import insert_purchase
 from crmcli.store.reads.deals import moves_of, purchases_of
-from crmcli.store.reads.loyalty import balance
 from crmcli.store.reads.purchases import product_called
 from crmcli.store.reads.standing import standing
 
@@ -129,7 +129,7 @@ def win(
         present = open_deal(transaction, deal_id)
         check_active(transaction.connection, present.customer_id)
         customer = existing_customer(transaction.connection, present.customer_id, run.today)
-        points = balance(transaction.connection, customer.id)
+        points = points_before(transaction.connection, customer.id)
         amount = None if price is None else price_of(transaction.connection, present, price)
         sold = {} if amount is None else amount_columns(amount)
         before = _put(transaction, present, Stage.WON, step, closed=step.on, **sold)

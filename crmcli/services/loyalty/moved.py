@@ -1,8 +1,8 @@
-"""Loyalty points that moved since something else is said of who referred a customer."""
+"""Loyalty points that moved: of a customer that bought, and of who referred it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.loyalty import PointsMoved
 from crmcli.store.reads.loyalty import Referral, balance, referral
@@ -10,6 +10,18 @@ from crmcli.store.reads.loyalty import Referral, balance, referral
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+
+
+class PointsBefore(NamedTuple):
+    """What there was before a change: the points of a customer, and of who referred it."""
+
+    balance: int
+    referral: Referral | None
+
+
+def points_before(connection: sqlite3.Connection, customer_id: int) -> PointsBefore:
+    """Read what there is, before purchases of a customer change."""
+    return PointsBefore(balance(connection, customer_id), referral(connection, customer_id))
 
 
 def points_moved(

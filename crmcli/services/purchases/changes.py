@@ -10,6 +10,7 @@ from crmcli.domain.purchase import Purchase, PurchaseDraft
 from crmcli.errors import N_, Refused
 from crmcli.services.customers.judged import existing
 from crmcli.services.deals.faults import DealNotFound
+from crmcli.services.loyalty.moved import points_before
 from crmcli.services.naming.customers import active
 from crmcli.services.purchases.following import Following, follow
 from crmcli.services.purchases.reading import existing_purchase
@@ -17,7 +18,6 @@ from crmcli.services.purchases.writing import insert_purchase, purchase_columns,
 from crmcli.store.index import drop_text, put_texts
 from crmcli.store.links import unlink
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.loyalty import balance
 from crmcli.store.reads.purchases import purchase_draft
 from crmcli.store.reads.trade import deal_customer
 
@@ -87,8 +87,9 @@ def add(
         before = existing(connection, active(connection, customer).id, run.today)
         draft = PurchaseDraft(**_read(stated, book_reads.currency(connection), free=free))
         _check(transaction, before.id, draft)
+        points = points_before(connection, before.id)
         purchase_id = insert_purchase(transaction, before.id, draft)
-        following = follow(transaction, before, balance(connection, before.id))
+        following = follow(transaction, before, points)
         return transaction.finished(
             PurchaseDone(existing_purchase(connection, purchase_id), following)
         )
@@ -124,7 +125,7 @@ def edit(
             return transaction.finished(PurchaseDone(present, Following(), changed=False))
         _check(transaction, present.customer_id, new)
         before = existing(connection, present.customer_id, run.today)
-        points = balance(connection, before.id)
+        points = points_before(connection, before.id)
         drop_text(transaction, "purchase_text", purchase_id, purchase_words(old))
         put_texts(transaction, "purchase_text", [(purchase_id, purchase_words(new))])
         given = purchase_columns(new)
@@ -150,7 +151,7 @@ def remove(book: Book, run: Run, purchase_id: int) -> PurchaseDone:
         connection = transaction.connection
         present = existing_purchase(connection, purchase_id)
         before = existing(connection, present.customer_id, run.today)
-        points = balance(connection, before.id)
+        points = points_before(connection, before.id)
         words = purchase_words(purchase_draft(connection, purchase_id))
         unlink(transaction, "purchase", purchase_id)
         drop_text(transaction, "purchase_text", purchase_id, words)

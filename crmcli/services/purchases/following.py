@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from crmcli.domain.class_change import ClassMove, PinHolds
 from crmcli.domain.classes import Axis, Lifecycle, SaleStatus
+from crmcli.domain.loyalty import PointsMoved
 from crmcli.domain.trade_classes import trade_timeline
 from crmcli.domain.trading import class_limits, trade_columns
 from crmcli.services.customers.judged import existing
+from crmcli.services.loyalty.moved import points_moved
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.loyalty import balance, has_lines
 from crmcli.store.reads.pins import pins_of
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.class_change import DerivedClass
     from crmcli.domain.customer import Customer
+    from crmcli.services.loyalty.moved import PointsBefore
     from crmcli.store.transaction import Transaction
 
 
@@ -37,6 +40,7 @@ class Following:
         lost: the day it was stated to be lost on, if it still is.
         points: the loyalty points it has now; None where it never had any.
         points_change: how many more those are than before, or fewer.
+        referral_points: who got or lost points for having referred it.
     """
 
     classes: tuple[ClassMove, ...] = ()
@@ -45,15 +49,16 @@ class Following:
     lost: date | None = None
     points: int | None = None
     points_change: int = 0
+    referral_points: tuple[PointsMoved, ...] = ()
 
 
-def follow(transaction: Transaction, before: Customer, points: int) -> Following:
+def follow(transaction: Transaction, before: Customer, points: PointsBefore) -> Following:
     """Put right what follows from a customer's purchases, and say what moved.
 
     Args:
         transaction: the open transaction; the purchases are as they shall be.
         before: the customer as it was before.
-        points: the loyalty points it had before.
+        points: the loyalty points that there were before.
     """
     connection, today = transaction.connection, transaction.run.today
     settle(transaction, [before.id], book_reads.policy(connection))
@@ -69,7 +74,8 @@ def follow(transaction: Transaction, before: Customer, points: int) -> Following
         called=after.relationship_due if before.relationship_due is None else None,
         lost=after.lost,
         points=has if has_lines(connection, before.id) else None,
-        points_change=has - points,
+        points_change=has - points.balance,
+        referral_points=tuple(points_moved(connection, points.referral, before.id)),
     )
 
 

@@ -50,10 +50,17 @@ class PurchasePreview:
 
 @dataclass(frozen=True, slots=True)
 class PurchasesImported(ImportAnswer):
-    """The answer to an import of purchases; `moved` customers have another class or due date."""
+    """The answer to an import of purchases.
+
+    `moved` customers have another class or due date; `points_change` is how many loyalty points
+    more all purchases bring; with `referrals` first purchases came points for who referred their
+    customer.
+    """
 
     preview: tuple[PurchasePreview, ...]
     moved: int = 0
+    points_change: int = 0
+    referrals: int = 0
 
 
 def unwatched(done: int, whole: int) -> None:

@@ -143,6 +143,7 @@ def _written(
     from crmcli.services.backups.making import before_import  # noqa: PLC0415 - a dry run writes nothing
     from crmcli.services.purchases.loading import load  # noqa: PLC0415
     from crmcli.services.purchases.recounting import recount  # noqa: PLC0415
+    from crmcli.store.reads.loyalty import purchase_points, referral_count  # noqa: PLC0415
 
     def creates() -> bool:
         with book.reading() as connection:
@@ -161,9 +162,15 @@ def _written(
         if result.created:
             for done in load(transaction, rows.new_rows()):
                 watching.writing(done, result.created)
+            points, referrals = purchase_points(connection), referral_count(connection)
             ids = array("q", rows.new_customers())
             moved = recount(transaction, ids, watching.counting)
-            result = replace(result, moved=moved)
+            result = replace(
+                result,
+                moved=moved,
+                points_change=purchase_points(connection) - points,
+                referrals=referral_count(connection) - referrals,
+            )
         return transaction.finished(result)
 
 

@@ -79,6 +79,13 @@ def purchase_points(connection: sqlite3.Connection) -> int:
     return int(found)
 
 
+def referral_count(connection: sqlite3.Connection) -> int:
+    """Count the lines for referrals of customers that are in the book."""
+    sql = "SELECT count(*) FROM loyalty_entry WHERE referred_id IS NOT NULL"
+    (found,) = connection.execute(sql).fetchone()
+    return int(found)
+
+
 def accounts(
     connection: sqlite3.Connection,
     levels: Sequence[Level],

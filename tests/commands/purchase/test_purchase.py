@@ -36,7 +36,8 @@ def test_the_whole_record_comes_back(wang: Crm) -> None:
         "purchase add 王芳 --amount 1.2万 --product ' 钢管 ' --quantity 2.50 --at -2d --note 急"
         " --json"
     ).json
-    assert list(made) == [*KEYS, "classes", "pinned", "points", "points_change"]
+    followed = ["classes", "pinned", "points", "points_change", "referral_points"]
+    assert list(made) == [*KEYS, *followed]
     assert {name: made[name] for name in KEYS} == {
         "id": 1,
         "customer_id": 1,
