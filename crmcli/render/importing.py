@@ -135,6 +135,13 @@ def _tell_own(result: Imported) -> None:
             result.unlinked,
         )
         gate.tell(told.format(count=result.unlinked))
+    if result.in_circle:
+        told = ngettext(
+            "{count} customer referred its own referrer, so it was referred by nobody.",
+            "{count} customers referred their own referrers, so they were referred by nobody.",
+            result.in_circle,
+        )
+        gate.tell(told.format(count=result.in_circle))
     if own and result.created:
         names = one_line(", ".join(own))
         gate.tell(_("Kept as fields of your own: {names}").format(names=names))

@@ -10,7 +10,7 @@ from crmcli.domain.consent import FLAGS, consent_after
 from crmcli.domain.contact import NewFacts
 from crmcli.errors import N_, Refused, UnusableText, UsageFault
 from crmcli.services.customers.fields import field_name, read_field
-from crmcli.services.naming.customers import named
+from crmcli.services.customers.referrer import referrer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.customer import Customer
     from crmcli.services.customers.fields import Reading
+    from crmcli.services.customers.referrer import Referrer
 
 LISTS = ("phones", "emails", "tags")
 """The fields that hold several values."""
@@ -46,13 +47,6 @@ class UnreadableUnset(UsageFault):
     code = "unreadable_unset"
     sentence = N_("Cannot read {text}.")
     hint = N_("Write it like --unset company, --unset tag:vip or --unset phone:13800138000.")
-
-
-class ReferredByItself(Refused):
-    """A customer cannot have referred itself."""
-
-    code = "referred_by_itself"
-    sentence = N_("{name} cannot have been referred by itself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +82,7 @@ class Wanted:
         handles: social handles by service; None takes one away.
         facts: new facts and grade.
         forgotten: facts that are taken back.
+        referrer: who is to have referred the customer, where that is asked for.
         today: the local date of the edit.
         reason: why it is made.
     """
@@ -100,6 +95,7 @@ class Wanted:
     handles: dict[str, str | None] = field(default_factory=dict)
     facts: NewFacts = NewFacts()
     forgotten: frozenset[str] = frozenset()
+    referrer: Referrer | None = None
     today: date | None = None
     reason: str | None = None
 
@@ -128,7 +124,8 @@ def wanted_of(
         if known in _FACTS:
             facts[known] = read_field(known, text, reading)
         elif known == "referred_by":
-            wanted.values[known] = named(connection, text).id
+            wanted.referrer = referrer(connection, text)
+            wanted.values[known] = wanted.referrer.id
         else:
             _put(wanted, known, read_field(known, text, reading), reading)
     wanted.facts = NewFacts(**facts, reason=reason)
@@ -156,9 +153,10 @@ def difference(customer: Customer, wanted: Wanted) -> dict[str, tuple[Any, Any]]
 
     Raises:
         ReferredByItself: the customer is to be its own referrer.
+        ReferredInCircle: it is to be referred by whom it referred.
     """
-    if wanted.values.get("referred_by") == customer.id:
-        raise ReferredByItself(name=customer.name)
+    if wanted.referrer is not None:
+        wanted.referrer.check(customer)
     pairs = {name: (getattr(customer, name), new) for name, new in wanted.values.items()}
     for name in LISTS:
         old = getattr(customer, name)

@@ -177,7 +177,8 @@ def _written(
             for done, _ in enumerate(load(transaction, entries, policy), 1):
                 if done % _BATCH == 0 or done == result.created:
                     progress(done, result.created)
-            result = replace(result, unlinked=refer(transaction, rows, result.created))
+            left = refer(transaction, rows, result.created)
+            result = replace(result, unlinked=left.unknown, in_circle=left.in_circle)
         return transaction.finished(result)
 
 

@@ -5,8 +5,9 @@ The ids of its rows become ids of this book.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.exchange.column_names import KEPT_BY_BOOKS, REFERRED_BY
 from crmcli.exchange.columns import Use
@@ -52,25 +53,66 @@ def of_a_book(columns: list[Column]) -> tuple[list[Column], Links | None]:
     return marked, Links(kept["id"], kept[REFERRED_BY])
 
 
-def refer(transaction: Transaction, rows: Staging, created: int) -> int:
+class Left(NamedTuple):
+    """How many customers were left without who referred them, and why.
+
+    Args:
+        unknown: that one is not in the file.
+        in_circle: it was itself referred by the customer, or by one that the customer referred.
+    """
+
+    unknown: int
+    in_circle: int
+
+
+def refer(transaction: Transaction, rows: Staging, created: int) -> Left:
     """Link the customers that were just written to those who referred them.
 
     Args:
         transaction: the open transaction.
         rows: the staged rows.
         created: how many of them are customers now.
-
-    Returns:
-        How many were referred by somebody who is not in the file.
     """
     (last,) = transaction.connection.execute("SELECT max(id) FROM customer").fetchone()
+    first = last - created + 1
     unknown = 0
-    for key, referrer in rows.referrals(last - created + 1):
+    # Whoever was in the book before was referred by nobody of the file: no circle goes through it.
+    referrers = array("q", [0]) * created
+    for key, referrer in rows.referrals(first):
         if referrer is None:
             unknown += 1
+        elif referrer >= first:
+            referrers[key - first] = referrer
         else:
             transaction.change("customer", {"id": key}, referred_by=referrer)
-    return unknown
+    in_circle = _open_circles(referrers, first)
+    for at, referrer in enumerate(referrers):
+        if referrer:
+            transaction.change("customer", {"id": first + at}, referred_by=referrer)
+    return Left(unknown, in_circle)
+
+
+def _open_circles(referrers: array[int], first: int) -> int:
+    """Take out of each circle the link of its last customer; return how many there were.
+
+    Args:
+        referrers: by whom each customer was referred, from the first on; 0 for nobody.
+        first: the id of the first.
+    """
+    count = 0
+    seen_from = array("q", [0]) * len(referrers)
+    for start in range(len(referrers)):
+        at = start
+        while not seen_from[at] and referrers[at]:
+            seen_from[at] = start + 1
+            at = referrers[at] - first
+        if referrers[at] and seen_from[at] == start + 1:
+            circle = [at]
+            while (after := referrers[circle[-1]] - first) != at:
+                circle.append(after)
+            referrers[max(circle)] = 0
+            count += 1
+    return count
 
 
 def _id(text: str) -> int | None:

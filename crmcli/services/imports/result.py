@@ -119,8 +119,10 @@ class ImportAnswer:
 class Imported(ImportAnswer):
     """The answer to an import of customers.
 
-    `unlinked` counts customers that were referred by somebody who is not in the file.
+    `unlinked` counts customers that were referred by somebody who is not in the file, `in_circle`
+    those that would have been referred by whom they referred: these were referred by nobody.
     """
 
     preview: tuple[Preview, ...]
     unlinked: int = 0
+    in_circle: int = 0

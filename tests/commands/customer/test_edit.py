@@ -193,6 +193,36 @@ def test_a_referrer_is_another_customer(wang: Crm) -> None:
     )
 
 
+def test_nobody_was_referred_by_whom_it_referred(wang: Crm) -> None:
+    wang("customer add Bob --referred-by 王芳")
+    wang("customer add Eve --referred-by Bob")
+    for name in ("Bob", "Eve"):
+        for option in ("", " --dry-run"):
+            line = f"customer edit 王芳 --referred-by {name}{option} --json"
+            refused = wang(line, code=5).error
+            assert refused["code"] == "referred_in_circle"
+            assert refused["message"] == (
+                f"王芳 cannot have been referred by {name}, who came through 王芳."
+            )
+    line = "customer edit --where 'id = 1' --referred-by Eve --yes --json"
+    assert wang(line, code=5).error["code"] == "referred_in_circle"
+    assert shown(wang)["referred_by"] is None
+    wang("customer edit Bob --unset referred_by")
+    wang("customer edit 王芳 --referred-by Eve")
+    assert shown(wang)["referred_by"] == 3
+
+
+def test_a_circle_of_referrers_that_is_there_does_not_keep_others_from_an_edit(wang: Crm) -> None:
+    wang("customer add Bob --referred-by 王芳")
+    with closing(sqlite3.connect(wang.db)) as connection, connection:
+        connection.execute("UPDATE customer SET referred_by = 2 WHERE id = 1")
+    assert wang("customer edit 王芳 --referred-by Bob --json").json["changed"] == []
+    wang("customer add Eve --referred-by Bob")
+    wang("customer edit Eve --referred-by 王芳")
+    wang("customer edit 王芳 --referred-by Eve", code=5)
+    wang("customer edit 王芳 --unset referred_by")
+
+
 def test_a_retry_with_a_key_gives_the_first_answer_again(wang: Crm) -> None:
     first = wang("customer edit 王芳 --tag a --key k1 --json").out
     wang("customer edit 王芳 --unset tag:a")

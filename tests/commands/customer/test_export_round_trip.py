@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
+from crmcli.domain.customer_columns import CUSTOMER_COLUMNS, OWN_START
 from tests.commands.customer.export_book import FORMATS, copies, everyone, fill, kept
 from tests.conftest import Crm
 
@@ -207,3 +207,25 @@ def test_a_filter_that_cannot_be_read_writes_nothing(crm: Crm, tmp_path: Path) -
 def test_without_a_book_there_is_nothing_to_export(crm: Crm, tmp_path: Path) -> None:
     assert crm(f"customer export {tmp_path / 'a.csv'}", code=3).out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_who_referred_each_other_is_imported_without_the_last_of_these_links(
+    crm: Crm,
+) -> None:
+    crm("customer add Zoe --phone 13800138000")
+    referrers = {11: 12, 12: 13, 13: 11, 14: 11, 15: 15, 16: 10, 17: 18, 18: 17, 19: 99}
+    ids = [*range(10, 20)]
+    names = {each: f"C{each}" for each in ids} | {10: "Zoe"}
+    phones = {10: "13800138000"}
+    head = (*OWN_START, "name", "phones", "referred_by")
+    rows = [(each, "", names[each], phones.get(each, ""), referrers.get(each, "")) for each in ids]
+    table = "\n".join(",".join(map(str, row)) for row in (head, *rows)) + "\n"
+    answer = crm("customer import - --yes --json", stdin=table).json
+    assert (answer["created"], answer["unlinked"], answer["in_circle"]) == (9, 1, 3)
+    found = {each["id"]: each for each in everyone(crm)}
+    by = {each["name"]: each["referred_by"] for each in found.values()}
+    linked = {name: found[key]["name"] for name, key in by.items() if key}
+    assert linked == {"C11": "C12", "C12": "C13", "C14": "C11", "C16": "Zoe", "C17": "C18"}
+    crm("undo")
+    told = crm("customer import - --yes", stdin=table).err
+    assert "3 customers referred their own referrers, so they were referred by nobody.\n" in told
