@@ -8,7 +8,7 @@ from crmcli.domain.churn.report import ChurnRow, Looked
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
-from crmcli.render.words import say, word
+from crmcli.render.words import day_rhythm, say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,13 +133,13 @@ def _rhythm(report: ChurnReport) -> Iterator[str]:
     if report.gap_days is None:
         return
     told = ngettext(
-        "{count} order, one every {gap} days, the last on {last}; too quiet from {day} on.",
-        "{count} orders, one every {gap} days, the last on {last}; too quiet from {day} on.",
+        "{count} order, one {rhythm}, the last on {last}; too quiet from {day} on.",
+        "{count} orders, one {rhythm}, the last on {last}; too quiet from {day} on.",
         report.orders,
     )
     yield told.format(
         count=report.orders,
-        gap=f"{report.gap_days:g}",
+        rhythm=day_rhythm(report.gap_days),
         last=word(report.last_order),
         day=word(report.quiet_from),
     )

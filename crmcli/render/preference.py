@@ -11,7 +11,7 @@ from crmcli.render import gate
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing
-from crmcli.render.words import say
+from crmcli.render.words import day_rhythm, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def _parts(preference: Preference) -> Iterator[str]:
             for each in preference.products[:_TOLD]
         )
     if preference.interval_days is not None:
-        yield _("every {days} days").format(days=preference.interval_days)
+        yield day_rhythm(preference.interval_days)
     elif preference.orders < LEAST_ORDERS:
         yield _("too few to tell how often")
     yield _("{amount} on average").format(amount=", ".join(_averages(preference)))

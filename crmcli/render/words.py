@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from math import ceil
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,12 @@ def rhythm(span: Span) -> str:
     """Say how often something comes round, such as "every 15 days"."""
     one, many = _RHYTHMS[span.unit]
     return ngettext(one, many, span.count).format(count=span.count)
+
+
+def day_rhythm(days: float) -> str:
+    """Say every how many days something comes round, such as "every day" or "every 30.5 days"."""
+    one, many = _RHYTHMS[Unit.DAY]
+    return ngettext(one, many, ceil(days)).format(count=f"{days:g}")
 
 
 def sentence(error: CrmError) -> str:

@@ -149,3 +149,12 @@ def test_the_line_for_the_briefing_says_what_it_rests_on(shop: Crm) -> None:
         "1 order · glue (1×) · too few to tell how often · CNY 10.00 on average · last 2026-03-31"
     )
     assert line(1, date(2025, 12, 31)) is None
+
+
+def test_what_is_bought_each_day_is_bought_every_day(crm: Crm) -> None:
+    crm("customer add 王芳")
+    for day in (1, 2, 3):
+        crm(f"purchase add 王芳 --amount 5 --at 2026-03-0{day}")
+    assert " · every day · " in crm("customer show 王芳", today="2026-03-04").out
+    told = crm("churn show 王芳", today="2026-03-04").out
+    assert "3 orders, one every day, the last on 2026-03-03" in told
