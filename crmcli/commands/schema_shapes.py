@@ -118,6 +118,7 @@ SHAPES: dict[str, Shape] = {
             "deals": "tuple[Deal, ...]",
             "feedback": "tuple[Feedback, ...]",
             "survey": "Survey | None",
+            "complaint_closed": "Feedback | None",
             "warnings": "tuple[ChurnRow, ...]",
             "too_little": "Message | None",
             "tries": "tuple[WinbackTry, ...]",

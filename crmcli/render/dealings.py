@@ -1,4 +1,4 @@
-"""What goes on with a customer, as lines of its page."""
+"""What goes on with a customer, as sections of its page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crmcli.language import _, ngettext
 from crmcli.render.amount import amount_text
 from crmcli.render.churn import try_line
 from crmcli.render.gate import one_line
-from crmcli.render.page_line import Line
+from crmcli.render.page import TOP_THREE, Line, Section, Weight, ranked
 from crmcli.render.preference import preference_text
 from crmcli.render.words import say, word
 
@@ -23,65 +23,64 @@ if TYPE_CHECKING:
     from crmcli.domain.loyalty import LoyaltyAccount
     from crmcli.services.customers.dealings import Dealings
 
-_MOST_DEALS = 3
-_MOST_FEEDBACK = 2
-_MOST_WARNINGS = 3
+_TOP_TWO = TOP_THREE[:2]
+_FEEDBACK = (Weight.USEFUL, Weight.EXTRA)
 _LOW = 2
 
 
-def complaints(found: Dealings) -> Iterator[Line]:
+def complaints(found: Dealings) -> Iterator[Section]:
     """Say which complaints are open: what comes before everything else."""
-    label = _("Complaint")
     every = [each for each in found.feedback if each.kind is FeedbackKind.COMPLAINT]
-    for number, each in enumerate(every[:_MOST_FEEDBACK], 1):
-        text = _said(each)
-        if number == _MOST_FEEDBACK < len(every):
-            text = f"{_more(len(every) - number)}  {text}"
-        yield Line(label, text, "bold red")
-        label = ""
+    lines = [Line(_said(each), "bold red") for each in every[: len(_TOP_TWO)]]
+    yield from ranked(_("Complaint"), lines, _TOP_TWO, len(every))
 
 
-def trade(found: Dealings) -> Iterator[Line]:
+def trade(found: Dealings) -> Iterator[Section]:
     """Say what is being sold, and what was bought."""
-    label = _("Deals")
-    left = len(found.deals) - _MOST_DEALS
-    for number, each in enumerate(found.deals[:_MOST_DEALS], 1):
-        text = _deal(each)
-        if left > 0 and number == _MOST_DEALS:
-            text += f"  {_more(left)}"
-        yield Line(label, text, "red" if each.is_overdue else "")
-        label = ""
+    lines = [
+        Line(_deal(each), "red" if each.is_overdue else "")
+        for each in found.deals[: len(TOP_THREE)]
+    ]
+    yield from ranked(_("Deals"), lines, TOP_THREE, len(found.deals))
     bought = preference_text(found.preference)
     if bought is not None:
-        yield Line(_("Bought"), bought, whole=True)
+        yield Section(_("Bought"), (Line(bought, weight=Weight.USEFUL, whole=True),))
 
 
-def voice(found: Dealings) -> Iterator[Line]:
+def voice(found: Dealings) -> Iterator[Section]:
     """Say what warns us, and what the customer says back."""
-    label = _("Warning")
     # That a complaint is late is said at the top.
     others = [each for each in found.warnings if each.kind is not ChurnKind.OVERDUE_COMPLAINT]
-    for warning in others[:_MOST_WARNINGS]:
-        yield Line(label, one_line(say(warning.why)), "yellow")
-        label = ""
-    if found.tries:
-        text = try_line(found.tries[0]).strip()
-        left = len(found.tries) - 1
-        if left:
-            text += "  " + ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)
-        yield Line(_("Win-back"), text)
-    survey = found.survey
+    warnings = [Line(one_line(say(each.why)), "yellow") for each in others[: len(TOP_THREE)]]
+    yield from ranked(_("Warning"), warnings, TOP_THREE, len(others))
+    tries = [Line(try_line(each).strip()) for each in found.tries[:1]]
+    yield from ranked(_("Win-back"), tries, (Weight.USEFUL,), len(found.tries))
+    yield from _satisfied(found)
+    said = [each for each in found.feedback if each.kind is not FeedbackKind.COMPLAINT]
+    lines = [Line(_said(each)) for each in said[: len(_FEEDBACK)]]
+    yield from ranked(_("Feedback"), lines, _FEEDBACK, len(said))
+
+
+def _satisfied(found: Dealings) -> Iterator[Section]:
+    survey, settled = found.survey, found.complaint_closed
     if survey is not None:
         text = _("{score} of 5 on {day}")
         if survey.recommend is not None:
             text = _("{score} of 5 on {day}, would recommend: {recommend} of 10")
         text = text.format(score=survey.score, day=survey.at, recommend=survey.recommend)
-        yield Line(_("Satisfied"), text, "red" if survey.score <= _LOW else "")
-    said = [each for each in found.feedback if each.kind is not FeedbackKind.COMPLAINT]
-    label = _("Feedback")
-    for each in said[:_MOST_FEEDBACK]:
-        yield Line(label, _said(each))
-        label = ""
+        style = "red" if survey.score <= _LOW else ""
+        yield Section(_("Satisfied"), (Line(text, style, Weight.USEFUL),))
+    if settled is not None:
+        told = _("complaint {id} closed on {day}: {text}")
+        if settled.score is not None:
+            told = _("complaint {id} closed on {day}, score {score}: {text}")
+        told = told.format(
+            id=settled.id,
+            day=word(settled.closed)[:10],
+            score=settled.score,
+            text=one_line(settled.text),
+        )
+        yield Section(_("Settled"), (Line(told, weight=Weight.MORE),))
 
 
 def classed(found: Dealings) -> Iterator[str]:
@@ -94,7 +93,7 @@ def classed(found: Dealings) -> Iterator[str]:
         )
 
 
-def brought(account: LoyaltyAccount) -> Iterator[Line]:
+def brought(account: LoyaltyAccount) -> Iterator[Section]:
     """Say whom a customer referred, and its points where it has any."""
     parts = []
     if account.referred:
@@ -110,11 +109,8 @@ def brought(account: LoyaltyAccount) -> Iterator[Line]:
         if account.level is not None:
             parts.append(_("level {level}").format(level=account.level))
     if parts:
-        yield Line(_("Brought"), one_line(" · ".join(parts)))
-
-
-def _more(count: int) -> str:
-    return ngettext("(+{count} more)", "(+{count} more)", count).format(count=count)
+        line = Line(one_line(" · ".join(parts)), weight=Weight.SPARE)
+        yield Section(_("Brought"), (line,))
 
 
 def _deal(each: Deal) -> str:

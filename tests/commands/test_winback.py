@@ -227,7 +227,7 @@ def test_the_last_try_stands_in_the_briefing(lost: Crm) -> None:
     lost("churn try 王芳 --result thinking --via phone --note 等新价格")
     page = lost("customer show 王芳").lines
     (line,) = [each for each in page if each.startswith("Win-back")]
-    assert line.split() == ["Win-back", "2026-03-31", "phone", "thinking", "about", "it",
-                            "等新价格", "(+1", "more)"]  # fmt: skip
+    assert line.split() == ["Win-back", "(+1", "more)", "2026-03-31", "phone", "thinking", "about",
+                            "it", "等新价格"]  # fmt: skip
     tries = lost("customer show 王芳 --json").json["tries"]
     assert [each["result"] for each in tries] == ["thinking", "no_answer"]

@@ -17,7 +17,7 @@ from crmcli.domain.survey import Survey, SurveyQuery
 from crmcli.services.churn.reading import briefed
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.deals import deals
-from crmcli.store.reads.feedback import feedbacks
+from crmcli.store.reads.feedback import complaint_closed, feedbacks
 from crmcli.store.reads.importance import importance_suggested
 from crmcli.store.reads.loyalty import account
 from crmcli.store.reads.preference import preference
@@ -38,6 +38,7 @@ class Dealings:
         deals: its open deals, the one that closes first before the others.
         feedback: what it said back and what is not closed, the earliest limit first.
         survey: its last answer; None if it gave none.
+        complaint_closed: its last complaint that was closed; None if there is none.
         warnings: the warnings that stand and that nobody has looked at.
         too_little: why its rhythm is not known; None where it is.
         tries: the tries to win it back, the latest first.
@@ -49,6 +50,7 @@ class Dealings:
     deals: tuple[Deal, ...]
     feedback: tuple[Feedback, ...]
     survey: Survey | None
+    complaint_closed: Feedback | None
     warnings: tuple[ChurnRow, ...]
     too_little: Message | None
     tries: tuple[WinbackTry, ...]
@@ -74,6 +76,7 @@ def dealings(connection: sqlite3.Connection, customer: Customer, now: datetime) 
         deals=tuple(deals(connection, query, policy)),
         feedback=tuple(feedbacks(connection, said, now)),
         survey=next(iter(surveys(connection, SurveyQuery(customer_id=key))), None),
+        complaint_closed=complaint_closed(connection, key, now),
         warnings=warned.warnings,
         too_little=warned.too_little,
         tries=warned.tries,

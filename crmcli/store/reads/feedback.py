@@ -42,6 +42,25 @@ def feedback(connection: sqlite3.Connection, feedback_id: int, now: datetime) ->
     return next(_feedbacks(connection, "id = :id", {"id": feedback_id}, now), None)
 
 
+def complaint_closed(
+    connection: sqlite3.Connection, customer_id: int, now: datetime
+) -> Feedback | None:
+    """Read the complaint of a customer that was closed last; None if there is none.
+
+    Args:
+        connection: the reading door.
+        customer_id: the customer.
+        now: as for `feedback`.
+    """
+    sql = """
+        SELECT id FROM feedback
+         WHERE customer_id = ? AND kind = 'complaint' AND closed IS NOT NULL
+         ORDER BY closed DESC, id DESC LIMIT 1
+    """
+    row = connection.execute(sql, (customer_id,)).fetchone()
+    return None if row is None else feedback(connection, row[0], now)
+
+
 def feedbacks(
     connection: sqlite3.Connection, query: FeedbackQuery, now: datetime
 ) -> Iterator[Feedback]:
