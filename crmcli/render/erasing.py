@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.errors import N_
+from crmcli.domain.erasure_words import COUNTED
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line, safe
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 
     from crmcli.domain.erasure import Erasable, Erasure
     from crmcli.render.output import Output
-
-_COUNTS = {
-    "contact": (N_("{count} contact"), N_("{count} contacts")),
-    "promise": (N_("{count} promise"), N_("{count} promises")),
-    "person": (N_("{count} person"), N_("{count} people")),
-    "contact_point": (N_("{count} number or address"), N_("{count} numbers and addresses")),
-    "grade_change": (N_("{count} grade"), N_("{count} grades")),
-    "change": (N_("{count} line of history"), N_("{count} lines of history")),
-}
-"""What is counted in words; other rows only follow from these."""
 
 
 def warned(output: Output, found: Erasable, *, asking: bool, named: bool) -> None:
@@ -82,7 +72,7 @@ def _before(found: Erasable, still: Iterable[str], *, named: bool) -> Iterator[s
 def _what(done: Erasure) -> str:
     counts = [
         ngettext(one, many, count).format(count=count)
-        for table, (one, many) in _COUNTS.items()
+        for table, (one, many) in COUNTED.items()
         if (count := done.removed.get(table, 0))
     ]
     lines = ngettext("{count} saved command line", "{count} saved command lines", done.commands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint
 
+from crmcli.domain.erasure_words import COUNTED, WITHIN
 from crmcli.domain.record_words import RECORDS
 from crmcli.store.creation import schema
 from crmcli.store.records import KEYS, LINKS, PARTS, UNNOTED
@@ -44,6 +45,18 @@ def test_links_are_what_refers_to_another_record() -> None:
     }
 
     assert {name: dict(columns) for name, columns in LINKS.items()} == others
+
+
+def test_whatever_goes_with_an_erased_customer_is_counted_by_itself_or_with_its_whole() -> None:
+    own = {name for name in NOTED if "customer_id" in TABLES[name].columns}
+    assert own <= set(PARTS)
+
+    # The history is counted too, though it has no history.
+    assert {*COUNTED, *WITHIN} == {"customer", *PARTS, "change"}
+    assert not COUNTED.keys() & WITHIN.keys()
+    assert set(WITHIN.values()) <= {*COUNTED, "customer"}
+    for part, whole in WITHIN.items():
+        assert part == whole or whole in PARTS[part].values()
 
 
 def test_every_id_is_given_out_once() -> None:
