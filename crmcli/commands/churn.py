@@ -85,11 +85,14 @@ def show(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.churn import show_report
     from crmcli.services.churn.reading import reported
 
     named = chosen(session, customer)
-    show_report(session.output, reported(session.book, named, _query(session, looked=True)))
+    found = reported(session.book, named, _query(session, looked=True))
+    show_report(session.output, found)
+    complaint_below(session, found.customer_id)
 
 
 @app.command(

@@ -52,11 +52,11 @@ def complaints_below(session: Session) -> Iterator[Customers]:
     _tell(session, shown.ids)
 
 
-def complaint_below(session: Session, customer_id: int) -> None:
-    """Say on stderr, below one record in words, that its customer has an open complaint."""
+def complaint_below(session: Session, *customer_ids: int) -> None:
+    """Say on stderr, below records in words, which of their customers have an open complaint."""
     output = session.output
     if output.format in {None, Format.TABLE} and not output.quiet:
-        _tell(session, {customer_id})
+        _tell(session, set(customer_ids))
 
 
 def _tell(session: Session, customer_ids: set[int]) -> None:

@@ -145,11 +145,14 @@ def keep(
     from crmcli.commands.asking import standard_input
 
     wanted = _ids(standard_input().split() if promises == ["-"] else promises)
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.promise import kept
     from crmcli.services.promises.changes import keep as keep_promises
 
     run = session.run("promise keep", key=key)
-    kept(session.output, keep_promises(session.book, run, wanted))
+    done = keep_promises(session.book, run, wanted)
+    kept(session.output, done)
+    complaint_below(session, *(each.customer_id for each in done))
 
 
 def _ids(words: list[str]) -> tuple[int, ...]:
@@ -181,10 +184,13 @@ def move(
 
     day = day_of(session, by, "--by", _("By when"))
     run = session.run("promise move", reason=reason_of(session, reason, "promise move"), key=key)
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.promise import moved
     from crmcli.services.promises.changes import move as move_promise
 
-    moved(session.output, move_promise(session.book, run, promise, day))
+    done = move_promise(session.book, run, promise, day)
+    moved(session.output, done)
+    complaint_below(session, done.customer_id)
 
 
 @app.command(
@@ -199,7 +205,10 @@ def drop(
     from crmcli.commands.asking import reason_of
 
     run = session.run("promise drop", reason=reason_of(session, reason, "promise drop"), key=key)
+    from crmcli.commands.complaints import complaint_below
     from crmcli.render.promise import dropped
     from crmcli.services.promises.changes import drop as drop_promise
 
-    dropped(session.output, drop_promise(session.book, run, promise))
+    done = drop_promise(session.book, run, promise)
+    dropped(session.output, done)
+    complaint_below(session, done.customer_id)

@@ -45,10 +45,13 @@ def suggest(
 
     text = None if customer is None else chosen(session, customer)
     if dry_run or not apply:
+        from crmcli.commands.complaints import complaints_below
         from crmcli.render.importance import SUGGESTIONS
         from crmcli.render.output import show_list
 
-        show_list(session.output, SUGGESTIONS, suggestions(session.book, session.today, text))
+        found = suggestions(session.book, session.today, text)
+        with complaints_below(session) as noted:
+            show_list(session.output, SUGGESTIONS, noted(found))
         return
     run = session.run("customer suggest", reason=reason, key=key)
     if text is None and not yes:

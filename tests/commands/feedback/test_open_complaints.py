@@ -17,6 +17,7 @@ LISTS = (
     "purchase list",
     "log list",
     "customer find 王",
+    "customer suggest",
     "grade suggest",
     "grade audit",
     "feedback survey list",
@@ -28,7 +29,11 @@ RECORDS = (
     "log show 1",
     "purchase show 1",
     "loyalty show 王芳",
+    "churn show 王芳",
     "promise add 王芳 call --by fri",
+    "promise move 1 --by +1w --reason x",
+    "promise drop 1 --reason x",
+    "promise keep 1",
 )
 
 
