@@ -69,7 +69,8 @@ def _lines(columns: Sequence[StageColumn], room: int) -> Iterator[Text]:
     size = max(1, min(_WIDEST, (room + _GAP) // beside - _GAP))
     for first in range(0, len(columns), beside):
         shown = columns[first : first + beside]
-        for drawn in (map(_head, shown), (_rule(each, size) for each in shown), map(_cards, shown)):
+        heads, rules = map(_head, shown), (_rule(each, size) for each in shown)
+        for drawn in (heads, rules, (_cards(each, size) for each in shown)):
             for cells in zip_longest(*drawn, fillvalue=_NOTHING):
                 yield _line(cells, size)
 
@@ -98,9 +99,9 @@ def _rule(column: StageColumn, size: int) -> Iterator[_Cell]:
     yield _Cell("─" * size, STAGE_STYLES[column.stage])
 
 
-def _cards(column: StageColumn) -> Iterator[_Cell]:
+def _cards(column: StageColumn, size: int) -> Iterator[_Cell]:
     for deal in column.cards:
-        yield from _card(deal)
+        yield from _card(deal, size)
         yield _NOTHING
     if column.more:
         more = ngettext("{count} more", "{count} more", column.more)
@@ -109,7 +110,7 @@ def _cards(column: StageColumn) -> Iterator[_Cell]:
         yield _NOTHING
 
 
-def _card(deal: Deal) -> Iterator[_Cell]:
+def _card(deal: Deal, size: int) -> Iterator[_Cell]:
     yield _Cell(one_line(f"{deal.id} {deal.customer}"), "bold")
     yield _Cell(one_line(deal.title))
     if deal.amount is not None:
@@ -117,11 +118,13 @@ def _card(deal: Deal) -> Iterator[_Cell]:
     late, day = lateness(deal), _day(deal)
     # An open complaint comes before the sale, so it is what a narrow column has room for.
     complaint = "" if deal.complaint is None else _("complaint {id}").format(id=deal.complaint)
-    told = " · ".join(each for each in (complaint, late or day) if each)
-    if complaint or late:
-        yield _Cell(f"! {told}", "red")
-    elif told:
-        yield _Cell(told, "dim")
+    if complaint:
+        whole = f"! {complaint} · {late or day}" if late or day else f"! {complaint}"
+        yield _Cell(whole if width(whole) <= size else f"! {complaint}", "red")
+    elif late:
+        yield _Cell(f"! {late}", "red")
+    elif day:
+        yield _Cell(day, "dim")
 
 
 def _day(deal: Deal) -> str:
