@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from crmcli.domain.history import Action
+from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,12 +22,25 @@ _NOTES = """
     SELECT command_id, action, first, last, old FROM change
      WHERE record = 'policy_change' AND action <> 'changed' ORDER BY id
 """
-# Ids are given out in order, so the last range to begin before an id has it, or none has; what an
-# undo or a redo put back was recorded by the command before.
-_RECORDED = """
+# Ids are given out in order: the last range to begin before one has it, or none has. Where that
+# range was put back by an undo, or is of the present command, it need not be the first to have it.
+_PURCHASE = """
+    SELECT n.command_id, n.last, c.undoes IS NOT NULL OR n.command_id = ?2
+      FROM change n JOIN command c ON c.id = n.command_id
+     WHERE n.record = 'purchase' AND n.action = 'added' AND n.first <= ?1
+     ORDER BY n.first DESC LIMIT 1
+"""
+_PURCHASE_FIRST = """
+    SELECT command_id FROM change
+     WHERE customer_id = ?1 AND record = 'purchase' AND action = 'added'
+       AND ?2 BETWEEN first AND last
+       AND id < coalesce((SELECT min(id) FROM change WHERE command_id = ?3), ?4)
+     ORDER BY id LIMIT 1
+"""
+_CUSTOMER = """
     SELECT n.command_id, n.last FROM change n JOIN command c ON c.id = n.command_id
-     WHERE n.record = ? AND n.action = 'added' AND n.first <= ?
-       AND c.undoes IS NULL AND n.command_id <> ?
+     WHERE n.record = 'customer' AND n.action = 'added' AND n.first <= ?1
+       AND c.undoes IS NULL AND n.command_id <> ?2
      ORDER BY n.first DESC LIMIT 1
 """
 
@@ -46,23 +60,31 @@ class PointsPolicy:
         self._values: list[int] = []
         self._read()
 
-    def at_recording(self, purchase_id: int) -> int | None:
+    def at_recording(self, purchase_id: int, customer_id: int) -> int | None:
         """Say how many were given when a purchase was recorded; None if the history has it not."""
-        return self._at("purchase", purchase_id)
+        connection, present = self._connection, self._present
+        found = connection.execute(_PURCHASE, (purchase_id, present)).fetchone()
+        if found is None:
+            return None
+        command, last, unsure = found
+        if unsure:
+            values = (customer_id, purchase_id, present, LARGEST_ID)
+            (command,) = connection.execute(_PURCHASE_FIRST, values).fetchone() or (None,)
+        elif last < purchase_id:
+            command = None
+        return None if command is None else self._before(command)
 
     def at_adding(self, customer_id: int) -> int | None:
         """Say how many were given when a customer was added; None if the history has it not.
 
         What was recorded together with its customer has no note of its own.
         """
-        return self._at("customer", customer_id)
+        values = (customer_id, self._present)
+        command, last = self._connection.execute(_CUSTOMER, values).fetchone() or (0, 0)
+        return self._before(command) if last >= customer_id else None
 
-    def _at(self, table: str, key: int) -> int | None:
-        found = self._connection.execute(_RECORDED, (table, key, self._present)).fetchone()
-        if found is None:
-            return None
-        command, last = found
-        return self._values[bisect_left(self._commands, command)] if last >= key else None
+    def _before(self, command: int) -> int:
+        return self._values[bisect_left(self._commands, command)]
 
     def _read(self) -> None:
         """Go through what the history tells of policies, and note what held after each command."""

@@ -84,7 +84,7 @@ def credit_referrer(transaction: Transaction, referred_id: int) -> None:
 def _credit(
     transaction: Transaction, policy: Policy, held: PointsPolicy, purchase: reads.Credited
 ) -> None:
-    per_hundred = held.at_recording(purchase.id)
+    per_hundred = held.at_recording(purchase.id, purchase.customer_id)
     if per_hundred is None and not _is_new_of_known(transaction, purchase):
         per_hundred = held.at_adding(purchase.customer_id)
     if per_hundred is None:
