@@ -27,7 +27,9 @@ def tell_complaints(complaints: Sequence[OpenComplaint], customers: int) -> None
         complaints: the first of them, one of each customer.
         customers: how many of the customers have one.
     """
-    text = _("Open complaint {id} of {customer} ({customer_id}): {state}")
+    text = _(
+        "Complaint {id} of {customer} ({customer_id}) is open, {state}: crm feedback show {id}"
+    )
     for each in complaints:
         told = text.format(
             id=each.id,

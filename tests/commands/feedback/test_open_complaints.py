@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Crm
 
-TOLD = "Open complaint 2 of 王芳 (1): investigating"
+TOLD = "Complaint 2 of 王芳 (1) is open, investigating: crm feedback show 2"
 LISTS = (
     "promise list",
     "purchase list",
@@ -93,13 +93,13 @@ def test_of_many_customers_three_are_told_and_the_others_counted(crm: Crm) -> No
         crm(f"promise add buyer{number} call --by fri")
         crm(f"feedback add buyer{number} leaks --kind complaint")
     assert crm("promise list --format table").err.splitlines() == [
-        "Open complaint 1 of buyer1 (1): recorded",
-        "Open complaint 2 of buyer2 (2): recorded",
-        "Open complaint 3 of buyer3 (3): recorded",
+        "Complaint 1 of buyer1 (1) is open, recorded: crm feedback show 1",
+        "Complaint 2 of buyer2 (2) is open, recorded: crm feedback show 2",
+        "Complaint 3 of buyer3 (3) is open, recorded: crm feedback show 3",
         "and of 2 more customers: crm feedback list --kind complaint --open",
     ]
     told = crm("promise list buyer4 --format table").err.splitlines()
-    assert told == ["Open complaint 4 of buyer4 (4): recorded"]
+    assert told == ["Complaint 4 of buyer4 (4) is open, recorded: crm feedback show 4"]
 
 
 def test_a_deal_has_the_oldest_open_complaint_of_its_customer(book: Crm) -> None:
