@@ -27,7 +27,7 @@ LINKS = {
 
 MORE = (
     "customer field add hat",
-    "customer edit 王芳 --set hat=red --referred-by 李雷",
+    "customer edit 王芳 --set hat=red",
     "customer person add 王芳 Jane --phone 13700137000",
     (
         "log add 王芳 'third talk' --via meeting --at -2d --with Jane --need potential"

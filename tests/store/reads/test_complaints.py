@@ -22,5 +22,8 @@ def test_reading_them_costs_what_those_customers_have(crm: Crm) -> None:
         connection.set_trace_callback(None)
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
     assert ([each.customer for each in found], customers) == (["Bob"], 1)
-    assert "SEARCH f USING INDEX complaint_open (customer_id=?)" in plan
+    # Two indexes serve it equally.
+    found_by = [step for step in plan if step.startswith("SEARCH f USING INDEX")]
+    assert found_by
+    assert all(step.endswith("(customer_id=?)") for step in found_by)
     assert not any(step.startswith(("SCAN f", "SCAN c")) for step in plan)
