@@ -96,7 +96,7 @@ def _fault(file: IO[bytes], name: str, look: Callable[[str], bool] | None = None
     """
     decoder = codecs.getincrementaldecoder(name)("strict")
     before = 0
-    for block in (*_blocks(file), b"") if look is None else _and_end(file):
+    for block in _and_end(file):
         held = decoder.getstate()[0]
         try:
             text = decoder.decode(block, final=not block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,3 +110,15 @@ def test_the_same_contacts_are_the_same_text_in_every_encoding(shared: Path, nam
     assert text.startswith("客户名称")
     assert "北京测试科技有限公司" in text
     assert '上海"引号"贸易' in text
+
+
+def test_a_large_file_is_never_in_memory_as_a_whole() -> None:
+    size = 20_000_000
+    file = io.BytesIO(b"name,phone\n" + b"x" * size)
+    tracemalloc.start()
+    try:
+        assert encoding_of(file) == "utf-8"
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < size / 20
