@@ -143,6 +143,17 @@ def test_an_import_of_purchases_counts_who_got_points(referred: Crm) -> None:
     assert lines(referred) == [("referral", 50), ("referral", 50)]
 
 
+def test_a_dry_run_of_an_import_does_not_say_what_it_cannot_know(referred: Crm) -> None:
+    table = "customer,amount,date\n韩梅,1000,2026-03-01\n"
+    foreseen = referred("purchase import - --dry-run --json", stdin=table).json
+    followed = ("moved", "points_change", "referrals")
+    assert [foreseen[each] for each in followed] == [None, None, None]
+    refused = referred(
+        "purchase import - --json", stdin="customer,amount,date\nX,1,2026-03-01\n", code=5
+    )
+    assert [refused.json[each] for each in followed] == [0, 0, 0]
+
+
 def test_no_more_is_taken_by_hand_than_there_is(referred: Crm) -> None:
     before = contents(referred.db)
     refused = referred("loyalty adjust 王芳 -51 --reason wrong --json", code=5).error

@@ -54,13 +54,13 @@ class PurchasesImported(ImportAnswer):
 
     `moved` customers have another class or due date; `points_change` is how many loyalty points
     more all purchases bring; with `referrals` first purchases came points for who referred their
-    customer.
+    customer. All three are None in a dry run: nothing was written, so they are not known.
     """
 
     preview: tuple[PurchasePreview, ...]
-    moved: int = 0
-    points_change: int = 0
-    referrals: int = 0
+    moved: int | None = 0
+    points_change: int | None = 0
+    referrals: int | None = 0
 
 
 def unwatched(done: int, whole: int) -> None:

@@ -109,6 +109,7 @@ def _result(request: PurchaseImport, read: FileRead, rows: PurchaseStaging) -> P
     skipped = counts.get(Fate.IN_BOOK, 0)
     if read.refused and not request.dry_run:
         created, unchanged, skipped = 0, 0, created + unchanged + skipped
+    followed = None if request.dry_run else 0
     text = N_("purchase {other} is the same, with another deal or note")
     return PurchasesImported(
         read=read.count,
@@ -128,6 +129,9 @@ def _result(request: PurchaseImport, read: FileRead, rows: PurchaseStaging) -> P
         encoding=read.encoding.removesuffix("-sig"),
         delimiter=read.delimiter,
         preview=tuple(read.preview),
+        moved=followed,
+        points_change=followed,
+        referrals=followed,
     )
 
 
