@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from crmcli.domain.loyalty import PointsMoved
     from crmcli.domain.message import Message
 
 
@@ -27,6 +28,7 @@ class Undone:
         redone: whether it was brought back.
         by: the number of the undo or redo itself.
         points_change: how many loyalty points more all purchases bring since, or fewer.
+        referral_points: who got or lost points for having referred somebody.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Undone:
     redone: bool
     by: int
     points_change: int = 0
+    referral_points: tuple[PointsMoved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.undo import UndoChoice
-from crmcli.language import _
+from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line
-from crmcli.render.moved_points import purchase_points_text
+from crmcli.render.moved_points import moved_points_text, purchase_points_text
 from crmcli.render.output import Format, Listing, show_list, show_record
 from crmcli.render.width import cut
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crmcli.domain.undo import UndoChoices, Undone
     from crmcli.render.layout import Layout
     from crmcli.render.output import Output
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _LONGEST = 60
 """How many columns a text takes at most, such as a note that was taken back."""
+_NAMED = 5
+"""Of how many customers at most it is told that their points moved."""
 
 
 def undone(output: Output, result: Undone) -> None:
@@ -29,10 +33,22 @@ def undone(output: Output, result: Undone) -> None:
     text, after = _("Took back {command} ({at}) and undid: {what}"), _UNDONE
     if result.redone:
         text, after = _("Brought back {command} ({at}): {what}"), _REDONE
-    lines = [_told(text, result), after]
-    if result.points_change:
-        lines.insert(1, purchase_points_text(result.points_change))
+    lines = [_told(text, result), *_points(result), after]
     show_record(output, result, lines, key=result.id)
+
+
+def _points(result: Undone) -> Iterator[str]:
+    if result.points_change:
+        yield purchase_points_text(result.points_change)
+    moved = result.referral_points
+    yield from map(moved_points_text, moved[:_NAMED])
+    if len(moved) > _NAMED:
+        left = len(moved) - _NAMED
+        yield ngettext(
+            "Points for referrals of {count} more customer moved.",
+            "Points for referrals of {count} more customers moved.",
+            left,
+        ).format(count=left)
 
 
 def foreseen(output: Output, choice: UndoChoice) -> None:

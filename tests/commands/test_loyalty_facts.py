@@ -154,6 +154,43 @@ def test_a_dry_run_of_an_import_does_not_say_what_it_cannot_know(referred: Crm) 
     assert [refused.json[each] for each in followed] == [0, 0, 0]
 
 
+def test_undo_and_redo_say_who_has_the_points_of_a_referral_again(referred: Crm) -> None:
+    referred("purchase remove 1")
+    told = referred("undo").lines
+    assert told[1:3] == [
+        REFERRED.format(points="+50", balance=50).strip(),
+        "`crm redo` brings it back.",
+    ]
+    assert referred("redo --json").json["referral_points"] == [
+        {"customer_id": 1, "customer": "王芳", "points": -50, "balance": 0}
+    ]
+    undone = referred("undo --json").json
+    assert (undone["points_change"], undone["referral_points"][0]["points"]) == (0, 50)
+
+
+def test_undo_tells_who_loses_points_of_a_referral_before_who_gets_them(referred: Crm) -> None:
+    referred("customer edit 李雷 --referred-by 韩梅")
+    assert referred("undo --json").json["referral_points"] == [
+        {"customer_id": 3, "customer": "韩梅", "points": -50, "balance": 0},
+        {"customer_id": 1, "customer": "王芳", "points": 50, "balance": 50},
+    ]
+    referred("customer edit 李雷 --note hi")
+    assert referred("undo --json").json["referral_points"] == []
+
+
+def test_undo_of_an_import_names_the_first_few_who_lose_points(referred: Crm) -> None:
+    for number in range(7):
+        referred(f"customer add A{number}")
+        referred(f"customer add B{number} --referred-by A{number}")
+    rows = "".join(f"B{number},10,2026-03-01\n" for number in range(7))
+    referred("purchase import - --yes", stdin=f"customer,amount,date\n{rows}")
+    told = referred("undo").lines
+    assert len(told) == 8
+    assert told[2] == "Loyalty points of A1 (6): -50, balance 0."
+    assert told[6] == "Points for referrals of 2 more customers moved."
+    assert len(referred("redo --json").json["referral_points"]) == 7
+
+
 def test_no_more_is_taken_by_hand_than_there_is(referred: Crm) -> None:
     before = contents(referred.db)
     refused = referred("loyalty adjust 王芳 -51 --reason wrong --json", code=5).error

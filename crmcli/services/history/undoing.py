@@ -9,13 +9,14 @@ from crmcli.domain.undo import Undone
 from crmcli.services.history.reading import summary
 from crmcli.services.history.undo_faults import AnotherMeanwhile
 from crmcli.services.history.undo_turns import next_turn, refusal
+from crmcli.services.loyalty.moved import all_referral_points_moved
 from crmcli.services.naming.refinding import Refinding
 from crmcli.store.checks.dangling import check_links, check_targets
 from crmcli.store.history.reverting import steps
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.history.later_changes import RULES, holding, rules_changed_since, touched
 from crmcli.store.reads.history.undo_stack import added_customers, record_count
-from crmcli.store.reads.loyalty import purchase_points
+from crmcli.store.reads.loyalty import purchase_points, referrers
 from crmcli.store.settling.facts import settle
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def take_back(
             raise AnotherMeanwhile(line=command.line or command.command)
         # A customer has its name while it is there.
         what = None if redo else summary(connection, command)
-        points = purchase_points(connection)
+        points, had = purchase_points(connection), referrers(connection)
         _take_back(transaction, turn, progress)
         _link(transaction, turn)
         what = what or summary(connection, command)
@@ -94,6 +95,7 @@ def take_back(
                 redo,
                 transaction.command_id,
                 purchase_points(connection) - points,
+                tuple(all_referral_points_moved(connection, had)),
             )
         )
 

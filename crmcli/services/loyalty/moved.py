@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.loyalty import PointsMoved
-from crmcli.store.reads.loyalty import Referral, balance, referral
+from crmcli.store.reads.loyalty import Referral, balance, referral, referrers
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class PointsBefore(NamedTuple):
@@ -42,3 +42,25 @@ def points_moved(
             owner = found.customer_id
             has = balance(connection, owner)
             yield PointsMoved(owner, found.customer, sign * found.points, has)
+
+
+def all_referral_points_moved(
+    connection: sqlite3.Connection, before: Mapping[int, Referral]
+) -> Iterator[PointsMoved]:
+    """Yield who has fewer points for referrals than before, then who has more.
+
+    Args:
+        connection: that of the transaction.
+        before: what everybody had before (`store.reads.loyalty.referrers`).
+    """
+    after = referrers(connection)
+    changes = {
+        owner: sum(
+            each[owner].points * sign for each, sign in ((before, -1), (after, 1)) if owner in each
+        )
+        for owner in {*before, *after}
+    }
+    for owner, change in sorted(changes.items(), key=lambda each: (each[1] > 0, each[0])):
+        if change:
+            name = (after.get(owner) or before[owner]).customer
+            yield PointsMoved(owner, name, change, balance(connection, owner))

@@ -204,6 +204,16 @@ def referral(connection: sqlite3.Connection, referred_id: int) -> Referral | Non
     return None if found is None else Referral(*found)
 
 
+def referrers(connection: sqlite3.Connection) -> dict[int, Referral]:
+    """Read what everybody has for referrals, added up, by the id of the customer who has it."""
+    sql = """
+        SELECT e.customer_id, c.name, sum(e.points)
+          FROM loyalty_entry e JOIN customer c ON c.id = e.customer_id
+         WHERE e.kind = 'referral' GROUP BY e.customer_id
+    """
+    return {row[0]: Referral(*row) for row in connection.execute(sql)}
+
+
 def first_purchase(connection: sqlite3.Connection, customer_id: int) -> date | None:
     """Read the local date of a customer's first purchase; None if it has none."""
     sql = "SELECT min(day) FROM purchase WHERE customer_id = ?"
