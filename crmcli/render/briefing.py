@@ -161,7 +161,7 @@ def lateness(days: int) -> str:
 def _promises(result: Briefing) -> Iterator[Section]:
     late = {each.ref: each.overdue_days for each in result.owed}
     lines = []
-    for each in result.promises[: len(TOP_THREE)]:
+    for each in result.promises:
         text = _("{id}  {by}  {text} (theirs)") if each.theirs else _("{id}  {by}  {text}")
         days = late.get(f"{DueKind.PROMISE}:{each.id}")
         style = "red" if days is not None and days > 0 else ""

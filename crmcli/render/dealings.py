@@ -10,6 +10,7 @@ from crmcli.domain.feedback_state import FeedbackKind
 from crmcli.language import _, ngettext
 from crmcli.render.amount import amount_text
 from crmcli.render.churn import try_line
+from crmcli.render.deals.listing import lateness
 from crmcli.render.gate import one_line
 from crmcli.render.page import TOP_THREE, Line, Section, Weight, ranked
 from crmcli.render.preference import preference_text
@@ -31,16 +32,13 @@ _LOW = 2
 def complaints(found: Dealings) -> Iterator[Section]:
     """Say which complaints are open: what comes before everything else."""
     every = [each for each in found.feedback if each.kind is FeedbackKind.COMPLAINT]
-    lines = [Line(_said(each), "bold red") for each in every[: len(_TOP_TWO)]]
+    lines = [Line(_said(each), "bold red") for each in every]
     yield from ranked(_("Complaint"), lines, _TOP_TWO, len(every))
 
 
 def trade(found: Dealings) -> Iterator[Section]:
     """Say what is being sold, and what was bought."""
-    lines = [
-        Line(_deal(each), "red" if each.is_overdue else "")
-        for each in found.deals[: len(TOP_THREE)]
-    ]
+    lines = [Line(_deal(each), "red" if each.is_overdue else "") for each in found.deals]
     yield from ranked(_("Deals"), lines, TOP_THREE, len(found.deals))
     bought = preference_text(found.preference)
     if bought is not None:
@@ -51,13 +49,13 @@ def voice(found: Dealings) -> Iterator[Section]:
     """Say what warns us, and what the customer says back."""
     # That a complaint is late is said at the top.
     others = [each for each in found.warnings if each.kind is not ChurnKind.OVERDUE_COMPLAINT]
-    warnings = [Line(one_line(say(each.why)), "yellow") for each in others[: len(TOP_THREE)]]
+    warnings = [Line(one_line(say(each.why)), "yellow") for each in others]
     yield from ranked(_("Warning"), warnings, TOP_THREE, len(others))
     tries = [Line(try_line(each).strip()) for each in found.tries[:1]]
     yield from ranked(_("Win-back"), tries, (Weight.USEFUL,), len(found.tries))
     yield from _satisfied(found)
     said = [each for each in found.feedback if each.kind is not FeedbackKind.COMPLAINT]
-    lines = [Line(_said(each)) for each in said[: len(_FEEDBACK)]]
+    lines = [Line(_said(each)) for each in said]
     yield from ranked(_("Feedback"), lines, _FEEDBACK, len(said))
 
 
@@ -119,6 +117,7 @@ def _deal(each: Deal) -> str:
         word(each.stage),
         "" if each.amount is None else amount_text(each.amount),
         _("no date") if each.expected_close is None else word(each.expected_close),
+        lateness(each),
         one_line(each.title),
     ]
     return "  ".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
@@ -83,13 +84,13 @@ def ranked(
 
     Args:
         label: its label.
-        lines: the lines; as many are taken as there are weights.
-        weights: how long each stays.
+        lines: the lines.
+        weights: how long each of the first ones stays; nobody misses the others.
         total: as in `Section`.
     """
-    taken = zip(lines, weights, strict=False)
+    weighed = zip(lines, chain(weights, repeat(Weight.MORE)), strict=False)
     if lines:
-        yield Section(label, tuple(replace(line, weight=each) for line, each in taken), total)
+        yield Section(label, tuple(replace(line, weight=each) for line, each in weighed), total)
 
 
 def page(title: str, sections: Sequence[Section], command: str) -> Iterator[str]:
@@ -126,7 +127,7 @@ def _fitting(sections: Sequence[Section], room: int, columns: int, command: str)
     counts, last = _counts(sections, room), list[_Row]()
     if _missing(sections, counts):
         counts = _counts(sections, room - 1)
-        text = f"{command}: {', '.join(_missing(sections, counts))}"
+        text = _said_missing(command, _missing(sections, counts), columns)
         last = [_Row(_("More"), Line(text, "dim"), [cut(text, columns)])]
     room -= sum(counts) + len(last)
     by_section = [
@@ -157,6 +158,15 @@ def _counts(sections: Sequence[Section], room: int) -> list[int]:
             break
         counts[at] += 1
     return counts
+
+
+def _said_missing(command: str, missing: Sequence[str], columns: int) -> str:
+    """Say what shows the rest, and name that where there is room, else count it."""
+    text = f"{command}: {', '.join(missing)}"
+    if width(text) <= columns:
+        return text
+    told = ngettext("{count} part left out", "{count} parts left out", len(missing))
+    return f"{command}: {told.format(count=len(missing))}"
 
 
 def _missing(sections: Sequence[Section], counts: list[int]) -> list[str]:

@@ -38,7 +38,8 @@ _COLUMNS = f"""
     lost_reason, potential_minor, potential_currency, referred_by, registered, hobbies,
     product_needs, service_requirements, every, by_channel, first_purchase_on, notes,
     may_contact, may_share, consent_on, consent_reason, open_complaints, next_complaint,
-    value_medium_on, value_low_on, frequency_medium_on, frequency_low_on, open_deals, purchases
+    value_medium_on, value_low_on, frequency_medium_on, frequency_low_on, open_deals, purchases,
+    expected_close
 """
 
 
@@ -128,8 +129,9 @@ def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: 
     (archived, lost, lost_reason, minor, currency, referred_by, registered) = row[33:40]
     (hobbies, product_needs, requirements, every, by_channel, first_purchase, notes) = row[40:47]
     (may_contact, may_share, consent_on, consent_reason, complaints, complaint) = row[47:53]
-    (value_medium, value_low, often_medium, often_low, deals, purchases) = row[53:]
-    ahead = [each for each in (close, next_promise, complaint) if each is not None]
+    (value_medium, value_low, often_medium, often_low, deals, purchases, earliest) = row[53:]
+    # A deal that is late is urgent, whichever date its customer is expected to close on.
+    ahead = [each for each in (earliest, next_promise, complaint) if each is not None]
     nearest = min(ahead, default=None)
     first = read.day(first_purchase)
     return Customer(

@@ -9,7 +9,6 @@ from crmcli.domain.classes import Urgency, UrgencyLimits
 from crmcli.domain.due import due_ref
 from crmcli.domain.due_choice import Candidate
 from crmcli.domain.due_kind import DueKind
-from crmcli.store.reads.closing import expected_close
 from crmcli.store.reads.due import TABLES, conditions
 from crmcli.store.reads.due_order import AMOUNT, LATE_RATIO, worth
 
@@ -19,13 +18,13 @@ if TYPE_CHECKING:
 
     from crmcli.domain.due import DueQuery
 
-_NEAREST = f"""
-    min(coalesce({expected_close("c")}, '9999-12-31'),
+_NEAREST = """
+    min(coalesce(c.deal_close, c.own_close, '9999-12-31'),
         coalesce((SELECT min(n.by) FROM promise n
                    WHERE n.customer_id = c.id AND n.state = 'open'), '9999-12-31'),
         coalesce((SELECT min(n.due) FROM obligation n
                    WHERE n.customer_id = c.id AND n.kind = 'complaint'), '9999-12-31'))
-"""  # noqa: S608 - built from constants
+"""
 _URGENCY = f"""
     CASE WHEN {_NEAREST} <= :urgent THEN 0 WHEN {_NEAREST} <= :soon THEN 1
          WHEN {_NEAREST} <= :later THEN 2 ELSE 3 END

@@ -100,3 +100,12 @@ def test_lists_choose_among_the_dates_as_the_rule_does(crm: Crm) -> None:
 
 def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def test_a_late_deal_is_urgent_and_marked_beside_a_later_one(stale: Crm) -> None:
+    stale("deal edit 2 --close 2026-12-01", today=LATER)
+    (listed,) = stale("customer list --urgency urgent --json", today=LATER).json
+    assert (listed["urgency"], listed["expected_close"]) == ("urgent", "2026-12-01")
+    page = stale("customer show 王芳", today=LATER).out
+    assert "2026-04-03  28 days past  ERP" in page
+    assert "2026-12-01  CRM" in page

@@ -60,16 +60,17 @@ class FilterField:
 
 EXPECTED_CLOSE = expected_close("customer_card")
 """The expected close that counts as of the date `:today`."""
-_ANY = f"coalesce({EXPECTED_CLOSE}, next_promise, next_complaint)"
+# A deal that is late is urgent, whichever date its customer is expected to close on.
+_ANY = "coalesce(expected_close, next_promise, next_complaint)"
 _NEAREST = (
-    f"min(coalesce({EXPECTED_CLOSE}, {_ANY}), coalesce(next_promise, {_ANY}),"
+    f"min(coalesce(expected_close, {_ANY}), coalesce(next_promise, {_ANY}),"
     f" coalesce(next_complaint, {_ANY}))"
 )
 URGENCY = (
     f"CASE WHEN {_NEAREST} <= :urgent THEN 'urgent' WHEN {_NEAREST} <= :soon THEN 'soon'"
     f" WHEN {_NEAREST} <= :later THEN 'later' ELSE 'slow' END"
 )
-"""The urgency as of `:today` and the dates `:urgent`, `:soon`, `:later` (classes.UrgencyLimits)."""
+"""The urgency as of the dates `:urgent`, `:soon` and `:later` (domain.classes.UrgencyLimits)."""
 
 
 def _falling(column: str) -> str:
