@@ -138,7 +138,11 @@ def _fitting(sections: Sequence[Section], room: int, columns: int, command: str)
         spare = section.lines[counts[at] :]
         if spare and spare[0].weight is Weight.MORE and room > 0:
             taken = counts[at] + min(room, len(spare))
-            by_section[at] += _rows(section, taken, columns)[counts[at] :]
+            # The line that counted what was missing counts it no more.
+            rows = _rows(section, taken, columns)
+            kept = zip(by_section[at], rows, strict=False)
+            drawn = [old if old.line == new.line else new for old, new in kept]
+            by_section[at] = drawn + rows[counts[at] :]
             room -= taken - counts[at]
     _going_on(by_section, room, columns, lambda line: not line.whole)
     return [row for rows in by_section for row in rows] + last

@@ -79,3 +79,23 @@ def test_lines_go_on_below_themselves_where_nothing_is_left_out_for_it() -> None
         "Deal  word word word word word word wor…",
         "More  crm all: Also",
     ]
+
+
+def test_what_is_missing_is_counted_once_where_there_is_room_for_more() -> None:
+    lines = [Line(f"deal {number}") for number in range(6)]
+    sections = [*ranked("Deals", lines, (Weight.KEPT, Weight.NEXT), 6)]
+    assert on_screen(sections, 40, 7)[1:] == [
+        "Deals  deal 0",
+        "       deal 1",
+        "       deal 2",
+        "       (+2 more)  deal 3",
+    ]
+    assert on_screen(sections, 40, 9)[1:] == [
+        "Deals  deal 0",
+        *(f"       deal {number}" for number in range(1, 6)),
+    ]
+
+
+def test_what_shows_the_rest_is_never_cut_where_its_names_have_no_room() -> None:
+    sections = [Section(f"Section{at}", (Line("x", weight=Weight.USEFUL),)) for at in range(9)]
+    assert on_screen(sections, 40, 6)[-1] == "More      crm all: 7 parts left out"

@@ -58,7 +58,6 @@ def test_the_fullest_customer_fits_on_one_page(crm: Crm) -> None:
     shown = on_a_terminal(f"CRM_DB={crm.db} crm customer show 王芳", crm.db.parent)
     assert len(shown.splitlines()) <= PAGE_LINES
     assert max(map(width, shown.splitlines())) <= PAGE_COLUMNS
-    assert "(+3 more)" in shown
     lines = crm("customer show 王芳").lines
     page = "\n".join(lines)
     for told in (
