@@ -125,10 +125,10 @@ def list_(
     closed = closed_within is not None
     if as_board:
         from crmcli.domain.deals.board import board as board_of
-        from crmcli.render.deals.board import cards_on_screen, show_board
+        from crmcli.render.deals.board import MOST_CARDS, show_board
 
         columns = (*stages, *(each for each in CLOSED_STAGES if closed and each not in stages))
-        show_board(board_of(found, columns, limit or cards_on_screen()))
+        show_board(board_of(found, columns, limit or MOST_CARDS), fit=limit is None)
         return
     from crmcli.render.deals.listing import show_deals
 

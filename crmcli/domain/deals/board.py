@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.deals.deal import share
@@ -65,6 +65,10 @@ class StageColumn:
     def more(self) -> int:
         """How many deals have no card."""
         return self.sums.count - len(self.cards)
+
+    def first(self, most: int) -> StageColumn:
+        """Give the same column with no more than its first cards."""
+        return replace(self, cards=self.cards[:most])
 
 
 def board(deals: Iterable[Deal], stages: Sequence[Stage], most: int) -> tuple[StageColumn, ...]:

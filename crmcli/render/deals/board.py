@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST, _GAP = 18, 46, 2
 
-_CARD, _AROUND = 5, 7
-"""How many lines a card takes, and what stands above and below the cards."""
-_FEWEST, _MOST = 3, 10
+MOST_CARDS = 10
+"""How many cards a column has at the most, however high the screen is."""
+_BESIDE = 2
+"""Lines of a screen that are not the board's: the command above it and the next prompt."""
 
 
 class _Cell(NamedTuple):
@@ -40,18 +41,27 @@ class _Cell(NamedTuple):
 _NOTHING = _Cell("")
 
 
-def cards_on_screen() -> int:
-    """Say how many cards of a column a screen has room for; some in any case, and never many."""
-    lines = shutil.get_terminal_size().lines
-    return max(_FEWEST, min(_MOST, (lines - _AROUND) // _CARD))
+def show_board(columns: Sequence[StageColumn], *, fit: bool) -> None:
+    """Draw the board; where the columns do not fit beside each other they go on below.
 
-
-def show_board(columns: Sequence[StageColumn]) -> None:
-    """Draw the board; where the columns do not fit beside each other they go on below."""
+    Args:
+        columns: from left to right.
+        fit: whether a column shows only as many of its cards as a screen has room for, one in any
+            case; otherwise it shows all of them.
+    """
     if not any(each.sums.count for each in columns):
         gate.tell(_("No deals on the board."))
         return
-    room = shutil.get_terminal_size().columns
+    screen = shutil.get_terminal_size()
+    drawn = _drawn(columns, screen.columns)
+    cards = max(len(each.cards) for each in columns)
+    while fit and cards > 1 and _height(drawn, screen.columns) > screen.lines - _BESIDE:
+        cards -= 1
+        drawn = _drawn([each.first(cards) for each in columns], screen.columns)
+    gate.put_all(f"{each}\n" for each in drawn)
+
+
+def _drawn(columns: Sequence[StageColumn], room: int) -> list[str]:
     console, buffer = text_console(room)
     for line in _lines(columns, room):
         console.print(line, no_wrap=True, crop=False)
@@ -60,8 +70,12 @@ def show_board(columns: Sequence[StageColumn]) -> None:
     footer = [line for each in told for line in broken(each, room, "  ").splitlines()]
     while drawn and not drawn[-1]:
         drawn.pop()
-    drawn += ["", *footer] if footer else []
-    gate.put_all(f"{each}\n" for each in drawn)
+    return drawn + (["", *footer] if footer else [])
+
+
+def _height(drawn: Sequence[str], room: int) -> int:
+    """Count the lines of a screen; a word longer than a line, such as a command's, takes more."""
+    return sum(max(1, -(-width(Text.from_ansi(each).plain) // room)) for each in drawn)
 
 
 def _lines(columns: Sequence[StageColumn], room: int) -> Iterator[Text]:

@@ -95,7 +95,7 @@ def test_sums_are_of_all_deals_also_of_those_without_a_card(
     assert "ERP licence" not in "\n".join(lines)
 
 
-@pytest.mark.parametrize(("height", "cards"), [("10", 3), ("24", 3), ("40", 6), ("200", 10)])
+@pytest.mark.parametrize(("height", "cards"), [("10", 1), ("24", 3), ("40", 6), ("200", 10)])
 def test_a_column_has_as_many_cards_as_a_screen_has_room_for_the_nearest_close_first(
     crm: Crm, monkeypatch: pytest.MonkeyPatch, height: str, cards: int
 ) -> None:
@@ -111,6 +111,66 @@ def test_a_column_has_as_many_cards_as_a_screen_has_room_for_the_nearest_close_f
     assert lines[-1] == "All of them: crm deal list --stage quote"
     assert len(crm("deal list --board --json").json) == 13
     assert "All of them" not in "\n".join(drawn(crm, monkeypatch, 80, "--limit 12"))
+
+
+@pytest.fixture
+def many(crm: Crm) -> Crm:
+    """Give deals of three currencies in one stage, and some that are over."""
+    crm("customer add 王芳")
+    for number in range(1, 13):
+        amount = ("CNY 1234567.89", "JPY 1234567", "USD 1234567.89")[number % 3]
+        crm(f"deal add 王芳 d{number:02} --amount '{amount}' --close +{number}d")
+    for number in (1, 2):
+        crm(f"deal win {number}")
+    for number in (3, 4):
+        crm(f"deal lose {number} --reason price")
+    return crm
+
+
+@pytest.mark.parametrize(
+    ("columns", "height", "more", "cards"),
+    [
+        (80, 24, "", 2),
+        (60, 20, "", 1),
+        (80, 28, "--closed-within 30d", 1),
+        (80, 40, "--closed-within 30d", 3),
+        (40, 34, "", 3),
+    ],
+)
+def test_the_whole_board_is_no_longer_than_the_screen_and_fills_it(
+    many: Crm, monkeypatch: pytest.MonkeyPatch, columns: int, height: int, more: str, cards: int
+) -> None:
+    monkeypatch.setenv("LINES", str(height))
+    lines = drawn(many, monkeypatch, columns, more)
+    assert len(lines) <= height - 2
+    assert f"… {8 - cards} more" in "\n".join(lines)
+    assert len(drawn(many, monkeypatch, columns, f"{more} --limit {cards}")) == len(lines)
+    assert len(drawn(many, monkeypatch, columns, f"{more} --limit {cards + 1}")) > height - 2
+
+
+def test_a_word_the_terminal_breaks_counts_as_the_lines_it_takes(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("customer add 王芳")
+    for stage in ("initial_contact", "need_confirmed", "quote", "negotiation"):
+        for number in (1, 2, 3):
+            crm(f"deal add 王芳 d{number} --amount {number} --stage {stage}")
+    for height in range(28, 44):
+        monkeypatch.setenv("LINES", str(height))
+        lines = drawn(crm, monkeypatch, 40)
+        assert sum(max(1, -(-width(line) // 40)) for line in lines) <= height - 2
+
+
+def test_a_screen_too_low_for_the_board_still_shows_a_card_of_each_column(
+    many: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINES", "5")
+    text = "\n".join(drawn(many, monkeypatch, 40, "--closed-within 30d"))
+    assert [title for title in ("d05", "d06", "d01", "d02", "d03") if title in text] == [
+        "d05",
+        "d01",
+        "d03",
+    ]
 
 
 def test_it_is_coloured_by_stage_and_says_the_same_without(
