@@ -53,6 +53,7 @@ class DueFacts(NamedTuple):
     complaint: int | None = None
     deal: NamedDeal | None = None
     stage: str | None = None
+    deal_close: date | None = None
     figures: str | None = None
     step: StepFacts | None = None
     working: WorkingTime | None = None
@@ -100,6 +101,7 @@ def deal_facts(facts: DueFacts) -> DealDueFacts:
         basis=facts.basis,
         since=facts.since,
         limit=facts.cadence,
+        close=facts.deal_close,
     )
 
 

@@ -38,6 +38,7 @@ class DealDueFacts(NamedTuple):
         basis: `CLOSE_PASSED` or `QUIET`.
         since: the expected close, or the day of the last contact or move.
         limit: how long a deal of this stage may be quiet.
+        close: when it is expected to close; None where no date is known.
     """
 
     title: str
@@ -46,6 +47,7 @@ class DealDueFacts(NamedTuple):
     basis: Basis
     since: date
     limit: Span
+    close: date | None = None
 
 
 def quiet_since(
@@ -96,13 +98,16 @@ def deal_reason(facts: DealDueFacts, today: date) -> Message:
         text = N_("expected close {close} has passed") if passed else N_("expected close {close}")
         return message(text, close=facts.since)
     limit = facts.limit
-    return counted(
+    quiet = counted(
         N_("{stage}: no contact for {count} day, limit {limit}"),
         N_("{stage}: no contact for {count} days, limit {limit}"),
         max(0, (today - facts.since).days),
         stage=facts.stage,
         limit=limit.count if limit.unit is Unit.DAY else length(limit),
     )
+    if facts.close is None or facts.close >= today:
+        return quiet
+    return message(N_("{quiet}; expected close {close} has passed"), quiet=quiet, close=facts.close)
 
 
 def deal_explanation(facts: DealDueFacts) -> Iterator[Message]:
@@ -126,4 +131,6 @@ def deal_explanation(facts: DealDueFacts) -> Iterator[Message]:
         length=length(facts.limit),
         due=facts.due,
     )
+    if facts.close is not None:
+        yield message(N_("It is expected to close on {close}."), close=facts.close)
     yield message(N_("A contact or a move to another stage takes it off the list."))

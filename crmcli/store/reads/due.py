@@ -229,5 +229,6 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
         complaint=None if kind is DueKind.COMPLAINT and complaint == subject_id else complaint,
         deal=deal,
         stage=stage,
+        deal_close=read.day(deal_close) if kind is DueKind.DEAL else None,
         figures=figures,
     )

@@ -114,3 +114,15 @@ def test_the_row_names_the_stage_in_words(wang: Crm) -> None:
     wang("deal add 王芳 ERP --amount 1 --stage need_confirmed")
     (row,) = wang("due --json --kind deal", today="2026-04-14").json
     assert row["why"] == "need confirmed: no contact for 14 days, limit 14"
+
+
+def test_a_deal_that_is_quiet_and_past_its_date_says_both(wang: Crm) -> None:
+    wang("deal add 王芳 ERP --amount 1 --stage quote --close 2026-04-09")
+    (row,) = wang("due --json --kind deal", today="2026-04-09").json
+    assert row["why"] == "quote: no contact for 9 days, limit 7"
+    (row,) = wang("due --json --kind deal", today="2026-04-10").json
+    assert row["why"] == (
+        "quote: no contact for 10 days, limit 7; expected close 2026-04-09 has passed"
+    )
+    (row,) = wang("due --json --kind deal --why", today="2026-04-10").json
+    assert "It is expected to close on 2026-04-09." in row["why"]
