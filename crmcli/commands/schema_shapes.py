@@ -102,7 +102,10 @@ SHAPES: dict[str, Shape] = {
     "log list": _list_of(_CONTACT),
     "log show": _CONTACT,
     "log edit": _CONTACT,
-    "log remove": Shape(_CONTACT.record, extra={"unreached": "tuple[str, ...]"}),
+    "log remove": Shape(
+        _CONTACT.record,
+        extra={"unreached": "tuple[str, ...]", "still_answered": "tuple[str, ...]"},
+    ),
     "customer add": _CUSTOMER,
     "customer list": _list_of(_CUSTOMER),
     "customer show": Shape(
@@ -219,6 +222,7 @@ SHAPES: dict[str, Shape] = {
     "campaign include": Shape(_CAMPAIGN.record, extra=_ADDED),
     "campaign reach": Shape("domain.campaign:Reaching"),
     "campaign answer": Shape("domain.campaign:CampaignMember", extra={"contact": "Contact"}),
+    "campaign answer --withdraw": Shape("domain.campaign:CampaignMember"),
     "campaign remove": Shape("domain.campaign:CampaignCut"),
     "campaign drop": Shape("domain.campaign:CampaignCut"),
     "report products": Shape("domain.product_report:ProductRow", many=True),

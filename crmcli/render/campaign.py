@@ -16,7 +16,7 @@ from crmcli.render.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from crmcli.domain.campaign import CampaignCut, Member, Reaching
+    from crmcli.domain.campaign import CampaignCut, CampaignMember, Member, Reaching
     from crmcli.services.campaigns.answering import Answered
     from crmcli.services.campaigns.lists import Made
 
@@ -105,6 +105,21 @@ def answered(output: Output, result: Answered) -> None:
         date=contact.next_due or _("none"),
     )
     show_record(output, member, [line], key=contact.id, extra={"contact": contact})
+
+
+def withdrawn(output: Output, member: CampaignMember) -> None:
+    """Say that a customer has not answered a campaign, nor was reached if nothing says so."""
+    names = {
+        "customer": one_line(member.customer),
+        "id": member.customer_id,
+        "campaign": one_line(member.campaign),
+    }
+    told = _("{customer} ({id}) has not answered {campaign}; what was logged stays.")
+    lines = [told.format(**names)]
+    if member.reached is None:
+        told = _("Nor does it count them as reached: its message was removed.")
+        lines.append(told)
+    show_record(output, member, lines, key=member.customer_id)
 
 
 def shortened(output: Output, result: CampaignCut) -> None:

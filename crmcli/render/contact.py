@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.promise import Promise
     from crmcli.render.layout import Layout
+    from crmcli.services.campaigns.sent import StillAnswered
     from crmcli.services.contacts.changes import RemovedContact
     from crmcli.services.contacts.log import Logged
 
@@ -132,7 +133,11 @@ def removed(output: Output, result: RemovedContact) -> None:
         date=contact.next_due or _("none"),
     )
     lines = [told, *(_unsent(each.campaign, answered=each.answered) for each in result.unsent)]
-    extra = {"unreached": tuple(each.campaign for each in result.unsent if not each.answered)}
+    lines += (_still_answered(each, contact.customer_id) for each in result.answered)
+    extra = {
+        "unreached": tuple(each.campaign for each in result.unsent if not each.answered),
+        "still_answered": tuple(each.campaign for each in result.answered),
+    }
     show_record(output, contact, lines, key=contact.id, extra=extra)
 
 
@@ -141,6 +146,16 @@ def _unsent(campaign: str, *, answered: bool) -> str:
     if answered:
         text = _("Campaign {campaign} still counts them as reached, since they answered.")
     return text.format(campaign=one_line(campaign))
+
+
+def _still_answered(kept: StillAnswered, customer_id: int) -> str:
+    text = _(
+        "Campaign {campaign} keeps their answer of that day:"
+        " crm campaign answer id:{campaign_id} id:{customer} --withdraw takes it back."
+    )
+    return text.format(
+        campaign=one_line(kept.campaign), campaign_id=kept.campaign_id, customer=customer_id
+    )
 
 
 def shown(output: Output, contact: Contact) -> None:

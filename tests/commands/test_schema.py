@@ -171,3 +171,13 @@ def test_an_unknown_command_ends_with_2(crm: Crm) -> None:
 def test_the_validator_sees_a_fault() -> None:
     schema = {"type": "object", "properties": {"a": {"enum": ["x"]}}, "required": ["a", "b"]}
     assert len(faults(schema, json.loads('{"a": "y"}'))) == 2
+
+
+def test_an_answer_that_is_withdrawn_fits_its_schema(book: Crm) -> None:
+    book("campaign answer fair Bob")
+    removed = book("log remove 3 --json").json
+    assert removed["still_answered"] == ["fair"]
+    assert faults(book("schema log remove").json, removed) == []
+    described = book("schema campaign answer --withdraw").json
+    assert faults(described, book("campaign answer fair Bob --withdraw --json").json) == []
+    assert "contact" not in described["properties"]

@@ -34,6 +34,13 @@ class NoChannel(UsageFault):
     hint = N_("Say by which channel it was, as in --via wechat.")
 
 
+class SaidOfWithdrawn(UsageFault):
+    """What a customer said, beside that it said nothing."""
+
+    code = "contradictory_options"
+    sentence = N_("--withdraw takes an answer back; --via, --at and --note go with a given one.")
+
+
 @app.command(
     "reach",
     short_help=_("Mark who was reached, and log it."),
@@ -99,7 +106,8 @@ _MANY = 2
     short_help=_("A customer answered: marked, and logged as a contact."),
     help=_(
         "Mark that a customer answered a campaign, and log it as a contact of theirs, which counts"
-        " like any other: its clocks follow."
+        " like any other: its clocks follow. --withdraw takes back that they answered; the contact"
+        " stays until crm log remove removes it."
     ),
     epilog=examples("crm campaign answer 'spring fair' 王芳 --via wechat --note 'wants samples'"),
 )
@@ -115,9 +123,17 @@ def answer(
     ] = None,
     at: option.At = None,
     note: Annotated[str | None, typer.Option("--note", help=_("What they said."))] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help=_("They did not answer: take it back."))
+    ] = False,
     key: own.Key = None,
 ) -> None:
     session = session_of(context)
+    if withdraw:
+        if not (via is at is note is None):
+            raise SaidOfWithdrawn
+        _withdraw(session, campaign, customer, key)
+        return
     from crmcli.commands.asking import chosen, standard_input
     from crmcli.commands.past_instant import past_instant
     from crmcli.domain.channel import Channel
@@ -138,6 +154,16 @@ def answer(
     named = chosen(session, customer)
     run = session.run("campaign answer", key=key)
     answered(session.output, mark_answer(session.book, run, told, named, given))
+
+
+def _withdraw(session: Session, campaign: str, customer: str, key: str | None) -> None:
+    from crmcli.commands.asking import chosen
+    from crmcli.render.campaign import withdrawn
+    from crmcli.services.campaigns.answering import withdraw
+
+    told, named = own.campaign_of(session, campaign), chosen(session, customer)
+    run = session.run("campaign answer --withdraw", key=key)
+    withdrawn(session.output, withdraw(session.book, run, told, named))
 
 
 def _message(session: Session, via: str | None, at: str | None, note: str | None) -> Message:

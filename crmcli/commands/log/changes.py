@@ -78,7 +78,8 @@ def edit(
     "remove",
     help=_(
         "Remove a contact. The clocks go back to where they would have been; grade, facts and"
-        " promises stay. If it was a campaign's message, its customer no longer counts as reached."
+        " promises stay. If it was a campaign's message, its customer no longer counts as reached;"
+        " an answer stays until crm campaign answer --withdraw takes it back."
     ),
     epilog=examples("crm log remove 42"),
 )

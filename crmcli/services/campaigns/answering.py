@@ -49,6 +49,13 @@ class AnsweredAlready(Conflict):
     hint = N_("Log what they said since with `crm log add`.")
 
 
+class NotAnswered(Refused):
+    """An answer to be withdrawn that was never given."""
+
+    code = "not_answered"
+    sentence = N_("{customer} ({id}) has not answered {campaign}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a customer said to a campaign.
@@ -111,6 +118,40 @@ def answer(book: Book, run: Run, name: str, customer: str, given: Answer) -> Ans
         transaction.change("campaign_member", key, answered=given.on)
         (now,) = reads.members(connection, told, member.id)
         return transaction.finished(Answered(now, existing_contact(connection, contact_id)))
+
+
+def withdraw(book: Book, run: Run, name: str, customer: str) -> CampaignMember:
+    """Mark that a customer has not answered a campaign; what was logged with it stays.
+
+    Was the campaign's message removed from the log since, it has not reached the customer either:
+    only the answer said so.
+
+    Args:
+        book: the book.
+        run: the run that writes.
+        name: the campaign, by its name or id.
+        customer: the customer, as named on the command line.
+
+    Raises:
+        CampaignNotFound: there is no such campaign.
+        CustomerNotFound, AmbiguousCustomer: the customer is not one.
+        NotOnList, NotAnswered: it is not on the list, or has not answered.
+    """
+    with book.writing(run, existing=True) as transaction:
+        seen = transaction.replayed(CampaignMember)
+        if seen is not None:
+            return seen
+        connection = transaction.connection
+        told = existing(connection, name)
+        member = on_list(connection, told, customer)
+        mark = reads.mark(connection, told.id, member.id)
+        if mark is None or mark.answered is None:
+            raise NotAnswered(customer=member.name, id=member.id, campaign=told.name)
+        key = {"campaign_id": told.id, "customer_id": member.id}
+        gone = {"reached": None, "via": None} if mark.contact_id is None else {}
+        transaction.change("campaign_member", key, answered=None, **gone)
+        (now,) = reads.members(connection, told, member.id)
+        return transaction.finished(now)
 
 
 def _note(told: Campaign, given: Answer) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Refused
-from crmcli.store.reads.campaigns import sent_with
+from crmcli.store.reads.campaigns import answered_on, sent_with
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from crmcli.domain.contact import ContactDraft
     from crmcli.store.transaction import Transaction
 
@@ -24,6 +26,14 @@ class Unsent:
 
     campaign: str
     answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StillAnswered:
+    """A campaign that has an answer of the day of a contact that was removed."""
+
+    campaign_id: int
+    campaign: str
 
 
 class SentAfterAnswer(Refused):
@@ -66,3 +76,19 @@ def take_back(transaction: Transaction, contact_id: int) -> tuple[Unsent, ...]:
             key = {"campaign_id": each.campaign_id, "customer_id": each.customer_id}
             transaction.change("campaign_member", key, reached=None, via=None, contact_id=None)
     return tuple(Unsent(each.campaign, each.answered is not None) for each in found)
+
+
+def still_answered(
+    transaction: Transaction, customer_id: int, day: date
+) -> tuple[StillAnswered, ...]:
+    """Say which campaigns have an answer of a day, of which an incoming contact was removed.
+
+    An answer is not tied to its contact, and so stays until it is withdrawn.
+
+    Args:
+        transaction: the open transaction.
+        customer_id: whose contact it was.
+        day: its local date.
+    """
+    found = answered_on(transaction.connection, customer_id, day)
+    return tuple(StillAnswered(*each) for each in found)

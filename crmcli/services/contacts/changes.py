@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.contact import Contact, ContactDraft, Effect
-from crmcli.services.campaigns.sent import Unsent, follow_edit, take_back
+from crmcli.domain.contact import Contact, ContactDraft, Direction, Effect
+from crmcli.services.campaigns.sent import (
+    StillAnswered,
+    Unsent,
+    follow_edit,
+    still_answered,
+    take_back,
+)
 from crmcli.services.contacts.log import FutureContact, contact_columns, counting
 from crmcli.services.contacts.reading import existing_contact
 from crmcli.services.grades.settled import reclocked
@@ -29,10 +35,12 @@ class RemovedContact:
     Args:
         contact: as it was, with its customer's next follow-up since.
         unsent: the campaigns whose message it was.
+        answered: the campaigns that keep an answer of its day, as which it may have been logged.
     """
 
     contact: Contact
     unsent: tuple[Unsent, ...] = ()
+    answered: tuple[StillAnswered, ...] = ()
 
 
 def edit(book: Book, run: Run, contact_id: int, change: dict[str, Any]) -> tuple[Contact, bool]:
@@ -94,13 +102,18 @@ def remove(book: Book, run: Run, contact_id: int) -> RemovedContact:
             return seen
         removed = existing_contact(transaction.connection, contact_id)
         unsent = take_back(transaction, contact_id)
+        answered: tuple[StillAnswered, ...] = ()
+        if removed.direction is Direction.IN:
+            day = contact_day(transaction.connection, contact_id)
+            answered = still_answered(transaction, removed.customer_id, day)
         unlink(transaction, "contact", contact_id)
         words = contact_words(removed.note, removed.said)
         drop_text(transaction, "contact_text", contact_id, words)
         transaction.remove("contact", id=contact_id)
         _settle(transaction, removed.customer_id, None)
         due, _ = clock_days(transaction.connection, removed.customer_id)
-        return transaction.finished(RemovedContact(replace(removed, next_due=due), unsent))
+        removed = replace(removed, next_due=due)
+        return transaction.finished(RemovedContact(removed, unsent, answered))
 
 
 def _settle(transaction: Transaction, customer_id: int, contact: ContactDraft | None) -> None:

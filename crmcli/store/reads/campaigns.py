@@ -40,10 +40,11 @@ _ELIGIBLE = "id, name, archived IS NOT NULL, lost IS NOT NULL, may_contact"
 
 
 class Mark(NamedTuple):
-    """When a customer on a list was reached and by which channel, and when it answered."""
+    """When a customer on a list was reached, by which channel and contact, and when it answered."""
 
     reached: date | None
     via: Channel | None
+    contact_id: int | None
     answered: date | None
 
 
@@ -118,14 +119,14 @@ def members(
 def mark(connection: sqlite3.Connection, campaign_id: int, customer_id: int) -> Mark | None:
     """Read how far a customer on a list is; None for one that is not on it."""
     sql = """
-        SELECT reached, via, answered FROM campaign_member
+        SELECT reached, via, contact_id, answered FROM campaign_member
          WHERE campaign_id = ? AND customer_id = ?
     """
     row = connection.execute(sql, (campaign_id, customer_id)).fetchone()
     if row is None:
         return None
-    reached, via, answered = row
-    return Mark(read.day(reached), read.choice(Channel, via), read.day(answered))
+    reached, via, contact_id, answered = row
+    return Mark(read.day(reached), read.choice(Channel, via), contact_id, read.day(answered))
 
 
 def sent_with(connection: sqlite3.Connection, contact_id: int) -> list[Sent]:
@@ -137,6 +138,17 @@ def sent_with(connection: sqlite3.Connection, contact_id: int) -> list[Sent]:
     """
     rows = connection.execute(sql, (contact_id,)).fetchall()
     return [Sent(key, name, who, read.day(answered)) for key, name, who, answered in rows]
+
+
+def answered_on(
+    connection: sqlite3.Connection, customer_id: int, day: date
+) -> list[tuple[int, str]]:
+    """List ids and names of the campaigns that a customer answered on a local date."""
+    sql = """
+        SELECT c.id, c.name FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id
+         WHERE m.customer_id = ? AND m.answered = ? ORDER BY c.id
+    """
+    return connection.execute(sql, (customer_id, day.isoformat())).fetchall()
 
 
 def first_members(
