@@ -121,7 +121,8 @@ LIFE = (
     "customer restore id:2 --reason {restored} --key {restore_key}",
     # With others.
     "customer add 韩梅 --referred-by {NAME} --reason {sent_by}",
-    "customer edit 李雷 --referred-by {BEFORE_NOW} --reason {says}",
+    "customer edit 韩梅 --unset referred_by",
+    "customer edit 韩梅 --referred-by {BEFORE_NOW} --reason {says}",
     "customer edit --where 'id < 4' --tag all --yes --reason {bulk}",
     # Who went into it.
     "customer add {FORMER} --phone 13622113344 --note {former_note} --tag {former_tag}",
