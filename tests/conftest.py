@@ -119,7 +119,7 @@ def crm(
     temporary = tmp_path_factory.mktemp("temporary")
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     monkeypatch.setenv("TMPDIR", str(temporary))
-    for name in ("CRM_LANG", "CRM_TZ", "CRM_CONFIG", "FORCE_COLOR", "COLUMNS"):
+    for name in ("CRM_LANG", "CRM_TZ", "CRM_CONFIG", "FORCE_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home/data"))
