@@ -23,6 +23,7 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "winback_try": (N_("{count} try to win it back"), N_("{count} tries to win it back")),
     "person": (N_("{count} person"), N_("{count} people")),
     "contact_point": (N_("{count} number or address"), N_("{count} numbers and addresses")),
+    "card_line": (N_("{count} line of a vCard"), N_("{count} lines of a vCard")),
     "tag": (N_("{count} tag"), N_("{count} tags")),
     "field_value": (N_("{count} field of your own"), N_("{count} fields of your own")),
     "pin": (N_("{count} pinned class"), N_("{count} pinned classes")),

@@ -100,8 +100,19 @@ def _repair(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (line(N_("put right: {what}"), what=noted.state.get("message")),)
 
 
+def _column_map(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    text = {
+        Action.ADDED: N_("mapping {name} saved"),
+        Action.CHANGED: N_("mapping {name} changed"),
+        Action.REMOVED: N_("mapping {name} removed"),
+    }[noted.action]
+    return (line(text, name=noted.state.get("name")),)
+
+
 BOOK: Mapping[str, Teller] = {
     "setting": _setting,
+    "column_map": _column_map,
     "policy_change": _policy_change,
     "custom_field": _custom_field,
     "copy": _copy,

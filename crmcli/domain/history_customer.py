@@ -1,4 +1,4 @@
-"""A customer's history in words: itself, its tags, own fields and pins."""
+"""A customer's history in words: itself, its tags, own fields, pins and lines of its vCard."""
 
 from __future__ import annotations
 
@@ -164,8 +164,18 @@ def _pin(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (line(same if old == new else text, **details, reason=noted.state.get("reason")),)
 
 
+def _card_line(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del at
+    if noted.action is Action.REMOVED and group.is_told_with_whole(noted):
+        return ()
+    # Its value may be a photograph.
+    name = message("{name}", name=str(noted.state.get("line", "")).partition(":")[0])
+    return (list_line(record_word("card_line"), name, added=noted.action is Action.ADDED),)
+
+
 CUSTOMER: Mapping[str, Teller] = {
     "customer": _customer,
+    "card_line": _card_line,
     "tag": _tag,
     "field_value": _field_value,
     "pin": _pin,

@@ -14,6 +14,7 @@ RECORDS: Mapping[str, tuple[str, str]] = {
     "customer": (N_("customer"), N_("customers")),
     "person": (N_("person"), N_("people")),
     "contact_point": (N_("phone number or address"), N_("phone numbers and addresses")),
+    "card_line": (N_("line of a vCard"), N_("lines of a vCard")),
     "tag": (N_("tag"), N_("tags")),
     "field_value": (N_("value of a field"), N_("values of own fields")),
     "pin": (N_("pin"), N_("pins")),
@@ -40,6 +41,7 @@ RECORDS: Mapping[str, tuple[str, str]] = {
     "policy_change": (N_("policy"), N_("policies")),
     "custom_field": (N_("field"), N_("fields")),
     "setting": (N_("setting"), N_("settings")),
+    "column_map": (N_("mapping of columns"), N_("mappings of columns")),
 }
 """By table what one of its rows is called, and what several are."""
 

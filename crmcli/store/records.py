@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 KEYS: Mapping[str, tuple[str, ...]] = {
     "book": ("uid",),
     "campaign_member": ("campaign_id", "customer_id"),
+    "column_map": ("record", "name"),
     "contact_person": ("contact_id", "person_id"),
     "custom_field": ("name",),
     "field_value": ("customer_id", "name"),
@@ -30,6 +31,7 @@ _OF_CUSTOMER = {"customer_id": "customer"}
 PARTS: Mapping[str, Mapping[str, str]] = {
     "person": _OF_CUSTOMER,
     "contact_point": {**_OF_CUSTOMER, "person_id": "person"},
+    "card_line": _OF_CUSTOMER,
     "pin": _OF_CUSTOMER,
     "tag": _OF_CUSTOMER,
     "field_value": _OF_CUSTOMER,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CODES = frozenset((
     "uid", "author", "owner", "handler", "kind", "every", "cadence", "birthday",
-    "potential_currency", "currency", "base", "rate", "figures", "seen",
+    "potential_currency", "currency", "base", "rate", "figures", "seen", "record",
 ))  # fmt: skip
 """Columns that a program goes by: a new one counts as text.
 

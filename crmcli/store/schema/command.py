@@ -1,4 +1,4 @@
-"""Tables of the book itself: its identity, every command that wrote, and its settings."""
+"""Tables of the book itself: its identity, every command that wrote, settings, saved mappings."""
 
 from __future__ import annotations
 
@@ -51,3 +51,17 @@ class SettingRow(Row, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class ColumnMapRow(Row, table=True):
+    """A mapping of columns that was saved by name: by column the field, as a JSON object.
+
+    `record` is the table that an import with this mapping fills.
+    """
+
+    __tablename__ = "column_map"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    record: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    columns: str

@@ -1,4 +1,4 @@
-"""Tables of a customer: itself, how it is reached, its people, tags, own fields and pins."""
+"""Tables of a customer: itself, how it is reached, its people, tags, own fields, pins, vCard."""
 
 from __future__ import annotations
 
@@ -156,6 +156,17 @@ class PersonRow(Row, table=True):
     title: str | None = None
     role: str | None = None
     birthday: str | None = None
+
+
+class CardLineRow(Row, table=True):
+    """A line of a vCard that no field keeps, as it was written, for the next export as a vCard."""
+
+    __tablename__ = "card_line"
+    __table_args__ = (Index("card_line_of", "customer_id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(sa_column=link("customer.id", cascade=True))
+    line: str
 
 
 class TagRow(Row, table=True):

@@ -50,10 +50,11 @@ class ChangeRow(Row, table=True):
 class CopyRow(Row, table=True):
     """A copy of data that left the book: a backup or an export, and whom it holds.
 
-    `customers` lists ids as ranges (`1-5,7`); a backup holds everybody there was. A restore has
-    two: the file it put in the book's place, and the book as it was before. What the book knew
-    before a restore, and the restored one does not, is kept; its commands are gone, so that
-    `command_id` is empty.
+    `customers` lists ids as ranges (`1-5,7`); a backup holds everybody there was. `record` is the
+    table whose rows were exported, `book` for all of it, empty for customers; `count` counts them.
+    A restore has two: the file it put in the book's place, and the book as it was before. What the
+    book knew before a restore, and the restored one does not, is kept; its commands are gone, so
+    that `command_id` is empty.
     """
 
     __tablename__ = "copy"
@@ -68,6 +69,7 @@ class CopyRow(Row, table=True):
     filter: str | None = None
     count: int
     customers: str | None = None
+    record: str | None = None
 
 
 class ErasureRow(Row, table=True):
