@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, TextIO
 
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.delimiter import delimiter_of
 from crmcli.exchange.own_table import is_own, is_own_tsv, own_tsv_records
+from crmcli.exchange.table import NoHeader, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,29 +51,7 @@ class NulInRow(Refused):
     sentence = N_("It holds a NUL character.")
 
 
-class NoHeader(Refused):
-    """A file of blank lines."""
-
-    code = "no_header"
-    sentence = N_("There is no row with column names.")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table.
-
-    Args:
-        number: its number as a spreadsheet shows it, the header being 1 and blank lines counted.
-        cells: one for each column, as they are written.
-        fault: why it cannot be used; None if it can.
-    """
-
-    number: int
-    cells: list[str]
-    fault: CrmError | None = None
-
-
-class Table:
+class CsvTable:
     """A table with its column names in the first row that is not blank; it is used as a context.
 
     Args:
@@ -82,15 +60,19 @@ class Table:
 
     Attributes:
         header: the column names as they are written.
-        delimiter: what divides the cells.
-        exact: whether crm wrote it, so that every cell is what it says, to the byte.
+        encoding, delimiter, sheet, exact: as those of every `Table`.
 
     Raises:
         NoHeader: all lines are blank.
         OpenQuote: the header has a quote that is not closed.
     """
 
+    sheet: str | None = None
+
     def __init__(self, file: IO[bytes], encoding: str) -> None:
+        self.encoding = encoding.removesuffix("-sig")
+        self._file, self._size = file, file.seek(0, 2)
+        file.seek(0)
         # Newlines stay as they are within quotes, and a bare CR ends a row too.
         text = self._text = io.TextIOWrapper(file, encoding, newline="")
         sample = text.read(_SAMPLE)
@@ -121,6 +103,10 @@ class Table:
     def __exit__(self, *_: object) -> None:
         """Give the file back to its owner."""
         self._text.detach()
+
+    def progress(self) -> tuple[int, int]:
+        """Say how many bytes of how many were read."""
+        return self._file.tell(), self._size
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not blank; one that cannot be used carries its fault.

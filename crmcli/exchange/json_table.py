@@ -8,10 +8,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from crmcli.domain.cell import joined, neutral, paired
 from crmcli.errors import N_, Refused
-from crmcli.exchange.csv_table import NoHeader, Row
 from crmcli.exchange.json_values import json_values
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.people_cell import people_cell
+from crmcli.exchange.table import NoHeader, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +45,7 @@ class JsonTable:
 
     Attributes:
         header: the keys, in the order in which they are met; an amount has two.
-        delimiter: nothing divides cells here.
-        exact: every value is what it says, to the byte.
+        encoding, delimiter, sheet, exact: as those of every `Table`.
 
     Raises:
         BadJson: the text is no JSON.
@@ -54,9 +53,13 @@ class JsonTable:
     """
 
     delimiter = ""
+    sheet: str | None = None
     exact = True
 
     def __init__(self, file: IO[bytes], encoding: str) -> None:
+        self.encoding = encoding.removesuffix("-sig")
+        self._file, self._size = file, file.seek(0, 2)
+        file.seek(0)
         self._text = io.TextIOWrapper(file, encoding, newline="")
         try:
             self.header = self._keys()
@@ -88,6 +91,10 @@ class JsonTable:
     def __exit__(self, *_: object) -> None:
         """Give the file back to its owner."""
         self._text.detach()
+
+    def progress(self) -> tuple[int, int]:
+        """Say how many bytes of how many were read."""
+        return self._file.tell(), self._size
 
     def rows(self) -> Iterator[Row]:
         """Yield the objects in order, the first one being row 1.

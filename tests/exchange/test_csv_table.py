@@ -15,22 +15,21 @@ from hypothesis import strategies as st
 from crmcli.errors import Refused
 from crmcli.exchange.csv_table import (
     BadQuote,
-    NoHeader,
+    CsvTable,
     NulInRow,
     OpenQuote,
     RaggedRow,
-    Row,
-    Table,
 )
 from crmcli.exchange.encoding import encoding_of
+from crmcli.exchange.table import NoHeader, Row
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def table(content: str | bytes) -> Table:
+def table(content: str | bytes) -> CsvTable:
     file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
-    return Table(file, encoding_of(file))
+    return CsvTable(file, encoding_of(file))
 
 
 def rows(content: str | bytes) -> list[tuple[int, list[str]]]:
@@ -167,7 +166,7 @@ def test_what_a_csv_writer_writes_is_read_back(
     writer = csv.writer(text, dialect, delimiter=delimiter, lineterminator=end)
     writer.writerows([header, *body])
     file = io.BytesIO(text.getvalue().encode(encoding))
-    read = Table(file, encoding)
+    read = CsvTable(file, encoding)
     if read.delimiter != delimiter:
         # Cells can look more like a table than the table itself; then nothing is promised.
         return

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from crmcli.domain.cell import divided, pairs, restored
 from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
-from crmcli.exchange.csv_table import NoHeader
 from crmcli.exchange.customer_writers import WRITERS, ExportFormat, FormatUnknown, format_of
 from crmcli.exchange.json_table import JsonTable, NoObject, UnknownKey
 from crmcli.exchange.json_values import BadJson
 from crmcli.exchange.people_cell import people_cell, read_people
+from crmcli.exchange.table import Form, NoHeader
 from crmcli.exchange.tables import table_in
 
 TEXT = st.text(
@@ -69,7 +69,7 @@ def written(form: ExportFormat, rows: list[list[Any]], **options: bool) -> io.By
 @given(st.lists(CUSTOMERS, min_size=1, max_size=4))
 def test_what_is_written_is_read_back(form: ExportFormat, customers: list[dict[str, Any]]) -> None:
     file = written(form, [row(number, each) for number, each in enumerate(customers, 1)])
-    with table_in(file, "utf-8") as table:
+    with table_in(file, Form()) as table:
         assert tuple(table.header) == CUSTOMER_COLUMNS
         assert table.exact
         found = [dict(zip(table.header, map(restored, each.cells), strict=True))
@@ -107,14 +107,14 @@ def test_broken_people_are_refused(text: str) -> None:
 
 def test_a_table_of_somebody_else_is_not_exact() -> None:
     for content in ("name\tnote\n王芳\ta\\tb\n", "uid,id,name\n1,2,王芳\n", "name\n王芳\n"):
-        with table_in(io.BytesIO(content.encode()), "utf-8") as table:
+        with table_in(io.BytesIO(content.encode()), Form()) as table:
             assert not table.exact
             assert "a\\tb" in next(iter(table.rows())).cells or "\t" not in content
 
 
 def test_another_encoding_is_no_table_that_we_wrote_with_tabs() -> None:
     content = 'id\tuid\tname\n1\tu\t"a\\tb"\n'
-    with table_in(io.BytesIO(content.encode("utf-16")), "utf-16") as table:
+    with table_in(io.BytesIO(content.encode("utf-16")), Form()) as table:
         assert next(iter(table.rows())).cells == ["1", "u", "a\\tb"]
 
 
@@ -123,7 +123,7 @@ def test_another_encoding_is_no_table_that_we_wrote_with_tabs() -> None:
 
 def json_table(value: Any) -> JsonTable:
     text = value if isinstance(value, str) else json.dumps(value)
-    table = table_in(io.BytesIO(text.encode()), "utf-8")
+    table = table_in(io.BytesIO(text.encode()), Form())
     assert isinstance(table, JsonTable)
     return table
 

@@ -53,6 +53,7 @@ def import_(
     from crmcli.commands.asking import confirm
     from crmcli.exchange.columns import edits_of
     from crmcli.exchange.source import opened
+    from crmcli.exchange.table import Form
     from crmcli.render.importing import imported, proposed
     from crmcli.render.progress import progress
     from crmcli.services.imports.importing import Watching, import_customers
@@ -67,7 +68,7 @@ def import_(
     bars = progress(_("Reading"), _("Writing"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing):
         request = ImportRequest(
-            file, source, session.instant, edits, encoding, dry_run=dry_run, at_once=now
+            file, source, session.instant, edits, Form(encoding), dry_run=dry_run, at_once=now
         )
         asking = ask if session.interactive and not (yes or dry_run) else None
         result = import_customers(session.book, run, request, Watching(reading, writing, asking))

@@ -49,6 +49,7 @@ def import_(
     from crmcli.commands.asking import confirm
     from crmcli.exchange.columns import edits_of
     from crmcli.exchange.source import opened
+    from crmcli.exchange.table import Form
     from crmcli.render.progress import progress
     from crmcli.render.purchase_import import imported, proposed
     from crmcli.services.purchases.import_result import (
@@ -66,7 +67,7 @@ def import_(
     run = session.run("purchase import", key=key)
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing, counting):
-        request = PurchaseImport(file, source, edits, encoding, dry_run=dry_run)
+        request = PurchaseImport(file, source, edits, Form(encoding), dry_run=dry_run)
         asking = ask if session.interactive and not (yes or dry_run) else None
         watching = Watching(reading, writing, counting, asking)
         result = import_purchases(session.book, run, request, watching)

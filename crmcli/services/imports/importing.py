@@ -146,8 +146,9 @@ def _result(request: ImportRequest, read: FileRead, rows: Staging) -> Imported:
         preview=tuple(read.preview),
         dry_run=request.dry_run,
         file=request.name,
-        encoding=read.encoding.removesuffix("-sig"),
+        encoding=read.encoding,
         delimiter=read.delimiter,
+        sheet=read.sheet,
     )
 
 

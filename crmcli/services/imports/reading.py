@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.policy import Policy, policy_from
 from crmcli.errors import CrmError
-from crmcli.exchange.encoding import encoding_of
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.tables import table_in
 from crmcli.services.customers.fields import Reading
@@ -42,6 +41,7 @@ class FileRead:
     columns: list[Column]
     encoding: str
     delimiter: str
+    sheet: str | None
     count: int = 0
     refused: int = 0
     refusals: list[RowReason] = field(default_factory=list)
@@ -97,15 +97,13 @@ def read_file(
         run: the run.
         connection: the reading door; None while there is no book.
         rows: where good rows go.
-        progress: told how many bytes of how many were read.
+        progress: told how much of how much was read.
 
     Raises:
         BadByte, OpenQuote, NoHeader, UnknownColumn, NoNameColumn: the file cannot be read at all.
     """
     reading, policy = _settings(connection, run)
-    size = request.file.seek(0, 2)
-    encoding = encoding_of(request.file, request.encoding)
-    with table_in(request.file, encoding) as table:
+    with table_in(request.file, request.form) as table:
         columns = columns_in(table.header, request.edits, reading.custom)
         links = None
         # Each customer of a book is one of its own, also where two share a number.
@@ -116,7 +114,7 @@ def read_file(
         reading = replace(reading, custom={**fields_of(columns), **reading.custom})
         clock = Clock(run.now, request.instant)
         reader = RowReader(columns, reading, clock, spare_fields(columns), exact=table.exact)
-        read = FileRead(columns, encoding, table.delimiter)
+        read = FileRead(columns, table.encoding, table.delimiter, table.sheet)
         for row in table.rows():
             read.count += 1
             try:
@@ -132,8 +130,9 @@ def read_file(
                     links.stage(rows, row.number, row.cells)
             if read.count % _BATCH == 0:
                 read.flush(rows)
-                progress(request.file.tell(), size)
+                progress(*table.progress())
         read.flush(rows)
+        _, size = table.progress()
     progress(size, size)
     read.used = reader.used
     return read

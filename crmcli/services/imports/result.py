@@ -10,6 +10,7 @@ from crmcli.domain.grade import Grade
 from crmcli.domain.message import Message
 from crmcli.errors import N_, Refused
 from crmcli.exchange.columns import Use
+from crmcli.exchange.table import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ class ImportRequest:
         file: the file, at its start.
         instant: gives the local instant of a day, at noon where no time is given.
         edits: for some columns the field, or `-`.
-        encoding: the encoding the user named; None to tell it by the content.
+        form: how the file is to be read, where the user said so.
         dry_run: say what would happen and write nothing.
         at_once: make customers that were never contacted due today instead of spreading them.
     """
@@ -45,7 +46,7 @@ class ImportRequest:
     file: IO[bytes]
     instant: Callable[[date, time | None], datetime]
     edits: Mapping[str, str] = field(default_factory=dict)
-    encoding: str | None = None
+    form: Form = field(default_factory=Form)
     dry_run: bool = False
     at_once: bool = False
 
@@ -104,6 +105,7 @@ class ImportAnswer:
     file: str
     encoding: str
     delimiter: str
+    sheet: str | None
 
     def check(self) -> None:
         """Fail where rows were refused.

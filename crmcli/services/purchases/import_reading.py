@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.quantity import quantity_number
 from crmcli.errors import CrmError
-from crmcli.exchange.encoding import encoding_of
 from crmcli.exchange.purchase_columns import purchase_columns
 from crmcli.exchange.tables import table_in
 from crmcli.services.imports.result import MOST_LISTED, RowReason
@@ -38,6 +37,7 @@ class FileRead:
     columns: list[Column]
     encoding: str
     delimiter: str
+    sheet: str | None
     count: int = 0
     refused: int = 0
     refusals: list[RowReason] = field(default_factory=list)
@@ -65,18 +65,16 @@ def read_file(
         run: the run.
         connection: the reading door.
         rows: where good rows go.
-        progress: told how many bytes of how many were read.
+        progress: told how much of how much was read.
 
     Raises:
         BadByte, OpenQuote, NoHeader, UnknownColumn, NoSuchColumn: the file cannot be read at all.
     """
-    size = request.file.seek(0, 2)
-    encoding = encoding_of(request.file, request.encoding)
-    with table_in(request.file, encoding) as table:
+    with table_in(request.file, request.form) as table:
         columns = purchase_columns(table.header, request.edits)
         currency = book_reads.currency(connection)
         reader = PurchaseReader(columns, connection, run.today, currency)
-        read = FileRead(columns, encoding, table.delimiter)
+        read = FileRead(columns, table.encoding, table.delimiter, table.sheet)
         for row in table.rows():
             read.count += 1
             try:
@@ -89,8 +87,9 @@ def read_file(
                 _take(connection, read, row.number, customer_id, draft)
             if read.count % _BATCH == 0:
                 _flush(read, rows)
-                progress(request.file.tell(), size)
+                progress(*table.progress())
         _flush(read, rows)
+        _, size = table.progress()
     progress(size, size)
     return read
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.money import Money
+from crmcli.exchange.table import Form
 from crmcli.services.imports.result import ImportAnswer
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ class PurchaseImport:
         name: the file's name, as the user gave it.
         file: the file, at its start.
         edits: for some columns the field, or `-`.
-        encoding: the encoding the user named; None to tell it by the content.
+        form: how the file is to be read, where the user said so.
         dry_run: say what would happen and write nothing.
     """
 
     name: str
     file: IO[bytes]
     edits: Mapping[str, str] = field(default_factory=dict)
-    encoding: str | None = None
+    form: Form = field(default_factory=Form)
     dry_run: bool = False
 
 

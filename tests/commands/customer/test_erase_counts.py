@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,7 +41,8 @@ LIFE = (
 TOLD = (
     "2 contacts, 1 promise, 2 deals, 2 purchases, 1 feedback, 1 measure, 1 survey answer,"
     " 2 lines of loyalty points, 1 mark of a campaign, 1 look at warnings, 1 try to win it back,"
-    " 1 person, 1 number or address, 1 tag, 1 field of your own, 1 pinned class, "
+    " 1 person, 1 number or address, 1 line of a vCard, 1 tag, 1 field of your own,"
+    " 1 pinned class, "
 )
 
 
@@ -47,6 +50,8 @@ TOLD = (
 def full(crm: Crm) -> Crm:
     for line in LIFE:
         crm(line)
+    with closing(sqlite3.connect(crm.db)) as connection, connection:
+        connection.execute("INSERT INTO card_line (customer_id, line) VALUES (1, 'X-ID:7')")
     return crm
 
 

@@ -159,6 +159,9 @@ def book(crm: Crm, words: Words, tmp_path_factory: pytest.TempPathFactory) -> Cr
     for line in LIFE:
         crm(_said(line, words))
     merge(crm.db, 2, 4)
+    with closing(sqlite3.connect(crm.db)) as connection, connection:
+        card = "INSERT INTO card_line (customer_id, line) SELECT id, ? FROM customer WHERE name = ?"
+        connection.execute(card, (f"X-SPOUSE:{words['card']}", NAME))
     crm(f"backup {out}/{NAME}.db")
     for line in EXPORTS:
         crm("customer export " + _said(line, words, out=str(out)))

@@ -1,0 +1,78 @@
+"""A table from outside, whatever kind of file it comes in: a header and rows of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from crmcli.errors import N_, CrmError, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Self
+
+
+class NoHeader(Refused):
+    """A file of blank lines."""
+
+    code = "no_header"
+    sentence = N_("There is no row with column names.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Args:
+        number: its number as a spreadsheet shows it, the header being 1 and blank lines counted.
+        cells: one for each column, as they are written.
+        fault: why it cannot be used; None if it can.
+    """
+
+    number: int
+    cells: list[str]
+    fault: CrmError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a file is to be read, where the user said so.
+
+    Args:
+        encoding: its encoding; None to tell it by the content.
+        sheet: the name or the number, from 1, of the sheet of a workbook; None for the first one
+            that holds a table.
+    """
+
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+class Table(Protocol):
+    """A header and rows; used as a context, within which the rows are taken once.
+
+    Attributes:
+        header: the column names as they are written.
+        encoding: how its text was encoded; empty where that is no question.
+        delimiter: what divides the cells; empty where nothing does.
+        sheet: the sheet it stands on; None in a file that has none.
+        exact: whether every cell is what it says, to the byte, as in what crm wrote.
+    """
+
+    header: list[str]
+    encoding: str
+    delimiter: str
+    sheet: str | None
+    exact: bool
+
+    def __enter__(self) -> Self:
+        """Give the table."""
+
+    def __exit__(self, *_: object) -> None:
+        """Give the file back to its owner."""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that are not blank; one that cannot be used carries its fault."""
+
+    def progress(self) -> tuple[int, int]:
+        """Say how much of how much was read, in whatever unit."""
