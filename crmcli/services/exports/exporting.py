@@ -8,39 +8,24 @@ the file who was gone, or did not want to be, when it was recorded.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
-from crmcli.domain.copy_kind import CopyKind
-from crmcli.domain.erasure import Presence
-from crmcli.domain.id_ranges import IdRanges
-from crmcli.errors import N_, Conflict, CrmError
 from crmcli.exchange.customer_writers import WRITERS, ExportFormat
 from crmcli.services.customers.listing import selection_of
-from crmcli.services.erasure.presence import presence
+from crmcli.services.exports.recording import Order, carried_out
 from crmcli.services.exports.writing import LeftOut, written_out
-from crmcli.store.history.replay import replayed
-from crmcli.store.reads.copies import command_of, customers_of_key
-from crmcli.store.reads.customer_rows import count_shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.run import Run
-    from crmcli.exchange.target import Draft, Target
+    from crmcli.exchange.target import Target
     from crmcli.services.customers.listing import ListQuery
     from crmcli.store.book import Book
-    from crmcli.store.transaction import Transaction
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
-
-
-class ChangedMeanwhile(Conflict):
-    """Customers were erased, or may no longer be shared, while they were exported."""
-
-    code = "changed_meanwhile"
-    sentence = N_("Customers were removed or may no longer be shared; nothing was exported.")
-    hint = N_("Run the same command again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,99 +109,31 @@ def export(
         ChangedMeanwhile: a customer that was written may no longer be.
         CrmError: a filter cannot be read.
     """
-    seen, held = _seen(book, run)
-    if seen is not None and not _is_to_be_delivered(seen, request.target):
-        return seen
-    with request.target.draft() as draft:
-        writer = WRITERS[request.format](draft.file, raw=request.raw, mark=request.mark)
+    left_out: tuple[LeftOut, ...] = ()
+
+    def write(file: IO[bytes]) -> IdRanges:
+        nonlocal left_out
+        writer = WRITERS[request.format](file, raw=request.raw, mark=request.mark)
         written, left_out = written_out(book, request.query, writer, progress)
-        draft.save()
-        if seen is not None and held == str(written):
-            _delivered(draft, request, deliver)
-            return replace(seen, left_out=left_out)
-        # A retry that finds other customers is another export, which needs a record of its own.
-        run = run if seen is None else replace(run, key=None)
-        with book.writing(run, existing=True) as transaction:
-            first = _overtaken(transaction, request, written)
-            if first is not None and not request.target.is_stdout:
-                # Its file is there, or about to be.
-                return first
-            result = first or _recorded(transaction, request, written, len(left_out))
-        try:
-            _delivered(draft, request, deliver)
-        except (OSError, CrmError):
-            # What went to stdout has left, whole or in part; a file that is not there has not.
-            if not request.target.is_stdout:
-                _forget(book, run, result)
-            raise
-    return replace(result, left_out=left_out)
+        return written
 
+    def record(written: IdRanges) -> dict[str, Any]:
+        return {
+            "purpose": request.purpose,
+            "filter": request.filter,
+            "count": written.count,
+        }
 
-def _seen(book: Book, run: Run) -> tuple[Exported | None, str | None]:
-    """Return the first answer to this run's retry key, and which customers it was about."""
-    if run.key is None:
-        return None, None
-    with book.reading() as connection:
-        return replayed(connection, run, Exported), customers_of_key(connection, run.key)
+    def answered(key: int, written: IdRanges) -> Exported:
+        return Exported(
+            id=key,
+            exported=written.count,
+            withheld=len(left_out),
+            path=request.target.name,
+            format=request.format,
+            purpose=request.purpose,
+            filter=request.filter,
+        )
 
-
-def _is_to_be_delivered(seen: Exported, target: Target) -> bool:
-    """Tell whether a retry still has to write: to stdout, or a file that never got to its place."""
-    if seen.path != target.name:
-        return False
-    return target.is_stdout or presence(seen.path) is not Presence.THERE
-
-
-def _overtaken(
-    transaction: Transaction, request: ExportRequest, written: IdRanges
-) -> Exported | None:
-    """Return the answer of a run with the same key that began when this one had."""
-    first = transaction.replayed(Exported)
-    if first is not None and request.target.is_stdout:
-        held = customers_of_key(transaction.connection, transaction.run.key or "")
-        if held != str(written):
-            raise ChangedMeanwhile
-    return first
-
-
-def _recorded(
-    transaction: Transaction, request: ExportRequest, written: IdRanges, withheld: int
-) -> Exported:
-    if count_shared(transaction.connection, written) != written.count:
-        raise ChangedMeanwhile
-    key = transaction.add(
-        "copy",
-        command_id=transaction.command_id,
-        at=transaction.run.now,
-        kind=CopyKind.EXPORT,
-        path=request.target.name,
-        purpose=request.purpose,
-        filter=request.filter,
-        count=written.count,
-        customers=str(written),
-    )
-    result = Exported(
-        id=key,
-        exported=written.count,
-        withheld=withheld,
-        path=request.target.name,
-        format=request.format,
-        purpose=request.purpose,
-        filter=request.filter,
-    )
-    return transaction.finished(result)
-
-
-def _delivered(draft: Draft, request: ExportRequest, deliver: Callable[[IO[bytes]], None]) -> None:
-    if request.target.is_stdout:
-        deliver(draft.file)
-    else:
-        draft.publish()
-
-
-def _forget(book: Book, run: Run, result: Exported) -> None:
-    """Take the record of an export back whose file could not be put in its place."""
-    with book.writing(replace(run, key=None), existing=True) as transaction:
-        command_id = command_of(transaction.connection, result.id)
-        transaction.remove("copy", id=result.id)
-        transaction.remove("command", id=command_id)
+    order = Order(request.target, Exported, write, record, answered)
+    return replace(carried_out(book, run, order, deliver), left_out=left_out)
