@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 
 from crmcli.domain.cell import divided, pairs, restored
 from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
-from crmcli.exchange.customer_writers import WRITERS, ExportFormat, FormatUnknown, format_of
+from crmcli.domain.export_tables import CUSTOMERS as TABLE
 from crmcli.exchange.json_table import JsonTable, NoObject, UnknownKey
 from crmcli.exchange.json_values import BadJson
 from crmcli.exchange.people_cell import people_cell, read_people
 from crmcli.exchange.table import Form, NoHeader
 from crmcli.exchange.tables import table_in
+from crmcli.exchange.writers import WRITERS, ExportFormat, FormatUnknown, format_of
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_characters="\0")
@@ -56,9 +58,10 @@ def row(number: int, known: dict[str, Any]) -> list[Any]:
     return [{**values, **known}.get(name) for name in CUSTOMER_COLUMNS]
 
 
-def written(form: ExportFormat, rows: list[list[Any]], **options: bool) -> io.BytesIO:
+def written(form: ExportFormat, rows: list[list[Any]]) -> io.BytesIO:
     file = io.BytesIO()
-    writer = WRITERS[form](file, **{"raw": False, "mark": False, **options})
+    writer = WRITERS[form](file, raw=False, mark=False, made=datetime(2026, 3, 31, tzinfo=UTC))
+    writer.begin(TABLE, len(rows))
     writer.write(rows)
     writer.finish()
     file.seek(0)

@@ -13,7 +13,7 @@ from crmcli.commands.shared_options import with_options
 from crmcli.language import _
 
 if TYPE_CHECKING:
-    from crmcli.exchange.customer_writers import ExportFormat
+    from crmcli.exchange.writers import ExportFormat
     from crmcli.session import Session
 
 app = verbs()
@@ -92,8 +92,8 @@ def export(
 def _format(session: Session, given: str | None, file: str) -> ExportFormat:
     """Read the format: as given, else by the suffix; stdout is CSV unless asked for otherwise."""
     from crmcli.domain.choice import read_choice
-    from crmcli.exchange.customer_writers import ExportFormat, format_of
     from crmcli.exchange.target import STDOUT
+    from crmcli.exchange.writers import ExportFormat, format_of
 
     if given is None and file != STDOUT:
         return format_of(file)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
-from crmcli.exchange.customer_writers import WRITERS, ExportFormat
+from crmcli.exchange.writers import WRITERS, ExportFormat
 from crmcli.services.customers.listing import selection_of
 from crmcli.services.exports.recording import Order, carried_out
 from crmcli.services.exports.writing import LeftOut, written_out
@@ -113,7 +113,7 @@ def export(
 
     def write(file: IO[bytes]) -> IdRanges:
         nonlocal left_out
-        writer = WRITERS[request.format](file, raw=request.raw, mark=request.mark)
+        writer = WRITERS[request.format](file, raw=request.raw, mark=request.mark, made=run.now)
         written, left_out = written_out(book, request.query, writer, progress)
         return written
 

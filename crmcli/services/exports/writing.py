@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmcli.domain.export_tables import CUSTOMERS
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.services.customers.listing import selection_of
 from crmcli.store.reads.customer_rows import customer_rows, refusals, shared_ids
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from crmcli.exchange.customer_writers import CustomerWriter
+    from crmcli.exchange.writers import TableWriter
     from crmcli.services.customers.listing import ListQuery
     from crmcli.store.book import Book
 
@@ -40,7 +41,7 @@ class LeftOut:
 
 
 def written_out(
-    book: Book, query: ListQuery, writer: CustomerWriter, progress: Progress
+    book: Book, query: ListQuery, writer: TableWriter, progress: Progress
 ) -> tuple[IdRanges, tuple[LeftOut, ...]]:
     """Write customers, page by page; return which ones, and who was left out.
 
@@ -54,6 +55,7 @@ def written_out(
         ids, others = shared_ids(connection, selection_of(connection, query))
         left_out = tuple(LeftOut(*each) for each in refusals(connection, others))
     written: list[int] | IdRanges = [] if query.sort else IdRanges()
+    writer.begin(CUSTOMERS, len(ids))
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]
         with book.reading() as connection:
