@@ -92,6 +92,30 @@ def test_the_morning_list_passes_a_failure_on(crm: Crm) -> None:
     assert "no book" in done.stderr
 
 
+def test_the_morning_calendar_is_made_anew_each_day(imported: Crm, tmp_path: Path) -> None:
+    feed = tmp_path / "due.ics"
+    done = script(imported, "calendar.sh", str(feed))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    first = feed.read_text("utf-8")
+    due = imported("due --ahead 14 --json", today="2026-11-22").json
+    assert first.count("BEGIN:VEVENT") == first.count("TRIGGER:PT8H30M") == len(due) > 100
+    assert feed.stat().st_mode & 0o777 == 0o600
+    for each in due[:3]:
+        imported(["log", "add", f"id:{each['customer_id']}", "--via", "phone"], today="2026-11-22")
+    assert script(imported, "calendar.sh", str(feed), "--kind", "follow_up").returncode == 0
+    left = imported("due --ahead 14 --kind follow_up --json", today="2026-11-22").json
+    assert feed.read_text("utf-8").count("BEGIN:VEVENT") == len(left)
+
+
+def test_the_morning_calendar_keeps_the_last_one_where_it_fails(crm: Crm, tmp_path: Path) -> None:
+    feed = tmp_path / "due.ics"
+    feed.write_text("yesterday's", "utf-8")
+    done = script(crm, "calendar.sh", str(feed))
+    assert done.returncode == 3
+    assert feed.read_text("utf-8") == "yesterday's"
+    assert "no book" in done.stderr
+
+
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
 def test_the_weekly_figures_come_out_of_jq(imported: Crm) -> None:
     done = script(imported, "weekly.sh")

@@ -212,6 +212,7 @@ _OFFERS: dict[str, Offer] = {
     "purchase edit:unset": _words("product", "deal", "note"),
     "set_": _assignments,
     "shell": _words("bash", "zsh", "fish"),
+    "due export:as_": _words("event", "todo"),
     "customer export:format_": _words("csv", "tsv", "json", "jsonl"),
     "may_contact": _words("yes", "no"),
     "may_share": _words("yes", "no"),

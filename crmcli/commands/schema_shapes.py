@@ -86,6 +86,7 @@ SHAPES: dict[str, Shape] = {
     "due snooze": Shape("domain.due:DueRow"),
     "due load": Shape("domain.due_load:DueDay", many=True),
     "due spread": Shape("domain.due_load:Spread"),
+    "due export": Shape("services.due.exporting:ExportedDue"),
     "log add": Shape(
         _CONTACT.record,
         extra={

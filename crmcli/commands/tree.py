@@ -34,6 +34,7 @@ TREE = Branch(
                 "snooze": "due.snooze",
                 "load": "due.load",
                 "spread": "due.spread",
+                "export": "due.export",
             },
             default="list",
         ),

@@ -63,6 +63,7 @@ class DueQuery(NamedTuple):
         explain: reasons in full.
         now: the aware instant it is asked at, from which limits are told that are instants; None
             where none of these matters.
+        may_share: only customers who may be shared, or who may not; None for both.
     """
 
     today: date
@@ -75,6 +76,7 @@ class DueQuery(NamedTuple):
     theirs: bool = False
     explain: bool = False
     now: datetime | None = None
+    may_share: bool | None = None
 
     @property
     def until(self) -> date:

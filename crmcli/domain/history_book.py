@@ -58,8 +58,10 @@ def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     if kind == CopyKind.BEFORE_RESTORE:
         return (line(N_("the book before it is kept at {path}"), path=state.get("path")),)
     one, many = _COPIED.get(str(kind), _COPIED[CopyKind.EXPORT])
+    if kind == CopyKind.EXPORT:
+        one, many = _EXPORTED.get(str(state.get("record")), (one, many))
     if state.get("path") == _STDOUT:
-        one, many = _TO_STDOUT
+        one, many = _TO_STDOUT.get(str(state.get("record")), _TO_STDOUT["None"])
     told = counted(one, many, int(state.get("count") or 0), path=state.get("path"))
     if state.get("purpose"):
         told = message(N_("{what} for {purpose}"), what=told, purpose=state["purpose"])
@@ -68,10 +70,23 @@ def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (Line(told),)
 
 
-_TO_STDOUT = (
-    N_("exported {count} customer to stdout"),
-    N_("exported {count} customers to stdout"),
-)
+_EXPORTED: Mapping[str, tuple[str, str]] = {
+    "obligation": (
+        N_("exported {count} row of the due list to {path}"),
+        N_("exported {count} rows of the due list to {path}"),
+    ),
+}
+"""What an export of other records than customers held, by their table."""
+_TO_STDOUT: Mapping[str, tuple[str, str]] = {
+    "None": (
+        N_("exported {count} customer to stdout"),
+        N_("exported {count} customers to stdout"),
+    ),
+    "obligation": (
+        N_("exported {count} row of the due list to stdout"),
+        N_("exported {count} rows of the due list to stdout"),
+    ),
+}
 _COPIED: Mapping[str, tuple[str, str]] = {
     CopyKind.EXPORT: (
         N_("exported {count} customer to {path}"),

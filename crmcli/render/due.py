@@ -220,8 +220,8 @@ def _what_and_why(each: CustomerDue) -> str:
     return _("{what} – {why}").format(what=word(title), why=_why(each))
 
 
-def _in_passing(row: DueRow) -> str:
-    """Name what else is due; what a deal is called does not say that it is one."""
+def in_passing(row: DueRow) -> str:
+    """Name what is due beside others; what a deal is called does not say that it is one."""
     title = word(row.title)
     return _("deal {title}").format(title=title) if row.kind is DueKind.DEAL else title
 
@@ -233,7 +233,7 @@ def _why(each: CustomerDue) -> str:
 def _with_others(each: CustomerDue, why: str) -> str:
     if not each.others:
         return why
-    others = ", ".join(map(_in_passing, each.others[:_MOST_OTHERS]))
+    others = ", ".join(map(in_passing, each.others[:_MOST_OTHERS]))
     left = len(each.others) - _MOST_OTHERS
     if left > 0:
         others += " " + ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)

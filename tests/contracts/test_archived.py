@@ -102,6 +102,7 @@ DONE = (
 OTHERS = frozenset({
     "customer add", "customer import", "customer archive", "customer field add",
     "customer field remove", "customer export", "customer suggest", "due snooze", "due spread",
+    "due export",
     "grade audit", "grade policy show", "purchase import", "rate set", "rate remove", "config set",
     "config unset", "undo", "redo",
 })  # fmt: skip

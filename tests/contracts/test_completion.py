@@ -243,7 +243,7 @@ def test_an_archived_customer_is_offered_to_restore_alone(crm: Crm) -> None:
 
 def test_a_default_verb_and_the_verbs_beside_it_are_offered(crm: Crm) -> None:
     found = [line.split("\t")[0] for line in offered(crm, "due", "")]
-    assert found == ["list", "snooze", "load", "spread"]
+    assert found == ["list", "snooze", "load", "spread", "export"]
     assert any(line.startswith("--ahead") for line in offered(crm, "due", "--"))
 
 

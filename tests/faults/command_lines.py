@@ -96,6 +96,7 @@ WRITING = (
     "log remove 1",
     "due snooze id:1 --until +9d --reason away",
     "due spread --yes",
+    "due export {out}/due.ics",
     "grade set id:1 A --reason sure",
     "grade suggest --apply --yes",
     "grade audit --apply --yes",

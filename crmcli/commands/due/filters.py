@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from crmcli.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from enum import StrEnum
+
+    from crmcli.domain.due import DueQuery
+    from crmcli.session import Session
 
     Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -18,6 +21,56 @@ Kind = Annotated[
     list[str] | None,
     typer.Option(help=_("Only these kinds, as in promise,follow_up; repeatable.")),
 ]
+Grade = Annotated[
+    list[str] | None, typer.Option(help=_("Only customers of these grades, as in A,B."))
+]
+Owner = Annotated[
+    list[str] | None, typer.Option(help=_("Only the customers of this owner; repeatable."))
+]
+Tag = Annotated[list[str] | None, typer.Option(help=_("Only customers with one of these tags."))]
+Customer = Annotated[
+    str | None, typer.Option(help=_("Only this customer: name, id, phone or e-mail."))
+]
+Ahead = Annotated[
+    int, typer.Option(min=0, help=_("Also what comes within N days, as in --ahead 7."))
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help=_("The list of another day, as in --as-of mon."))
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help=_("The best N rows by urgency, grade and lateness, as in --limit 15.")
+    ),
+]
+Budget = Annotated[
+    str | None, typer.Option(help=_("The best rows for a time, as in --budget 90m."))
+]
+Theirs = Annotated[bool, typer.Option("--theirs", help=_("Also what customers promised you."))]
+
+
+def query_of(session: Session, given: Mapping[str, Any]) -> DueQuery:
+    """Read the filters of a command line, by the names of their parameters.
+
+    Raises:
+        CrmError: one of them cannot be read.
+    """
+    from crmcli.domain.due import DueQuery
+    from crmcli.domain.due_kind import DueKind
+    from crmcli.domain.grade import Grade
+
+    as_of = given["as_of"]
+    today = session.today if as_of is None else session.day(as_of)
+    return DueQuery(
+        today=today,
+        now=session.now if as_of is None else session.instant(today),
+        ahead=given["ahead"],
+        kinds=choices(DueKind, given["kind"], "kind"),
+        grades=choices(Grade, given["grade"], "grade"),
+        owners=several(given["owner"]),
+        tags=several(given["tag"]),
+        theirs=given["theirs"],
+    )
 
 
 def several(values: Iterable[str] | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmcli.commands.due.filters import Kind, choices, several
+from crmcli.commands.due import filters as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -35,37 +35,16 @@ SOMETHING_IS_DUE = 10
 )
 def due(
     context: typer.Context,
-    kind: Kind = None,
-    grade: Annotated[
-        list[str] | None, typer.Option(help=_("Only customers of these grades, as in A,B."))
-    ] = None,
-    owner: Annotated[
-        list[str] | None, typer.Option(help=_("Only the customers of this owner; repeatable."))
-    ] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(help=_("Only customers with one of these tags."))
-    ] = None,
-    customer: Annotated[
-        str | None, typer.Option(help=_("Only this customer: name, id, phone or e-mail."))
-    ] = None,
-    ahead: Annotated[
-        int, typer.Option(min=0, help=_("Also what comes within N days, as in --ahead 7."))
-    ] = 0,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=_("The list of another day, as in --as-of mon."))
-    ] = None,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help=_("The best N rows by urgency, grade and lateness, as in --limit 15.")
-        ),
-    ] = None,
-    budget: Annotated[
-        str | None, typer.Option(help=_("The best rows for a time, as in --budget 90m."))
-    ] = None,
-    theirs: Annotated[
-        bool, typer.Option("--theirs", help=_("Also what customers promised you."))
-    ] = False,
+    kind: option.Kind = None,
+    grade: option.Grade = None,
+    owner: option.Owner = None,
+    tag: option.Tag = None,
+    customer: option.Customer = None,
+    ahead: option.Ahead = 0,
+    as_of: option.AsOf = None,
+    limit: option.Limit = None,
+    budget: option.Budget = None,
+    theirs: option.Theirs = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("End with 10 if the list is not empty."))
     ] = False,
@@ -74,9 +53,6 @@ def due(
     ] = False,
 ) -> None:
     session = session_of(context)
-    from crmcli.domain.due import DueQuery
-    from crmcli.domain.due_kind import DueKind
-    from crmcli.domain.grade import Grade
     from crmcli.render.due import (
         show_due,
         tell_empty,
@@ -87,18 +63,8 @@ def due(
     from crmcli.render.output import Format
     from crmcli.services.due.listing import MOST_COUNTED, DueList
 
-    today = session.today if as_of is None else session.day(as_of)
-    query = DueQuery(
-        today=today,
-        now=session.now if as_of is None else session.instant(today),
-        ahead=ahead,
-        kinds=choices(DueKind, kind, "kind"),
-        grades=choices(Grade, grade, "grade"),
-        owners=several(owner),
-        tags=several(tag),
-        theirs=theirs,
-        explain=why,
-    )
+    del kind, grade, owner, tag, ahead, as_of, theirs
+    query = option.query_of(session, context.params)._replace(explain=why)
     if customer is not None:
         from crmcli.commands.asking import chosen
 

@@ -85,14 +85,8 @@ class DueList:
     def _asked(self, connection: sqlite3.Connection) -> DueQuery:
         if self._customer is None:
             return self._query
-        from crmcli.services.naming.customers import named  # noqa: PLC0415 - where one is named
-        from crmcli.store.reads.consent import consent  # noqa: PLC0415
-
-        found = named(connection, self._customer)
-        allowed = consent(connection, found.id)
-        if not allowed.may_contact:
-            self.refused = found, allowed
-        return self._query._replace(customer_id=found.id)
+        query, self.refused = named_query(connection, self._query, self._customer)
+        return query
 
     def _rows(self, connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow]:
         rows = reads.due_rows(connection, query)
@@ -107,12 +101,7 @@ class DueList:
     def _chosen(
         self, connection: sqlite3.Connection, query: DueQuery, cut: Cut
     ) -> Iterator[DueRow]:
-        from crmcli.domain.due_choice import choose  # noqa: PLC0415 - where something is cut off
-        from crmcli.store.reads.book import policy  # noqa: PLC0415
-        from crmcli.store.reads.due_choice import candidates  # noqa: PLC0415
-
-        refs, left = choose(candidates(connection, query, policy(connection).minutes), cut)
-        self.left_out = left
+        refs, self.left_out = chosen_refs(connection, query, cut)
         missing = len(refs)
         rows = reads.due_rows(connection, query)
         while missing:
@@ -120,6 +109,37 @@ class DueList:
             if row.ref in refs:
                 missing -= 1
                 yield row
+
+
+def named_query(
+    connection: sqlite3.Connection, query: DueQuery, customer: str
+) -> tuple[DueQuery, tuple[Candidate, Consent] | None]:
+    """Ask for one customer alone, as it was named on the command line.
+
+    Returns:
+        The query, and the customer where it may not be contacted.
+
+    Raises:
+        CustomerNotFound, AmbiguousCustomer: the customer is not one.
+    """
+    from crmcli.services.naming.customers import named  # noqa: PLC0415 - where one is named
+    from crmcli.store.reads.consent import consent  # noqa: PLC0415
+
+    found = named(connection, customer)
+    allowed = consent(connection, found.id)
+    refused = None if allowed.may_contact else (found, allowed)
+    return query._replace(customer_id=found.id), refused
+
+
+def chosen_refs(
+    connection: sqlite3.Connection, query: DueQuery, cut: Cut
+) -> tuple[frozenset[str], LeftOut]:
+    """Take the best part of a list: the references of its rows, and what is left out."""
+    from crmcli.domain.due_choice import choose  # noqa: PLC0415 - where something is cut off
+    from crmcli.store.reads.book import policy  # noqa: PLC0415
+    from crmcli.store.reads.due_choice import candidates  # noqa: PLC0415
+
+    return choose(candidates(connection, query, policy(connection).minutes), cut)
 
 
 def _leaves_out(query: DueQuery) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from crmcli.store.transaction import Transaction
 
-_COPY = ("at", "kind", "path", "purpose", "filter", "count", "customers")
+_COPY = ("at", "kind", "path", "purpose", "filter", "count", "customers", "record")
 _STONE = ("customer_id", "at", "author", "reason")
 
 
@@ -41,7 +41,7 @@ def outside(connection: sqlite3.Connection) -> Outside:
     """Read what a book knows of the world outside; less from an older one, or a damaged one."""
     numbers = _read(connection, "sqlite_sequence", ("name", "seq"), "name")
     return Outside(
-        copies=_read(connection, "copy", _COPY, "id"),
+        copies=_copies(connection),
         stones=_read(connection, "erasure", _STONE, "id"),
         numbers={str(name): highest for name, highest in numbers if isinstance(highest, int)},
         uid=next((str(uid) for (uid,) in _read(connection, "book", ("uid",), "uid")), None),
@@ -75,6 +75,12 @@ def carry_over(transaction: Transaction, known: Outside) -> None:
     # Whoever is back with the backup is no longer gone from the file.
     new = [(*row, 0) for row in known.stones if row not in stones]
     transaction.add_rows("erasure", (*_STONE, "swept"), new)
+
+
+def _copies(connection: sqlite3.Connection) -> tuple[tuple[object, ...], ...]:
+    """Read the copies; in a book of before version 4 all exports were of customers."""
+    older = _read(connection, "copy", _COPY[:-1], "id")
+    return _read(connection, "copy", _COPY, "id") or tuple((*row, None) for row in older)
 
 
 def _read(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 POLICIES = "policy_change.value"
+UID = "book.uid"
 CURRENCY_SETTING = "setting.currency"
 """What a book that holds nonsense there is told to hold it in."""
 
@@ -24,6 +25,14 @@ CURRENCY = DEFAULTS["currency"]
 
 REGION = DEFAULTS["region"]
 """The country whose phone numbers need no country code, unless the book says otherwise."""
+
+
+def uid(connection: sqlite3.Connection) -> str:
+    """Read what tells the book, and every copy of it, from other books."""
+    row = connection.execute("SELECT uid FROM book").fetchone()
+    if row is None or not row[0]:
+        raise UnreadableValueError(UID)
+    return str(row[0])
 
 
 def settings(connection: sqlite3.Connection) -> dict[str, str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DueQuery", "conditions", "due_row", "due_rows", "next_day", "not_contacted"]
 
-_COLUMNS = f"""
+COLUMNS = f"""
     o.kind, o.subject_id, o.customer_id, c.name, c.company, o.due_day,
     {MINOR}, {CODE},
     (SELECT t.value FROM contact_point t
@@ -37,6 +37,7 @@ _COLUMNS = f"""
     (SELECT min(b.id) FROM feedback b
       WHERE b.customer_id = o.customer_id AND b.kind = 'complaint' AND b.closed IS NULL)
 """  # noqa: S608 - built from constants
+"""What a row of the list is made from, of `TABLES`."""
 TABLES = """
     obligation o JOIN customer c ON c.id = o.customer_id
     LEFT JOIN promise p ON o.kind = 'promise' AND p.id = o.subject_id
@@ -53,9 +54,9 @@ def due_rows(connection: sqlite3.Connection, query: DueQuery) -> Iterator[DueRow
     """Yield the due list in its order (product.md section 4), one row for each obligation."""
     condition, values = conditions(query)
     values["worth"] = worth(connection, query.today)
-    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {ORDER}"  # noqa: S608 - built from constants
+    sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {ORDER}"  # noqa: S608 - built from constants
     for row in connection.execute(sql, values):
-        yield _row(connection, row, query)
+        yield row_of(connection, row, query)
 
 
 def due_row(
@@ -66,10 +67,10 @@ def due_row(
     now: datetime | None = None,
 ) -> DueRow | None:
     """Read one obligation, due or not; None if there is none."""
-    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE o.kind = :kind AND o.subject_id = :id"  # noqa: S608 - as above
+    sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE o.kind = :kind AND o.subject_id = :id"  # noqa: S608 - as above
     values = {"kind": str(kind), "id": subject_id, "today": today.isoformat()}
     row = connection.execute(sql, values).fetchone()
-    return None if row is None else _row(connection, row, DueQuery(today, now=now))
+    return None if row is None else row_of(connection, row, DueQuery(today, now=now))
 
 
 def next_day(connection: sqlite3.Connection, query: DueQuery) -> date | None:
@@ -124,6 +125,8 @@ def _of_customers(query: DueQuery) -> tuple[list[str], dict[str, object]]:
     if query.tags:
         tagged = _one_of("t.tag", "tag", query.tags, values)
         parts.append(f"EXISTS (SELECT 1 FROM tag t WHERE t.customer_id = c.id AND {tagged})")  # noqa: S608 - as above
+    if query.may_share is not None:
+        parts.append("c.may_share" if query.may_share else "NOT c.may_share")
     return parts, values
 
 
@@ -135,7 +138,8 @@ def _one_of(expression: str, name: str, wanted: Collection[str], values: dict[st
     return f"{expression} IN ({', '.join(names)})"
 
 
-def _row(connection: sqlite3.Connection, row: tuple[Any, ...], query: DueQuery) -> DueRow:
+def row_of(connection: sqlite3.Connection, row: tuple[Any, ...], query: DueQuery) -> DueRow:
+    """Make a row of the list of what `COLUMNS` gave."""
     kind, subject_id, customer_id, name, company, due_day, minor, code, phone = row[:9]
     facts = _facts(_KINDS(kind), subject_id, row[9:])
     due_at = read.instant(row[32])
