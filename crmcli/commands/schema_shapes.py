@@ -148,6 +148,16 @@ SHAPES: dict[str, Shape] = {
     "customer verify": _CUSTOMER,
     "customer suggest": Shape("domain.importance:ImportanceSuggestion", many=True),
     "customer suggest --apply": Shape("domain.importance:ImportanceGiven"),
+    "customer merge": Shape(
+        _CUSTOMER.record,
+        extra={
+            "merged": "MergedInto",
+            "moved": "Mapping[str, int]",
+            "merged_fields": "tuple[MergedField, ...]",
+            "referral_points": "tuple[PointsMoved, ...]",
+            "dry_run": "bool",
+        },
+    ),
     "customer erase": Shape("domain.erasure:Erasure"),
     "customer person add": _PERSON,
     "customer person list": _list_of(_PERSON),

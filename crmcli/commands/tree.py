@@ -66,6 +66,7 @@ TREE = Branch(
                 "unpin": "customer.pins",
                 "verify": "customer.life",
                 "suggest": "customer.suggest",
+                "merge": "customer.merge",
                 "erase": "customer.erase",
                 "person": Branch(
                     N_("The people of a customer."),

@@ -64,6 +64,23 @@ def consent_after(
     return Consent(may_contact, may_share, before.on, before.reason)
 
 
+def consent_of_both(one: Consent, other: Consent) -> Consent:
+    """Say what two customers that are one allow: what either refuses stays refused.
+
+    When and why are of the one that refuses as much; of the first if both do.
+    """
+    flags = (one.may_contact and other.may_contact, one.may_share and other.may_share)
+    for each in (one, other):
+        if (each.may_contact, each.may_share) == flags and (each.on or not all(flags)):
+            return each
+    if all(flags):
+        return one
+    # Each refuses something of its own.
+    on = max((each.on for each in (one, other) if each.on is not None), default=None)
+    reasons = dict.fromkeys(each.reason for each in (one, other) if each.reason)
+    return Consent(*flags, on, "; ".join(reasons) or None)
+
+
 def read_flag(text: str, field: str) -> bool:
     """Read a flag.
 

@@ -40,7 +40,10 @@ def _customer(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     if noted.action is Action.ADDED:
         return (_entered(group, noted),)
     if noted.action is Action.REMOVED:
-        told = message(N_("removed: {what}"), what=_whole_name(noted.state))
+        text = N_("removed: {what}")
+        if group.command.command == "customer merge":
+            text = N_("merged into another: {what}")
+        told = message(text, what=_whole_name(noted.state))
         return (Line(told_at_once([told, *with_it(group, noted)])),)
     return list(_edited(group, noted))
 

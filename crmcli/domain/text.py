@@ -124,6 +124,13 @@ def fold(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+def same_text(one: object, other: object) -> bool:
+    """Tell whether two values are the same; texts are compared folded."""
+    if type(one) is str and type(other) is str:
+        return fold(one) == fold(other)
+    return one == other
+
+
 def contains(haystack: str, needle: str) -> bool:
     """Tell whether every word of `needle` is a part of `haystack`, both folded.
 

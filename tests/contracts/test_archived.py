@@ -66,6 +66,8 @@ REFUSED = (
     "loyalty redeem id:1 1 --reason gift",
     "grade set id:1 B --reason sure",
     "grade suggest id:1 --apply",
+    "customer merge id:2 id:1 --yes",
+    "customer merge id:1 id:2 --yes",
 )
 """What would be new."""
 

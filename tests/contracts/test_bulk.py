@@ -30,6 +30,7 @@ LINES = (
     "customer edit --where 'tag = vip' --note other",
     "customer import {folder}/table.csv",
     "customer suggest --apply",
+    "customer merge 王芳 Bob",
     "customer erase 王芳 --reason asked",
     "customer field remove colour --force",
     "purchase import {folder}/purchases.csv",

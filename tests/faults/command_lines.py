@@ -89,6 +89,7 @@ WRITING = (
     "customer person remove id:1 李四",
     "customer field add shape",
     "customer field remove colour --force --yes",
+    "customer merge id:1 id:4 --yes",
     "customer erase id:1 --yes --reason asked",
     "customer export {out}/out.csv --purpose test",
     "log add id:1 words --via phone --next more --by +1d",

@@ -124,6 +124,18 @@ def _with_a_deal(crm: Crm, customers: int) -> None:
     crm("deal", "add", "王芳", "ERP", "--amount", "200000", "--close", "+3w")
 
 
+def _with_two_that_are_one(crm: Crm, customers: int) -> None:
+    _customers(crm, customers)
+    crm("customer", "add", "王方", "--phone", "13700137000", "--company", "宏远", "--note", "tea")
+    other = crm("customer", "list", "--where", "name = 王方", "--format", "ids").strip()
+    crm("customer", "person", "add", f"id:{other}", "李四", "--phone", "13600136000")
+    crm("deal", "add", f"id:{other}", "ERP", "--amount", "200000", "--close", "+3w")
+    crm("feedback", "add", f"id:{other}", "the box leaks", "--kind", "complaint")
+    for number in range(20):
+        crm("log", "add", f"id:{other}", f"call {number}", "--via", "phone", "--at", f"-{number}d")
+    crm("log", "add", f"id:{other}", "visit", "--via", "visit", "--next", "send", "--by", "+3d")
+
+
 def _with_a_table_of_purchases(crm: Crm, customers: int) -> None:
     _customers(crm, customers)
     with (crm.place.desk / "purchases.csv").open("w", encoding="utf-8", newline="") as file:
@@ -165,6 +177,11 @@ PURCHASES = Writer(
     _with_a_table_of_purchases,
     _AUTOMATIC,
     copies_first=True,
+)
+MERGE = Writer(
+    "customer merge",
+    ("customer", "merge", "王芳", "王方", "--yes", *KEY),
+    _with_two_that_are_one,
 )
 EDIT = Writer("bulk edit", (*BULK_EDIT, *KEY), _customers)
 UNDO_IMPORT = Writer("undo an import", ("undo", *KEY), _with_an_import)
@@ -217,7 +234,7 @@ OWN_SETTING = Writer("config set (own file)", ("config", "set", "lang", "en"), _
 
 KILLED = (
     LOG_ADD, IMPORT, EDIT, UNDO_IMPORT, UNDO_EDIT, MIGRATION, BACKUP, RESTORE, EXPORT, FIRST_WRITE,
-    ERASE, WIN, PURCHASES,
+    ERASE, WIN, PURCHASES, MERGE,
 )  # fmt: skip
 """Those that are killed."""
 

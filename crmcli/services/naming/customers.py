@@ -159,11 +159,27 @@ def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
         if stone is not None:
             hint = N_("Customer {number} was erased on {at}.")
             return CustomerNotFound(text=text, number=number, at=stone.at, hint=hint)
+        heir = _heir(connection, number)
+        if heir is not None:
+            hint = N_("Customer {number} was merged into {customer} ({id}).")
+            return CustomerNotFound(
+                text=text, number=number, customer=heir.name, id=heir.id, hint=hint
+            )
     near = _spelled_alike(connection, fold(text))
     if not near:
         return CustomerNotFound(text=text)
     names = ", ".join(f"{name} ({key})" for _, key, name in near)
     return CustomerNotFound(text=text, names=names, hint=N_("Did you mean {names}?"))
+
+
+def _heir(connection: sqlite3.Connection, number: int) -> Candidate | None:
+    """Find the customer that one which is gone went into, by way of others or not."""
+    if not lookup.was_given(connection, number):
+        return None
+    from crmcli.store.reads.history.merges import owners_since  # noqa: PLC0415 - after a mistake only
+
+    *_, last = owners_since(connection, number)
+    return lookup.by_id(connection, last)
 
 
 def _spelled_alike(connection: sqlite3.Connection, wanted: str) -> list[tuple[float, int, str]]:

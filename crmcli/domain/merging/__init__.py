@@ -1,0 +1,1 @@
+"""Two customers that are one: what the one that stays has afterwards."""
