@@ -10,6 +10,9 @@ import re
 import unicodedata
 from functools import cache
 
+from crmcli.exchange.address_columns import PARTS
+from crmcli.exchange.program_names import PROGRAM_NAMES
+
 PERSON = "person"
 """Who is to be contacted at a customer (联系人)."""
 
@@ -27,6 +30,9 @@ REFERRED_BY = "referred_by"
 ARCHIVED, VERIFIED = "archived", "verified"
 KEPT_BY_BOOKS = frozenset({REFERRED_BY, ARCHIVED, VERIFIED})
 """Columns that are used in a table that crm wrote and in no other."""
+ID, UID = "id", "uid"
+"""What tells a customer from others: in its book, and in all."""
+
 NO_CONTACT = "do_not_contact"
 """A column that says the opposite of `may_contact`."""
 
@@ -35,7 +41,8 @@ NAMING = frozenset({"name", "company", PERSON, FIRST_NAME, LAST_NAME, PEOPLE})
 
 ONLY_IMPORTED = frozenset({
     PERSON, LAST_CONTACT, LAST_VIA, STATUS, LOST, LOST_REASON, FIRST_NAME, MIDDLE_NAME, LAST_NAME,
-    CURRENCY, PEOPLE, OWN_FIELDS, HANDLES, GRADE_SOURCE, NO_CONTACT, ARCHIVED, VERIFIED,
+    CURRENCY, PEOPLE, OWN_FIELDS, HANDLES, GRADE_SOURCE, NO_CONTACT, ARCHIVED, VERIFIED, ID, UID,
+    *PARTS,
 })  # fmt: skip
 """Fields that a row can have besides those of a customer."""
 
@@ -197,10 +204,17 @@ _NAMES = {
     HANDLES: ("handles",),
 }  # fmt: skip
 
-FIELDS = frozenset(_NAMES)
+FIELDS = frozenset({*_NAMES, *PARTS, ID, UID})
 """Every field a column can be mapped to, besides the book's own and `handle.SERVICE`."""
 
+COMPANY_NAMES = frozenset({"account", "accountname"})
+"""Names that mean the customer, or its company where the row has a person's name too."""
 
+JOB_TITLES = frozenset({"jobtitle", "position", "职务", "职位"})
+"""Names that mean a job beyond doubt: beside one, a mere title is that of an address (Dr.)."""
+
+
+_ZONE = re.compile(r"\s*[(\[]\s*(?:gmt|utc)[^)\]]*[)\]]\s*$", re.IGNORECASE)
 _DROPPED = re.compile(r"[\s_\-./\\:()\[\]{}<>*#'\"·•、，。：（）【】《》“”‘’?？!！]+")
 _REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[)\]）】]?$", re.IGNORECASE)
 
@@ -208,10 +222,12 @@ _REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[
 def plain_name(name: str) -> str:
     """Give the form in which column names are compared."""
     folded = unicodedata.normalize("NFKC", name).strip().casefold()
-    return _DROPPED.sub("", _REQUIRED.sub("", folded))
+    return _DROPPED.sub("", _REQUIRED.sub("", _ZONE.sub("", folded)))
 
 
 @cache
 def synonyms() -> dict[str, str]:
     """Give each name a column may have, in its plain form, with its field."""
-    return {plain_name(each): field for field, names in _NAMES.items() for each in names}
+    known = (*_NAMES.items(), *PROGRAM_NAMES.items())
+    keys = {plain_name(field): field for field in _NAMES}
+    return keys | {plain_name(each): field for field, names in known for each in names}

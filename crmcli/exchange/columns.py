@@ -8,7 +8,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, UsageFault
-from crmcli.exchange.column_names import DERIVED, FIELDS, SEVERAL, STATUS, plain_name, synonyms
+from crmcli.exchange.address_columns import ADDRESS, PARTS, address_parts
+from crmcli.exchange.column_names import (
+    COMPANY_NAMES,
+    DERIVED,
+    FIELDS,
+    FIRST_NAME,
+    JOB_TITLES,
+    LAST_NAME,
+    SEVERAL,
+    STATUS,
+    plain_name,
+    synonyms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,12 +63,14 @@ class Column:
         name: its name as it is written; an unnamed one is named by its number.
         use: what becomes of it.
         field: the field, or the custom field, that its cells are kept in; empty for none.
+        address: for a part of an address, which of the file's addresses it is a part of.
     """
 
     place: int
     name: str
     use: Use
     field: str = ""
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ class Known:
 
 
 _NUMBERED = re.compile(r"(?<=\D)[0-9]{1,2}$")
-_GOOGLE = re.compile(r"(phone|email)[0-9]{0,2}value")
+_NUMBERED_VALUE = re.compile(r"(phone|email)[0-9]{0,2}(?:value|address)")
 
 
 def edits_of(texts: Iterable[str]) -> dict[str, str]:
@@ -108,18 +122,43 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
     """
     names = [written_name(name) or f"column {place + 1}" for place, name in enumerate(header)]
     wanted = named_places(names, edits)
+    found = _in_context(names)
     taken: set[str] = set()
     columns: list[Column] = []
     for place, name in enumerate(names):
         edit = wanted.get(place)
-        column = _edit(place, name, edit, known, taken) if edit else _own_way(place, name, known)
-        if column.use is Use.FIELD and column.field in taken and column.field not in SEVERAL:
+        if edit:
+            column = _edit(place, name, edit, known, taken)
+        else:
+            column = found.get(place) or _own_way(place, name, known)
+        if column.use is Use.FIELD and _is_taken(column, taken):
             column = Column(place, name, Use.OWN)
         if column.use is Use.OWN and (not column.field or column.field in taken):
             column = Column(place, name, Use.OWN, known.make(name, taken))
         taken.add(column.field)
         columns.append(column)
     return columns
+
+
+def _is_taken(column: Column, taken: set[str]) -> bool:
+    several = column.field in SEVERAL or column.address is not None
+    return column.field in taken and not several
+
+
+def _in_context(names: Sequence[str]) -> dict[int, Column]:
+    """Find the columns whose meaning depends on the others."""
+    plain = [plain_name(each) for each in names]
+    meant = {_field(each) for each in names}
+    found = {
+        place: Column(place, names[place], Use.FIELD, part, address)
+        for place, (address, part) in address_parts(plain).items()
+    }
+    for place, each in enumerate(plain):
+        if each in COMPANY_NAMES and {FIRST_NAME, LAST_NAME} & meant:
+            found[place] = Column(place, names[place], Use.FIELD, "company")
+        elif each == "title" and JOB_TITLES.intersection(plain):
+            found[place] = Column(place, names[place], Use.OWN)
+    return found
 
 
 def written_name(name: str) -> str:
@@ -150,9 +189,10 @@ def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) 
     own = known.find(edit)
     if own is not None:
         return Column(place, name, Use.OWN, own)
-    field = _field(edit)
+    field = _named(edit)
     if field is not None:
-        return Column(place, name, Use.FIELD, field)
+        # What is mapped by hand belongs to one address.
+        return Column(place, name, Use.FIELD, field, ADDRESS if field in PARTS else None)
     return Column(place, name, Use.OWN, known.make(edit, taken))
 
 
@@ -166,14 +206,19 @@ def _own_way(place: int, name: str, known: Known) -> Column:
     return Column(place, name, Use.OWN if field is None else Use.FIELD, field or "")
 
 
+def _named(edit: str) -> str | None:
+    """Return the field that an edit names, by its own name or another; None for none."""
+    return edit if edit in FIELDS else _field(edit)
+
+
 def _field(name: str) -> str | None:
-    """Return the field that a name means; None if it means none."""
-    if name in FIELDS or name.startswith("handle."):
+    """Return the field that a column's name means; None if it means none."""
+    if name.startswith("handle."):
         return name
     plain = plain_name(name)
     known = synonyms()
     found = known.get(plain) or known.get(_NUMBERED.sub("", plain))
     if found is not None:
         return found
-    google = _GOOGLE.fullmatch(plain)
-    return None if google is None else f"{google[1]}s"
+    value = _NUMBERED_VALUE.fullmatch(plain)
+    return None if value is None else f"{value[1]}s"

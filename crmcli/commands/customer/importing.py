@@ -40,6 +40,7 @@ def import_(
         ),
     ] = None,
     encoding: shared.Encoding = None,
+    dates: shared.Dates = None,
     dry_run: shared.DryRun = False,
     now: Annotated[
         bool,
@@ -68,7 +69,14 @@ def import_(
     bars = progress(_("Reading"), _("Writing"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing):
         request = ImportRequest(
-            file, source, session.instant, edits, Form(encoding), dry_run=dry_run, at_once=now
+            file,
+            source,
+            session.instant,
+            edits,
+            Form(encoding),
+            dates,
+            dry_run=dry_run,
+            at_once=now,
         )
         asking = ask if session.interactive and not (yes or dry_run) else None
         result = import_customers(session.book, run, request, Watching(reading, writing, asking))

@@ -11,11 +11,12 @@ from crmcli.domain.cell import divided
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
 from crmcli.domain.consent import FLAGS, read_flag
+from crmcli.domain.date_order import DateOrder, from_serial, has_year_last, year_first
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.person import PersonDraft
 from crmcli.domain.text import clean, clean_name
 from crmcli.domain.when import Look, read_day, read_when
-from crmcli.errors import N_, Refused, UnreadableDate
+from crmcli.errors import N_, AmbiguousDate, Refused, UnreadableDate
 from crmcli.exchange import column_names as names
 from crmcli.exchange.people_cell import read_people
 from crmcli.services.customers.fields import read_field
@@ -34,23 +35,38 @@ class InFuture(Refused):
     sentence = N_("{text} lies in the future.")
 
 
+class DayOrMonthFirst(Refused):
+    """A date that may be one or the other, as long as nobody says what comes first."""
+
+    code = "day_or_month_first"
+    sentence = N_(
+        "{text} may be {first} or {second}: say --dates dmy if the day comes first, --dates mdy"
+        " if the month does."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """When rows are read.
+    """When rows are read, and how their dates are written.
 
     Args:
         now: the run's instant, aware.
         instant: gives the local instant of a day, at noon where no time is given.
+        order: what comes first in a date whose year comes last; None where nobody said so.
+        serial: whether a day may be a spreadsheet's number.
     """
 
     now: datetime
     instant: Callable[[date, time | None], datetime]
+    order: DateOrder | None = None
+    serial: bool = False
 
 
 # What people write where they have nothing to write; in a text it is text.
 _NOTHING = frozenset({
     "-", "--", "—", "——", "/", "无", "暂无", "没有", "不详", "未知", "待定", "未定", "未联系",
     "从未", "从未联系", "n/a", "na", "null", "none", "nil", "tbd", "never", "unknown",
+    "0/0/00", "00/00/00", "0/0/0000", "00/00/0000", "0000-00-00", "0000-00-00 00:00:00",
 })  # fmt: skip
 _MAY_BE_NOTHING = frozenset({
     "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
@@ -67,7 +83,14 @@ _FEW_VALUES = frozenset({
     "may_contact", "may_share", "consent_on", names.NO_CONTACT, names.GRADE_SOURCE,
     names.LAST_CONTACT, names.LAST_VIA, names.LOST,
 })  # fmt: skip
-_DATES = frozenset({"expected_close", "registered", "birthday"})
+_DATES = frozenset({
+    "expected_close", "registered", "birthday", "consent_on", names.LOST, names.LAST_CONTACT,
+})  # fmt: skip
+_MANY = frozenset({"phones", "emails", "tags"})
+_GOOGLE_LISTS = re.compile(r"\s*:::\s*")
+_GOOGLE_GROUPS = frozenset({"mycontacts", "my contacts"})
+"""Groups that everybody is in, among the labels of Google Contacts."""
+
 _MOST_REMEMBERED = 20_000
 _MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
 
@@ -119,13 +142,30 @@ class CellReader:
         return remembered[text]
 
     def _fresh(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
+        if name in _DATES:
+            text = self._date(text)
+        elif name in _MANY and (":::" in text or text[:2] == "* "):
+            text = _from_google(text)
+        try:
+            return self._read(name, text)
+        except AmbiguousDate as error:
+            if not has_year_last(text):
+                raise
+            first, second = error.details["first"], error.details["second"]
+            raise DayOrMonthFirst(text=text, first=first, second=second) from None
+
+    def _date(self, text: str) -> str:
+        plain = _MIDNIGHT.sub("", text)
+        if self._clock.serial:
+            plain = from_serial(plain)
+        return year_first(plain, self._clock.order, self._reading.today)
+
+    def _read(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
         reader = self._readers.get(name)
         if reader is not None:
             return reader(text)
         if name in names.ONLY_IMPORTED:
             return clean(text, name)
-        if name in _DATES:
-            text = _MIDNIGHT.sub("", text)
         return read_field(name, text, self._reading)
 
     def exact(self, name: str, text: str) -> Any:  # noqa: ANN401 - each field has its type
@@ -152,7 +192,7 @@ class CellReader:
         )
 
     def _lost(self, text: str) -> date:
-        day = read_day(_MIDNIGHT.sub("", text), today=self._reading.today, look=Look.BACK)
+        day = read_day(text, today=self._reading.today, look=Look.BACK)
         if day > self._reading.today:
             raise InFuture(text=text)
         return day
@@ -172,10 +212,30 @@ class CellReader:
 
     def _last_contact(self, text: str) -> tuple[datetime, date]:
         now = self._clock.now
-        when = read_when(_MIDNIGHT.sub("", text), now=now, look=Look.BACK)
+        aware = _aware(text)
+        if aware is not None:
+            if aware > now:
+                raise InFuture(text=text)
+            return aware, aware.astimezone(now.tzinfo).date()
+        when = read_when(text, now=now, look=Look.BACK)
         at = self._clock.instant(when.day, when.time)
         if when.time is None and when.day == now.date():
             at = min(at, now)
         if at > now:
             raise InFuture(text=text)
         return at, when.day
+
+
+def _aware(text: str) -> datetime | None:
+    """Read an instant as programs write it, with its zone; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if found.tzinfo is None else found
+
+
+def _from_google(text: str) -> str:
+    """Divide a list as ours are that Google Contacts divided by `:::`, its own groups left out."""
+    parts = (each.removeprefix("* ").strip() for each in _GOOGLE_LISTS.split(text))
+    return ";".join(each for each in parts if each.casefold() not in _GOOGLE_GROUPS)

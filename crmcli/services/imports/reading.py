@@ -112,7 +112,8 @@ def read_file(
             columns, links = of_a_book(columns)
         check_names(columns)
         reading = replace(reading, custom={**fields_of(columns), **reading.custom})
-        clock = Clock(run.now, request.instant)
+        serial = table.sheet is not None
+        clock = Clock(run.now, request.instant, request.dates, serial=serial)
         reader = RowReader(columns, reading, clock, spare_fields(columns), exact=table.exact)
         read = FileRead(columns, table.encoding, table.delimiter, table.sheet)
         for row in table.rows():

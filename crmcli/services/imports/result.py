@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.customer import CustomerKind
+from crmcli.domain.date_order import DateOrder
 from crmcli.domain.grade import Grade
 from crmcli.domain.message import Message
 from crmcli.errors import N_, Refused
@@ -38,6 +39,7 @@ class ImportRequest:
         instant: gives the local instant of a day, at noon where no time is given.
         edits: for some columns the field, or `-`.
         form: how the file is to be read, where the user said so.
+        dates: what comes first in a date whose year comes last; None where nobody said so.
         dry_run: say what would happen and write nothing.
         at_once: make customers that were never contacted due today instead of spreading them.
     """
@@ -47,6 +49,7 @@ class ImportRequest:
     instant: Callable[[date, time | None], datetime]
     edits: Mapping[str, str] = field(default_factory=dict)
     form: Form = field(default_factory=Form)
+    dates: DateOrder | None = None
     dry_run: bool = False
     at_once: bool = False
 

@@ -10,19 +10,19 @@ from crmcli.domain.cell import pairs, restored
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import UnknownChoice, read_choice
 from crmcli.domain.classes import Axis, SaleStatus
-from crmcli.domain.company_name import names_company
 from crmcli.domain.contact import ContactDraft, NewFacts
-from crmcli.domain.customer import CustomerDraft, CustomerKind
+from crmcli.domain.customer import CustomerDraft
 from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
 from crmcli.domain.message import Message
-from crmcli.domain.person import PersonDraft
-from crmcli.domain.text import clean, clean_name, fold
+from crmcli.domain.text import clean
 from crmcli.errors import N_, CrmError, Refused, UnusableText
 from crmcli.exchange import column_names as names
+from crmcli.exchange.address_columns import ADDRESS, composed
 from crmcli.exchange.columns import Use
 from crmcli.services.customers.fields import read_field
 from crmcli.services.imports.cell import CellReader, says_nothing
+from crmcli.services.imports.who import settle_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,13 +37,6 @@ class BadCell(Refused):
 
     code = "bad_cell"
     sentence = N_("{column}: {reason}")
-
-
-class NoName(Refused):
-    """A row without the name of a customer."""
-
-    code = "no_name"
-    sentence = N_("It names no customer.")
 
 
 def reason_of(error: CrmError) -> Message:
@@ -77,6 +70,7 @@ class _Found:
     values: dict[str, Any] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     handles: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
 
 
@@ -145,6 +139,9 @@ class RowReader:
             found.own[name] = read_field(name, text, self._reading)
         elif name == names.STATUS:
             self._status(found, column, text)
+        elif column.address is not None:
+            parts = found.addresses.setdefault(column.address, {})
+            parts[name] = f"{parts.get(name, '')} {clean(text, name)}".strip()
         elif name in {names.OWN_FIELDS, names.HANDLES}:
             target = found.own if name == names.OWN_FIELDS else found.handles
             target.update(self._pairs(text, name))
@@ -208,40 +205,19 @@ class RowReader:
             values["may_contact"] = False
         if "grade" not in values:
             values.pop(names.GRADE_SOURCE, None)
+        if found.addresses:
+            lines = [parts.get(ADDRESS) or composed(parts) for parts in found.addresses.values()]
+            values["address"] = "\n".join(dict.fromkeys([*_lines(values.get("address")), *lines]))
         currency = values.pop(names.CURRENCY, None)
         if currency is not None and "potential" in values:
             text = f"{values['potential'].decimal_text()} {currency}"
             values["potential"] = read_field("potential", text, self._reading)
-        self._name(values)
+        settle_names(values, exact=self._exact)
         return CustomerDraft(**values, fields=found.own, handles=found.handles)
 
-    def _name(self, values: dict[str, Any]) -> None:
-        """Settle who is the customer, who its person, and which of them the row speaks of."""
-        people: tuple[str, ...] = values.pop(names.PERSON, ())
-        known: tuple[PersonDraft, ...] = values.pop(names.PEOPLE, ())
-        parts = [values.pop(each, None) for each in _NAME_PARTS]
-        name = values.get("name") or _joined([each for each in parts if each])
-        company = values.get("company")
-        if not name and company:
-            name, company = company, None
-        elif not name and people:
-            name, people = people[0], people[1:]
-        elif not name and known:
-            name, known = known[0].name, known[1:]
-        if not name:
-            raise NoName
-        if company is not None and fold(company) == fold(name) and not self._exact:
-            company = None
-        people = tuple(each for each in dict.fromkeys(people) if fold(each) != fold(name))
-        values["name"] = clean_name(name, "name")
-        values["company"] = company
-        is_company = names_company(name) or (bool(people or known) and company is None)
-        values.setdefault("kind", CustomerKind.COMPANY if is_company else CustomerKind.PERSON)
-        if people:
-            title, birthday = values.pop("title", None), values.pop("birthday", None)
-            first = PersonDraft(people[0], title=title, birthday=birthday)
-            known = (first, *(PersonDraft(each) for each in people[1:]), *known)
-        values["people"] = known
+
+def _lines(text: str | None) -> list[str]:
+    return [] if text is None else [text]
 
 
 def _status_of(text: str) -> SaleStatus | None:
@@ -249,16 +225,6 @@ def _status_of(text: str) -> SaleStatus | None:
         return read_choice(SaleStatus, text, "status")
     except UnknownChoice:
         return SaleStatus.WON if text.casefold() in _WON else None
-
-
-_NAME_PARTS = (names.FIRST_NAME, names.MIDDLE_NAME, names.LAST_NAME)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """Join the parts of a name; a Chinese one begins with the family name and has no spaces."""
-    if any(char > "\u2e80" for part in parts for char in part):
-        return "".join([*parts[-1:], *parts[:-1]])
-    return " ".join(parts)
 
 
 def _pairs(text: str) -> dict[str, str]:
