@@ -87,6 +87,10 @@ TREE = Branch(
                 ),
             },
         ),
+        "mapping": Branch(
+            N_("Mappings of columns that imports use, saved by name."),
+            {"list": "mapping", "show": "mapping", "remove": "mapping"},
+        ),
         "grade": Branch(
             N_("Grades A to E: why, since when, and how often each is followed up."),
             {

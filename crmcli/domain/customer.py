@@ -143,6 +143,7 @@ class CustomerDraft:
         may_share: whether it may be passed on to others; likewise.
         consent_on: the local date that was said; None for the day the customer enters.
         consent_reason: why.
+        uid: what tells it from others in all books; None for a new one.
     """
 
     name: str
@@ -183,6 +184,7 @@ class CustomerDraft:
     may_share: bool | None = None
     consent_on: date | None = None
     consent_reason: str | None = None
+    uid: str | None = None
 
     @property
     def consent(self) -> Consent:

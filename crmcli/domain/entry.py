@@ -47,6 +47,7 @@ class Entry:
         pins: derived classes that are pinned; a status won makes it an existing customer.
         archived: the instant it was archived; None if it was not.
         verified: the local date its data was last confirmed; None for the day it entered.
+        kind_stated: whether its kind was stated, and not told by its name.
     """
 
     customer: CustomerDraft
@@ -58,6 +59,7 @@ class Entry:
     pins: tuple[Pin, ...] = ()
     archived: datetime | None = None
     verified: date | None = None
+    kind_stated: bool = False
 
     @property
     def existing_since(self) -> date | None:

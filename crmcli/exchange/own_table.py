@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.customer_columns import OWN_START
 from crmcli.domain.purchase import PURCHASE_START
+from crmcli.exchange.rejects import without_front
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +18,8 @@ _MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
 def is_own(header: Sequence[str]) -> bool:
-    """Tell whether a table is crm's own by its column names."""
-    return tuple(header[: len(OWN_START)]) == OWN_START
+    """Tell whether a table is crm's own by its column names; one of rejected rows may be, too."""
+    return tuple(without_front(header)[: len(OWN_START)]) == OWN_START
 
 
 def is_own_tsv(sample: str, encoding: str) -> bool:

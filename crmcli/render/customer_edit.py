@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from crmcli.domain.consent import FLAGS
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
-from crmcli.domain.money import Money
-from crmcli.errors import N_
 from crmcli.language import _, ngettext
 from crmcli.render.customer import (
     AMOUNTS,
@@ -18,12 +16,11 @@ from crmcli.render.customer import (
     relationship_sentence,
     who,
 )
-from crmcli.render.delimited import text_of
+from crmcli.render.field_change import field_told, value_told
 from crmcli.render.gate import one_line
 from crmcli.render.moved_points import moved_points_text
 from crmcli.render.output import Output, show_record
-from crmcli.render.plain import plain
-from crmcli.render.words import say, word
+from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,13 +32,6 @@ if TYPE_CHECKING:
 
 _NOTED = frozenset({"consent_on", "consent_reason"})
 _CONSENT = frozenset({*FLAGS, *_NOTED})
-_FIELDS = {
-    "may_contact": N_("may be contacted"),
-    "may_share": N_("may be shared"),
-    "consent_on": N_("consent stated on"),
-    "consent_reason": N_("reason of the consent"),
-}
-"""Fields that are told in words."""
 
 
 def edited(output: Output, result: Edited) -> None:
@@ -103,9 +93,9 @@ def foreseen_lines(result: BulkEdit) -> Iterator[str]:
             yield "  " + _("{name} ({id})  {field}: {before} → {after}").format(
                 name=one_line(each.name),
                 id=each.id,
-                field=_(_FIELDS[field]) if field in _FIELDS else one_line(field),
-                before=_shown(change.before),
-                after=_shown(change.after),
+                field=field_told(field),
+                before=value_told(change.before),
+                after=value_told(change.after),
             )
     left = result.changed - len(result.customers)
     if left > 0:
@@ -116,12 +106,3 @@ def edited_many(output: Output, result: BulkEdit) -> None:
     """Say how many customers an edit changed."""
     told = ngettext("Changed {count} customer.", "Changed {count} customers.", result.changed)
     show_record(output, result, [told.format(count=result.changed)])
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, tuple):
-        return one_line(", ".join(str(each) for each in value)) or "–"
-    text = text_of(plain(value)) if isinstance(value, Money) else word(value)
-    return one_line(text) or "–"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
 from crmcli.render import gate
+from crmcli.render.field_change import field_told, value_told
 from crmcli.render.gate import one_line
 from crmcli.render.output import show_record
 from crmcli.render.words import say, word
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from crmcli.render.output import Output
     from crmcli.services.imports.result import ImportAnswer, Imported, Mapped, Preview, RowReason
 
+_IN_BOOK = "already in the book"
 _TOLD = 20
 """How many refused or skipped rows are told on the terminal; JSON lists them all."""
 
@@ -24,22 +26,23 @@ def imported(output: Output, result: Imported) -> None:
     """Say what an import did, or would do."""
     if not output.is_json:
         tell_rows(_("Refused:"), result.refusals, result.refused)
-        if not result.refused:
+        if not result.refused or result.dry_run or result.rejects:
             tell_rows(_("Skipped:"), result.skips, result.skipped)
     if result.dry_run:
-        show_record(
-            output, result, [*mapping_lines(result), *_preview_lines(result), *count_lines(result)]
-        )
+        shown = (*mapping_lines(result), *_preview_lines(result), *_change_lines(result))
+        show_record(output, result, [*shown, *count_lines(result)])
         return
     if not output.is_json:
         _tell_own(result)
+        _tell_kept(result)
     show_record(output, result, count_lines(result))
 
 
 def proposed(result: Imported) -> None:
     """Show what is about to happen, before the question; on stderr."""
     counts = count_lines(result, ahead=True)
-    for line in (*mapping_lines(result), *_preview_lines(result), *counts):
+    shown = (*mapping_lines(result), *_preview_lines(result), *_change_lines(result))
+    for line in (*shown, *counts):
         gate.tell(line)
     tell_rows(_("Skipped:"), result.skips, result.skipped)
 
@@ -50,7 +53,11 @@ def mapping_lines(result: ImportAnswer) -> Iterator[str]:
         file=one_line(result.file), encoding=result.encoding
     )
     for each in result.mapping:
-        yield f"  {one_line(each.column)} → {_fate(each)}"
+        if not each.empty:
+            yield f"  {one_line(each.column)} → {_fate(each)}"
+    empty = [each.column for each in result.mapping if each.empty]
+    if empty:
+        yield "  " + _("Empty: {names}").format(names=one_line(", ".join(empty)))
 
 
 def _fate(mapped: Mapped) -> str:
@@ -85,6 +92,23 @@ def _described(row: Preview) -> str:
     if row.last_contact is not None:
         parts.append(_("last contact {date}").format(date=word(row.last_contact)))
     return " · ".join(each for each in parts if each)
+
+
+def _change_lines(result: Imported) -> Iterator[str]:
+    """Say field by field what changes in customers of the book."""
+    if result.changes:
+        yield _("What would change:")
+    for each in result.changes[:_TOLD]:
+        name = _("{row}: {name} ({id})").format(row=each.row, name=one_line(each.name), id=each.id)
+        yield f"  {name}"
+        for field, change in each.changes.items():
+            pair = (field_told(field), value_told(change.before), value_told(change.after))
+            yield "    " + _("{field}: {before} → {after}").format(
+                field=pair[0], before=pair[1], after=pair[2]
+            )
+    more = result.updated - min(len(result.changes), _TOLD)
+    if more > 0:
+        yield "  " + ngettext("and {count} more", "and {count} more", more).format(count=more)
 
 
 def count_lines(result: ImportAnswer, *, ahead: bool = False) -> list[str]:
@@ -127,7 +151,7 @@ def tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
 
 def _tell_own(result: Imported) -> None:
     """Say which columns were not taken as they are, so that nothing is dropped in silence."""
-    own = [each.column for each in result.mapping if each.use == "own"]
+    own = [each.column for each in result.mapping if each.use == "own" and not each.empty]
     if result.unlinked:
         told = ngettext(
             "{count} customer was referred by somebody who is not in the file.",
@@ -142,10 +166,26 @@ def _tell_own(result: Imported) -> None:
             result.in_circle,
         )
         gate.tell(told.format(count=result.in_circle))
-    if own and result.created:
+    if own and result.created + result.updated:
         names = one_line(", ".join(own))
         gate.tell(_("Kept as fields of your own: {names}").format(names=names))
     tell_left(result)
+
+
+def _tell_kept(result: Imported) -> None:
+    """Say what was kept beside the customers: rejected rows, and the mapping."""
+    if result.rejects is not None:
+        told = ngettext(
+            "{count} row is in {path}: put it right, or say in the column action what to do.",
+            "{count} rows are in {path}: put them right, or say in the column action what to do.",
+            result.refused + result.skipped,
+        )
+        count = result.refused + result.skipped
+        gate.tell(told.format(count=count, path=one_line(result.rejects)))
+    elif any(each.reason.text.startswith(_IN_BOOK) for each in result.skips):
+        gate.tell(_("To take over what these rows say otherwise: --update"))
+    if result.mapping_saved is not None:
+        gate.tell(_("Mapping saved: --mapping {name}").format(name=one_line(result.mapping_saved)))
 
 
 def tell_left(result: ImportAnswer) -> None:

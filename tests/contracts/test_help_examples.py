@@ -56,6 +56,8 @@ FIRST = {
         "feedback survey add 王芳 --score 2",
         "customer edit 王芳 --importance key",
     ],
+    "mapping show": ["customer import 客户.csv --map 编号=- --save-mapping 旧表 --yes"],
+    "mapping remove": ["customer import 客户.csv --map 编号=- --save-mapping 旧表 --yes"],
     "churn try": ["customer lose 王芳 --reason price"],
     "customer restore": ["customer archive 王芳"],
     "customer winback": ["customer lose 王芳 --reason price"],
@@ -89,6 +91,7 @@ FIRST = {
 """What comes before the examples of a command, by command."""
 
 FILES = {
+    "contacts.csv": "First Name,Last Name,E-mail 1 - Value\nAnna,Smith,anna@example.com\n",
     "customers.csv": "name,phone\n李雷,13800138001\n",
     "客户.csv": "编号,姓名,单价\n1,李雷,300\n",
     "purchases.csv": "customer,date,product,amount\n王芳,2026-01-03,pump,300\n",

@@ -77,6 +77,8 @@ WRITING = (
     "customer edit id:1 --note other",
     "customer edit --where 'name = 王芳' --note other --yes",
     "customer import {folder}/table.csv --yes",
+    "customer import {folder}/table.csv --update --skip-bad {folder}/rejects.csv --yes",
+    "customer import {folder}/table.csv --save-mapping mine --yes",
     "customer archive id:1",
     "customer restore id:2",
     "customer lose id:1 --reason price",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,33 +12,43 @@ from crmcli.commands.customer import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
+if TYPE_CHECKING:
+    from crmcli.services.imports.result import Rejects
+    from crmcli.session import Session
+
 app = verbs()
 
 
 @app.command(
     "import",
-    short_help=_("Import customers from CSV, TSV or JSON, all rows or none."),
+    short_help=_("Import customers from a spreadsheet, a phone or another program."),
     help=_(
         "Import customers from CSV, TSV or JSON: all rows or none, the same file twice only once."
-        " Columns are known by their English or Chinese names; others become fields of your own."
+        " Columns are known by their English or Chinese names, and by those of Google, Outlook,"
+        " Zoho, HubSpot and Salesforce; others become fields of your own. A row is a customer of"
+        " the book by its uid, id, phone, e-mail, or name with company. Where it says otherwise it"
+        " is skipped, or with --update taken over: lists get what they lack, other fields the"
+        " row's value, and an empty cell changes nothing. Rows that --skip-bad wrote have an"
+        " action: edit it to create, update or skip, and import that file."
     ),
     epilog=examples(
         "crm customer import customers.csv --dry-run",
-        "crm customer import 客户.csv --map 编号=- --map 单价=potential",
+        "crm customer import 客户.csv --map 编号=- --save-mapping 旧表",
+        "crm customer import contacts.csv --update --skip-bad rejects.csv",
         "iconv -f big5 -t utf-8 old.csv | crm customer import -",
     ),
 )
 def import_(
     context: typer.Context,
     file: shared.File,
-    map_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=FIELD",
-            help=_("The field of a column, as in --map 电话=phones; =- leaves it out; repeatable."),
-        ),
-    ] = None,
+    map_: shared.Map = None,
+    mapping: shared.Mapping = None,
+    save_mapping: shared.SaveMapping = None,
+    update: shared.Update = False,
+    skip_bad: shared.SkipBad = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace the file of --skip-bad if it is there."))
+    ] = False,
     encoding: shared.Encoding = None,
     dates: shared.Dates = None,
     dry_run: shared.DryRun = False,
@@ -58,27 +68,50 @@ def import_(
     from crmcli.render.importing import imported, proposed
     from crmcli.render.progress import progress
     from crmcli.services.imports.importing import Watching, import_customers
+    from crmcli.services.imports.mappings import CUSTOMER, found
     from crmcli.services.imports.result import Imported, ImportRequest
 
     def ask(result: Imported) -> None:
         proposed(result)
-        confirm(session, _("Import them?"), result.created, yes=False)
+        confirm(session, _("Import them?"), result.created + result.updated, yes=False)
 
     edits = edits_of(map_ or ())
+    known = {} if mapping is None else found(session.book, mapping, CUSTOMER).columns
+    rejects = _rejects(session, skip_bad, force=force)
     run = session.run("customer import", reason=reason, key=key)
     bars = progress(_("Reading"), _("Writing"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing):
         request = ImportRequest(
-            file,
-            source,
-            session.instant,
-            edits,
-            Form(encoding),
-            dates,
+            name=file,
+            file=source,
+            instant=session.instant,
+            edits=edits,
+            form=Form(encoding),
+            dates=dates,
+            update=update,
+            rejects=rejects,
+            known=known,
+            mapping=save_mapping,
             dry_run=dry_run,
             at_once=now,
         )
         asking = ask if session.interactive and not (yes or dry_run) else None
         result = import_customers(session.book, run, request, Watching(reading, writing, asking))
     imported(session.output, result)
-    result.check()
+    if rejects is None:
+        result.check()
+
+
+def _rejects(session: Session, name: str | None, *, force: bool) -> Rejects | None:
+    """Read where rejected rows go."""
+    from crmcli.exchange.rejects import check_rejects_name
+    from crmcli.exchange.target import Target
+    from crmcli.render.words import say
+    from crmcli.services.imports.result import Rejects
+
+    if name is None:
+        return None
+    check_rejects_name(name)
+    target = Target(name, force=force, kept=session.book.places)
+    target.check()
+    return Rejects(target, say)

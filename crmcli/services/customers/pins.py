@@ -87,14 +87,24 @@ def pin(book: Book, run: Run, text: str, values: Mapping[Axis, StrEnum]) -> Pinn
             for axis, value in values.items()
             if axis not in present or (present[axis].value, present[axis].reason) != (value, reason)
         ]
+        pins = []
         for axis in new:
-            transaction.remove("pin", customer_id=customer_id, axis=axis)
             old, value = present.get(axis), values[axis]
             # With another reason the same is pinned since the day it was.
             since = old.pinned if old is not None and old.value == value else run.today
-            row = {"axis": axis, "value": value.value, "reason": reason, "pinned": since}
-            transaction.add("pin", customer_id=customer_id, **row)
-        return transaction.finished(_settled(transaction, customer_id, new))
+            pins.append(Pin(axis, value, reason, since))
+        if pins:
+            put(transaction, customer_id, pins)
+        return transaction.finished(_answer(transaction, customer_id, new))
+
+
+def put(transaction: Transaction, customer_id: int, pins: Iterable[Pin]) -> None:
+    """Write pins of a customer in the place of those it had, and put right what follows."""
+    for each in pins:
+        transaction.remove("pin", customer_id=customer_id, axis=each.axis)
+        row = {"axis": each.axis, "value": each.value, "reason": each.reason}
+        transaction.add("pin", customer_id=customer_id, **row, pinned=each.pinned)
+    _settle(transaction, customer_id)
 
 
 def unpin(book: Book, run: Run, text: str, axes: Iterable[Axis]) -> Pinned:
@@ -114,13 +124,16 @@ def unpin(book: Book, run: Run, text: str, axes: Iterable[Axis]) -> Pinned:
         for axis in unpinned:
             if not transaction.remove("pin", customer_id=found.id, axis=axis):
                 raise NotPinned(axis=axis, customer=found.name)
-        return transaction.finished(_settled(transaction, found.id, unpinned))
+        _settle(transaction, found.id)
+        return transaction.finished(_answer(transaction, found.id, unpinned))
 
 
-def _settled(transaction: Transaction, customer_id: int, axes: Iterable[Axis]) -> Pinned:
-    """Put right what follows from pins, and answer with them."""
-    connection, axes = transaction.connection, tuple(axes)
-    if axes:
-        settled(transaction, standing(connection, customer_id), book_reads.policy(connection))
-    customer = existing(connection, customer_id, transaction.run.today)
-    return Pinned(customer, axes, pins_of(connection, customer_id))
+def _settle(transaction: Transaction, customer_id: int) -> None:
+    """Put right what follows from the pins of a customer."""
+    connection = transaction.connection
+    settled(transaction, standing(connection, customer_id), book_reads.policy(connection))
+
+
+def _answer(transaction: Transaction, customer_id: int, axes: Iterable[Axis]) -> Pinned:
+    customer = existing(transaction.connection, customer_id, transaction.run.today)
+    return Pinned(customer, tuple(axes), pins_of(transaction.connection, customer_id))

@@ -107,11 +107,12 @@ class _Loading:
         lost = self.entry.lost_on is not None
         consent = draft.consent
         owner = draft.owner or run.author
+        made = uuid.uuid5(_UIDS, f"{owner}|{created}|{self.id}|{draft.name}")
         self.rows.add(
             "customer",
             {
                 "id": self.id,
-                "uid": str(uuid.uuid5(_UIDS, f"{owner}|{created}|{self.id}|{draft.name}")),
+                "uid": draft.uid or str(made),
                 **{name: getattr(draft, name) for name in _STATED},
                 "potential_minor": None if draft.potential is None else draft.potential.minor,
                 "potential_currency": None if draft.potential is None else draft.potential.currency,

@@ -147,6 +147,8 @@ class CellReader:
         elif name in _MANY and (":::" in text or text[:2] == "* "):
             text = _from_google(text)
         try:
+            if name == "birthday" and has_year_last(text):
+                text = read_day(text, today=self._reading.today, look=Look.BACK).isoformat()
             return self._read(name, text)
         except AmbiguousDate as error:
             if not has_year_last(text):

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from crmcli.domain.first_due import Spread
-from crmcli.domain.grade import Grade
-from crmcli.domain.message import message
-from crmcli.errors import N_
 from crmcli.services.imports.links import refer
 from crmcli.services.imports.matching import settle
+from crmcli.services.imports.outcome import outcome
 from crmcli.services.imports.reading import FileRead, read_file
-from crmcli.services.imports.result import (
-    MOST_LISTED,
-    Imported,
-    ImportRequest,
-    Mapped,
-    RowReason,
-)
-from crmcli.services.imports.staged_entry import unstaged
+from crmcli.services.imports.rejecting import rejecting
+from crmcli.services.imports.result import Imported, ImportRequest
 from crmcli.store.history.replay import first_answer
 from crmcli.store.place import NoBook
-from crmcli.store.reads import book as book_reads
-from crmcli.store.staging.rows import Fate, Staging, staging
+from crmcli.store.staging.rows import Staging, staging
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from crmcli.domain.entry import Entry
     from crmcli.domain.run import Run
+    from crmcli.services.imports.rejecting import Rejecting
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
 
@@ -46,11 +36,6 @@ _MOST_UNSPILLED = 20_000
 What was not written yet lies in memory until the end: 2.5 kB a customer, of 150 MB in all.
 """
 
-_SKIPS = {
-    Fate.IN_BOOK: N_("already in the book as {other}"),
-    Fate.REPEATED: N_("repeats row {other}"),
-}
-
 
 def _unwatched(done: int, whole: int) -> None:
     """Tell nobody."""
@@ -62,7 +47,7 @@ class Watching:
     """Who is told how an import comes along.
 
     Args:
-        reading: told how many bytes of the file were read.
+        reading: told how much of the file was read.
         writing: told how many customers were written.
         confirm: shown what is about to happen before it does; raises to stop it.
     """
@@ -75,7 +60,7 @@ class Watching:
 def import_customers(
     book: Book, run: Run, request: ImportRequest, watching: Watching | None = None
 ) -> Imported:
-    """Import customers from a table of text, all rows or none.
+    """Import customers from a table: all rows or none, unless rejected rows go to a file.
 
     Args:
         book: the book; it is made if something is to be written.
@@ -84,27 +69,50 @@ def import_customers(
         watching: who is told how it comes along, and asked.
 
     Returns:
-        What was done, or would be. Where it has refused rows nothing was written (`check`).
+        What was done, or would be. Where it has refused rows and no file for them, nothing was
+        written (`check`).
 
     Raises:
         BadByte, OpenQuote, NoHeader, UnknownColumn …: the file cannot be read as a table.
+        TargetExists, TargetUnusable: the file of rejected rows cannot be written.
         CrmError: what `confirm` raises.
     """
     watching = watching or Watching()
     seen = _seen(book, run)
     if seen is not None:
         return seen
-    with staging() as rows:
+    with staging() as rows, rejecting(request, rows) as rejected:
         read = _looked(book, lambda door: read_file(request, run, door, rows, watching.reading))
-        refused = request.dry_run or read.refused > 0
-        if refused or watching.confirm is not None or not read.count:
-            _looked(book, lambda door: settle(door, rows, run.today))
-            result = _result(request, read, rows)
-            if refused or not (result.created or run.key):
+        stopped = request.dry_run or (read.refused > 0 and rejected is None)
+        asked = watching.confirm is not None or rejected is not None
+        if stopped or asked or not read.count:
+            result = _looked(book, lambda door: _settled(door, run, request, read, rows))
+            if stopped or not (_writes(result, request) or run.key or _rejects(result, rejected)):
                 return result
             if watching.confirm is not None:
                 watching.confirm(result)
-        return _written(book, run, request, read, rows, watching.writing)
+            if rejected is not None:
+                rejected.write()
+            if not (_writes(result, request) or run.key):
+                return _published(result, request, rejected)
+        result = _written(book, run, request, read, rows, rejected, watching.writing)
+        return _published(result, request, rejected)
+
+
+def _writes(result: Imported, request: ImportRequest) -> bool:
+    return bool(result.created or result.updated or request.mapping)
+
+
+def _rejects(result: Imported, rejected: Rejecting | None) -> bool:
+    return rejected is not None and bool(result.refused or result.skipped)
+
+
+def _published(result: Imported, request: ImportRequest, rejected: Rejecting | None) -> Imported:
+    """Let the file of rejected rows appear, if there are any."""
+    if rejected is None or request.rejects is None or not _rejects(result, rejected):
+        return result
+    rejected.publish()
+    return replace(result, rejects=request.rejects.target.name)
 
 
 def _seen(book: Book, run: Run) -> Imported | None:
@@ -123,82 +131,76 @@ def _looked(book: Book, look: Callable[[sqlite3.Connection | None], T]) -> T:
         return look(None)
 
 
-def _result(request: ImportRequest, read: FileRead, rows: Staging) -> Imported:
-    counts = rows.counts()
-    created, unchanged = counts.get(Fate.CREATED, 0), counts.get(Fate.UNCHANGED, 0)
-    skipped = counts.get(Fate.IN_BOOK, 0) + counts.get(Fate.REPEATED, 0)
-    if read.refused and not request.dry_run:
-        created, unchanged, skipped = 0, 0, created + unchanged + skipped
-    skips = [
-        RowReason(number, message(_SKIPS[fate], other=other))
-        for number, fate, other in rows.skipped(MOST_LISTED)
-    ]
-    return Imported(
-        read=read.count,
-        created=created,
-        updated=0,
-        unchanged=unchanged,
-        skipped=skipped,
-        refused=read.refused,
-        refusals=tuple(read.refusals),
-        skips=tuple(skips),
-        mapping=tuple(Mapped(each.name, each.field or None, each.use) for each in read.columns),
-        preview=tuple(read.preview),
-        dry_run=request.dry_run,
-        file=request.name,
-        encoding=read.encoding,
-        delimiter=read.delimiter,
-        sheet=read.sheet,
-    )
+def _settled(
+    door: sqlite3.Connection | None,
+    run: Run,
+    request: ImportRequest,
+    read: FileRead,
+    rows: Staging,
+) -> Imported:
+    """Decide what becomes of the rows as the book is now, and tell it."""
+    settle(door, rows, run.today, update=request.update)
+    return outcome(door, request, read, rows, run.today)
 
 
 def _written(
-    book: Book, run: Run, request: ImportRequest, read: FileRead, rows: Staging, progress: Progress
+    book: Book,
+    run: Run,
+    request: ImportRequest,
+    read: FileRead,
+    rows: Staging,
+    rejected: Rejecting | None,
+    progress: Progress,
 ) -> Imported:
     """Write what is new in one transaction, having looked again who is in the book by now."""
     from crmcli.services.backups.making import before_import  # noqa: PLC0415 - a dry run writes nothing
-    from crmcli.services.demo.loading import load  # noqa: PLC0415
 
-    def creates() -> bool:
-        _looked(book, lambda door: settle(door, rows, run.today))
-        return _result(request, read, rows).created > 0
+    def writes() -> bool:
+        result = _looked(book, lambda door: _settled(door, run, request, read, rows))
+        return bool(result.created or result.updated)
 
-    before_import(book, run, creates)
+    before_import(book, run, writes)
     with book.writing(run, spill=read.count > _MOST_UNSPILLED) as transaction:
         seen = transaction.replayed(Imported)
         if seen is not None:
             return seen
-        connection = transaction.connection
-        settle(connection, rows, run.today)
-        result = _result(request, read, rows)
-        if result.created:
-            _define(transaction, read.used)
-            entries = _entries(rows, run, at_once=request.at_once)
-            policy = book_reads.policy(connection)
-            for done, _ in enumerate(load(transaction, entries, policy), 1):
-                if done % _BATCH == 0 or done == result.created:
-                    progress(done, result.created)
-            left = refer(transaction, rows, result.created)
-            result = replace(result, unlinked=left.unknown, in_circle=left.in_circle)
+        result = _settled(transaction.connection, run, request, read, rows)
+        if rejected is not None:
+            rejected.write()
+        result = _brought_in(transaction, result, request, read, rows, progress)
+        if request.mapping is not None:
+            from crmcli.services.imports.mappings import save  # noqa: PLC0415 - few save one
+
+            save(transaction, request.mapping, read.columns)
+            result = replace(result, mapping_saved=request.mapping)
         return transaction.finished(result)
 
 
-def _define(transaction: Transaction, names: set[str]) -> None:
-    from crmcli.domain.field import FieldType  # noqa: PLC0415 - a dry run writes nothing
+def _brought_in(
+    transaction: Transaction,
+    result: Imported,
+    request: ImportRequest,
+    read: FileRead,
+    rows: Staging,
+    progress: Progress,
+) -> Imported:
+    from crmcli.services.imports import bringing_in  # noqa: PLC0415 - a dry run writes nothing
 
-    known = book_reads.custom_fields(transaction.connection)
-    rows: list[dict[str, Any]] = [
-        {"name": name, "type": FieldType.TEXT, "choices": None}
-        for name in sorted(names - known.keys())
-    ]
-    transaction.add_many("custom_field", rows)
+    whole = result.created + result.updated
+    if not whole:
+        return result
+    bringing_in.define(transaction, read.used)
 
+    def tell(done: int) -> None:
+        if done % _BATCH == 0 or done == whole:
+            progress(done, whole)
 
-def _entries(rows: Staging, run: Run, *, at_once: bool) -> Iterator[Entry]:
-    """Yield the new customers, those never contacted spread over the coming days."""
-    waiting = {Grade(grade): count for grade, count in rows.waiting().items()}
-    spread = Spread(run.today, waiting)
-    for row in rows.new_rows():
-        waits = row.waits and not at_once
-        first_due = spread.next_day(Grade(row.grade)) if waits else None
-        yield unstaged(row.kept, run.today, first_due)
+    if result.created:
+        created = bringing_in.create(transaction, rows, at_once=request.at_once)
+        for done, _ in enumerate(created, 1):
+            tell(done)
+        left = refer(transaction, rows, result.created)
+        result = replace(result, unlinked=left.unknown, in_circle=left.in_circle)
+    for done, _ in enumerate(bringing_in.update(transaction, rows), result.created + 1):
+        tell(done)
+    return result

@@ -9,9 +9,9 @@ from array import array
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.exchange.column_names import KEPT_BY_BOOKS, REFERRED_BY
+from crmcli.exchange.column_names import ID, KEPT_BY_BOOKS, REFERRED_BY, UID, plain_name
 from crmcli.exchange.columns import Use
-from crmcli.store.reads.values import LARGEST_ID
+from crmcli.services.imports.claims import read_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Links:
 
     def stage(self, rows: Staging, number: int, cells: Sequence[str]) -> None:
         """Note both for a row; one without an id of its own refers to nobody."""
-        key, referrer = _id(cells[self.id]), _id(cells[self.referrer])
+        key, referrer = read_id(cells[self.id]), read_id(cells[self.referrer])
         if key is not None:
             rows.link(number, key, referrer)
 
@@ -42,15 +42,26 @@ def of_a_book(columns: list[Column]) -> tuple[list[Column], Links | None]:
         The columns, these ones marked as used, and where the links are.
     """
     kept = {each.name: each.place for each in columns if each.use is not Use.LEFT_OUT}
+    kept_by_books = KEPT_BY_BOOKS | {UID}
     marked = [
         replace(each, use=Use.FIELD, field=each.name)
-        if each.name in KEPT_BY_BOOKS and each.name in kept
+        if each.name in kept_by_books and each.name in kept
         else each
         for each in columns
     ]
     if not {"id", REFERRED_BY} <= kept.keys():
         return marked, None
     return marked, Links(kept["id"], kept[REFERRED_BY])
+
+
+def telling(columns: list[Column]) -> list[Column]:
+    """Mark the columns that may tell who a row is, in a table that is to update customers."""
+    return [
+        replace(each, use=Use.FIELD, field=plain)
+        if each.use is Use.DERIVED and (plain := plain_name(each.name)) in {ID, UID}
+        else each
+        for each in columns
+    ]
 
 
 class Left(NamedTuple):
@@ -113,9 +124,3 @@ def _open_circles(referrers: array[int], first: int) -> int:
             referrers[max(circle)] = 0
             count += 1
     return count
-
-
-def _id(text: str) -> int | None:
-    digits = text.strip()
-    known = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_ID))
-    return int(digits) if known and int(digits) <= LARGEST_ID else None

@@ -1,17 +1,21 @@
-"""Which rows of an import are customers already: in the book, or in an earlier row."""
+"""Which rows of an import are customers already: in the book, or in an earlier row.
+
+A row may say who it is: by the customer's uid, by its id, or by what somebody wrote into a file of
+rejected rows. Else it is known by its numbers and addresses, and by its name with its company.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.classes import Axis
 from crmcli.domain.customer import CustomerKind
 from crmcli.domain.lookup import KeyKind
 from crmcli.domain.text import fold
 from crmcli.services.customers.duplicates import identifying_keys
 from crmcli.services.imports.staged_entry import unstaged
+from crmcli.services.imports.updating import changes_of, update_of
 from crmcli.store.reads import identity
-from crmcli.store.staging.rows import Fate, StagedKey
+from crmcli.store.staging.staged_row import Action, Fate, StagedKey
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,11 +26,20 @@ if TYPE_CHECKING:
     from crmcli.domain.entry import Entry
     from crmcli.store.reads.identity import Namesake
     from crmcli.store.staging.rows import Staging
+    from crmcli.store.staging.staged_row import StagedRow
+
+    Marks = Mapping[int, Mapping[int, set[str]]]
+    """By row number the customers it may be, each with the kinds of keys they share."""
+
+    Decision = tuple[Fate, int | None, int | None, int]
+    """What becomes of a row, one or two customers it has to do with, its number."""
 
 _CHUNK = 300
 _MARKS = {KeyKind.PHONE: "p", KeyKind.EMAIL: "e"}
 _KINDS = {mark: kind for kind, mark in _MARKS.items()}
 _COMPANY, _PERSON, _BREAK = "c", "n", "\x1f"
+UID, ID_GIVEN, ID_SAID = "u", "i", "s"
+"""Keys of what a row says it is: its uid, its id where that was said of it, an id it came with."""
 
 
 def keys_of_row(number: int, draft: CustomerDraft) -> Iterator[StagedKey]:
@@ -35,6 +48,8 @@ def keys_of_row(number: int, draft: CustomerDraft) -> Iterator[StagedKey]:
     A person without a company has the name alone, which two people with numbers of their own may
     share.
     """
+    if draft.uid:
+        yield StagedKey(UID + draft.uid, number)
     for kind, key in identifying_keys(draft):
         yield StagedKey(_MARKS[kind] + key, number)
     name = fold(draft.name)
@@ -45,58 +60,119 @@ def keys_of_row(number: int, draft: CustomerDraft) -> Iterator[StagedKey]:
         yield StagedKey(_PERSON + name, number, bool(draft.phones or draft.emails))
 
 
-def settle(connection: sqlite3.Connection | None, staging: Staging, today: date) -> None:
-    """Decide for each row whether it is new, as the book is now.
+def settle(
+    connection: sqlite3.Connection | None, staging: Staging, today: date, *, update: bool = False
+) -> None:
+    """Decide what becomes of each row, as the book is now.
 
     Args:
         connection: the reading door; None while there is no book.
         staging: the rows.
         today: the local date.
+        update: whether customers of the book take what a row says otherwise.
     """
     staging.begin()
     if connection is not None and identity.has_customers(connection):
+        settling = _Settling(connection, today, exact=staging.exact, update=update)
         for rows, keys in staging.chunks(_CHUNK):
-            matches = _matches(connection, keys)
-            if matches:
-                staging.decide(_fates(connection, rows, matches, today))
+            fates = settling.fates(rows, keys)
+            if fates:
+                staging.decide(fates)
     staging.mark_repeats()
 
 
-def _fates(
-    connection: sqlite3.Connection,
-    rows: Mapping[int, str],
-    matches: Mapping[int, Sequence[int]],
-    today: date,
-) -> list[tuple[Fate, int, int]]:
-    found = identity.some(connection, {key for ids in matches.values() for key in ids}, today)
-    fates = []
-    for number, ids in matches.items():
-        entry = unstaged(rows[number], today)
-        same = next((key for key in ids if holds(found[key], entry)), None)
-        fate = Fate.IN_BOOK if same is None else Fate.UNCHANGED
-        fates.append((fate, ids[0] if same is None else same, number))
-    return fates
+class _Settling:
+    """Decides what becomes of rows, some at a time."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, today: date, *, exact: bool, update: bool
+    ) -> None:
+        self._connection = connection
+        self._exact = exact
+        self._today = today
+        self._update = update
+
+    def fates(self, rows: Sequence[StagedRow], keys: Sequence[StagedKey]) -> list[Decision]:
+        """Decide what becomes of the rows that are not new."""
+        marks = _matches(self._connection, keys)
+        targets = {row.number: row.target for row in rows if row.action is Action.UPDATE}
+        ids = {key for found in marks.values() for key in found}
+        ids |= {key for key in targets.values() if key is not None}
+        present = identity.some(self._connection, ids, self._today)
+        found: list[Decision] = []
+        for row in rows:
+            if row.action is Action.UPDATE and row.target not in present:
+                found.append((Fate.GONE, row.target, None, row.number))
+            elif row.action in {None, Action.UPDATE} and (who := self._who(row, marks)):
+                entry = unstaged(row.kept, self._today)
+                found.append((*self._fate(row, entry, [present[key] for key in who]), row.number))
+        return found
+
+    def _who(self, row: StagedRow, marks: Marks) -> list[int]:
+        """List the customers that a row may be, those it most surely is."""
+        if row.action is Action.UPDATE and row.target is not None:
+            return [row.target]
+        return _surest(marks.get(row.number, {}))
+
+    def _fate(
+        self, row: StagedRow, entry: Entry, candidates: Sequence[Customer]
+    ) -> tuple[Fate, int | None, int | None]:
+        for each in candidates:
+            if not changes_of(each, update_of(each, entry, exact=self._exact)):
+                return Fate.UNCHANGED, each.id, None
+        first = candidates[0]
+        if not (self._update or row.action is Action.UPDATE):
+            return Fate.IN_BOOK, first.id, None
+        if len(candidates) > 1:
+            return Fate.SEVERAL, first.id, candidates[1].id
+        return (Fate.UPDATED if first.archived is None else Fate.ARCHIVED), first.id, None
 
 
-def _matches(connection: sqlite3.Connection, keys: Sequence[StagedKey]) -> dict[int, list[int]]:
-    """Find the customers that rows are: ids by row number, the oldest customer first."""
+def _surest(found: Mapping[int, set[str]]) -> list[int]:
+    """Choose among the customers that share a key with a row those that share most, oldest first.
+
+    What a row says it is counts alone. An id it merely came with may be one of another program:
+    it only counts beside another key.
+    """
+    for mark in (ID_GIVEN, UID):
+        named = [key for key, marks in found.items() if mark in marks]
+        if named:
+            return named
+    known = {key: len(marks) for key, marks in found.items() if marks != {ID_SAID}}
+    most = max(known.values(), default=0)
+    return sorted(key for key, count in known.items() if count == most)
+
+
+def _matches(connection: sqlite3.Connection, keys: Sequence[StagedKey]) -> Marks:
+    """Find the customers that rows may be, and by which kinds of keys."""
     rows: dict[str, list[StagedKey]] = {}
     for each in keys:
         rows.setdefault(each.key, []).append(each)
-    found: dict[int, set[int]] = {}
+    found: dict[int, dict[int, set[str]]] = {}
+
+    def note(key: str, customer_id: int) -> None:
+        for each in rows[key]:
+            found.setdefault(each.row, {}).setdefault(customer_id, set()).add(key[0])
+
     for mark, kind in _KINDS.items():
         wanted = [key[1:] for key in rows if key[0] == mark]
         for key, customer_id in identity.owners(connection, kind, wanted):
-            for each in rows[mark + key]:
-                found.setdefault(each.row, set()).add(customer_id)
+            note(mark + key, customer_id)
+    uids = [key[1:] for key in rows if key[0] == UID]
+    for uid, customer_id in identity.with_uid(connection, uids):
+        note(UID + uid, customer_id)
+    for mark in (ID_GIVEN, ID_SAID):
+        ids = [int(key[1:]) for key in rows if key[0] == mark]
+        for customer_id in identity.present(connection, ids):
+            note(f"{mark}{customer_id}", customer_id)
     _match_names(connection, rows, found)
-    return {number: sorted(ids) for number, ids in found.items()}
+    return found
 
 
 def _match_names(
     connection: sqlite3.Connection,
     rows: Mapping[str, Sequence[StagedKey]],
-    found: dict[int, set[int]],
+    found: dict[int, dict[int, set[str]]],
 ) -> None:
     names: dict[str, list[StagedKey]] = {}
     for key, staged in rows.items():
@@ -107,7 +183,7 @@ def _match_names(
     for name, customer_id in bearers:
         for each in names[name]:
             if _is_same(each, details[customer_id]):
-                found.setdefault(each.row, set()).add(customer_id)
+                found.setdefault(each.row, {}).setdefault(customer_id, set()).add(_PERSON)
 
 
 def _is_same(staged: StagedKey, bearer: Namesake) -> bool:
@@ -116,51 +192,3 @@ def _is_same(staged: StagedKey, bearer: Namesake) -> bool:
         return False
     two_people = staged.key[0] == _PERSON and bearer.kind is CustomerKind.PERSON
     return not (two_people and staged.reached and bearer.reached)
-
-
-_ALIKE = (
-    "kind", "name", "gender", "occupation", "company", "title", "industry", "company_size",
-    "registered", "address", "hobbies", "birthday", "channel", "source", "product_needs",
-    "service_requirements", "need_kind", "potential", "owner", "notes", "expected_close", "grade",
-    "every", "by_channel", "need", "importance", "may_contact", "may_share", "consent_on",
-    "consent_reason",
-)  # fmt: skip
-_CONTAINED = ("phones", "emails", "tags")
-
-
-def holds(customer: Customer, entry: Entry) -> bool:
-    """Tell whether a customer in the book holds everything that a row says of it."""
-    draft = entry.customer
-    for name in _ALIKE:
-        value = getattr(draft, name)
-        if value is not None and value != getattr(customer, name):
-            return False
-    if any(set(getattr(draft, name)) - set(getattr(customer, name)) for name in _CONTAINED):
-        return False
-    if draft.fields.items() - customer.fields.items():
-        return False
-    if draft.handles.items() - customer.handles.items():
-        return False
-    if any(pin.axis is Axis.STATUS and pin.value != customer.status for pin in entry.pins):
-        return False
-    if entry.lost_on is not None and entry.lost_on != customer.lost:
-        return False
-    return _knows_people(customer, draft) and _knows_contact(customer, entry)
-
-
-def _knows_people(customer: Customer, draft: CustomerDraft) -> bool:
-    known = {each.name: each for each in customer.people}
-    for person in draft.people:
-        each = known.get(person.name)
-        if each is None or person.title not in {None, each.title}:
-            return False
-        if person.birthday not in {None, each.birthday} or person.role not in {None, each.role}:
-            return False
-        if set(person.phones) - set(each.phones) or set(person.emails) - set(each.emails):
-            return False
-    return True
-
-
-def _knows_contact(customer: Customer, entry: Entry) -> bool:
-    last = customer.last_contact
-    return all(last is not None and step.contact.on <= last for step in entry.steps)

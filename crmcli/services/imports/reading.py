@@ -5,25 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from crmcli.domain.codec import encoded
 from crmcli.domain.policy import Policy, policy_from
 from crmcli.errors import CrmError
 from crmcli.exchange.own_table import is_own
+from crmcli.exchange.rejects import without_front
 from crmcli.exchange.tables import table_in
 from crmcli.services.customers.fields import Reading
 from crmcli.services.demo.story import entry_grading
 from crmcli.services.imports.cell import Clock
+from crmcli.services.imports.claims import Claim, Claims
 from crmcli.services.imports.columns import check_names, columns_in, fields_of, spare_fields
-from crmcli.services.imports.links import of_a_book
+from crmcli.services.imports.links import of_a_book, telling
+from crmcli.services.imports.mappings import known_of
 from crmcli.services.imports.matching import keys_of_row
 from crmcli.services.imports.result import MOST_LISTED, ImportRequest, Preview, RowReason
 from crmcli.services.imports.row import RowReader, reason_of
 from crmcli.services.imports.staged_entry import staged
 from crmcli.store.reads import book as book_reads
-from crmcli.store.staging.rows import StagedKey, StagedRow, Staging
+from crmcli.store.staging.rows import Staging
+from crmcli.store.staging.staged_row import StagedKey, StagedRow
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from crmcli.domain.entry import Entry
     from crmcli.domain.grade import Grade
@@ -49,26 +54,33 @@ class FileRead:
     used: set[str] = field(default_factory=set)
     rows: list[StagedRow] = field(default_factory=list)
     keys: list[StagedKey] = field(default_factory=list)
+    refused_rows: list[tuple[int, str]] = field(default_factory=list)
+    filled: set[int] = field(default_factory=set)
 
-    def take(self, row: int, entry: Entry, grade: Grade) -> None:
-        """Take down a good row."""
+    def take(
+        self, row: int, entry: Entry, grade: Grade, claim: Claim, keys: Iterable[StagedKey]
+    ) -> None:
+        """Take down a good row, with what it says itself."""
         has_clocks = entry.customer.may_contact is not False and entry.archived is None
         waits = has_clocks and not entry.steps
-        self.rows.append(StagedRow(row, staged(entry), grade, waits))
-        self.keys += keys_of_row(row, entry.customer)
+        self.rows.append(StagedRow(row, staged(entry), grade, waits, *claim))
+        self.keys += [*keys, *keys_of_row(row, entry.customer)]
         if len(self.preview) < _PREVIEWED:
             self.preview.append(_preview(row, entry, grade))
 
     def flush(self, rows: Staging) -> None:
         """Stage the rows that were taken down."""
         rows.add(self.rows, self.keys)
-        self.rows, self.keys = [], []
+        rows.refuse(self.refused_rows)
+        self.rows, self.keys, self.refused_rows = [], [], []
 
     def refuse(self, row: int, error: CrmError) -> None:
         """Take down a row that cannot be used."""
         self.refused += 1
+        reason = reason_of(error)
+        self.refused_rows.append((row, encoded(reason)))
         if len(self.refusals) < MOST_LISTED:
-            self.refusals.append(RowReason(row, reason_of(error)))
+            self.refusals.append(RowReason(row, reason))
 
 
 def _settings(connection: sqlite3.Connection | None, run: Run) -> tuple[Reading, Policy]:
@@ -104,13 +116,18 @@ def read_file(
     """
     reading, policy = _settings(connection, run)
     with table_in(request.file, request.form) as table:
-        columns = columns_in(table.header, request.edits, reading.custom)
+        header = without_front(table.header)
+        edits = {**known_of(header, request.known), **request.edits}
+        columns = columns_in(header, edits, reading.custom)
         links = None
         # Each customer of a book is one of its own, also where two share a number.
-        rows.all_distinct = is_own(table.header)
+        rows.all_distinct, rows.exact = is_own(header), table.exact
         if rows.all_distinct:
             columns, links = of_a_book(columns)
+        if request.update:
+            columns = telling(columns)
         check_names(columns)
+        claims = Claims(table.header, columns, edits)
         reading = replace(reading, custom={**fields_of(columns), **reading.custom})
         serial = table.sheet is not None
         clock = Clock(run.now, request.instant, request.dates, serial=serial)
@@ -121,21 +138,24 @@ def read_file(
             try:
                 if row.fault is not None:
                     raise row.fault
-                entry = reader.read(row.cells)
+                claim = claims.read(row.cells)
+                cells = row.cells[claims.front :]
+                entry = reader.read(cells)
             except CrmError as error:
                 read.refuse(row.number, error)
             else:
                 grade = entry_grading(entry.customer, entry.entered, policy).grade
-                read.take(row.number, entry, grade)
+                keys = claims.keys(row.number, cells)
+                read.take(row.number, entry, grade, claim, keys)
                 if links is not None:
-                    links.stage(rows, row.number, row.cells)
+                    links.stage(rows, row.number, cells)
             if read.count % _BATCH == 0:
                 read.flush(rows)
                 progress(*table.progress())
         read.flush(rows)
         _, size = table.progress()
     progress(size, size)
-    read.used = reader.used
+    read.used, read.filled = reader.used, reader.filled
     return read
 
 

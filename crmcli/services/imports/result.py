@@ -12,10 +12,13 @@ from crmcli.domain.message import Message
 from crmcli.errors import N_, Refused
 from crmcli.exchange.columns import Use
 from crmcli.exchange.table import Form
+from crmcli.services.customers.changes import FieldChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime, time
+
+    from crmcli.exchange.target import Target
 
 MOST_LISTED = 10_000
 """How many refused and how many skipped rows are listed; the counts always count all."""
@@ -30,6 +33,14 @@ class RowsRefused(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Rejects:
+    """Where rejected rows go, and how their reasons are said."""
+
+    target: Target
+    say: Callable[[Message], str]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRequest:
     """What is to be imported, and how.
 
@@ -40,6 +51,10 @@ class ImportRequest:
         edits: for some columns the field, or `-`.
         form: how the file is to be read, where the user said so.
         dates: what comes first in a date whose year comes last; None where nobody said so.
+        update: whether customers of the book take what a row says otherwise.
+        rejects: where rows go that are refused or skipped; None to refuse all where one is.
+        known: what a saved mapping says of columns, in the file or not.
+        mapping: the name by which the mapping is to be saved.
         dry_run: say what would happen and write nothing.
         at_once: make customers that were never contacted due today instead of spreading them.
     """
@@ -50,6 +65,10 @@ class ImportRequest:
     edits: Mapping[str, str] = field(default_factory=dict)
     form: Form = field(default_factory=Form)
     dates: DateOrder | None = None
+    update: bool = False
+    rejects: Rejects | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    mapping: str | None = None
     dry_run: bool = False
     at_once: bool = False
 
@@ -63,12 +82,26 @@ class RowReason:
 
 
 @dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that changes a customer: which one, and field by field its value before and after."""
+
+    row: int
+    id: int
+    name: str
+    changes: Mapping[str, FieldChange]
+
+
+@dataclass(frozen=True, slots=True)
 class Mapped:
-    """A column and the field its cells are kept in; None where they are not kept."""
+    """A column and the field its cells are kept in; None where they are not kept.
+
+    `empty` is whether it would be a field of one's own, and no row has anything in it.
+    """
 
     column: str
     field: str | None
     use: Use
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +159,13 @@ class Imported(ImportAnswer):
 
     `unlinked` counts customers that were referred by somebody who is not in the file, `in_circle`
     those that would have been referred by whom they referred: these were referred by nobody.
+    `changes` are the first so many rows that change a customer. `rejects` is the file to which the
+    refused and skipped rows went.
     """
 
     preview: tuple[Preview, ...]
+    changes: tuple[RowChange, ...] = ()
+    rejects: str | None = None
+    mapping_saved: str | None = None
     unlinked: int = 0
     in_circle: int = 0

@@ -58,6 +58,7 @@ def _shown(value: object) -> object:
     return value
 
 
+_READ_ELSEWHERE = frozenset({names.REFERRED_BY, names.ID})
 _KEPT_WHOLE = frozenset({"notes", "product_needs", "service_requirements"})
 _WON = frozenset({"已签约", "成交客户", "已成交客户", "closed won"})
 _PAIRS = re.compile(r";(?=[^;=]+=)")
@@ -101,7 +102,7 @@ class RowReader:
         self._columns = [
             each
             for each in columns
-            if each.use in {Use.FIELD, Use.OWN} and each.field != names.REFERRED_BY
+            if each.use in {Use.FIELD, Use.OWN} and each.field not in _READ_ELSEWHERE
         ]
         places = {each.field: each.place for each in self._columns}
         # An amount whose currency stands beside it; elsewhere the cell may name its own.
@@ -109,9 +110,10 @@ class RowReader:
         self._amount = places.get("potential", -1) if both else -1
         self._currency = places.get(names.CURRENCY, -1)
         self.used: set[str] = set()
+        self.filled: set[int] = set()
 
     def read(self, cells: Sequence[str]) -> Entry:
-        """Read one row; the custom fields that it has are added to `used`.
+        """Read one row; the custom fields that it has go to `used`, its columns to `filled`.
 
         Raises:
             BadCell: a cell cannot be used.
@@ -126,6 +128,7 @@ class RowReader:
             if column.place == self._amount and text:
                 text = f"{text} {cells[self._currency]}"
             if text:
+                self.filled.add(column.place)
                 try:
                     self._take(found, column, text, cell)
                 except CrmError as error:
@@ -178,6 +181,7 @@ class RowReader:
 
     def _entry(self, found: _Found) -> Entry:
         values = found.values
+        stated = frozenset(values)
         last = values.pop(names.LAST_CONTACT, None)
         via = values.pop(names.LAST_VIA, Channel.OTHER)
         lost_on = values.pop(names.LOST, None)
@@ -197,6 +201,7 @@ class RowReader:
             pins=found.pins,
             archived=archived,
             verified=verified,
+            kind_stated="kind" in stated,
         )
 
     def _draft(self, found: _Found) -> CustomerDraft:

@@ -42,6 +42,8 @@ def staged(entry: Entry) -> str:
         kept["p"] = [(each.axis, each.value, each.reason) for each in entry.pins]
     if entry.lost_on is not None:
         kept["x"] = (entry.lost_on, entry.lost_reason)
+    if entry.kind_stated:
+        kept["k"] = 1
     if entry.archived is not None or entry.verified is not None:
         kept["a"] = (entry.archived, entry.verified)
     return _write(kept)
@@ -99,6 +101,7 @@ def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:
         ),
         archived=None if archived is None else datetime.fromisoformat(archived),
         verified=None if verified is None else date.fromisoformat(verified),
+        kind_stated="k" in kept,
     )
 
 

@@ -20,7 +20,7 @@ from crmcli.store.place import NoBook
 from crmcli.store.reads import lookup
 from crmcli.store.reads.trade import deal_customer, same_purchases
 from crmcli.store.staging.purchases import purchase_staging
-from crmcli.store.staging.rows import Fate
+from crmcli.store.staging.staged_row import Fate
 
 if TYPE_CHECKING:
     import sqlite3

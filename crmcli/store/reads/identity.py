@@ -69,3 +69,20 @@ def some(connection: sqlite3.Connection, ids: Iterable[int], today: date) -> dic
     condition = "id IN (SELECT value FROM json_each(:ids))"
     found = customers(connection, today, condition, {"ids": json.dumps(list(ids))})
     return {each.id: each for each in found}
+
+
+def with_uid(connection: sqlite3.Connection, uids: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield each of the uids that customers have, with their ids."""
+    wanted = list(uids)
+    if wanted:
+        sql = "SELECT uid, id FROM customer WHERE uid IN (SELECT value FROM json_each(?))"
+        yield from connection.execute(sql, (json.dumps(wanted),))
+
+
+def present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+    """Return those of the ids that customers have."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    sql = "SELECT id FROM customer WHERE id IN (SELECT value FROM json_each(?))"
+    return [key for (key,) in connection.execute(sql, (json.dumps(wanted),))]

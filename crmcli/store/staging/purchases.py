@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store.staging.rows import Fate, staging_place
+from crmcli.store.staging.rows import staging_place
+from crmcli.store.staging.staged_row import Fate
 
 if TYPE_CHECKING:
     import sqlite3

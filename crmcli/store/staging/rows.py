@@ -8,24 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, StorageFault
+from crmcli.store.staging.staged_row import SKIPPED, Action, Fate, StagedKey, StagedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-
-class Fate(StrEnum):
-    """What becomes of a row."""
-
-    CREATED = "created"
-    UNCHANGED = "unchanged"
-    IN_BOOK = "in_book"
-    REPEATED = "repeated"
 
 
 class NoRoomToStage(StorageFault):
@@ -36,46 +26,15 @@ class NoRoomToStage(StorageFault):
     hint = N_("Free some space, or name another folder with SQLITE_TMPDIR.")
 
 
-@dataclass(frozen=True, slots=True)
-class StagedRow:
-    """One row.
-
-    Args:
-        number: its number in the file.
-        kept: the row as text that can be read back.
-        grade: the grade it enters with.
-        waits: whether it was never contacted.
-    """
-
-    number: int
-    kept: str
-    grade: str
-    waits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StagedKey:
-    """A key that tells whether two rows are one customer.
-
-    Args:
-        key: the key, its kind in front.
-        row: the number of its row.
-        reached: two rows with this key are two customers if both of them are `reached`: a mere
-            name of somebody who has a number of their own.
-    """
-
-    key: str
-    row: int
-    reached: bool = False
-
-
 _TABLES = """
     CREATE TABLE row (
-        number INTEGER PRIMARY KEY, kept TEXT, grade TEXT, waits INT, fate TEXT, other INT
+        number INTEGER PRIMARY KEY, kept TEXT, grade TEXT, waits INT, action TEXT, target INT,
+        fate TEXT, other INT, second INT
     );
     CREATE TABLE key (
         row INT, key TEXT, reached INT, PRIMARY KEY (row, key)
     ) WITHOUT ROWID;
+    CREATE TABLE refusal (number INTEGER PRIMARY KEY, reason TEXT);
     CREATE TABLE link (row INT PRIMARY KEY, id INT, referrer INT);
 """
 _REPEATS = """
@@ -88,6 +47,13 @@ _REPEATS = """
                       FROM key GROUP BY key HAVING count(*) > 1) f ON f.key = k.key
              GROUP BY k.row) AS found
      WHERE found.row = row.number AND found.earlier < row.number AND row.fate = 'created'
+       AND row.action IS NULL
+"""
+_SAME_CUSTOMER = """
+    UPDATE row SET fate = 'repeated', other = first.number
+      FROM (SELECT other, min(number) AS number FROM row
+             WHERE fate IN ('updated', 'unchanged') GROUP BY other HAVING count(*) > 1) AS first
+     WHERE row.fate = 'updated' AND row.other = first.other AND row.number > first.number
 """
 _REFERRALS = """
     WITH placed AS (
@@ -109,17 +75,22 @@ class Staging:
 
     Attributes:
         all_distinct: whether no two rows are one customer, whatever their keys say.
+        exact: whether crm wrote the table.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.all_distinct = False
+        self.exact = False
         self._connection = connection
 
     def add(self, rows: Iterable[StagedRow], keys: Iterable[StagedKey]) -> None:
         """Put rows with their keys."""
         self._connection.executemany(
-            "INSERT INTO row VALUES (?, ?, ?, ?, 'created', NULL)",
-            ((each.number, each.kept, each.grade, each.waits) for each in rows),
+            "INSERT INTO row (number, kept, grade, waits, action, target) VALUES (?,?,?,?,?,?)",
+            (
+                (each.number, each.kept, each.grade, each.waits, each.action, each.target)
+                for each in rows
+            ),
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO key VALUES (?, ?, ?)",
@@ -139,26 +110,34 @@ class Staging:
         rows = self._connection.execute(_REFERRALS, {"first": first})
         yield from iter(rows.fetchall())
 
-    def chunks(self, size: int) -> Iterator[tuple[dict[int, str], list[StagedKey]]]:
-        """Yield the rows by number, with their keys, some at a time."""
-        rows = self._connection.execute("SELECT number, kept FROM row ORDER BY number")
-        while chunk := dict(islice(rows, size)):
+    def refuse(self, refusals: Iterable[tuple[int, str]]) -> None:
+        """Put the rows that cannot be used, each with why, as text that can be read back."""
+        self._connection.executemany("INSERT INTO refusal VALUES (?, ?)", refusals)
+
+    def chunks(self, size: int) -> Iterator[tuple[list[StagedRow], list[StagedKey]]]:
+        """Yield the rows in the order of the file, with their keys, some at a time."""
+        rows = self._rows("TRUE")
+        while chunk := list(islice(rows, size)):
             sql = "SELECT key, row, reached FROM key WHERE row BETWEEN ? AND ?"
-            found = self._connection.execute(sql, (min(chunk), max(chunk)))
+            found = self._connection.execute(sql, (chunk[0].number, chunk[-1].number))
             yield chunk, [StagedKey(key, row, bool(reached)) for key, row, reached in found]
 
     def begin(self) -> None:
-        """Take every row for a new customer."""
+        """Take every row for a new customer but those that say that they are to be left."""
         self._connection.execute(
-            "UPDATE row SET fate = 'created', other = NULL WHERE other NOT NULL"
+            "UPDATE row SET fate = CASE action WHEN 'skip' THEN 'left' ELSE 'created' END,"
+            " other = CASE action WHEN 'skip' THEN target END, second = NULL"
         )
 
-    def decide(self, fates: Sequence[tuple[Fate, int, int]]) -> None:
-        """Say of rows that they are in the book: fate, the customer's id, the row's number."""
-        self._connection.executemany("UPDATE row SET fate = ?, other = ? WHERE number = ?", fates)
+    def decide(self, fates: Sequence[tuple[Fate, int | None, int | None, int]]) -> None:
+        """Say what becomes of rows: fate, one or two customers it has to do with, the number."""
+        self._connection.executemany(
+            "UPDATE row SET fate = ?, other = ?, second = ? WHERE number = ?", fates
+        )
 
     def mark_repeats(self) -> None:
         """Find the rows that are the customer of an earlier row."""
+        self._connection.execute(_SAME_CUSTOMER)
         if self.all_distinct:
             return
         self._connection.execute("CREATE INDEX IF NOT EXISTS key_rows ON key (key, row, reached)")
@@ -176,20 +155,34 @@ class Staging:
 
     def new_rows(self) -> Iterator[StagedRow]:
         """Yield the rows that become customers, in the order of the file."""
-        sql = "SELECT number, kept, grade, waits FROM row WHERE fate = 'created' ORDER BY number"
-        for number, kept, grade, waits in self._connection.execute(sql):
-            yield StagedRow(number, kept, grade, bool(waits))
+        return self._rows("fate = 'created'")
 
-    def skipped(self, most: int) -> list[tuple[int, Fate, int]]:
-        """List the first rows that are skipped: number, why, and which customer or row they are."""
-        sql = (
-            "SELECT number, fate, other FROM row WHERE fate IN ('in_book', 'repeated')"
-            " ORDER BY number LIMIT ?"
-        )
-        return [
-            (number, Fate(fate), other)
-            for number, fate, other in self._connection.execute(sql, (most,))
-        ]
+    def updates(self, most: int = -1) -> Iterator[tuple[StagedRow, int]]:
+        """Yield the rows that change a customer in the order of the file, with its id."""
+        sql = "SELECT number, other FROM row WHERE fate = 'updated' ORDER BY number LIMIT ?"
+        for number, other in self._connection.execute(sql, (most,)):
+            for row in self._rows("number = ?", number):
+                yield row, other
+
+    def skipped(self, most: int = -1) -> Iterator[tuple[int, Fate, int | None, int | None]]:
+        """Yield the rows that are skipped: number, why, which customers or row it is about."""
+        fates = ", ".join(f"'{each}'" for each in SKIPPED)
+        sql = f"SELECT number, fate, other, second FROM row WHERE fate IN ({fates})"  # noqa: S608 - constants
+        for number, fate, *others in self._connection.execute(
+            f"{sql} ORDER BY number LIMIT ?", (most,)
+        ):
+            yield number, Fate(fate), *others
+
+    def refusals(self) -> Iterator[tuple[int, str]]:
+        """Yield the rows that cannot be used, with why."""
+        yield from self._connection.execute("SELECT number, reason FROM refusal ORDER BY number")
+
+    def _rows(self, condition: str, *values: object) -> Iterator[StagedRow]:
+        sql = "SELECT number, kept, grade, waits, action, target FROM row"
+        rows = self._connection.execute(f"{sql} WHERE {condition} ORDER BY number", values)
+        for number, kept, grade, waits, action, target in rows:
+            said = None if action is None else Action(action)
+            yield StagedRow(number, kept, grade, bool(waits), said, target)
 
 
 @contextmanager

@@ -1,0 +1,48 @@
+"""How saved mappings look: their list, one in full, a line after a change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.exchange.columns import LEFT_OUT
+from crmcli.language import _
+from crmcli.render.gate import one_line
+from crmcli.render.output import Listing, Output, show_record
+from crmcli.services.imports.mappings import SavedMapping
+
+if TYPE_CHECKING:
+    from crmcli.render.layout import Layout
+
+
+def shown(output: Output, mapping: SavedMapping) -> None:
+    """Show what a mapping makes of each column."""
+    lines = [_("{name}, for {record}:").format(name=one_line(mapping.name), record=mapping.record)]
+    for column, field in mapping.columns.items():
+        fate = _("left out") if field == LEFT_OUT else one_line(field)
+        lines.append(f"  {one_line(column)} → {fate}")
+    show_record(output, mapping, lines, key=mapping.name)
+
+
+def removed(output: Output, mapping: SavedMapping) -> None:
+    """Say that a mapping was removed."""
+    told = _("Removed the mapping {name}.").format(name=one_line(mapping.name))
+    show_record(output, mapping, [told], key=mapping.name)
+
+
+def _layout() -> Layout:
+    from crmcli.render.layout import Column, Layout  # noqa: PLC0415 - tables only
+
+    return Layout(
+        (
+            Column(_("Name"), lambda row: row.name),
+            Column(_("For"), lambda row: row.record),
+            Column(
+                _("Columns"),
+                lambda row: ", ".join(f"{name} → {field}" for name, field in row.columns.items()),
+                wraps=True,
+            ),
+        )
+    )
+
+
+MAPPINGS = Listing(kind=SavedMapping, key=lambda row: row.name, layout=_layout)  # type: ignore[attr-defined]

@@ -1,0 +1,66 @@
+"""Bringing the rows of an import into the book: new customers, and what changes in those there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.field import FieldType
+from crmcli.domain.first_due import Spread
+from crmcli.domain.grade import Grade
+from crmcli.services.customers.judged import existing
+from crmcli.services.demo.loading import load
+from crmcli.services.imports.staged_entry import unstaged
+from crmcli.services.imports.updating import make, update_of
+from crmcli.store.reads import book as book_reads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crmcli.domain.entry import Entry
+    from crmcli.domain.run import Run
+    from crmcli.store.staging.rows import Staging
+    from crmcli.store.transaction import Transaction
+
+
+def define(transaction: Transaction, names: Iterable[str]) -> None:
+    """Define the custom fields that the book does not have yet."""
+    known = book_reads.custom_fields(transaction.connection)
+    rows: list[dict[str, Any]] = [
+        {"name": name, "type": FieldType.TEXT, "choices": None}
+        for name in sorted(names)
+        if name not in known
+    ]
+    transaction.add_many("custom_field", rows)
+
+
+def create(transaction: Transaction, rows: Staging, *, at_once: bool) -> Iterator[int]:
+    """Write the new customers, and yield the id of each.
+
+    Args:
+        transaction: the open transaction.
+        rows: the settled rows.
+        at_once: make those that were never contacted due today instead of spreading them.
+    """
+    policy = book_reads.policy(transaction.connection)
+    return load(transaction, _entries(rows, transaction.run, at_once=at_once), policy)
+
+
+def update(transaction: Transaction, rows: Staging) -> Iterator[int]:
+    """Write what rows change in customers of the book, and yield the id of each."""
+    connection, today = transaction.connection, transaction.run.today
+    policy = book_reads.policy(connection)
+    for row, customer_id in rows.updates():
+        customer = existing(connection, customer_id, today)
+        wanted = update_of(customer, unstaged(row.kept, today), exact=rows.exact)
+        make(transaction, customer, wanted, policy)
+        yield customer_id
+
+
+def _entries(rows: Staging, run: Run, *, at_once: bool) -> Iterator[Entry]:
+    """Yield the new customers, those never contacted spread over the coming days."""
+    waiting = {Grade(grade): count for grade, count in rows.waiting().items()}
+    spread = Spread(run.today, waiting)
+    for row in rows.new_rows():
+        waits = row.waits and not at_once
+        first_due = spread.next_day(Grade(row.grade)) if waits else None
+        yield unstaged(row.kept, run.today, first_due)

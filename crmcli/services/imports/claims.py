@@ -1,0 +1,94 @@
+"""What a row says itself: which customer it is, and in a file of rejected rows what it is to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.choice import read_choice
+from crmcli.errors import N_, CrmError, Refused
+from crmcli.exchange.column_names import ID, UID
+from crmcli.exchange.columns import Use
+from crmcli.exchange.rejects import ACTION, FRONT, MATCHED_ID, without_front
+from crmcli.services.imports.matching import ID_GIVEN, ID_SAID
+from crmcli.services.imports.row import BadCell, reason_of
+from crmcli.store.reads.values import LARGEST_ID
+from crmcli.store.staging.staged_row import Action, StagedKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from crmcli.exchange.columns import Column
+
+
+class NoId(Refused):
+    """A cell that should hold a customer's number."""
+
+    code = "no_id"
+    sentence = N_("{text} is no customer's number.")
+
+
+class Claim(NamedTuple):
+    """What a row of rejected ones is to do: the action, and the customer it was taken for."""
+
+    action: Action | None = None
+    target: int | None = None
+
+
+class Claims:
+    """Reads what rows say of themselves.
+
+    Args:
+        header: the column names of the file.
+        columns: what becomes of them, those of rejected rows left out.
+        edits: what was mapped by hand.
+    """
+
+    def __init__(
+        self, header: Sequence[str], columns: Sequence[Column], edits: Mapping[str, str]
+    ) -> None:
+        self.front = len(header) - len(without_front(header))
+        fields = {each.field: each.place for each in columns if each.use is Use.FIELD}
+        self._id = fields.get(ID)
+        # An id that nobody named as ours may be another program's.
+        self._mark = ID_GIVEN if ID in edits.values() else ID_SAID
+        self._told = UID in fields
+
+    def read(self, cells: Sequence[str]) -> Claim:
+        """Read what is to become of a rejected row.
+
+        Args:
+            cells: all of its cells, those in front too.
+
+        Raises:
+            BadCell: an action or a number cannot be read.
+        """
+        if not self.front:
+            return Claim()
+        action, target = (cells[FRONT.index(each)].strip() for each in (ACTION, MATCHED_ID))
+        try:
+            said = read_choice(Action, action, ACTION) if action else None
+        except CrmError as error:
+            raise BadCell(column=ACTION, reason=reason_of(error)) from None
+        number = read_id(target) if target else None
+        if (target and number is None) or (said is Action.UPDATE and number is None):
+            raise BadCell(column=MATCHED_ID, reason=reason_of(NoId(text=target)))
+        return Claim(said, number)
+
+    def keys(self, number: int, cells: Sequence[str]) -> Iterator[StagedKey]:
+        """Yield the key of the customer a row says it is, if it says so by a number.
+
+        Args:
+            number: the row's number.
+            cells: its cells without those in front.
+        """
+        if self._id is not None and not self._told:
+            found = read_id(cells[self._id])
+            if found is not None:
+                yield StagedKey(f"{self._mark}{found}", number)
+
+
+def read_id(text: str) -> int | None:
+    """Read the number of a customer; None for anything else."""
+    digits = text.strip()
+    known = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_ID))
+    return int(digits) if known and int(digits) <= LARGEST_ID else None

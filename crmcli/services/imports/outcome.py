@@ -1,0 +1,108 @@
+"""What an import does, or would do, told from the rows that wait: counts, reasons, changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.domain.message import Message, message
+from crmcli.errors import N_
+from crmcli.exchange.columns import Column, Use
+from crmcli.services.customers.changes import FieldChange
+from crmcli.services.imports.result import (
+    MOST_LISTED,
+    Imported,
+    ImportRequest,
+    Mapped,
+    RowChange,
+    RowReason,
+)
+from crmcli.services.imports.staged_entry import unstaged
+from crmcli.services.imports.updating import changes_of, update_of
+from crmcli.store.reads import identity
+from crmcli.store.staging.staged_row import SKIPPED, Fate
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from datetime import date
+
+    from crmcli.services.imports.reading import FileRead
+    from crmcli.store.staging.rows import Staging
+
+_MOST_CHANGES = 1000
+"""How many changed customers are told field by field; the counts always count all."""
+
+_SKIPS = {
+    Fate.IN_BOOK: N_("already in the book as {other}"),
+    Fate.REPEATED: N_("repeats row {other}"),
+    Fate.SEVERAL: N_("may be customer {other} or {second}"),
+    Fate.ARCHIVED: N_("is customer {other}, who is archived"),
+    Fate.GONE: N_("there is no customer {other}"),
+    Fate.LEFT: N_("left out, as the row says"),
+}
+
+
+def skip_reason(fate: Fate, other: int | None, second: int | None) -> Message:
+    """Say why a row is skipped."""
+    return message(_SKIPS[fate], other=other, second=second)
+
+
+def outcome(
+    connection: sqlite3.Connection | None,
+    request: ImportRequest,
+    read: FileRead,
+    rows: Staging,
+    today: date,
+) -> Imported:
+    """Tell what an import does, from what was decided of its rows.
+
+    Args:
+        connection: the reading door; None while there is no book.
+        request: the file and how to read it.
+        read: what was read of it.
+        rows: its rows, settled.
+        today: the local date.
+    """
+    counts = rows.counts()
+    created, updated = counts.get(Fate.CREATED, 0), counts.get(Fate.UPDATED, 0)
+    unchanged = counts.get(Fate.UNCHANGED, 0)
+    skipped = sum(counts.get(each, 0) for each in SKIPPED)
+    if read.refused and not request.dry_run and request.rejects is None:
+        created, updated, unchanged, skipped = 0, 0, 0, read.count - read.refused
+    changes = () if connection is None or not updated else _changes(connection, rows, today)
+    return Imported(
+        read=read.count,
+        created=created,
+        updated=updated,
+        unchanged=unchanged,
+        skipped=skipped,
+        refused=read.refused,
+        refusals=tuple(read.refusals),
+        skips=tuple(
+            RowReason(number, skip_reason(fate, other, second))
+            for number, fate, other, second in rows.skipped(MOST_LISTED)
+        ),
+        mapping=tuple(_mapped(each, read) for each in read.columns),
+        preview=tuple(read.preview),
+        changes=tuple(changes),
+        dry_run=request.dry_run,
+        file=request.name,
+        encoding=read.encoding,
+        delimiter=read.delimiter,
+        sheet=read.sheet,
+    )
+
+
+def _mapped(column: Column, read: FileRead) -> Mapped:
+    empty = column.use is Use.OWN and column.place not in read.filled
+    return Mapped(column.name, column.field or None, column.use, empty)
+
+
+def _changes(connection: sqlite3.Connection, rows: Staging, today: date) -> Iterator[RowChange]:
+    """Yield the first rows that change a customer, each with what it changes."""
+    for row, customer_id in rows.updates(_MOST_CHANGES):
+        customer = identity.some(connection, [customer_id], today)[customer_id]
+        update = update_of(customer, unstaged(row.kept, today), exact=rows.exact)
+        pairs = changes_of(customer, update).items()
+        changes = {name: FieldChange(old, new) for name, (old, new) in pairs}
+        yield RowChange(row.number, customer_id, customer.name, changes)
