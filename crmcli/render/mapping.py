@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.saved_mapping import SavedMapping
 from crmcli.exchange.columns import LEFT_OUT
 from crmcli.language import _
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
-from crmcli.services.imports.mappings import SavedMapping
 
 if TYPE_CHECKING:
     from crmcli.render.layout import Layout
@@ -45,4 +45,9 @@ def _layout() -> Layout:
     )
 
 
-MAPPINGS = Listing(kind=SavedMapping, key=lambda row: row.name, layout=_layout)  # type: ignore[attr-defined]
+MAPPINGS = Listing(
+    kind=SavedMapping,
+    key=lambda row: row.name,  # type: ignore[attr-defined]
+    layout=_layout,
+    empty=_("None is saved. Save one as you import: --save-mapping NAME"),
+)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.nearness import nearest
+from crmcli.domain.saved_mapping import SavedMapping
 from crmcli.domain.text import clean_label, fold
 from crmcli.errors import N_, NotFound
 from crmcli.exchange.address_columns import ADDRESS
@@ -33,21 +33,6 @@ class MappingNotFound(NotFound):
     code = "mapping_not_found"
     sentence = N_("There is no mapping named {name}.")
     hint = N_("See them with `crm mapping list`, or save one: --save-mapping {name}")
-
-
-@dataclass(frozen=True, slots=True)
-class SavedMapping:
-    """A mapping that was saved; the field names are the keys of its JSON.
-
-    Args:
-        name: what it is called.
-        record: what an import with it fills.
-        columns: for each column the field, or `-` where it is left out.
-    """
-
-    name: str
-    record: str
-    columns: Mapping[str, str]
 
 
 def save(
