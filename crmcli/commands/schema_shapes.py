@@ -56,6 +56,7 @@ _RATE_DONE = Shape(
     },
 )
 _LOYALTY = Shape("domain.loyalty:LoyaltyAccount")
+_EXPORTED = Shape("services.exports.exporting:Exported")
 _CAMPAIGN = Shape("domain.campaign:Campaign")
 _ADDED = {"added": "int", "left_out": "tuple[LeftOut, ...]"}
 _DEAL = Shape("domain.deals.deal:Deal")
@@ -170,7 +171,11 @@ SHAPES: dict[str, Shape] = {
     "mapping show": Shape("domain.saved_mapping:SavedMapping"),
     "mapping remove": Shape("domain.saved_mapping:SavedMapping"),
     "customer import": Shape("services.imports.result:Imported"),
-    "customer export": Shape("services.exports.exporting:Exported"),
+    "customer export": _EXPORTED,
+    "log export": _EXPORTED,
+    "deal export": _EXPORTED,
+    "purchase export": _EXPORTED,
+    "feedback export": _EXPORTED,
     "grade show": _GRADE,
     "grade set": _GRADE,
     "grade suggest": Shape("domain.grade_history:Suggestion", many=True),

@@ -44,6 +44,7 @@ TREE = Branch(
                 "add": "log.add",
                 "list": "log.listing",
                 "show": "log.listing",
+                "export": "log.export",
                 "edit": "log.changes",
                 "remove": "log.changes",
             },
@@ -127,6 +128,7 @@ TREE = Branch(
                 "edit": "deal.edit",
                 "reopen": "deal.moving",
                 "case": "deal.case",
+                "export": "deal.export",
             },
         ),
         "purchase": Branch(
@@ -138,6 +140,7 @@ TREE = Branch(
                 "edit": "purchase.changes",
                 "remove": "purchase.changes",
                 "import": "purchase.importing",
+                "export": "purchase.export",
                 "suggest": "purchase.suggest",
             },
         ),
@@ -151,6 +154,7 @@ TREE = Branch(
                 "close": "feedback.steps",
                 "reopen": "feedback.steps",
                 "edit": "feedback.edit",
+                "export": "feedback.export",
                 "measure": Branch(
                     N_("Improvement measures: what, who, until when, with what effect."),
                     {

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Kind(Enum):
@@ -70,10 +74,12 @@ class ExportTable:
 
     Args:
         record: the table of the book that its rows come from.
+        title: what several of its rows are called, such as `contacts`.
         columns: its columns, in order.
     """
 
     record: str
+    title: str
     columns: tuple[ExportColumn, ...]
 
     @cached_property
@@ -87,6 +93,7 @@ class ExportTable:
         return self.names.index("customer_id") if "customer_id" in self.names else 0
 
     @cached_property
-    def amounts(self) -> tuple[int, ...]:
-        """Where in a row the amounts stand, each before its currency."""
-        return tuple(at for at, each in enumerate(self.columns) if each.kind is Kind.AMOUNT)
+    def currencies(self) -> Mapping[str, str]:
+        """By the name of each amount that of its currency, which stands after it."""
+        beside = zip(self.columns, self.names[1:], strict=False)
+        return {each.name: name for each, name in beside if each.kind is Kind.AMOUNT}

@@ -19,16 +19,19 @@ def _records(name: str, part: str) -> dict[str, ExportColumn]:
     return {name: ExportColumn(name, Kind.RECORDS, words=True, part=part)}
 
 
-def _table(record: str, names: str, *columns: Mapping[str, ExportColumn]) -> ExportTable:
+def _table(
+    record: str, title: str, names: str, *columns: Mapping[str, ExportColumn]
+) -> ExportTable:
     """Put a table together; what is not said of a column is that it holds a word of crm's own."""
     known = {name: column for each in columns for name, column in each.items()}
     return ExportTable(
-        record, tuple(known.get(name) or ExportColumn(name) for name in names.split())
+        record, title, tuple(known.get(name) or ExportColumn(name) for name in names.split())
     )
 
 
 CUSTOMERS = _table(
     "customer",
+    "customers",
     " ".join(CUSTOMER_COLUMNS),
     _columns(
         Kind.TEXT,
@@ -50,6 +53,7 @@ CUSTOMERS = _table(
 
 PEOPLE = _table(
     "person",
+    "people",
     "id customer_id customer name title role phones emails birthday",
     _columns(Kind.WHOLE, "id customer_id"),
     _columns(Kind.TEXT, "customer name title role", words=True),
@@ -58,6 +62,7 @@ PEOPLE = _table(
 
 CONTACTS = _table(
     "contact",
+    "contacts",
     "id customer_id customer at via direction purpose note said outcome author people minutes"
     " grade_from grade_to grade_reason next_due promises imported",
     _columns(Kind.WHOLE, "id customer_id minutes"),
@@ -71,6 +76,7 @@ CONTACTS = _table(
 
 DEALS = _table(
     "deal",
+    "deals",
     "id customer_id customer title amount currency stage probability expected_close opened closed"
     " quiet_days lost_reason company owner stage_since weighted weighted_currency own_probability"
     " due due_basis overdue_days notes author complaint",
@@ -83,6 +89,7 @@ DEALS = _table(
 
 PURCHASES = _table(
     "purchase",
+    "purchases",
     "id customer_id customer at product quantity amount currency deal_id note book_amount"
     " book_amount_currency author",
     _columns(Kind.WHOLE, "id customer_id deal_id"),
@@ -94,6 +101,7 @@ PURCHASES = _table(
 
 FEEDBACK = _table(
     "feedback",
+    "feedback",
     "id customer_id customer kind category severity text state handler opened step_due"
     " overdue_days closed score steps via result next_step measures author",
     _columns(Kind.WHOLE, "id customer_id overdue_days score"),
@@ -102,6 +110,3 @@ FEEDBACK = _table(
     _records("steps", part="state"),
     _records("measures", part="text"),
 )
-
-BESIDE = (PEOPLE, CONTACTS, DEALS, PURCHASES, FEEDBACK)
-"""The tables of what belongs to customers."""

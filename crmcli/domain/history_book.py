@@ -9,6 +9,7 @@ from crmcli.domain.history import Action
 from crmcli.domain.history_line import Line, changed, line
 from crmcli.domain.history_values import policy_value
 from crmcli.domain.message import counted, message
+from crmcli.domain.record_counts import records_counted
 from crmcli.domain.setting import DEFAULTS
 from crmcli.errors import N_
 
@@ -57,12 +58,14 @@ def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     kind = state.get("kind")
     if kind == CopyKind.BEFORE_RESTORE:
         return (line(N_("the book before it is kept at {path}"), path=state.get("path")),)
-    one, many = _COPIED.get(str(kind), _COPIED[CopyKind.EXPORT])
-    if kind == CopyKind.EXPORT:
-        one, many = _EXPORTED.get(str(state.get("record")), (one, many))
-    if state.get("path") == _STDOUT:
-        one, many = _TO_STDOUT.get(str(state.get("record")), _TO_STDOUT["None"])
-    told = counted(one, many, int(state.get("count") or 0), path=state.get("path"))
+    count, path = int(state.get("count") or 0), state.get("path")
+    if kind in _COPIED:
+        told = counted(*_COPIED[str(kind)], count, path=path)
+    else:
+        text = (
+            N_("exported {what} to stdout") if path == _STDOUT else N_("exported {what} to {path}")
+        )
+        told = message(text, what=records_counted(state.get("record"), count), path=path)
     if state.get("purpose"):
         told = message(N_("{what} for {purpose}"), what=told, purpose=state["purpose"])
     if state.get("filter"):
@@ -70,28 +73,7 @@ def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (Line(told),)
 
 
-_EXPORTED: Mapping[str, tuple[str, str]] = {
-    "obligation": (
-        N_("exported {count} row of the due list to {path}"),
-        N_("exported {count} rows of the due list to {path}"),
-    ),
-}
-"""What an export of other records than customers held, by their table."""
-_TO_STDOUT: Mapping[str, tuple[str, str]] = {
-    "None": (
-        N_("exported {count} customer to stdout"),
-        N_("exported {count} customers to stdout"),
-    ),
-    "obligation": (
-        N_("exported {count} row of the due list to stdout"),
-        N_("exported {count} rows of the due list to stdout"),
-    ),
-}
 _COPIED: Mapping[str, tuple[str, str]] = {
-    CopyKind.EXPORT: (
-        N_("exported {count} customer to {path}"),
-        N_("exported {count} customers to {path}"),
-    ),
     CopyKind.BACKUP: (
         N_("backup to {path} ({count} customer)"),
         N_("backup to {path} ({count} customers)"),

@@ -24,7 +24,8 @@ def cells_of(table: ExportTable, *, raw: bool) -> Cells:
         table: the table.
         raw: leave what a spreadsheet would run as it is.
     """
-    formed = tuple(formed_at(table))
+    forms = ((at, form_of(each)) for at, each in enumerate(table.columns))
+    formed = tuple((at, form) for at, form in forms if form is not None)
     words = () if raw else tuple(at for at, each in enumerate(table.columns) if each.words)
 
     def written(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
@@ -42,15 +43,8 @@ def cells_of(table: ExportTable, *, raw: bool) -> Cells:
     return written
 
 
-def formed_at(table: ExportTable) -> Iterator[tuple[int, Callable[[Any], str]]]:
-    """Yield where in a row there is more than text or a number, and what writes it as text."""
-    for at, column in enumerate(table.columns):
-        form = _form(column)
-        if form is not None:
-            yield at, form
-
-
-def _form(column: ExportColumn) -> Callable[[Any], str] | None:
+def form_of(column: ExportColumn) -> Callable[[Any], str] | None:
+    """Give what writes the values of a column as text; None where they are text or numbers."""
     if column.kind is Kind.RECORDS:
         return lambda value: joined(str(each[column.part]) for each in value)
     return _FORMS.get(column.kind)

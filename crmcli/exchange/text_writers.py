@@ -107,7 +107,7 @@ class JsonLinesWriter(_Text):
         """Begin a table, of which nothing is written before its first row."""
         del count
         self._table = table
-        self._amounts = [(table.names[at], table.names[at + 1]) for at in table.amounts]
+        self._amounts = list(table.currencies.items())
         self._before = self._first
         # Python's own json escapes control characters; a file needs no more.
         self._encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

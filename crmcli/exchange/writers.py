@@ -23,6 +23,7 @@ class ExportFormat(StrEnum):
     TSV = "tsv"
     JSON = "json"
     JSONL = "jsonl"
+    XLSX = "xlsx"
 
 
 class FormatUnknown(UsageFault):
@@ -30,7 +31,7 @@ class FormatUnknown(UsageFault):
 
     code = "format_unknown"
     sentence = N_("The name {path} does not tell the format.")
-    hint = N_("Name it like customers.csv, or say --format csv, tsv, json or jsonl.")
+    hint = N_("Name it like customers.csv, or say --format csv, tsv, xlsx, json or jsonl.")
 
 
 _SUFFIXES = {
@@ -40,6 +41,7 @@ _SUFFIXES = {
     ".json": ExportFormat.JSON,
     ".jsonl": ExportFormat.JSONL,
     ".ndjson": ExportFormat.JSONL,
+    ".xlsx": ExportFormat.XLSX,
 }
 
 
@@ -87,10 +89,20 @@ class MakeWriter(Protocol):
         """
 
 
+def _workbook(file: IO[bytes], *, raw: bool, mark: bool, made: datetime) -> TableWriter:
+    from crmcli.exchange.xlsx.writer import XlsxWriter  # noqa: PLC0415 - one format of many
+
+    return XlsxWriter(file, raw=raw, mark=mark, made=made)
+
+
 WRITERS: dict[ExportFormat, MakeWriter] = {
     ExportFormat.CSV: CsvWriter,
     ExportFormat.TSV: TsvWriter,
     ExportFormat.JSON: JsonWriter,
     ExportFormat.JSONL: JsonLinesWriter,
+    ExportFormat.XLSX: _workbook,
 }
 """The writer of each format."""
+
+SEVERAL_TABLES = frozenset({ExportFormat.XLSX})
+"""The formats that hold several tables."""

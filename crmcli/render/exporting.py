@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from crmcli.domain.consent import Consent, refusals
+from crmcli.domain.record_counts import records_counted
 from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.gate import one_line
@@ -37,23 +38,34 @@ def delivered(file: IO[bytes]) -> None:
 
 def exported(output: Output, result: Exported) -> None:
     """Say how many customers were exported, and how many were left out and why."""
-    count = result.exported
-    told = ngettext("Exported {count} customer", "Exported {count} customers", count)
+    told = _("Exported {what}").format(what=_counts(result))
     if result.path == _STDOUT:
         # The data has stdout for itself.
         if not output.quiet:
-            gate.tell(_("{told}.").format(told=told.format(count=count)))
+            gate.tell(_("{told}.").format(told=told))
     else:
-        line = _("{told} to {path}.").format(
-            told=told.format(count=count), path=one_line(result.path)
-        )
+        line = _("{told} to {path}.").format(told=told, path=one_line(result.path))
         show_record(output, result, [line], key=result.id)
     if result.withheld and not output.quiet:
-        text = _("{count} left out: may not be shared ({command})")
-        command = "crm customer list --where 'may_share = no'"
-        gate.tell(text.format(count=result.withheld, command=command))
+        gate.tell(_withheld(result))
         for line in _left_out(result, named=gate.is_terminal(2)):
             gate.tell(f"  {line}")
+
+
+def _counts(result: Exported) -> str:
+    """Say how many rows of which tables were written."""
+    if not result.tables:
+        # The answer to a retry of what an older crm wrote.
+        return say(records_counted(None, result.exported))
+    return ", ".join(say(records_counted(each.record, each.exported)) for each in result.tables)
+
+
+def _withheld(result: Exported) -> str:
+    command = "crm customer list --where 'may_share = no'"
+    text = _("{count} left out: may not be shared ({command})")
+    if result.tables and result.tables[0].record != "customer":
+        text = _("{count} left out: of customers who may not be shared ({command})")
+    return text.format(count=result.withheld, command=command)
 
 
 def _left_out(result: Exported, *, named: bool) -> Iterator[str]:

@@ -103,7 +103,8 @@ DONE = (
 
 OTHERS = frozenset({
     "customer add", "customer import", "customer archive", "customer field add",
-    "customer field remove", "customer export", "customer suggest", "due snooze", "due spread",
+    "customer field remove", "customer export", "log export", "deal export",
+    "purchase export", "feedback export", "customer suggest", "due snooze", "due spread",
     "due export",
     "grade audit", "grade policy show", "purchase import", "rate set", "rate remove", "config set",
     "config unset", "undo", "redo",

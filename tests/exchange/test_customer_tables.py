@@ -49,7 +49,9 @@ CUSTOMERS = st.fixed_dictionaries(
         "may_contact": st.booleans(),
     }
 )
-FORMATS = pytest.mark.parametrize("form", list(ExportFormat))
+FORMATS = pytest.mark.parametrize(
+    "form", [each for each in ExportFormat if each is not ExportFormat.XLSX]
+)
 
 
 def row(number: int, known: dict[str, Any]) -> list[Any]:

@@ -1,8 +1,8 @@
-"""Exporting customers: written to a private file, recorded, and only then let appear.
+"""Exporting tables: written to a private file, recorded, and only then let appear.
 
 Rows are read page by page, each page in a read of its own: an export of a million customers takes
-longer than others may be kept from writing. Whoever may not be shared is left out, and nobody is in
-the file who was gone, or did not want to be, when it was recorded.
+longer than others may be kept from writing. Whoever may not be shared is left out, with all that
+belongs to it, and nobody is in the file who was gone, or did not want to be, when it was recorded.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
-from crmcli.exchange.writers import WRITERS, ExportFormat
-from crmcli.services.customers.listing import selection_of
+from crmcli.errors import N_, UsageFault
+from crmcli.exchange.writers import SEVERAL_TABLES, WRITERS, ExportFormat
 from crmcli.services.exports.recording import Order, carried_out
-from crmcli.services.exports.writing import LeftOut, written_out
+from crmcli.services.exports.sources import CUSTOMER, View
+from crmcli.services.exports.writing import LeftOut, TableCount, Written, written_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +22,20 @@ if TYPE_CHECKING:
     from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.run import Run
     from crmcli.exchange.target import Target
-    from crmcli.services.customers.listing import ListQuery
+    from crmcli.services.exports.plain_row import Say
+    from crmcli.services.exports.sources import Source
     from crmcli.store.book import Book
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
+
+
+class OneTable(UsageFault):
+    """Several tables in a format that holds one."""
+
+    code = "one_table"
+    sentence = N_("A {format} file holds one table.")
+    hint = N_("Name a workbook, such as all.xlsx, or export each table by itself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,8 @@ class ExportRequest:
     Args:
         target: where to.
         format: in which format.
-        query: which customers.
+        sources: which tables, and which of their rows.
+        say: says a message in the reader's language.
         filter: the same in words, for the record; None for all.
         purpose: what for, for the record.
         raw: leave what a spreadsheet would run as it is.
@@ -44,7 +55,8 @@ class ExportRequest:
 
     target: Target
     format: ExportFormat
-    query: ListQuery
+    sources: tuple[Source, ...]
+    say: Say
     filter: str | None = None
     purpose: str | None = None
     raw: bool = False
@@ -57,14 +69,15 @@ class Exported:
 
     Args:
         id: the number of its record.
-        exported: how many customers were written.
-        withheld: how many were left out since they may not be shared.
+        exported: how many rows of the first table were written.
+        withheld: how many of these were left out since their customers may not be shared.
         path: where to; `-` for stdout.
         format: in which format.
         purpose: what for.
-        filter: which customers were asked for; None for all.
-        left_out: who was left out, and why; nobody where a retry writes nothing, for what is kept
-            for retries names nobody.
+        filter: which rows were asked for; None for all.
+        left_out: whose rows were left out, and why; nobody where a retry writes nothing, for what
+            is kept for retries names nobody.
+        tables: how much was written of each table.
     """
 
     id: int
@@ -75,17 +88,19 @@ class Exported:
     purpose: str | None
     filter: str | None
     left_out: tuple[LeftOut, ...] = ()
+    tables: tuple[TableCount, ...] = ()
 
 
-def check(book: Book, query: ListQuery) -> None:
-    """Check that it can be told which customers are asked for, before anybody is asked anything.
+def check(book: Book, source: Source) -> None:
+    """Check that it can be told which rows are asked for, before anybody is asked anything.
 
     Raises:
         NoBook: there is no book yet.
         CrmError: a filter cannot be read.
     """
-    with book.reading() as connection:
-        selection_of(connection, query)
+    if source.keys is not None:
+        with book.reading() as connection:
+            next(iter(source.keys(connection)), None)
 
 
 def export(
@@ -95,45 +110,57 @@ def export(
     deliver: Callable[[IO[bytes]], None],
     progress: Progress,
 ) -> Exported:
-    """Export customers; the record is in the book before the file is at its place.
+    """Export tables; the record is in the book before the file is at its place.
 
     Args:
         book: the book.
         run: the run.
         request: what is to be exported, and how.
         deliver: is handed what goes to stdout, once that is recorded.
-        progress: told how many customers were written.
+        progress: told how many rows were written.
 
     Raises:
+        OneTable: the format does not hold all of these tables.
         TargetExists, TargetUnusable: the file cannot be written there; nothing was recorded.
-        ChangedMeanwhile: a customer that was written may no longer be.
-        CrmError: a filter cannot be read.
+        ChangedMeanwhile: a customer whose rows were written may no longer be shared.
+        CrmError: a filter cannot be read, or a format cannot hold a value.
     """
-    left_out: tuple[LeftOut, ...] = ()
+    if len(request.sources) > 1 and request.format not in SEVERAL_TABLES:
+        raise OneTable(format=request.format)
+    done = Written()
 
     def write(file: IO[bytes]) -> IdRanges:
-        nonlocal left_out
+        nonlocal done
         writer = WRITERS[request.format](file, raw=request.raw, mark=request.mark, made=run.now)
-        written, left_out = written_out(book, request.query, writer, progress)
-        return written
+        done = written_out(book, request.sources, View(run.now, request.say), writer, progress)
+        return done.customers
 
-    def record(written: IdRanges) -> dict[str, Any]:
+    def record(table: TableCount) -> dict[str, Any]:
         return {
             "purpose": request.purpose,
             "filter": request.filter,
-            "count": written.count,
+            "count": table.exported,
+            "record": None if table.record == CUSTOMER else table.record,
         }
 
-    def answered(key: int, written: IdRanges) -> Exported:
+    def answered(key: int, _: IdRanges) -> Exported:
         return Exported(
             id=key,
-            exported=written.count,
-            withheld=len(left_out),
+            exported=done.tables[0].exported,
+            withheld=done.tables[0].withheld,
             path=request.target.name,
             format=request.format,
             purpose=request.purpose,
             filter=request.filter,
+            tables=done.tables,
         )
 
-    order = Order(request.target, Exported, write, record, answered)
-    return replace(carried_out(book, run, order, deliver), left_out=left_out)
+    order = Order(
+        request.target,
+        Exported,
+        write,
+        lambda _: record(done.tables[0]),
+        answered,
+        lambda: [record(each) for each in done.tables[1:]],
+    )
+    return replace(carried_out(book, run, order, deliver), left_out=done.left_out)

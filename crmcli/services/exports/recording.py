@@ -10,11 +10,11 @@ from crmcli.domain.erasure import Presence
 from crmcli.errors import N_, Conflict, CrmError
 from crmcli.services.erasure.presence import presence
 from crmcli.store.history.replay import replayed
-from crmcli.store.reads.copies import command_of, customers_of_key
+from crmcli.store.reads.copies import Held, command_of, copies_of, held_by_key
 from crmcli.store.reads.customer_rows import count_shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.run import Run
@@ -56,6 +56,7 @@ class Order(Generic[AnswerT]):
         write: writes the file, and returns which customers are in it.
         record: given these, what the record keeps beside them: purpose, filter, count and so on.
         answered: given the number of the record and these, makes the answer.
+        further: for each further table of the same customers what its own record keeps.
     """
 
     target: Target
@@ -63,6 +64,7 @@ class Order(Generic[AnswerT]):
     write: Callable[[IO[bytes]], IdRanges]
     record: Callable[[IdRanges], dict[str, Any]]
     answered: Callable[[int, IdRanges], AnswerT]
+    further: Callable[[], Sequence[dict[str, Any]]] = tuple
 
 
 def carried_out(
@@ -87,7 +89,7 @@ def carried_out(
     with target.draft() as draft:
         written = order.write(draft.file)
         draft.save()
-        if seen is not None and held == str(written):
+        if seen is not None and held == _held(order, written):
             _delivered(draft, target, deliver)
             return seen
         # A retry that finds other customers is another export, which needs a record of its own.
@@ -108,12 +110,25 @@ def carried_out(
     return result
 
 
-def _seen(book: Book, run: Run, answer: type[AnswerT]) -> tuple[AnswerT | None, str | None]:
-    """Return the first answer to this run's retry key, and which customers it was about."""
+def _seen(book: Book, run: Run, answer: type[AnswerT]) -> tuple[AnswerT | None, list[Held]]:
+    """Return the first answer to this run's retry key, and what that export held."""
     if run.key is None:
-        return None, None
+        return None, []
     with book.reading() as connection:
-        return replayed(connection, run, answer), customers_of_key(connection, run.key)
+        return replayed(connection, run, answer), held_by_key(connection, run.key)
+
+
+def _records(order: Order[AnswerT], written: IdRanges) -> list[dict[str, Any]]:
+    """Say what is kept of each table that was written."""
+    customers = str(written)
+    return [{"customers": customers, **each} for each in (order.record(written), *order.further())]
+
+
+def _held(order: Order[AnswerT], written: IdRanges) -> list[Held]:
+    return [
+        Held(each.get("record"), each["count"], each["customers"])
+        for each in _records(order, written)
+    ]
 
 
 def _is_to_be_delivered(seen: Answer, target: Target) -> bool:
@@ -129,8 +144,8 @@ def _overtaken(
     """Return the answer of a run with the same key that began when this one had."""
     first = transaction.replayed(order.answer)
     if first is not None and order.target.is_stdout:
-        held = customers_of_key(transaction.connection, transaction.run.key or "")
-        if held != str(written):
+        held = held_by_key(transaction.connection, transaction.run.key or "")
+        if held != _held(order, written):
             raise ChangedMeanwhile
     return first
 
@@ -138,16 +153,18 @@ def _overtaken(
 def _recorded(transaction: Transaction, order: Order[AnswerT], written: IdRanges) -> AnswerT:
     if count_shared(transaction.connection, written) != written.count:
         raise ChangedMeanwhile
-    key = transaction.add(
-        "copy",
-        command_id=transaction.command_id,
-        at=transaction.run.now,
-        kind=CopyKind.EXPORT,
-        path=order.target.name,
-        customers=str(written),
-        **order.record(written),
-    )
-    return transaction.finished(order.answered(key, written))
+    keys = [
+        transaction.add(
+            "copy",
+            command_id=transaction.command_id,
+            at=transaction.run.now,
+            kind=CopyKind.EXPORT,
+            path=order.target.name,
+            **each,
+        )
+        for each in _records(order, written)
+    ]
+    return transaction.finished(order.answered(keys[0], written))
 
 
 def _delivered(draft: Draft, target: Target, deliver: Callable[[IO[bytes]], None]) -> None:
@@ -161,5 +178,6 @@ def _forget(book: Book, run: Run, copy_id: int) -> None:
     """Take the record of an export back whose file could not be put in its place."""
     with book.writing(replace(run, key=None), existing=True) as transaction:
         command_id = command_of(transaction.connection, copy_id)
-        transaction.remove("copy", id=copy_id)
+        for each in copies_of(transaction.connection, command_id):
+            transaction.remove("copy", id=each)
         transaction.remove("command", id=command_id)

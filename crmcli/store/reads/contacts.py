@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,11 @@ from crmcli.domain.named_deal import NamedDeal
 from crmcli.errors import N_
 from crmcli.store.reads import values as read
 from crmcli.store.reads.promises import promises
+from crmcli.store.reads.sharing import MAY_SHARE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.domain.promise import Promise
 
@@ -38,10 +40,30 @@ def contact(connection: sqlite3.Connection, contact_id: int) -> Contact | None:
 
 def contacts(connection: sqlite3.Connection, query: ContactQuery) -> Iterator[Contact]:
     """Yield contacts, the latest first."""
-    parts, values = _conditions(query)
-    limit = "" if query.limit is None else f" LIMIT {min(query.limit, read.LARGEST_ID)}"
-    where = " AND ".join(parts) or "1"
-    sql = f"SELECT {_COLUMNS} FROM contact_card WHERE {where} ORDER BY at DESC, id DESC{limit}"  # noqa: S608 - constants
+    condition, values = _asked_for(query)
+    return _contacts(connection, f"SELECT {_COLUMNS} FROM contact_card WHERE {condition}", values)  # noqa: S608 - constants
+
+
+def contacts_at(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Contact]:
+    """Yield the contacts with some ids, in any order; one that has gone is left out."""
+    sql = f"""
+        SELECT {_COLUMNS} FROM contact_card WHERE id IN (SELECT value FROM json_each(:ids))
+    """  # noqa: S608 - constants
+    return _contacts(connection, sql, {"ids": json.dumps(list(ids))})
+
+
+def contact_keys(
+    connection: sqlite3.Connection, query: ContactQuery
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield of contacts, the latest first: id, customer, and whether that one may be shared."""
+    condition, values = _asked_for(query)
+    sql = f"SELECT id, customer_id, {MAY_SHARE} FROM contact_card WHERE {condition}"  # noqa: S608 - constants
+    return connection.execute(sql, values)
+
+
+def _contacts(
+    connection: sqlite3.Connection, sql: str, values: Mapping[str, object]
+) -> Iterator[Contact]:
     cursor = connection.execute(sql, values)
     while rows := list(islice(cursor, _CHUNK)):
         ids = [row[0] for row in rows]
@@ -81,7 +103,8 @@ def promises_of(
     return found
 
 
-def _conditions(query: ContactQuery) -> tuple[list[str], dict[str, object]]:
+def _asked_for(query: ContactQuery) -> tuple[str, dict[str, object]]:
+    """Give the condition and the order of a query, and its values."""
     wanted: tuple[tuple[str, str, object], ...] = (
         ("id = :id", "id", query.contact_id),
         ("customer_id = :customer", "customer", query.customer_id),
@@ -90,7 +113,10 @@ def _conditions(query: ContactQuery) -> tuple[list[str], dict[str, object]]:
         ("via = :via", "via", query.via),
     )
     given = [each for each in wanted if each[2] is not None]
-    return [part for part, _, _ in given], {name: value for _, name, value in given}
+    where = " AND ".join(part for part, _, _ in given) or "1"
+    limit = "" if query.limit is None else f" LIMIT {min(query.limit, read.LARGEST_ID)}"
+    values = {name: value for _, name, value in given}
+    return f"{where} ORDER BY at DESC, id DESC{limit}", values
 
 
 def _people(connection: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[str, ...]]:

@@ -60,14 +60,33 @@ def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
         yield Copy(key, command, moment, CopyKind(kind), path, purpose, condition, customers)
 
 
-def customers_of_key(connection: sqlite3.Connection, key: str) -> str | None:
-    """Read which customers the export with a retry key held, as ranges of ids."""
-    sql = """
-        SELECT p.customers FROM copy p JOIN command c ON c.id = p.command_id
-         WHERE c.key = ? AND p.kind = 'export'
+class Held(NamedTuple):
+    """What an export held.
+
+    Args:
+        record: the table whose rows it held; None for customers.
+        rows: how many.
+        customers: whose, as ranges of ids.
     """
-    row = connection.execute(sql, (key,)).fetchone()
-    return None if row is None else row[0]
+
+    record: str | None
+    rows: int
+    customers: str | None
+
+
+def held_by_key(connection: sqlite3.Connection, key: str) -> list[Held]:
+    """Read what the export with a retry key held, table by table."""
+    sql = """
+        SELECT p.record, p.count, p.customers FROM copy p JOIN command c ON c.id = p.command_id
+         WHERE c.key = ? AND p.kind = 'export' ORDER BY p.id
+    """
+    return [Held(*row) for row in connection.execute(sql, (key,))]
+
+
+def copies_of(connection: sqlite3.Connection, command_id: int) -> list[int]:
+    """List the records of the copies that a command made."""
+    sql = "SELECT id FROM copy WHERE command_id = ?"
+    return [key for (key,) in connection.execute(sql, (command_id,))]
 
 
 def command_of(connection: sqlite3.Connection, copy_id: int) -> int:

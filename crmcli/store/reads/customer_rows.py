@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -42,18 +41,16 @@ _SELECT = ", ".join(_SQL.get(name, name) for name in CUSTOMER_COLUMNS)
 _AT = {name: at for at, name in enumerate(CUSTOMER_COLUMNS)}
 
 
-def shared_ids(connection: sqlite3.Connection, wanted: Selection) -> tuple[array[int], array[int]]:
-    """List the customers of a selection that may be shared, and the others, in its order."""
-    # Numbers side by side: a million of them are 8 MB.
-    ids, others = array("q"), array("q")
-    sql = f"SELECT id, may_share FROM customer_card WHERE {wanted.condition} {wanted.tail}"  # noqa: S608 - built by store.reads.filters.selection
-    for key, may_share in connection.execute(sql, wanted.parameters):
-        (ids if may_share else others).append(key)
-    return ids, others
+def customer_keys(
+    connection: sqlite3.Connection, wanted: Selection
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield of customers, in the order of a selection: id, id, and whether it may be shared."""
+    sql = f"SELECT id, id, may_share FROM customer_card WHERE {wanted.condition} {wanted.tail}"  # noqa: S608 - built by store.reads.filters.selection
+    return connection.execute(sql, wanted.parameters)
 
 
 def refusals(
-    connection: sqlite3.Connection, ids: Sequence[int]
+    connection: sqlite3.Connection, ids: Iterable[int]
 ) -> Iterator[tuple[int, str, date | None, str | None]]:
     """Yield the names of customers that are there, since when they refuse something, and why."""
     sql = "SELECT name, consent_on, consent_reason FROM customer WHERE id = ?"

@@ -90,9 +90,17 @@ def deal(connection: sqlite3.Connection, deal_id: int, today: date, policy: Poli
     """
     if not 0 < deal_id <= LARGEST_ID:
         return None
-    sql = f"SELECT {_COLUMNS} {_FROM} WHERE d.id = ?"
-    row = connection.execute(sql, (deal_id,)).fetchone()
-    return None if row is None else _deal(row, today, stage_numbers(policy))
+    return next(deals_at(connection, [deal_id], today, policy), None)
+
+
+def deals_at(
+    connection: sqlite3.Connection, ids: Sequence[int], today: date, policy: Policy
+) -> Iterator[Deal]:
+    """Yield the deals with some ids, in any order; arguments as for `deal`."""
+    numbers = stage_numbers(policy)
+    sql = f"SELECT {_COLUMNS} {_FROM} WHERE d.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
+    for row in connection.execute(sql, (json.dumps(list(ids)),)):
+        yield _deal(row, today, numbers)
 
 
 def deals(connection: sqlite3.Connection, query: DealQuery, policy: Policy) -> Iterator[Deal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,11 @@ from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, Severity
 from crmcli.domain.limit import begun_days
 from crmcli.store.reads import values as read
 from crmcli.store.reads.measures import measures
+from crmcli.store.reads.sharing import MAY_SHARE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.domain.measure import Measure
 
@@ -71,6 +73,34 @@ def feedbacks(
         query: which.
         now: the instant, in the book's time zone, at which it is asked how late each is.
     """
+    condition, values = _asked_for(query, now)
+    return _feedbacks(connection, condition, values, now)
+
+
+def feedbacks_at(
+    connection: sqlite3.Connection, ids: Sequence[int], now: datetime
+) -> Iterator[Feedback]:
+    """Yield the feedback with some ids, in any order; arguments as for `feedback`."""
+    asked = {"ids": json.dumps(list(ids))}
+    return _feedbacks(connection, "id IN (SELECT value FROM json_each(:ids))", asked, now)
+
+
+def feedback_keys(
+    connection: sqlite3.Connection, query: FeedbackQuery, now: datetime
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield of feedback, in the order of `feedbacks`: id, customer, and whether it may be shared.
+
+    Arguments as for `feedbacks`.
+    """
+    condition, values = _asked_for(query, now)
+    sql = f"""
+        SELECT id, customer_id, {MAY_SHARE} FROM feedback_card WHERE {condition} ORDER BY {_ORDER}
+    """  # noqa: S608 - constants
+    return connection.execute(sql, values)
+
+
+def _asked_for(query: FeedbackQuery, now: datetime) -> tuple[str, dict[str, object]]:
+    """Give the condition of a query and its values."""
     parts = ["1"]
     values: dict[str, object] = {}
     if query.customer_id is not None:
@@ -90,7 +120,7 @@ def feedbacks(
     if query.overdue:
         parts.append("closed IS NULL AND step_due_at < :now")
         values["now"] = read.stored_instant(now)
-    return _feedbacks(connection, " AND ".join(parts), values, now)
+    return " AND ".join(parts), values
 
 
 def _feedbacks(

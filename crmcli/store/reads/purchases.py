@@ -12,6 +12,7 @@ from crmcli.domain.quantity import quantity_number
 from crmcli.domain.text import fold, gram_query
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import values as read
+from crmcli.store.reads.sharing import MAY_SHARE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,8 +36,23 @@ def purchase(connection: sqlite3.Connection, purchase_id: int) -> Purchase | Non
 
 def purchases(connection: sqlite3.Connection, query: PurchaseQuery) -> Iterator[Purchase]:
     """Yield the purchases of a query, the latest first."""
-    limit = "" if query.limit is None else f"LIMIT {min(query.limit, read.LARGEST_ID)}"
-    return _purchases(connection, condition(connection, query), limit)
+    return _purchases(connection, condition(connection, query), _limit(query))
+
+
+def purchase_keys(
+    connection: sqlite3.Connection, query: PurchaseQuery
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield of purchases, the latest first: id, customer, and whether that one may be shared."""
+    where, values = condition(connection, query)
+    sql = f"""
+        SELECT id, customer_id, {MAY_SHARE} FROM purchase_card WHERE {where}
+         ORDER BY day DESC, id DESC {_limit(query)}
+    """  # noqa: S608 - constants
+    return connection.execute(sql, values)
+
+
+def _limit(query: PurchaseQuery) -> str:
+    return "" if query.limit is None else f"LIMIT {min(query.limit, read.LARGEST_ID)}"
 
 
 def condition(connection: sqlite3.Connection, query: PurchaseQuery) -> Condition:

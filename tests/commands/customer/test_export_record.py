@@ -65,6 +65,7 @@ def test_the_answer_says_what_was_exported(full: Crm, tmp_path: Path) -> None:
         "purpose": None,
         "filter": "name = 王芳",
         "left_out": [],
+        "tables": [{"record": "customer", "exported": 1, "withheld": 0}],
     }
     assert full(f"customer export {file} --force --quiet").out == "2\n"
 
@@ -195,7 +196,7 @@ def test_two_at_once_with_one_key_have_one_record_and_one_answer(
     file = tmp_path / "a.csv"
     line = "customer export --key k1 " + (f"{file} --json" if place == "file" else "--format csv")
     answers: list[str] = []
-    step = "crmcli.services.exports.writing.selection_of"
+    step = "crmcli.services.exports.sources.selection_of"
 
     def overtaken(*given: Any) -> Any:
         monkeypatch.setattr(step, selection_of)
