@@ -148,3 +148,7 @@ class ContactQuery:
     until: datetime | None = None
     via: Channel | None = None
     limit: int | None = None
+
+
+CONTACT_START = ("id", "customer_id", "customer", "at", "via", "direction", "purpose")
+"""What the header of a list of contacts that crm wrote begins with, and of no other program's."""

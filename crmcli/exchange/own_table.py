@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crmcli.domain.contact import CONTACT_START
 from crmcli.domain.customer_columns import OWN_START
 from crmcli.domain.purchase import PURCHASE_START
 from crmcli.exchange.rejects import without_front
@@ -12,7 +13,7 @@ from crmcli.exchange.rejects import without_front
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_TSV_STARTS = tuple("\t".join(start) + "\t" for start in (OWN_START, PURCHASE_START))
+_TSV_STARTS = tuple("\t".join(start) + "\t" for start in (OWN_START, PURCHASE_START, CONTACT_START))
 _ESCAPE = re.compile(r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4}))")
 _MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 

@@ -1,25 +1,21 @@
-"""From the columns of a table of purchases to their fields, by English and Chinese names.
-
-What no field is named by is left out, and said; `--map COLUMN=FIELD` says otherwise.
-"""
+"""What people call the columns of a table of purchases, in English and Chinese."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from crmcli.domain.message import message
-from crmcli.errors import N_, Refused, UsageFault
-from crmcli.exchange.column_names import plain_name
-from crmcli.exchange.columns import LEFT_OUT, Column, Use, named_places, written_name
+from crmcli.errors import N_
+from crmcli.exchange.record_columns import Needed, RecordColumns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from crmcli.exchange.columns import Column
+
 CUSTOMER, CUSTOMER_ID = "customer", "customer_id"
 AT, PRODUCT, QUANTITY = "at", "product", "quantity"
 AMOUNT, CURRENCY = "amount", "currency"
-DEAL, NOTE = "deal_id", "note"
+DEAL, AUTHOR, NOTE = "deal_id", "author", "note"
 
 _NAMES = {
     CUSTOMER: (
@@ -45,86 +41,24 @@ _NAMES = {
     ),
     CURRENCY: ("currency", "amount currency", "币种", "货币", "币别"),
     DEAL: ("deal", "deal id", "商机", "销售机会", "商机id"),
+    AUTHOR: (
+        "author", "salesperson", "sales person", "sales rep", "sold by", "owner", "deal owner",
+        "account owner", "经手人", "经办人", "业务员", "销售员", "销售人员", "销售", "负责人",
+        "所有人",
+    ),
     NOTE: ("note", "notes", "remark", "remarks", "comment", "comments", "备注", "说明", "附注"),
 }  # fmt: skip
 
-_DERIVED = frozenset({"id", "bookamount", "bookamountcurrency"})
-"""Our own keys that the book works out itself: such columns are not needed."""
-
-
-class NoSuchColumn(Refused):
-    """A table that lacks what every purchase has."""
-
-    code = "no_such_column"
-    sentence = N_("No column of the file says {what}; it has: {columns}.")
-    hint = N_("Say which one does, as in --map COLUMN={field}.")
-
-
-_NEEDED = (
-    ((CUSTOMER, CUSTOMER_ID), "customer", N_("who bought")),
-    ((AT,), "date", N_("when it was bought")),
-    ((AMOUNT,), "amount", N_("for how much it was bought")),
+_PURCHASES = RecordColumns(
+    N_("A purchase"), _NAMES, frozenset({"id", "bookamount", "bookamountcurrency"})
 )
-"""What every purchase has: the fields that say it, a name to map a column to, and what it is."""
-
-
-class NoSuchField(UsageFault):
-    """A `--map` to a field that purchases do not have."""
-
-    code = "no_such_field"
-    sentence = N_("A purchase has no field {name}; it has {fields}.")
+_NEEDED = (
+    Needed((CUSTOMER, CUSTOMER_ID), "customer", N_("who bought")),
+    Needed((AT,), "date", N_("when it was bought")),
+    Needed((AMOUNT,), "amount", N_("for how much it was bought")),
+)
 
 
 def purchase_columns(header: Sequence[str], edits: Mapping[str, str]) -> list[Column]:
-    """Say what becomes of each column; of several for one field the first has it.
-
-    Args:
-        header: the names as they are written.
-        edits: for some columns the field, or `-`; names as in the file, whatever case and width.
-
-    Raises:
-        UnknownColumn: an edit names a column that is not there.
-        NoSuchField: an edit names a field that is none.
-        NoSuchColumn: none says who bought, when, or for how much.
-    """
-    names = [written_name(name) or f"column {place + 1}" for place, name in enumerate(header)]
-    wanted = named_places(names, edits)
-    given = {place: _edited(field) for place, field in wanted.items()}
-    taken = set(given.values())
-    columns: list[Column] = []
-    for place, name in enumerate(names):
-        field = given[place] if place in given else _own_way(name, taken)
-        taken.add(field)
-        columns.append(_column(place, name, field))
-    for needed, field, what in _NEEDED:
-        if taken.isdisjoint(needed):
-            raise NoSuchColumn(field=field, what=message(what), columns=", ".join(names))
-    return columns
-
-
-def _column(place: int, name: str, field: str) -> Column:
-    if field:
-        return Column(place, name, Use.FIELD, field)
-    use = Use.DERIVED if plain_name(name) in _DERIVED else Use.LEFT_OUT
-    return Column(place, name, use)
-
-
-def _edited(field: str) -> str:
-    """Read the field of an edit; nothing for a column that is left out."""
-    if field == LEFT_OUT:
-        return ""
-    found = _synonyms().get(plain_name(field))
-    if found is None:
-        raise NoSuchField(name=field, fields=", ".join(_NAMES))
-    return found
-
-
-def _own_way(name: str, taken: set[str]) -> str:
-    field = _synonyms().get(plain_name(name), "")
-    return "" if field in taken else field
-
-
-@cache
-def _synonyms() -> dict[str, str]:
-    fields = {plain_name(field): field for field in _NAMES}
-    return fields | {plain_name(each): field for field, names in _NAMES.items() for each in names}
+    """Say what becomes of each column of a table of purchases; as `RecordColumns.of`."""
+    return _PURCHASES.of(header, edits, _NEEDED)

@@ -21,7 +21,7 @@ app = verbs()
     help=_(
         "Import purchases from CSV, TSV or JSON: all rows or none, the same file twice only once."
         " Columns are known by their English or Chinese names: customer, date, product, quantity,"
-        " amount, currency, deal, note. Customers must be in the book."
+        " amount, currency, deal, author, note. Customers must be in the book."
     ),
     epilog=examples(
         "crm purchase import purchases.csv --dry-run",
@@ -52,12 +52,10 @@ def import_(
     from crmcli.exchange.table import Form
     from crmcli.render.progress import progress
     from crmcli.render.purchase_import import imported, proposed
-    from crmcli.services.purchases.import_result import (
-        PurchaseImport,
-        PurchasesImported,
-        Watching,
-    )
-    from crmcli.services.purchases.importing import import_purchases
+    from crmcli.services.imports.record_import import import_records
+    from crmcli.services.imports.record_result import RecordRequest, Watching
+    from crmcli.services.purchases.import_result import PurchasesImported
+    from crmcli.services.purchases.importing import Purchases
 
     def ask(result: PurchasesImported) -> None:
         proposed(result)
@@ -67,9 +65,9 @@ def import_(
     run = session.run("purchase import", key=key)
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing, counting):
-        request = PurchaseImport(file, source, edits, Form(encoding), dry_run=dry_run)
+        request = RecordRequest(file, source, edits, Form(encoding), dry_run=dry_run)
         asking = ask if session.interactive and not (yes or dry_run) else None
         watching = Watching(reading, writing, counting, asking)
-        result = import_purchases(session.book, run, request, watching)
+        result = import_records(session.book, run, request, Purchases(), watching)
     imported(session.output, result)
     result.check()

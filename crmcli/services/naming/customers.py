@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.lookup import Candidate
-from crmcli.domain.text import fold
 from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.store.reads import lookup
 
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
 MOST_CANDIDATES = 20
 """How many candidates are shown; a text that names more needs more letters anyway."""
 
-_MOST_SUGGESTIONS = 3
-_LIKELY = 70.0
-_CHUNK = 20_000
 _MOST_DIGITS = 18
 """How many digits an id has at the most."""
 
@@ -165,10 +160,11 @@ def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
             return CustomerNotFound(
                 text=text, number=number, customer=heir.name, id=heir.id, hint=hint
             )
-    near = _spelled_alike(connection, fold(text))
-    if not near:
+    from crmcli.services.naming.alike import spelled_alike  # noqa: PLC0415 - after a mistake only
+
+    names = spelled_alike(connection, [text]).get(text)
+    if names is None:
         return CustomerNotFound(text=text)
-    names = ", ".join(f"{name} ({key})" for _, key, name in near)
     return CustomerNotFound(text=text, names=names, hint=N_("Did you mean {names}?"))
 
 
@@ -180,18 +176,3 @@ def _heir(connection: sqlite3.Connection, number: int) -> Candidate | None:
 
     *_, last = owners_since(connection, number)
     return lookup.by_id(connection, last)
-
-
-def _spelled_alike(connection: sqlite3.Connection, wanted: str) -> list[tuple[float, int, str]]:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only to help after a mistake
-
-    best: list[tuple[float, int, str]] = []
-    names = lookup.names(connection)
-    while chunk := list(islice(names, _CHUNK)):
-        folded = [fold(name) for _, name in chunk]
-        for _, score, at in process.extract(
-            wanted, folded, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS, score_cutoff=_LIKELY
-        ):
-            best.append((-score, *chunk[at]))
-        best = sorted(best)[:_MOST_SUGGESTIONS]
-    return best

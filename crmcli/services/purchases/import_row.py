@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.cell import restored
-from crmcli.domain.money import read_money
-from crmcli.domain.purchase import PurchaseDraft
-from crmcli.domain.quantity import ONE, read_quantity
+from crmcli.domain.money import Money, read_money
+from crmcli.domain.quantity import ONE, quantity_number, read_quantity
 from crmcli.domain.text import clean, clean_label
 from crmcli.domain.when import Look, read_day
-from crmcli.errors import N_, CrmError, Refused
+from crmcli.errors import N_, Refused
 from crmcli.exchange import purchase_columns as names
-from crmcli.exchange.columns import Use
-from crmcli.services.imports.row import BadCell, reason_of
+from crmcli.services.imports.record_row import MIDNIGHT, NOTHING, RecordReader
 from crmcli.services.purchases.changes import FuturePurchase
-from crmcli.services.purchases.import_customer import Buyers
+from crmcli.services.purchases.import_result import PurchasePreview
 from crmcli.store.reads.trade import deals_named
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
-    from datetime import date
-    from typing import TypeVar
+    from collections.abc import Sequence
 
+    from crmcli.domain.lookup import Candidate
     from crmcli.exchange.columns import Column
-
-    T = TypeVar("T")
-
-_NOTHING = frozenset({"-", "--", "—", "——", "/", "无", "n/a", "na", "null", "none"})
-_MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
-
-
-class NotGiven(Refused):
-    """A row without what every purchase has."""
-
-    code = "not_given"
-    sentence = N_("It says no {field}.")
+    from crmcli.services.imports.record_owner import Whose
 
 
 class NoSuchDeal(Refused):
@@ -47,44 +32,58 @@ class NoSuchDeal(Refused):
     sentence = N_("its customer has no deal {text}.")
 
 
-class PurchaseReader:
+class StagedPurchase(NamedTuple):
+    """A row as it is staged; values as the book keeps them."""
+
+    number: int
+    customer_id: int
+    day: str
+    product: str | None
+    thousandths: int
+    amount_minor: int
+    currency: str
+    deal_id: int | None
+    note: str | None
+    author: str | None
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What makes two purchases of one customer the same."""
+        return self.day, self.product, self.thousandths, self.amount_minor, self.currency
+
+
+class PurchaseDraft(NamedTuple):
+    """What a row says of a purchase; the deal as it is called."""
+
+    at: date
+    amount: Money
+    product: str | None
+    thousandths: int
+    deal: str
+    note: str | None
+    author: str | None
+
+
+class PurchaseReader(RecordReader[PurchaseDraft, StagedPurchase]):
     """Reads the rows of one table.
 
     Args:
         columns: what becomes of each column.
-        connection: the reading door.
         today: the run's local date.
         currency: the book's currency.
     """
 
-    def __init__(
-        self,
-        columns: Sequence[Column],
-        connection: sqlite3.Connection,
-        today: date,
-        currency: str,
-    ) -> None:
-        self._columns = [each for each in columns if each.use is Use.FIELD]
-        self._connection = connection
-        self._buyers = Buyers(connection)
+    def __init__(self, columns: Sequence[Column], today: date, currency: str) -> None:
+        super().__init__(columns)
         self._today = today
         self._currency = currency
-        self._titles = {each.field: each.name for each in self._columns}
 
-    def read(self, cells: Sequence[str]) -> tuple[int, PurchaseDraft]:
-        """Read one row: who bought, and what.
-
-        Raises:
-            BadCell, NotGiven, NobodyGiven: it cannot be used.
-        """
-        texts = {each.field: restored(cells[each.place]).strip() for each in self._columns}
-        for name in (names.PRODUCT, names.QUANTITY, names.CURRENCY, names.DEAL):
-            if texts.get(name, "").casefold() in _NOTHING:
+    def read(self, cells: Sequence[str]) -> tuple[Whose, PurchaseDraft]:
+        """Read a row as far as that goes without the book; as `RecordReader.read`."""
+        texts = self._texts(cells)
+        for name in (names.PRODUCT, names.QUANTITY, names.CURRENCY, names.DEAL, names.AUTHOR):
+            if texts.get(name, "").casefold() in NOTHING:
                 texts[name] = ""
-        buyer = texts.get(names.CUSTOMER, "")
-        number = texts.get(names.CUSTOMER_ID, "")
-        title = names.CUSTOMER if buyer else names.CUSTOMER_ID
-        customer_id = self._cell(title, lambda: self._buyers.find(buyer, number))
         draft = PurchaseDraft(
             at=self._needed(texts, names.AT, self._day),
             amount=self._needed(
@@ -96,38 +95,54 @@ class PurchaseReader:
             ),
             product=self._optional(texts, names.PRODUCT, lambda text: clean_label(text, "product")),
             thousandths=self._optional(texts, names.QUANTITY, read_quantity) or ONE,
-            deal_id=self._optional(texts, names.DEAL, lambda text: self._deal(customer_id, text)),
+            deal=texts.get(names.DEAL, ""),
             note=self._optional(texts, names.NOTE, lambda text: clean(text, "note")),
-            imported=True,
+            author=self._optional(texts, names.AUTHOR, lambda text: clean_label(text, "author")),
         )
-        return customer_id, draft
+        return self._whose(texts), draft
 
-    def _needed(self, texts: dict[str, str], name: str, read: Callable[[str], T]) -> T:
-        text = texts.get(name, "")
-        if not text:
-            raise NotGiven(field=self._titles[name])
-        return self._cell(name, lambda: read(text))
+    def placed(
+        self, connection: sqlite3.Connection, number: int, owner: Candidate, draft: PurchaseDraft
+    ) -> StagedPurchase:
+        """Find the deal of a row; as `RecordReader.placed`."""
+        deal_id = None
+        if draft.deal:
+            deal_id = self._cell(names.DEAL, lambda: _deal(connection, owner.id, draft.deal))
+        return StagedPurchase(
+            number,
+            owner.id,
+            draft.at.isoformat(),
+            draft.product,
+            draft.thousandths,
+            draft.amount.minor,
+            draft.amount.currency,
+            deal_id,
+            draft.note,
+            draft.author,
+        )
 
-    def _optional(self, texts: dict[str, str], name: str, read: Callable[[str], T]) -> T | None:
-        text = texts.get(name, "")
-        return self._cell(name, lambda: read(text)) if text else None
-
-    def _cell(self, name: str, read: Callable[[], T]) -> T:
-        try:
-            return read()
-        except CrmError as error:
-            column = self._titles.get(name, name)
-            raise BadCell(column=column, reason=reason_of(error)) from None
+    def preview(self, row: StagedPurchase, owner: Candidate) -> PurchasePreview:
+        """Show a row as the purchase it would be."""
+        return PurchasePreview(
+            row=row.number,
+            customer=owner.name,
+            customer_id=owner.id,
+            at=date.fromisoformat(row.day),
+            product=row.product,
+            quantity=quantity_number(row.thousandths),
+            amount=Money(row.amount_minor, row.currency),
+        )
 
     def _day(self, text: str) -> date:
-        day = read_day(_MIDNIGHT.sub("", text), today=self._today, look=Look.BACK)
+        day = read_day(MIDNIGHT.sub("", text), today=self._today, look=Look.BACK)
         if day > self._today:
             raise FuturePurchase(at=day)
         return day
 
-    def _deal(self, customer_id: int, text: str) -> int:
-        """Find the deal of a customer that is meant by its id or its title."""
-        found = deals_named(self._connection, customer_id, text)
-        if len(found) != 1:
-            raise NoSuchDeal(text=text)
-        return found[0]
+
+def _deal(connection: sqlite3.Connection, customer_id: int, text: str) -> int:
+    """Find the deal of a customer that is meant by its id or its title."""
+    found = deals_named(connection, customer_id, text)
+    if len(found) != 1:
+        raise NoSuchDeal(text=text)
+    return found[0]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from crmcli.domain.rates import Rates
-    from crmcli.store.staging.purchases import StagedPurchase
+    from crmcli.services.purchases.import_row import StagedPurchase
     from crmcli.store.transaction import Transaction
 
 _BATCH = 500
@@ -55,7 +55,7 @@ def _add(rows: Batch, purchase: StagedPurchase, rates: Rates, author: str) -> No
             "deal_id": purchase.deal_id,
             "note": purchase.note,
             "imported": True,
-            "author": author,
+            "author": purchase.author or author,
         },
     )
     rows.find_text("purchase", key, joined((purchase.product, purchase.note)))

@@ -124,13 +124,13 @@ def deals_named(connection: sqlite3.Connection, customer_id: int, text: str) -> 
 
 def same_purchases(
     connection: sqlite3.Connection, customer_id: int
-) -> dict[tuple[object, ...], list[tuple[int, int | None, str | None]]]:
-    """Give by content the purchases of a customer: the id, deal and note of each."""
+) -> dict[tuple[object, ...], list[tuple[int, int | None, str | None, str]]]:
+    """Give by content the purchases of a customer: the id, deal, note and author of each."""
     sql = """
-        SELECT day, product, thousandths, amount_minor, currency, id, deal_id, note
+        SELECT day, product, thousandths, amount_minor, currency, id, deal_id, note, author
           FROM purchase WHERE customer_id = ? ORDER BY id
     """
-    found: dict[tuple[object, ...], list[tuple[int, int | None, str | None]]] = {}
-    for *content, key, deal_id, note in connection.execute(sql, (customer_id,)):
-        found.setdefault(tuple(content), []).append((key, deal_id, note))
+    found: dict[tuple[object, ...], list[tuple[int, int | None, str | None, str]]] = {}
+    for *content, key, deal_id, note, author in connection.execute(sql, (customer_id,)):
+        found.setdefault(tuple(content), []).append((key, deal_id, note, author))
     return found

@@ -97,7 +97,7 @@ def test_another_note_or_deal_is_said_and_not_taken(book: Crm) -> None:
     answer = bring(book, "customer,date,amount,note\n王芳,2026-03-01,5,new\n")
     assert counts(answer) == (0, 0, 0, 1, 0)
     assert answer["skips"] == [
-        {"row": 2, "reason": "purchase 1 is the same, with another deal or note"}
+        {"row": 2, "reason": "purchase 1 is the same, with another deal, note or author"}
     ]
     assert counts(bring(book, "customer,date,amount\n王芳,2026-03-01,5\n")) == (0, 0, 1, 0, 0)
 

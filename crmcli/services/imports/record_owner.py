@@ -1,0 +1,121 @@
+"""Whom a row of a table is about: found exactly, never guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.lookup import KeyKind
+from crmcli.domain.text import fold
+from crmcli.errors import N_, CrmError, NotFound, Refused
+from crmcli.services.naming.customers import ArchivedCustomer, stated_id
+from crmcli.store.reads import lookup
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from crmcli.domain.lookup import Candidate
+
+_MOST = 4
+_MOST_REMEMBERED = 20_000
+
+
+class NobodyNamed(NotFound):
+    """A row that names nobody in the book."""
+
+    code = "customer_not_found"
+    sentence = N_("no customer is called {text}.")
+    suggesting = N_("no customer is called {text}; did you mean {names}?")
+
+
+class SeveralNamed(Refused):
+    """A row that names several customers."""
+
+    code = "ambiguous_customer"
+    sentence = N_("several customers are called {text}: {names}.")
+
+
+class NobodyGiven(Refused):
+    """A row that names no customer at all."""
+
+    code = "no_customer"
+    sentence = N_("It names no customer.")
+
+
+class Whose(NamedTuple):
+    """What a row says of whom it is about; empty for what it does not say.
+
+    Args:
+        text: its name, company, phone number or e-mail, or `id:17`.
+        number: its id.
+        column: the name of the column that says it, for the message.
+    """
+
+    text: str
+    number: str
+    column: str
+
+
+class Owners:
+    """Finds the customers of rows; who was found once is remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Candidate | CrmError] = {}
+
+    def find(self, connection: sqlite3.Connection, whose: Whose) -> Candidate:
+        """Find a customer by what a row says of it; an id counts where the name is the same.
+
+        Args:
+            connection: the reading door.
+            whose: what the row says.
+
+        Raises:
+            NobodyNamed, SeveralNamed, NobodyGiven: it is not one.
+            ArchivedCustomer: it is archived.
+        """
+        key = (whose.text, whose.number)
+        if key not in self._known:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            try:
+                self._known[key] = _found(connection, *key)
+            except CrmError as error:
+                self._known[key] = error
+        found = self._known[key]
+        if isinstance(found, CrmError):
+            # Raised again and again, it would carry along where each time was.
+            raise found.with_traceback(None)
+        return found
+
+
+def _found(connection: sqlite3.Connection, text: str, number: str) -> Candidate:
+    if not text and not number:
+        raise NobodyGiven
+    stated = stated_id(number) if number else None
+    by_id = None if stated is None else lookup.by_id(connection, stated)
+    if by_id is not None and (not text or fold(by_id.name) == fold(text)):
+        return _active(by_id)
+    if not text:
+        raise NobodyNamed(text=f"id:{number}")
+    if text.startswith("id:"):
+        return _found(connection, "", text.removeprefix("id:"))
+    found = _named(connection, text)
+    kept = [each for each in found if not each.archived] or found
+    if not kept:
+        raise NobodyNamed(text=text)
+    if len(kept) > 1:
+        names = ", ".join(f"{each.name} ({each.id})" for each in kept[: _MOST - 1])
+        raise SeveralNamed(text=text, names=f"{names} …" if len(kept) == _MOST else names)
+    return _active(kept[0])
+
+
+def _named(connection: sqlite3.Connection, text: str) -> list[Candidate]:
+    ids = lookup.with_key(connection, fold(text), KeyKind.NAME)[:_MOST]
+    named = [lookup.by_id(connection, each) for each in ids]
+    found = [each for each in named if each is not None]
+    return found or lookup.exact(connection, text, _MOST)
+
+
+def _active(candidate: Candidate) -> Candidate:
+    if candidate.archived:
+        raise ArchivedCustomer(customer=candidate.name, id=candidate.id)
+    return candidate
