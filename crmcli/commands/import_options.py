@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmcli.domain.date_order import DateOrder
 from crmcli.language import _
+
+if TYPE_CHECKING:
+    from crmcli.exchange.table import Form
 
 File = Annotated[str, typer.Argument(help=_("The file; - reads stdin, as in import - < x.csv."))]
 Encoding = Annotated[
@@ -17,6 +20,20 @@ Dates = Annotated[
     DateOrder | None,
     typer.Option(
         "--dates", metavar="dmy|mdy", help=_("What comes first in dates like 5/6/2026: dmy or mdy.")
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SHEET",
+        help=_("A workbook's sheet, by name or number; else the first that holds such a table."),
+    ),
+]
+Header = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ROWS",
+        help=_("The row of the column names, as in --header 3, or 2-3; else they are looked for."),
     ),
 ]
 DryRun = Annotated[
@@ -52,3 +69,15 @@ SkipBad = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask."))]
+
+
+def form_of(encoding: str | None, sheet: str | None, header: str | None) -> Form:
+    """Give how a file is to be read, as the options say.
+
+    Raises:
+        BadHeaderRows: `--header` is no row and no rows.
+    """
+    from crmcli.exchange.header import read_header_rows
+    from crmcli.exchange.table import Form
+
+    return Form(encoding, sheet, None if header is None else read_header_rows(header))

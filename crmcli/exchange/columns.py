@@ -206,6 +206,12 @@ def _own_way(place: int, name: str, known: Known) -> Column:
     return Column(place, name, Use.OWN if field is None else Use.FIELD, field or "")
 
 
+def known_field(name: str) -> str | None:
+    """Return the field that a column's name means, one that is not needed too; None for none."""
+    plain = plain_name(name)
+    return _field(name) or (plain if plain in DERIVED else None)
+
+
 def _named(edit: str) -> str | None:
     """Return the field that an edit names, by its own name or another; None for none."""
     return edit if edit in FIELDS else _field(edit)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crmcli.exchange.columns import Column
+    from crmcli.exchange.header import Names
 
 CUSTOMER, CUSTOMER_ID = "customer", "customer_id"
 AT, TIME = "at", "time"
@@ -96,6 +97,11 @@ _HOW = Needed(
     N_("how it was made"),
     N_("Say which one does, as in --map COLUMN=via, or how all were, as in --via phone."),
 )
+
+
+def contact_names(edits: Mapping[str, str]) -> Names:
+    """Give the column names that are known in a table of contacts; as `RecordColumns.known`."""
+    return _CONTACTS.known(edits, (_WITH, _WHEN))
 
 
 def contact_columns(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import IO, TYPE_CHECKING, TextIO
 
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.delimiter import delimiter_of
+from crmcli.exchange.header import LONGEST_SEARCH, NOTHING_KNOWN, Header, Names, header_in
 from crmcli.exchange.own_table import is_own, is_own_tsv, own_tsv_records
-from crmcli.exchange.table import NoHeader, Row
+from crmcli.exchange.table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,24 +54,33 @@ class NulInRow(Refused):
 
 
 class CsvTable:
-    """A table with its column names in the first row that is not blank; it is used as a context.
+    """A table of text; it is used as a context.
 
     Args:
         file: the file, at its start; it is read as the rows are taken, and not closed.
         encoding: the codec that all of it fits.
+        names: the column names that are known, by which the header is found.
+        header_rows: the rows in which they stand, where the user said so.
 
     Attributes:
-        header: the column names as they are written.
-        encoding, delimiter, sheet, exact: as those of every `Table`.
+        header: the column names.
+        encoding, delimiter, sheet, exact, header_rows, other_sheets: as those of every `Table`.
 
     Raises:
-        NoHeader: all lines are blank.
-        OpenQuote: the header has a quote that is not closed.
+        NoHeader: all lines are blank, or those in which the header is said to be.
+        OpenQuote, BadQuote: a quote in the first rows is not closed, or text follows it.
     """
 
     sheet: str | None = None
+    other_sheets: tuple[str, ...] = ()
 
-    def __init__(self, file: IO[bytes], encoding: str) -> None:
+    def __init__(
+        self,
+        file: IO[bytes],
+        encoding: str,
+        names: Names = NOTHING_KNOWN,
+        header_rows: tuple[int, int] | None = None,
+    ) -> None:
         self.encoding = encoding.removesuffix("-sig")
         self._file, self._size = file, file.seek(0, 2)
         file.seek(0)
@@ -79,22 +90,34 @@ class CsvTable:
         text.seek(0)
         if is_own_tsv(sample, encoding):
             self.delimiter = "\t"
-            self._records = own_tsv_records(text)
+            self._records: Iterator[tuple[int, list[str], bool]] = own_tsv_records(text)
         else:
             self.delimiter = delimiter_of(sample, whole=len(sample) < _SAMPLE)
             self._records = _records(text, self.delimiter)
         try:
-            self.header_row, self.header = self._first_row()
+            header = self._found(names, header_rows)
         except CrmError:
             text.detach()
             raise
+        self.header = header.names
+        self.header_rows: tuple[int, int] | None = (header.first, header.last)
         self.exact = is_own(self.header)
 
-    def _first_row(self) -> tuple[int, list[str]]:
-        for number, cells, _ in self._records:
-            if not _is_blank(cells):
-                return number, cells
-        raise NoHeader
+    def _found(self, names: Names, rows: tuple[int, int] | None) -> Header:
+        """Find the header in the first rows, and put the others back."""
+        least = 0 if rows is None else rows[1]
+        head: list[tuple[int, list[str], bool]] = []
+        for record in self._records:
+            if not _is_blank(record[1]):
+                head.append(record)
+                if len(head) == 1 and is_own(record[1]):
+                    break
+                if len(head) > LONGEST_SEARCH and record[0] >= least:
+                    break
+        lines = [(number, cells) for number, cells, _ in head]
+        header = header_in(lines, names, rows=rows)
+        self._records = chain(head[header.data :], self._records)
+        return header
 
     def __enter__(self) -> Self:
         """Give the table."""

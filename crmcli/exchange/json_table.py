@@ -45,7 +45,7 @@ class JsonTable:
 
     Attributes:
         header: the keys, in the order in which they are met; an amount has two.
-        encoding, delimiter, sheet, exact: as those of every `Table`.
+        encoding, delimiter, sheet, exact, header_rows, other_sheets: as those of every `Table`.
 
     Raises:
         BadJson: the text is no JSON.
@@ -55,6 +55,8 @@ class JsonTable:
     delimiter = ""
     sheet: str | None = None
     exact = True
+    header_rows: tuple[int, int] | None = None
+    other_sheets: tuple[str, ...] = ()
 
     def __init__(self, file: IO[bytes], encoding: str) -> None:
         self.encoding = encoding.removesuffix("-sig")

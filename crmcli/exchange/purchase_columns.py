@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crmcli.exchange.columns import Column
+    from crmcli.exchange.header import Names
 
 CUSTOMER, CUSTOMER_ID = "customer", "customer_id"
 AT, PRODUCT, QUANTITY = "at", "product", "quantity"
@@ -57,6 +58,11 @@ _NEEDED = (
     Needed((AT,), "date", N_("when it was bought")),
     Needed((AMOUNT,), "amount", N_("for how much it was bought")),
 )
+
+
+def purchase_names(edits: Mapping[str, str]) -> Names:
+    """Give the column names that are known in a table of purchases; as `RecordColumns.known`."""
+    return _PURCHASES.known(edits, _NEEDED)
 
 
 def purchase_columns(header: Sequence[str], edits: Mapping[str, str]) -> list[Column]:

@@ -12,9 +12,10 @@ from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, UsageFault
 from crmcli.exchange.column_names import plain_name
 from crmcli.exchange.columns import LEFT_OUT, Column, Use, named_places, written_name
+from crmcli.exchange.header import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class NoSuchColumn(Refused):
@@ -105,6 +106,23 @@ class RecordColumns:
     def field(self, name: str) -> str | None:
         """Return the field that a column's name means; None if it means none."""
         return self._synonyms.get(plain_name(name))
+
+    def known(self, edits: Mapping[str, str], needed: Iterable[Needed]) -> Names:
+        """Give the column names that are known, by which the header of a table is found.
+
+        Args:
+            edits: for some columns the field, or `-`.
+            needed: what every record has.
+        """
+        said = {plain_name(column): field for column, field in edits.items()}
+
+        def field(name: str) -> str | None:
+            plain = plain_name(name)
+            edit = said.get(plain)
+            derived = plain if plain in self._derived else None
+            return self.field(name if edit is None else edit) or edit or derived
+
+        return Names(field, frozenset(each for one in needed for each in one.fields))
 
     def _column(self, place: int, name: str, field: str) -> Column:
         if field:

@@ -44,12 +44,15 @@ class OtherFormat(Refused):
 
 # What a file of each kind begins with; a table of text never does.
 _OTHERS = (
-    (b"PK\x03\x04", N_("an Excel workbook or another zip file")),
-    (b"\xd0\xcf\x11\xe0", N_("an old or encrypted Excel workbook")),
     (b"%PDF-", N_("a PDF")),
     (b"SQLite format 3\x00", N_("an SQLite database")),
     (b"\x1f\x8b", N_("a gzip file")),
     (b"BEGIN:VCARD", N_("a vCard")),
+    # What some programs call a workbook, and give its name.
+    (b"<!DOCTYPE", N_("a web page")),
+    (b"<HTML", N_("a web page")),
+    (b"<TABLE", N_("a web page")),
+    (b"<?XML", N_("an XML file")),
 )
 _LONGEST_MARK = 16
 
@@ -65,7 +68,7 @@ def opened(name: str, standard_input: IO[bytes]) -> Iterator[IO[bytes]]:
     Raises:
         FileMissing: there is no such file.
         FileUnusable: it is a folder, may not be read, or is empty.
-        OtherFormat: its content is a workbook, a vCard or the like.
+        OtherFormat: its content is a PDF, a vCard or the like.
     """
     if name == STDIN:
         with _copied(standard_input) as copy:

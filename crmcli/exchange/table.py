@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from crmcli.errors import N_, CrmError, Refused
+from crmcli.errors import N_, CrmError, Refused, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Mapping
     from typing import Self
 
 
@@ -27,11 +27,19 @@ class Row:
         number: its number as a spreadsheet shows it, the header being 1 and blank lines counted.
         cells: one for each column, as they are written.
         fault: why it cannot be used; None if it can.
+        spoilt: where single cells cannot be used, by their place why; `fault` is one of these then.
     """
 
     number: int
     cells: list[str]
     fault: CrmError | None = None
+    spoilt: Mapping[int, CrmError] = field(default_factory=dict)
+
+    def fault_in(self, places: Container[int]) -> CrmError | None:
+        """Say why the row cannot be used by whoever needs the cells in these places alone."""
+        if not self.spoilt:
+            return self.fault
+        return next((why for place, why in self.spoilt.items() if place in places), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,25 @@ class Form:
         encoding: its encoding; None to tell it by the content.
         sheet: the name or the number, from 1, of the sheet of a workbook; None for the first one
             that holds a table.
+        header: the first and the last row of the column names, as a spreadsheet numbers them; None
+            to look for them.
     """
 
     encoding: str | None = None
     sheet: str | None = None
+    header: tuple[int, int] | None = None
+
+
+class NoHeaderRow(UsageFault):
+    """A `--header` for a file whose column names stand in no row."""
+
+    code = "no_header_row"
+    sentence = N_("The names of its columns stand in no row of this file.")
+
+
+def form_found(form: Form, table: Table) -> Form:
+    """Give how a file is to be read once more, so that it is the same table."""
+    return replace(form, sheet=table.sheet, header=table.header_rows)
 
 
 class Table(Protocol):
@@ -57,6 +80,8 @@ class Table(Protocol):
         delimiter: what divides the cells; empty where nothing does.
         sheet: the sheet it stands on; None in a file that has none.
         exact: whether every cell is what it says, to the byte, as in what crm wrote.
+        header_rows: the first and the last row of the column names; None where they have no row.
+        other_sheets: sheets that hold tables too and were not read, once all rows were read.
     """
 
     header: list[str]
@@ -64,6 +89,8 @@ class Table(Protocol):
     delimiter: str
     sheet: str | None
     exact: bool
+    header_rows: tuple[int, int] | None
+    other_sheets: tuple[str, ...]
 
     def __enter__(self) -> Self:
         """Give the table."""

@@ -25,6 +25,7 @@ _TOLD = 20
 def imported(output: Output, result: Imported) -> None:
     """Say what an import did, or would do."""
     if not output.is_json:
+        tell_sheets(result)
         tell_rows(_("Refused:"), result.refusals, result.refused)
         if not result.refused or result.dry_run or result.rejects:
             tell_rows(_("Skipped:"), result.skips, result.skipped)
@@ -44,20 +45,41 @@ def proposed(result: Imported) -> None:
     shown = (*mapping_lines(result), *_preview_lines(result), *_change_lines(result))
     for line in (*shown, *counts):
         gate.tell(line)
+    tell_sheets(result)
     tell_rows(_("Skipped:"), result.skips, result.skipped)
 
 
 def mapping_lines(result: ImportAnswer) -> Iterator[str]:
     """Say of each column what becomes of it."""
-    yield _("Columns of {file} ({encoding}):").format(
-        file=one_line(result.file), encoding=result.encoding
-    )
+    told = ", ".join(_where(result))
+    yield _("Columns of {file} ({where}):").format(file=one_line(result.file), where=told)
     for each in result.mapping:
         if not each.empty:
             yield f"  {one_line(each.column)} → {_fate(each)}"
     empty = [each.column for each in result.mapping if each.empty]
     if empty:
         yield "  " + _("Empty: {names}").format(names=one_line(", ".join(empty)))
+
+
+def _where(result: ImportAnswer) -> Iterator[str]:
+    """Say where the column names stand, and how the text is encoded."""
+    if result.encoding:
+        yield result.encoding
+    if result.sheet is not None:
+        yield _("sheet {name}").format(name=one_line(result.sheet))
+    first, last = result.header_rows or (1, 1)
+    if first != last:
+        yield _("rows {first}–{last}").format(first=first, last=last)
+    elif first > 1:
+        yield _("row {row}").format(row=first)
+
+
+def tell_sheets(result: ImportAnswer) -> None:
+    """Tell on stderr which sheet was read, where others hold tables too."""
+    if result.other_sheets:
+        told = _("Read the sheet {name}; not read: {others}. Each can be named with --sheet.")
+        others = one_line(", ".join(result.other_sheets))
+        gate.tell(told.format(name=one_line(result.sheet or ""), others=others))
 
 
 def _fate(mapped: Mapped) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.gate import one_line
-from crmcli.render.importing import count_lines, mapping_lines, tell_left, tell_rows
+from crmcli.render.importing import count_lines, mapping_lines, tell_left, tell_rows, tell_sheets
 from crmcli.render.output import show_record
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def told_import(
         following: what followed from it.
     """
     if not output.is_json:
+        tell_sheets(result)
         tell_rows(_("Refused:"), result.refusals, result.refused)
         if not result.refused:
             tell_rows(_("Skipped:"), result.skips, result.skipped)
@@ -46,6 +47,7 @@ def told_ahead(result: ImportAnswer, preview: Sequence[str]) -> None:
     counts = count_lines(result, ahead=True)
     for line in (*mapping_lines(result), *_preview_lines(preview), *counts):
         gate.tell(line)
+    tell_sheets(result)
     tell_rows(_("Skipped:"), result.skips, result.skipped)
 
 

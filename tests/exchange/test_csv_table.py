@@ -73,7 +73,7 @@ def test_rows_have_the_numbers_a_spreadsheet_shows() -> None:
 
 def test_the_header_is_the_first_row_that_is_not_blank() -> None:
     read = table("\n , \nname,note\nA,1\n")
-    assert read.header_row == 3
+    assert read.header_rows == (3, 3)
     assert [row.number for row in read.rows()] == [4]
 
 

@@ -223,7 +223,7 @@ FILES: dict[str, tuple[int, str]] = {
     "csv/test_latin1.csv": (5, "Row 3: byte 0xA9 at position 17 is no text in UTF-8"),
     "csv/test_utf16_little.csv": (0, "2 read: 2 to create"),
     "csv/test_utf8_bom.csv": (0, "2 read: 2 to create"),
-    "hostile/billion_laughs.xlsx": (5, "is an Excel workbook"),
+    "hostile/billion_laughs.xlsx": (5, "unrecognized entity"),
     "hostile/contacts_big5.csv": (5, "is no text in UTF-8"),
     "hostile/contacts_gbk.csv": (5, "row 4: 邮箱: x@y is not an e-mail address"),
     "hostile/contacts_utf16_excel_unicode_text.txt": (
@@ -231,7 +231,7 @@ FILES: dict[str, tuple[int, str]] = {
         "row 4: 邮箱: x@y is not an e-mail address",
     ),
     "hostile/contacts_utf8_bom.csv": (5, "row 4: 邮箱: x@y is not an e-mail address"),
-    "hostile/far_cell.xlsx": (5, "is an Excel workbook"),
+    "hostile/far_cell.xlsx": (0, "no rows below its header"),
     "hostile/formula_injection.csv": (0, "8 read"),
     "hostile/google_contacts_2024_header.csv": (5, "row 2: Birthday: Cannot read 1990-02-30"),
     "hostile/mixed_encoding_utf8_then_latin1.csv": (5, "Row 3: byte 0xE9 at position 30"),
@@ -239,7 +239,7 @@ FILES: dict[str, tuple[int, str]] = {
     "hostile/semicolon_decimal_comma_cp1252.csv": (5, "is no text in UTF-8"),
     "hostile/terminal_escapes.txt": (5, "row 3: It has 3 cells"),
     "hostile/unterminated_quote.csv": (5, "A quote opens in line 2"),
-    "hostile/zipbomb_200MB.xlsx": (5, "is an Excel workbook"),
+    "hostile/zipbomb_200MB.xlsx": (5, "takes more than 23"),
 }
 
 
@@ -268,7 +268,7 @@ def first_column(refused: Answer) -> str:
     return columns.removesuffix(".").split(", ")[0]
 
 
-@pytest.mark.parametrize(("folder", "what"), [("vcard", "a vCard"), ("xlsx", "Excel workbook")])
+@pytest.mark.parametrize(("folder", "what"), [("vcard", "a vCard")])
 def test_a_file_of_a_kind_that_is_not_read_yet_is_named(
     crm: Crm, shared: Path, folder: str, what: str
 ) -> None:

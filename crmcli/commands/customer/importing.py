@@ -23,13 +23,13 @@ app = verbs()
     "import",
     short_help=_("Import customers from a spreadsheet, a phone or another program."),
     help=_(
-        "Import customers from CSV, TSV or JSON: all rows or none, the same file twice only once."
-        " Columns are known by their English or Chinese names, and by those of Google, Outlook,"
-        " Zoho, HubSpot and Salesforce; others become fields of your own. A row is a customer of"
-        " the book by its uid, id, phone, e-mail, or name with company. Where it says otherwise it"
-        " is skipped, or with --update taken over: lists get what they lack, other fields the"
-        " row's value, and an empty cell changes nothing. Rows that --skip-bad wrote have an"
-        " action: edit it to create, update or skip, and import that file."
+        "Import customers from Excel, CSV, TSV or JSON: all rows or none, the same file twice only"
+        " once. Columns are known by their English or Chinese names, and by those of Google,"
+        " Outlook, Zoho, HubSpot and Salesforce; others become fields of your own. A row is a"
+        " customer of the book by its uid, id, phone, e-mail, or name with company. Where it says"
+        " otherwise it is skipped, or with --update taken over: lists get what they lack, other"
+        " fields the row's value, and an empty cell changes nothing. Rows that --skip-bad wrote"
+        " have an action: edit it to create, update or skip, and import that file."
     ),
     epilog=examples(
         "crm customer import customers.csv --dry-run",
@@ -50,6 +50,8 @@ def import_(
         bool, typer.Option("--force", help=_("Replace the file of --skip-bad if it is there."))
     ] = False,
     encoding: shared.Encoding = None,
+    sheet: shared.Sheet = None,
+    header: shared.Header = None,
     dates: shared.Dates = None,
     dry_run: shared.DryRun = False,
     now: Annotated[
@@ -64,7 +66,6 @@ def import_(
     from crmcli.commands.asking import confirm
     from crmcli.exchange.columns import edits_of
     from crmcli.exchange.source import opened
-    from crmcli.exchange.table import Form
     from crmcli.render.importing import imported, proposed
     from crmcli.render.progress import progress
     from crmcli.services.imports.importing import Watching, import_customers
@@ -76,6 +77,7 @@ def import_(
         confirm(session, _("Import them?"), result.created + result.updated, yes=False)
 
     edits = edits_of(map_ or ())
+    form = shared.form_of(encoding, sheet, header)
     known = {} if mapping is None else found(session.book, mapping, CUSTOMER).columns
     rejects = _rejects(session, skip_bad, force=force)
     run = session.run("customer import", reason=reason, key=key)
@@ -86,7 +88,7 @@ def import_(
             file=source,
             instant=session.instant,
             edits=edits,
-            form=Form(encoding),
+            form=form,
             dates=dates,
             update=update,
             rejects=rejects,

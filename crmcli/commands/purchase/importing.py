@@ -17,11 +17,11 @@ app = verbs()
 
 @app.command(
     "import",
-    short_help=_("Import purchases from CSV, TSV or JSON."),
+    short_help=_("Import purchases from Excel, CSV, TSV or JSON."),
     help=_(
-        "Import purchases from CSV, TSV or JSON: all rows or none, the same file twice only once."
-        " Columns are known by their English or Chinese names: customer, date, product, quantity,"
-        " amount, currency, deal, author, note. Customers must be in the book."
+        "Import purchases from Excel, CSV, TSV or JSON: all rows or none, the same file twice only"
+        " once. Columns are known by their English or Chinese names: customer, date, product,"
+        " quantity, amount, currency, deal, author, note. Customers must be in the book."
     ),
     epilog=examples(
         "crm purchase import purchases.csv --dry-run",
@@ -41,6 +41,8 @@ def import_(
         ),
     ] = None,
     encoding: shared.Encoding = None,
+    sheet: shared.Sheet = None,
+    header: shared.Header = None,
     dry_run: shared.DryRun = False,
     yes: shared.Yes = False,
     key: option.Key = None,
@@ -49,7 +51,6 @@ def import_(
     from crmcli.commands.asking import confirm
     from crmcli.exchange.columns import edits_of
     from crmcli.exchange.source import opened
-    from crmcli.exchange.table import Form
     from crmcli.render.progress import progress
     from crmcli.render.purchase_import import imported, proposed
     from crmcli.services.imports.record_import import import_records
@@ -62,10 +63,11 @@ def import_(
         confirm(session, _("Import them?"), result.created, yes=False)
 
     edits = edits_of(map_ or ())
+    form = shared.form_of(encoding, sheet, header)
     run = session.run("purchase import", key=key)
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing, counting):
-        request = RecordRequest(file, source, edits, Form(encoding), dry_run=dry_run)
+        request = RecordRequest(file, source, edits, form, dry_run=dry_run)
         asking = ask if session.interactive and not (yes or dry_run) else None
         watching = Watching(reading, writing, counting, asking)
         result = import_records(session.book, run, request, Purchases(), watching)

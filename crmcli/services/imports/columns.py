@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from crmcli.domain.field import CustomField
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, Refused
-from crmcli.exchange.column_names import NAMING, STATUS
-from crmcli.exchange.columns import Column, Known, Use, columns_of
+from crmcli.exchange.column_names import NAMING, STATUS, plain_name
+from crmcli.exchange.columns import Column, Known, Use, columns_of, known_field
+from crmcli.exchange.header import Names
 from crmcli.services.customers.custom_fields import new_field
 
 if TYPE_CHECKING:
@@ -38,6 +39,23 @@ def columns_in(
     """
     folded = {fold(name): name for name in custom}
     return columns_of(header, edits, Known(lambda name: folded.get(fold(name)), _new_name))
+
+
+def names_known(edits: Mapping[str, str], custom: Mapping[str, CustomField]) -> Names:
+    """Give the column names that are known in a table of customers.
+
+    Args:
+        edits: for some columns the field, or `-`.
+        custom: the book's own fields by name.
+    """
+    folded = {fold(name): name for name in custom}
+    edited = {plain_name(column): field for column, field in edits.items()}
+
+    def field(name: str) -> str | None:
+        said = edited.get(plain_name(name))
+        return known_field(said or name) or said or folded.get(fold(name))
+
+    return Names(field, NAMING)
 
 
 def check_names(columns: Sequence[Column]) -> None:

@@ -92,7 +92,7 @@ def import_customers(
             if watching.confirm is not None:
                 watching.confirm(result)
             if rejected is not None:
-                rejected.write()
+                rejected.write(read)
             if not (_writes(result, request) or run.key):
                 return _published(result, request, rejected)
         result = _written(book, run, request, read, rows, rejected, watching.writing)
@@ -166,7 +166,7 @@ def _written(
             return seen
         result = _settled(transaction.connection, run, request, read, rows)
         if rejected is not None:
-            rejected.write()
+            rejected.write(read)
         result = _brought_in(transaction, result, request, read, rows, progress)
         if request.mapping is not None:
             from crmcli.services.imports.mappings import save  # noqa: PLC0415 - few save one

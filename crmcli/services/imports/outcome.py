@@ -15,6 +15,7 @@ from crmcli.services.imports.result import (
     Mapped,
     RowChange,
     RowReason,
+    with_totals_skipped,
 )
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import changes_of, update_of
@@ -66,7 +67,7 @@ def outcome(
     counts = rows.counts()
     created, updated = counts.get(Fate.CREATED, 0), counts.get(Fate.UPDATED, 0)
     unchanged = counts.get(Fate.UNCHANGED, 0)
-    skipped = sum(counts.get(each, 0) for each in SKIPPED)
+    skipped = sum(counts.get(each, 0) for each in SKIPPED) + len(read.totals)
     if read.refused and not request.dry_run and request.rejects is None:
         created, updated, unchanged, skipped = 0, 0, 0, read.count - read.refused
     changes = () if connection is None or not updated else _changes(connection, rows, today)
@@ -78,9 +79,12 @@ def outcome(
         skipped=skipped,
         refused=read.refused,
         refusals=tuple(read.refusals),
-        skips=tuple(
-            RowReason(number, skip_reason(fate, other, second))
-            for number, fate, other, second in rows.skipped(MOST_LISTED)
+        skips=with_totals_skipped(
+            (
+                RowReason(number, skip_reason(fate, other, second))
+                for number, fate, other, second in rows.skipped(MOST_LISTED)
+            ),
+            read.totals,
         ),
         mapping=tuple(_mapped(each, read) for each in read.columns),
         preview=tuple(read.preview),
@@ -90,6 +94,8 @@ def outcome(
         encoding=read.encoding,
         delimiter=read.delimiter,
         sheet=read.sheet,
+        header_rows=read.header_rows,
+        other_sheets=read.other_sheets,
     )
 
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crmcli.domain.codec import encoded
 from crmcli.domain.policy import Policy, policy_from
 from crmcli.errors import CrmError
+from crmcli.exchange.columns import Use
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.rejects import without_front
+from crmcli.exchange.table import form_found
 from crmcli.exchange.tables import table_in
+from crmcli.exchange.totals import with_totals
 from crmcli.services.customers.fields import Reading
 from crmcli.services.demo.story import entry_grading
 from crmcli.services.imports.cell import Clock
 from crmcli.services.imports.claims import Claim, Claims
-from crmcli.services.imports.columns import check_names, columns_in, fields_of, spare_fields
+from crmcli.services.imports.columns import (
+    check_names,
+    columns_in,
+    fields_of,
+    names_known,
+    spare_fields,
+)
 from crmcli.services.imports.links import of_a_book, telling
 from crmcli.services.imports.mappings import known_of
 from crmcli.services.imports.matching import keys_of_row
@@ -34,6 +44,7 @@ if TYPE_CHECKING:
     from crmcli.domain.grade import Grade
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
+    from crmcli.exchange.table import Table
 
 _PREVIEWED = 5
 _BATCH = 500
@@ -41,14 +52,21 @@ _BATCH = 500
 
 @dataclass(slots=True)
 class FileRead:
-    """What was read of a file; its good rows are only held until they are staged."""
+    """What was read of a file; its good rows are only held until they are staged.
+
+    `again` opens it once more, `totals` are the rows that sum up others.
+    """
 
     columns: list[Column]
     encoding: str
     delimiter: str
     sheet: str | None
+    header_rows: tuple[int, int] | None
+    again: Callable[[], Table]
+    other_sheets: tuple[str, ...] = ()
     count: int = 0
     refused: int = 0
+    totals: list[int] = field(default_factory=list)
     refusals: list[RowReason] = field(default_factory=list)
     preview: list[Preview] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -115,7 +133,8 @@ def read_file(
         BadByte, OpenQuote, NoHeader, UnknownColumn, NoNameColumn: the file cannot be read at all.
     """
     reading, policy = _settings(connection, run)
-    with table_in(request.file, request.form) as table:
+    names = names_known({**request.known, **request.edits}, reading.custom)
+    with table_in(request.file, request.form, names) as table:
         header = without_front(table.header)
         edits = {**known_of(header, request.known), **request.edits}
         columns = columns_in(header, edits, reading.custom)
@@ -132,12 +151,24 @@ def read_file(
         serial = table.sheet is not None
         clock = Clock(run.now, request.instant, request.dates, serial=serial)
         reader = RowReader(columns, reading, clock, spare_fields(columns), exact=table.exact)
-        read = FileRead(columns, table.encoding, table.delimiter, table.sheet)
-        for row in table.rows():
+        read = FileRead(
+            columns,
+            table.encoding,
+            table.delimiter,
+            table.sheet,
+            table.header_rows,
+            partial(table_in, request.file, form_found(request.form, table), names),
+        )
+        used = {each.place + claims.front for each in columns if each.use in {Use.FIELD, Use.OWN}}
+        for row, is_total in with_totals(table.rows(), exact=table.exact):
             read.count += 1
+            if is_total:
+                read.totals.append(row.number)
+                continue
             try:
-                if row.fault is not None:
-                    raise row.fault
+                fault = row.fault_in(used)
+                if fault is not None:
+                    raise fault
                 claim = claims.read(row.cells)
                 cells = row.cells[claims.front :]
                 entry = reader.read(cells)
@@ -153,6 +184,7 @@ def read_file(
                 read.flush(rows)
                 progress(*table.progress())
         read.flush(rows)
+        read.other_sheets = table.other_sheets
         _, size = table.progress()
     progress(size, size)
     read.used, read.filled = reader.used, reader.filled

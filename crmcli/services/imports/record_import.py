@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from crmcli.domain.message import message
 from crmcli.errors import N_, Conflict
+from crmcli.exchange.header import NOTHING_KNOWN, Names
 from crmcli.services.imports.record_reading import FileRead, read_file
 from crmcli.services.imports.record_result import AnswerT, Tally, Watching
-from crmcli.services.imports.result import MOST_LISTED, Mapped, RowReason
+from crmcli.services.imports.result import MOST_LISTED, Mapped, RowReason, with_totals_skipped
 from crmcli.store.history.replay import first_answer
 from crmcli.store.place import NoBook
 from crmcli.store.reads import lookup
@@ -73,6 +74,11 @@ class RecordKind(ABC, Generic[DraftT, RecordT, AnswerT]):
     @abstractmethod
     def columns(self, header: Sequence[str], edits: Mapping[str, str]) -> list[Column]:
         """Say what becomes of each column."""
+
+    def names(self, edits: Mapping[str, str]) -> Names:
+        """Give the column names that are known, by which the header of a table is found."""
+        del edits
+        return NOTHING_KNOWN
 
     @abstractmethod
     def reader(
@@ -243,7 +249,7 @@ def _tally(
 ) -> Tally:
     counts = rows.counts()
     created, unchanged = counts.get(Fate.CREATED, 0), counts.get(Fate.UNCHANGED, 0)
-    skipped = counts.get(Fate.IN_BOOK, 0) + counts.get(Fate.REPEATED, 0)
+    skipped = counts.get(Fate.IN_BOOK, 0) + counts.get(Fate.REPEATED, 0) + len(read.totals)
     if read.refused and not request.dry_run:
         created, unchanged, skipped = 0, 0, created + unchanged + skipped
     texts = {Fate.IN_BOOK: other, Fate.REPEATED: N_("repeats row {other}")}
@@ -255,9 +261,12 @@ def _tally(
         "skipped": skipped,
         "refused": read.refused,
         "refusals": tuple(read.refusals),
-        "skips": tuple(
-            RowReason(number, message(texts[fate], other=each))
-            for number, fate, each in rows.skipped(MOST_LISTED)
+        "skips": with_totals_skipped(
+            (
+                RowReason(number, message(texts[fate], other=each))
+                for number, fate, each in rows.skipped(MOST_LISTED)
+            ),
+            read.totals,
         ),
         "mapping": tuple(Mapped(each.name, each.field or None, each.use) for each in read.columns),
         "dry_run": request.dry_run,
@@ -265,5 +274,7 @@ def _tally(
         "encoding": read.encoding,
         "delimiter": read.delimiter,
         "sheet": read.sheet,
+        "header_rows": read.header_rows,
+        "other_sheets": read.other_sheets,
     }
     return Tally(common, tuple(read.preview), request.dry_run)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from crmcli.domain.message import Message, message
 from crmcli.errors import CrmError
+from crmcli.exchange.columns import Use
 from crmcli.exchange.tables import table_in
+from crmcli.exchange.totals import with_totals
 from crmcli.services.imports.record_owner import NobodyNamed, Owners, Whose
 from crmcli.services.imports.result import MOST_LISTED, RowReason
 from crmcli.services.imports.row import BadCell, reason_of
@@ -19,6 +21,7 @@ from crmcli.store.staging.records import Record
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Container
 
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
@@ -43,13 +46,16 @@ _MOST_SUGGESTED = 10
 
 @dataclass(slots=True)
 class FileRead:
-    """What was read of a file."""
+    """What was read of a file; `totals` are the rows that sum up others."""
 
     columns: list[Column]
     encoding: str
     delimiter: str
     sheet: str | None
     own: bool
+    header_rows: tuple[int, int] | None
+    other_sheets: tuple[str, ...] = ()
+    totals: list[int] = field(default_factory=list)
     count: int = 0
     refused: int = 0
     refusals: list[RowReason] = field(default_factory=list)
@@ -79,11 +85,12 @@ class _Waiting(Generic[DraftT]):
     def is_full(self) -> bool:
         return len(self.rows) >= _BATCH or self.size >= _LARGE
 
-    def take(self, row: Row, reader: RecordReader[DraftT, Any]) -> None:
+    def take(self, row: Row, reader: RecordReader[DraftT, Any], used: Container[int]) -> None:
         self.size += sum(map(len, row.cells))
         try:
-            if row.fault is not None:
-                raise row.fault
+            fault = row.fault_in(used)
+            if fault is not None:
+                raise fault
             self.rows.append((row.number, reader.read(row.cells)))
         except CrmError as error:
             self.rows.append((row.number, error))
@@ -110,20 +117,28 @@ def read_file(
     Raises:
         BadByte, OpenQuote, NoHeader, UnknownColumn, NoSuchColumn: the file cannot be read at all.
     """
-    with table_in(request.file, request.form) as table:
+    with table_in(request.file, request.form, kind.names(request.edits)) as table:
         columns = kind.columns(table.header, request.edits)
         with book.reading() as connection:
             reader = kind.reader(connection, run, columns, exact=table.exact)
         own = kind.is_own(table.header)
-        read = FileRead(columns, table.encoding, table.delimiter, table.sheet, own)
+        read = FileRead(
+            columns, table.encoding, table.delimiter, table.sheet, own, table.header_rows
+        )
+        used = {each.place for each in columns if each.use is Use.FIELD}
         owners, waiting = Owners(), _Waiting[DraftT]()
-        for row in table.rows():
-            waiting.take(row, reader)
+        for row, is_total in with_totals(table.rows(), exact=table.exact or own):
+            if is_total:
+                read.count += 1
+                read.totals.append(row.number)
+                continue
+            waiting.take(row, reader, used)
             if waiting.is_full:
                 _place(book, reader, owners, waiting, read, rows)
                 progress(*table.progress())
                 waiting = _Waiting()
         _place(book, reader, owners, waiting, read, rows)
+        read.other_sheets = table.other_sheets
         _, size = table.progress()
     _suggest(book, read)
     progress(size, size)

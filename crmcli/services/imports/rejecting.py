@@ -8,16 +8,17 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from crmcli.domain.codec import decoded
-from crmcli.domain.message import Message
+from crmcli.domain.message import Message, message
 from crmcli.exchange.rejects import RejectsWriter, without_front
-from crmcli.exchange.tables import table_in
 from crmcli.services.imports.outcome import skip_reason
+from crmcli.services.imports.result import TOTAL
 from crmcli.store.staging.staged_row import Action, Fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmcli.exchange.target import Draft
+    from crmcli.services.imports.reading import FileRead
     from crmcli.services.imports.result import ImportRequest, Rejects
     from crmcli.store.staging.rows import Staging
 
@@ -29,32 +30,33 @@ class Rejecting:
     """The file of rejected rows of one import, seen by nobody until it is published.
 
     Args:
-        request: the import; it names the file.
         rows: its rows.
         draft: the file.
     """
 
-    def __init__(self, request: ImportRequest, rows: Staging, draft: Draft, into: Rejects) -> None:
-        self._request = request
+    def __init__(self, rows: Staging, draft: Draft, into: Rejects) -> None:
         self._rows = rows
         self._draft = draft
         self._say = into.say
         self._written = b""
 
-    def write(self) -> None:
+    def write(self, read: FileRead) -> None:
         """Write the rows that are rejected as they stand now, unless that was done.
+
+        Args:
+            read: the file they come from.
 
         Raises:
             TargetUnusable: there is no room for them.
         """
         mark = hashlib.sha256()
-        for number, action, other, _ in self._rejected():
+        for number, action, other, _ in self._rejected(read):
             mark.update(f"{number} {action} {other}\n".encode())
         if mark.digest() == self._written:
             return
         self._draft.file.seek(0)
         self._draft.file.truncate()
-        self._copy()
+        self._copy(read)
         self._draft.save()
         self._written = mark.digest()
 
@@ -66,10 +68,10 @@ class Rejecting:
         """
         self._draft.publish()
 
-    def _copy(self) -> None:
-        rejected = self._rejected()
+    def _copy(self, read: FileRead) -> None:
+        rejected = self._rejected(read)
         wanted = next(rejected, None)
-        with table_in(self._request.file, self._request.form) as table:
+        with read.again() as table:
             header = without_front(table.header)
             front = len(table.header) - len(header)
             writer = RejectsWriter(self._draft.file, header, exact=table.exact)
@@ -81,7 +83,7 @@ class Rejecting:
                 wanted = next(rejected, None)
             writer.finish()
 
-    def _rejected(self) -> Iterator[Rejected]:
+    def _rejected(self, read: FileRead) -> Iterator[Rejected]:
         """Yield the rejected rows in the order of the file."""
         refused: Iterator[Rejected] = (
             (number, "", None, decoded(Message, reason)) for number, reason in self._rows.refusals()
@@ -90,7 +92,10 @@ class Rejecting:
             (number, Action.SKIP.value, _customer(fate, other), skip_reason(fate, other, second))
             for number, fate, other, second in self._rows.skipped()
         )
-        return merge(refused, skipped, key=lambda each: each[0])
+        totals: Iterator[Rejected] = (
+            (number, Action.SKIP.value, None, message(TOTAL)) for number in read.totals
+        )
+        return merge(refused, skipped, totals, key=lambda each: each[0])
 
 
 def _customer(fate: Fate, other: int | None) -> int | None:
@@ -109,4 +114,4 @@ def rejecting(request: ImportRequest, rows: Staging) -> Iterator[Rejecting | Non
         yield None
         return
     with request.rejects.target.draft() as draft:
-        yield Rejecting(request, rows, draft, request.rejects)
+        yield Rejecting(rows, draft, request.rejects)

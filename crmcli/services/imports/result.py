@@ -8,14 +8,14 @@ from typing import IO, TYPE_CHECKING
 from crmcli.domain.customer import CustomerKind
 from crmcli.domain.date_order import DateOrder
 from crmcli.domain.grade import Grade
-from crmcli.domain.message import Message
+from crmcli.domain.message import Message, message
 from crmcli.errors import N_, Refused
 from crmcli.exchange.columns import Use
 from crmcli.exchange.table import Form
 from crmcli.services.customers.changes import FieldChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime, time
 
     from crmcli.exchange.target import Target
@@ -81,6 +81,16 @@ class RowReason:
     reason: Message
 
 
+TOTAL = N_("a total, and no record")
+"""Why a row is skipped that sums up the others."""
+
+
+def with_totals_skipped(skips: Iterable[RowReason], totals: Iterable[int]) -> tuple[RowReason, ...]:
+    """Give the rows that are skipped, those that sum up others among them."""
+    every = [*skips, *(RowReason(row, message(TOTAL)) for row in totals)]
+    return tuple(sorted(every, key=lambda each: each.row)[:MOST_LISTED])
+
+
 @dataclass(frozen=True, slots=True)
 class RowChange:
     """A row that changes a customer: which one, and field by field its value before and after."""
@@ -126,6 +136,8 @@ class ImportAnswer:
 
     `read = created + updated + unchanged + skipped + refused`. Where rows were refused nothing was
     written, and the good ones count as skipped; a dry run counts them as what they would be.
+    `header_rows` are the first and the last row of the column names; `other_sheets` hold tables
+    too, and were not read.
     """
 
     read: int
@@ -142,6 +154,8 @@ class ImportAnswer:
     encoding: str
     delimiter: str
     sheet: str | None
+    header_rows: tuple[int, int] | None = field(default=None, kw_only=True)
+    other_sheets: tuple[str, ...] = field(default=(), kw_only=True)
 
     def check(self) -> None:
         """Fail where rows were refused.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crmcli.errors import N_
-from crmcli.exchange.purchase_columns import purchase_columns
+from crmcli.exchange.purchase_columns import purchase_columns, purchase_names
 from crmcli.services.imports.record_import import Present, RecordKind
 from crmcli.services.purchases.import_result import PurchasesImported
 from crmcli.services.purchases.import_row import PurchaseDraft, PurchaseReader, StagedPurchase
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
+    from crmcli.exchange.header import Names
     from crmcli.services.imports.record_result import Tally, Watching
     from crmcli.store.staging.records import RecordStaging
     from crmcli.store.transaction import Transaction
@@ -41,6 +42,10 @@ class Purchases(RecordKind[PurchaseDraft, StagedPurchase, PurchasesImported]):
     def columns(self, header: Sequence[str], edits: Mapping[str, str]) -> list[Column]:
         """Say what becomes of each column."""
         return purchase_columns(header, edits)
+
+    def names(self, edits: Mapping[str, str]) -> Names:
+        """Give the column names that are known."""
+        return purchase_names(edits)
 
     def reader(
         self, connection: sqlite3.Connection, run: Run, columns: Sequence[Column], *, exact: bool
