@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crmcli.exchange.columns import Column
-    from crmcli.exchange.header import Names
+    from crmcli.exchange.header_names import Names
 
 CUSTOMER, CUSTOMER_ID = "customer", "customer_id"
 AT, TIME = "at", "time"

@@ -9,7 +9,9 @@ from typing import IO, TYPE_CHECKING, TextIO
 
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.delimiter import delimiter_of
-from crmcli.exchange.header import LONGEST_SEARCH, NOTHING_KNOWN, Header, Names, header_in
+from crmcli.exchange.header import Header, header_in
+from crmcli.exchange.header_finder import LONGEST_SEARCH
+from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.exchange.own_table import is_own, is_own_tsv, own_tsv_records
 from crmcli.exchange.table import Row
 

@@ -12,7 +12,7 @@ from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, UsageFault
 from crmcli.exchange.column_names import plain_name
 from crmcli.exchange.columns import LEFT_OUT, Column, Use, named_places, written_name
-from crmcli.exchange.header import Names
+from crmcli.exchange.header_names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from crmcli.exchange.csv_table import CsvTable
 from crmcli.exchange.encoding import encoding_of
-from crmcli.exchange.header import NOTHING_KNOWN, Names
+from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.exchange.json_table import JsonTable
 from crmcli.exchange.json_values import is_json
 from crmcli.exchange.table import NoHeaderRow

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crmcli.errors import CrmError
-from crmcli.exchange.header import NOTHING_KNOWN, Header, Names, header_in, read_header_rows
+from crmcli.exchange.header import Header, header_in, read_header_rows
+from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.exchange.table import NoHeader
 from crmcli.services.imports.columns import names_known
 

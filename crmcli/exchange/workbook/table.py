@@ -6,7 +6,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from crmcli.errors import CrmError
 from crmcli.exchange.csv_table import NulInRow
-from crmcli.exchange.header import NOTHING_KNOWN, Header, Names, header_in
+from crmcli.exchange.header import Header, header_in
+from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.table import Form, NoHeader, Row
 from crmcli.exchange.workbook.cells import LONGEST_CELL, Loss

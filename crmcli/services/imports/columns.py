@@ -9,7 +9,7 @@ from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.column_names import NAMING, STATUS, plain_name
 from crmcli.exchange.columns import Column, Known, Use, columns_of, known_field
-from crmcli.exchange.header import Names
+from crmcli.exchange.header_names import Names
 from crmcli.services.customers.custom_fields import new_field
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from crmcli.domain.message import message
 from crmcli.errors import N_, Conflict
-from crmcli.exchange.header import NOTHING_KNOWN, Names
+from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.services.imports.record_reading import FileRead, read_file
 from crmcli.services.imports.record_result import AnswerT, Tally, Watching
 from crmcli.services.imports.result import MOST_LISTED, Mapped, RowReason, with_totals_skipped

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
-    from crmcli.exchange.header import Names
+    from crmcli.exchange.header_names import Names
     from crmcli.services.imports.record_result import Tally, Watching
     from crmcli.store.staging.records import RecordStaging
     from crmcli.store.transaction import Transaction
