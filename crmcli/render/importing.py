@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crmcli.render.output import Output
     from crmcli.services.imports.result import ImportAnswer, Imported, Mapped, Preview, RowReason
 
+_OF_PEOPLE = frozenset({"title", "role", "birthday", "phones", "emails"})
 _IN_BOOK = "already in the book"
 _TOLD = 20
 """How many refused or skipped rows are told on the terminal; JSON lists them all."""
@@ -124,13 +125,25 @@ def _change_lines(result: Imported) -> Iterator[str]:
         name = _("{row}: {name} ({id})").format(row=each.row, name=one_line(each.name), id=each.id)
         yield f"  {name}"
         for field, change in each.changes.items():
-            pair = (field_told(field), value_told(change.before), value_told(change.after))
             yield "    " + _("{field}: {before} → {after}").format(
-                field=pair[0], before=pair[1], after=pair[2]
+                field=_changed_field(field),
+                before=value_told(change.before),
+                after=value_told(change.after),
             )
     more = result.updated - min(len(result.changes), _TOLD)
     if more > 0:
         yield "  " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+
+
+def _changed_field(field: str) -> str:
+    """Name a field of a customer, or of one of its people (`people.NAME.FIELD`)."""
+    if not field.startswith("people."):
+        return field_told(field)
+    who = field.removeprefix("people.")
+    name, _dot, own = who.rpartition(".")
+    if own not in _OF_PEOPLE:
+        return _("person {name}").format(name=one_line(who))
+    return _("person {name}, {field}").format(name=one_line(name), field=field_told(own))
 
 
 def count_lines(result: ImportAnswer, *, ahead: bool = False) -> list[str]:
