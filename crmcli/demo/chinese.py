@@ -74,7 +74,7 @@ def _company(supply: Supply) -> Character:
         industry=industry,
         company_size=rng.choice((None, *CompanySize)),
         registered=_registered(supply),
-        phones=(f"+86{area}5550{supply.tail()}",) if supply.chance(0.6) else (),
+        phones=(f"0{area}-5550{supply.tail()}",) if supply.chance(0.6) else (),
         emails=(supply.email("info", domain),) if supply.chance(0.5) else (),
         address=f"{city}市{street}{rng.randint(1, 1888)}号",
         tags=tuple(rng.sample(firms.CHINESE_TAGS, rng.choice((0, 0, 1, 1, 2)))),

@@ -57,8 +57,9 @@ class Customer:
 
     `last_contact`, `next_due`, `relationship_due`, `verified` and `lost` are local dates;
     `created`, `updated` and `archived` are UTC instants. `phones` are E.164 where the number
-    allows it. `consent_on` is the local date it was last said whether the customer may be
-    contacted and passed on to others, `consent_reason` why; both None where nothing was said.
+    allows it, and Chinese landlines as they are called (`domain.phone`). `consent_on` is the local
+    date it was last said whether the customer may be contacted and passed on to others,
+    `consent_reason` why; both None where nothing was said.
     """
 
     id: int

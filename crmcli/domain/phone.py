@@ -1,7 +1,9 @@
 """Phone numbers as plain text: what needs no table of the world's numbering plans.
 
 Numbers are kept as E.164 (`+8613800138000`) where they are known to be valid, otherwise as the
-digits that were typed.
+digits that were typed. In China a landline and a service number are kept as they are called there
+(`010-62345678`, `400-800-1234`): the one is known by its area, the other cannot be called from
+abroad.
 """
 
 from __future__ import annotations
@@ -17,8 +19,11 @@ _PHONE_LIKE = re.compile(
     r"\s*[+(]?[0-9(][0-9 ()./\u00a0\u2010-\u2015-]*(?:(?:ext\.?|x|#|转|分机)\s*[0-9]+)?\s*",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?:#[0-9]+)?|[48]00-[0-9]{3}-[0-9]{4}(?:#[0-9]+)?")
+_SERVICE = ("400", "800")
 _FEWEST_TYPED = 4  # "its last four or more digits" finds a customer (interface.md, CUSTOMER)
 _LONGEST_TYPED = 40
+_FEWEST_NATIONAL = 9  # an area code of two digits and seven more
 _MOST_DIGITS = 17  # E.164 allows 15; two more for a dialled international prefix
 
 
@@ -42,6 +47,20 @@ def plain_mobile(text: str) -> str | None:
     return "+86" + _NOT_DIGITS.sub("", match[1]) if match else None
 
 
+def as_called(national: str, area: int) -> str:
+    """Write a Chinese number that is no mobile as it is called within the country.
+
+    Args:
+        national: its digits without country code and leading zero.
+        area: how many of them are the area code; 0 for a number that belongs to no area.
+    """
+    if area:
+        return f"0{national[:area]}-{national[area:]}"
+    if national.startswith(_SERVICE) and len(national) == len("4008001234"):
+        return f"{national[:3]}-{national[3:6]}-{national[6:]}"
+    return national
+
+
 def looks_like_phone(text: str) -> bool:
     """Tell whether someone who types this may mean a phone number or its last four digits."""
     return (
@@ -57,15 +76,29 @@ def search_forms(number: str) -> tuple[str, ...]:
     A Chinese number is found with and without its country code, a landline also with its 0.
 
     Args:
-        number: a number as it is kept: E.164, or digits.
+        number: a number as it is kept: E.164, as it is called in China, or digits.
     """
     full = digits(number)
-    if not number.startswith("+86"):
+    if _CALLED.fullmatch(number):
+        full = "86" + full.removeprefix("0")
+    elif not number.startswith("+86"):
         return (full,)
     national = full[2:]
-    if plain_mobile(national) or national.startswith(("400", "800")):
+    if plain_mobile(national) or national.startswith(_SERVICE):
         return (full, national)
     return (full, "0" + national, national)
+
+
+def typed_forms(text: str) -> tuple[str, ...]:
+    """Give the digits that somebody may mean who types a number or a part of it.
+
+    A Chinese number may be typed with its country code and kept without it.
+    """
+    typed = digits(text)
+    national = typed.removeprefix("00").removeprefix("86")
+    if national == typed or len(national) < _FEWEST_NATIONAL:
+        return (typed,)
+    return (typed, national) if plain_mobile(national) else (typed, national, "0" + national)
 
 
 def tail_key(number: str) -> str:

@@ -37,10 +37,11 @@ def customer_texts(connection: sqlite3.Connection, customer_id: int) -> tuple[st
 
 
 def _reads() -> Iterator[tuple[str, int]]:
-    for table, (names, rest, order) in OF_CUSTOMER.items():
-        columns, owner = ", ".join((*names, *rest)), "id" if table == "customer" else "customer_id"
+    for table, (names, rest, order, forms) in OF_CUSTOMER.items():
+        columns = ", ".join((*names, *forms, *rest))
+        owner = "id" if table == "customer" else "customer_id"
         sql = f"SELECT {columns} FROM {table} WHERE {owner} = ? ORDER BY {order}"  # noqa: S608 - our names
-        yield sql, len(names)
+        yield sql, len(names) + len(forms)
 
 
 _READS = tuple(_reads())

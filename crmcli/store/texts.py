@@ -21,11 +21,13 @@ class CustomerTexts(NamedTuple):
         names: what it is called and reached by, where a search looks first.
         rest: everything else.
         order: the column by which the rows of a part are put in order.
+        forms: further forms of the names, as SQL: a number also without its dashes.
     """
 
     names: tuple[str, ...]
     rest: tuple[str, ...]
     order: str = "id"
+    forms: tuple[str, ...] = ()
 
 
 class LogTexts(NamedTuple):
@@ -42,7 +44,11 @@ OF_CUSTOMER: Mapping[str, CustomerTexts] = {
          "product_needs", "service_requirements", "notes", "lost_reason", "owner"),
     ),
     "person": CustomerTexts(("name",), ("title", "role")),
-    "contact_point": CustomerTexts(("value",), ()),
+    "contact_point": CustomerTexts(
+        ("value",),
+        (),
+        forms=("CASE WHEN kind = 'phone' AND value LIKE '%-%' THEN replace(value, '-', '') END",),
+    ),
     "tag": CustomerTexts((), ("tag",), "tag"),
     "field_value": CustomerTexts((), ("value",), "name"),
 }  # fmt: skip

@@ -149,7 +149,7 @@ def test_no_two_share_a_name_a_phone_or_an_address() -> None:
 def test_phones_are_international_and_addresses_are_reserved_for_examples() -> None:
     for entry in book():
         for number in _all(entry, "phones"):
-            assert re.fullmatch(r"\+(861\d{2}0000\d{4}|86\d{2,3}5550\d{4}|(?!86)\d{10,12})", number)
+            assert re.fullmatch(r"\+(861\d{2}0000\d{4}|(?!86)\d{10,12})|0\d{2,3}-5550\d{4}", number)
         for address in _all(entry, "emails"):
             assert re.fullmatch(r"[a-z.0-9]+@([a-z0-9]+\.)?example\.(com|org|cn)", address)
 

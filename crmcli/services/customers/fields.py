@@ -188,7 +188,17 @@ def field_name(name: str, custom: Mapping[str, CustomField]) -> str:
         return folded
     if name.strip() in custom:
         return name.strip()
+    meant = _meant(name)
+    if meant in READERS or meant.startswith("handle."):
+        return meant
     raise unknown_field(name, custom)
+
+
+def _meant(name: str) -> str:
+    """Return the field that a name means as it does in a spreadsheet (等级); nothing for none."""
+    from crmcli.exchange.column_names import plain_name, synonyms  # noqa: PLC0415 - rarely asked
+
+    return synonyms().get(plain_name(name), "")
 
 
 def unknown_field(name: str, custom: Mapping[str, CustomField]) -> UnknownField:

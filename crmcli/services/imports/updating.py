@@ -13,6 +13,7 @@ from crmcli.domain.classes import Axis
 from crmcli.domain.contact import NewFacts
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.person import Person
+from crmcli.domain.phone import search_forms
 from crmcli.domain.text import fold
 from crmcli.services.customers.difference import Wanted, difference
 
@@ -144,7 +145,7 @@ def _wanted(customer: Customer, entry: Entry, *, exact: bool) -> Wanted:
     return Wanted(
         values=values,
         replaced={
-            name: (*getattr(customer, name), *_lacking(getattr(customer, name), new))
+            name: (*getattr(customer, name), *_lacking(name, getattr(customer, name), new))
             for name in _LISTS
             if (new := getattr(draft, name))
         },
@@ -155,8 +156,12 @@ def _wanted(customer: Customer, entry: Entry, *, exact: bool) -> Wanted:
     )
 
 
-def _lacking(present: tuple[str, ...], stated: tuple[str, ...]) -> Iterator[str]:
-    return (each for each in stated if each not in present)
+def _lacking(name: str, present: tuple[str, ...], stated: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a list lacks; a number may have been kept in another form."""
+    if name != "phones":
+        return (each for each in stated if each not in present)
+    known = {search_forms(each)[0] for each in present}
+    return (each for each in stated if search_forms(each)[0] not in known)
 
 
 def _notes(present: str | None, stated: str, *, exact: bool) -> str:
@@ -191,8 +196,8 @@ def _people(
         given = {name: value for name in _PERSON if (value := getattr(draft, name)) is not None}
         after = replace(
             after,
-            phones=(*after.phones, *_lacking(after.phones, draft.phones)),
-            emails=(*after.emails, *_lacking(after.emails, draft.emails)),
+            phones=(*after.phones, *_lacking("phones", after.phones, draft.phones)),
+            emails=(*after.emails, *_lacking("emails", after.emails, draft.emails)),
             **given,
         )
         yield before, after

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.found import Found, FoundKind, snippet
-from crmcli.domain.phone import digits, looks_like_phone
+from crmcli.domain.phone import looks_like_phone, typed_forms
 from crmcli.domain.text import contains, gram_query
 from crmcli.store.texts import OF_CUSTOMER, OF_LOG, index_of
 
@@ -55,8 +55,8 @@ class _Search:
     def __init__(self, connection: sqlite3.Connection, text: str) -> None:
         self._connection = connection
         self._needles: tuple[str, ...] = (text,)
-        if looks_like_phone(text) and digits(text) != text:
-            self._needles = (text, digits(text))
+        if looks_like_phone(text):
+            self._needles = tuple(dict.fromkeys((text, *typed_forms(text))))
         queries = [gram_query(each) for each in self._needles]
         # Signs alone have nothing to look up: then every text is read.
         self._query = None if None in queries else " OR ".join(f"({each})" for each in queries)
@@ -152,11 +152,11 @@ def _texts(connection: sqlite3.Connection, ids: list[int]) -> dict[int, _Texts]:
     sql = f"SELECT id, name, company, archived FROM customer WHERE id IN ({places})"  # noqa: S608 - placeholders
     for key, name, company, archived in connection.execute(sql, ids):
         texts[key] = _Texts(name, company, archived is not None, [], [])
-    for table, (names, rest, order) in OF_CUSTOMER.items():
+    for table, (names, rest, order, forms) in OF_CUSTOMER.items():
         owner = "id" if table == "customer" else "customer_id"
-        columns = ", ".join((owner, *names, *rest))
+        columns, split = ", ".join((owner, *names, *forms, *rest)), len(names) + len(forms)
         sql = f"SELECT {columns} FROM {table} WHERE {owner} IN ({places}) ORDER BY {order}"  # noqa: S608 - our names
         for key, *values in connection.execute(sql, ids):
-            texts[key].names.extend(filter(None, values[: len(names)]))
-            texts[key].rest.extend(filter(None, values[len(names) :]))
+            texts[key].names.extend(filter(None, values[:split]))
+            texts[key].rest.extend(filter(None, values[split:]))
     return texts

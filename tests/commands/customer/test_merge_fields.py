@@ -187,7 +187,7 @@ def test_a_person_goes_into_the_company_as_one_of_its_people(crm: Crm) -> None:
         "customer person add id:1 李四 --phone 13800138000",
         "log add id:2 hello --via phone",
     )
-    assert (done["name"], done["title"], done["phones"]) == ("宏远", None, ["+861088886666"])
+    assert (done["name"], done["title"], done["phones"]) == ("宏远", None, ["010-88886666"])
     assert [(each["name"], each["title"], each["phones"]) for each in done["people"]] == [
         ("李四", "boss", ["+8613800138000"])
     ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.errors import UnusablePhone
-from crmcli.services.customers.phones import normalise_phone
+from crmcli.services.customers.phones import DigitsLost, normalise_phone
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,13 @@ from crmcli.services.customers.phones import normalise_phone
         ("电话：13800138000", "+8613800138000", None),
         ("13800138000.0", "+8613800138000", None),
         ("138\u00a00013\u00a08000", "+8613800138000", None),
-        ("010-62345678", "+861062345678", None),
-        ("(010) 6234-5678", "+861062345678", None),
-        ("010-62345678 转 801", "+861062345678", "801"),
-        ("010-62345678-801", "01062345678801", None),
+        ("010-62345678", "010-62345678", None),
+        ("(010) 6234-5678", "010-62345678", None),
+        ("010-62345678 转 801", "010-62345678", "801"),
+        ("010-62345678-801", "010-62345678", "801"),
+        ("0755-86001234—12", "0755-86001234", "12"),
+        ("400-810-8888", "400-810-8888", None),
+        ("0086 400 810 8888", "400-810-8888", None),
         ("+1 415 555 2671 x12", "+14155552671", "12"),
         ("+44 20 7946 0958", "+442079460958", None),
         ("tel: 0044 20 7946 0958", "+442079460958", None),
@@ -36,6 +39,11 @@ from crmcli.services.customers.phones import normalise_phone
 )
 def test_a_number_is_brought_to_one_form(text: str, number: str, extension: str | None) -> None:
     assert normalise_phone(text, "CN") == (number, extension)
+
+
+def test_a_rounded_number_is_told_from_a_wrong_one() -> None:
+    with pytest.raises(DigitsLost):
+        normalise_phone("1.38001E+10", "CN")
 
 
 @pytest.mark.parametrize(

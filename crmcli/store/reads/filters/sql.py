@@ -244,7 +244,8 @@ class Builder:
             return self._list(name, known, op, value)
         if op is Op.HOLDS:
             pattern = self._put(f"%{number}%")
-            return f"EXISTS (SELECT 1 FROM ({known.sql}) WHERE value LIKE {pattern})"  # noqa: S608 - see module
+            plain = "replace(value, '-', '')"
+            return f"EXISTS (SELECT 1 FROM ({known.sql}) WHERE {plain} LIKE {pattern})"  # noqa: S608 - see module
         key = self._put(number)
         return (
             "EXISTS (SELECT 1 FROM search_key k WHERE k.customer_id = customer_card.id"  # noqa: S608 - see module
