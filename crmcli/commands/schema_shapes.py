@@ -268,6 +268,8 @@ SHAPES: dict[str, Shape] = {
     "config show": Shape("domain.setting:Setting", many=True),
     "config set": _SETTING,
     "config unset": _SETTING,
+    "export": Shape("domain.whole_book:BookExported"),
+    "import": Shape("domain.whole_book:BookImported"),
     "backup": Shape("domain.backup:Backup"),
     "backup --list": Shape("domain.backup:StoredBackup", many=True),
     "restore": Shape("domain.backup:Restored"),

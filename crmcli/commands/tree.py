@@ -217,6 +217,8 @@ TREE = Branch(
             {"show": "config", "set": "config", "unset": "config", "path": "config"},
             default="show",
         ),
+        "export": "book_export",
+        "import": "book_import",
         "backup": "backup",
         "restore": "restore",
         "check": "check",

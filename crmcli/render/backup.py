@@ -69,7 +69,7 @@ def backed_up(output: Output, made: Backup) -> None:
         text = _("The backup is good, but it is not noted in the book.")
         _tell(_("The backup is not noted in the book.") if made.faults else text)
     if not output.is_json:
-        for line in _faults(made.faults):
+        for line in fault_lines(made.faults):
             _tell(line)
     show_record(output, made, _backup_lines(made), key=one_line(made.path))
 
@@ -141,7 +141,7 @@ def proposed(plan: Proposal) -> None:
         _tell(_("It replaces a book that is damaged; its file is kept."))
     if plan.erased:
         _tell(_would_be_back(plan.erased))
-    for line in _faults(plan.faults):
+    for line in fault_lines(plan.faults):
         _tell(line)
 
 
@@ -149,7 +149,7 @@ def _helpless(faults: tuple[Finding, ...]) -> list[Finding]:
     return [each for each in faults if not each.repairable]
 
 
-def _faults(faults: tuple[Finding, ...]) -> Iterator[str]:
+def fault_lines(faults: tuple[Finding, ...]) -> Iterator[str]:
     """Say what is wrong in a backup: what no repair puts right in full, else how much it is."""
     for each in _helpless(faults):
         yield _("No repair puts this right: {what}").format(what=one_line(say(each.message)))
@@ -232,7 +232,7 @@ def _restored_lines(result: Restored) -> Iterator[str]:
         yield _("Erased before, and back with this backup: {ids}. Erase them again.").format(
             ids=_ids(result.erased)
         )
-    yield from _faults(result.faults)
+    yield from fault_lines(result.faults)
     if result.foreign:
         yield _("It also holds what crm did not make: {names}").format(
             names=one_line(", ".join(result.foreign))

@@ -57,6 +57,7 @@ ONE = frozenset({
     "customer person edit", "customer person remove", "customer field add", "customer export",
     "due export",
     "log export", "deal export", "purchase export", "feedback export",
+    "export",
     "log add", "log edit", "log remove", "due snooze", "grade set", "promise add", "promise keep",
     "promise move", "promise drop", "churn try", "purchase add", "purchase edit",
     "purchase remove", "feedback add", "feedback advance", "feedback close", "feedback reopen",

@@ -62,6 +62,7 @@ WRITES = (
     "deal add 王芳 ERP --amount 12万 --close +3w",
     "deal move 1 quote --note sent",
     "deal win 1 --purchase",
+    "export -",
 )
 
 

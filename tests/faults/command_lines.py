@@ -98,6 +98,7 @@ WRITING = (
     "deal export {out}/deals.tsv --all --purpose test",
     "purchase export {out}/purchases.json --purpose test",
     "feedback export {out}/feedback.jsonl --purpose test",
+    "export {out}/book.jsonl --purpose test",
     "log add id:1 words --via phone --next more --by +1d",
     "log edit 1 --note other",
     "log remove 1",
@@ -155,9 +156,9 @@ COPYING = ("backup {out}/copy.db", "check")
 """What reads all of the book and leaves it as it is."""
 
 ELSEWHERE = frozenset(
-    {"demo", "schema", "completion", "config path", "restore"},
+    {"demo", "schema", "completion", "config path", "restore", "import"},
 )
-"""Verbs that open no book, or, as `restore`, are there for one that cannot be opened."""
+"""Verbs that open no book, or, as `restore` and `import`, are there where none can be opened."""
 
 
 def verbs(branch: Branch = TREE, before: str = "") -> Iterator[str]:

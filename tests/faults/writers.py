@@ -112,6 +112,19 @@ def _with_a_backup(crm: Crm, customers: int) -> None:
     crm("customer", "edit", "王芳", "--set", "notes=later")
 
 
+def _with_an_export(crm: Crm, customers: int) -> None:
+    _customers(crm, customers)
+    crm("export", str(crm.place.desk / "old.jsonl"))
+    crm.place.book.unlink()
+    crm.place.book.with_name("book.db-journal").unlink()
+    shutil.rmtree(crm.place.desk / "book.backups", ignore_errors=True)
+
+
+def _with_an_empty_book(crm: Crm, customers: int) -> None:
+    _with_an_export(crm, customers)
+    crm("config", "set", "currency", "USD")
+
+
 def _with_a_wrong_clock(crm: Crm, customers: int) -> None:
     _customers(crm, customers)
     with closing(sqlite3.connect(crm.place.book, isolation_level=None)) as book:
@@ -200,6 +213,21 @@ EXPORT = Writer(
     r"desk/out\.csv",
     never_replaces=True,
 )
+BOOK_EXPORT = Writer(
+    "export of the book",
+    ("export", "{desk}/out.jsonl", "--purpose", "laptop", *KEY),
+    _customers,
+    r"desk/out\.jsonl",
+    never_replaces=True,
+)
+BOOK_IMPORT = Writer("import of a book", ("import", "{desk}/old.jsonl", *KEY), _with_an_export)
+BOOK_IMPORT_INTO_EMPTY = Writer(
+    "import into an empty book",
+    ("import", "{desk}/old.jsonl", *KEY),
+    _with_an_empty_book,
+    _AUTOMATIC,
+    copies_first=True,
+)
 RESTORE = Writer(
     "restore",
     ("restore", "{desk}/yesterday.db", "--yes", *KEY),
@@ -234,7 +262,7 @@ OWN_SETTING = Writer("config set (own file)", ("config", "set", "lang", "en"), _
 
 KILLED = (
     LOG_ADD, IMPORT, EDIT, UNDO_IMPORT, UNDO_EDIT, MIGRATION, BACKUP, RESTORE, EXPORT, FIRST_WRITE,
-    ERASE, WIN, PURCHASES, MERGE,
+    ERASE, WIN, PURCHASES, MERGE, BOOK_EXPORT, BOOK_IMPORT, BOOK_IMPORT_INTO_EMPTY,
 )  # fmt: skip
 """Those that are killed."""
 

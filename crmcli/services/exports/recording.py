@@ -14,6 +14,7 @@ from crmcli.store.reads.copies import Held, command_of, copies_of, held_by_key
 from crmcli.store.reads.customer_rows import count_shared
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Sequence
 
     from crmcli.domain.id_ranges import IdRanges
@@ -46,6 +47,11 @@ class Answer(Protocol):
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
+def are_shared(connection: sqlite3.Connection, written: IdRanges) -> bool:
+    """Tell whether everybody who was written is still there, and may be shared."""
+    return count_shared(connection, written) == written.count
+
+
 @dataclass(frozen=True, slots=True)
 class Order(Generic[AnswerT]):
     """An export that is to be carried out.
@@ -57,6 +63,7 @@ class Order(Generic[AnswerT]):
         record: given these, what the record keeps beside them: purpose, filter, count and so on.
         answered: given the number of the record and these, makes the answer.
         further: for each further table of the same customers what its own record keeps.
+        may_leave: tells, when that is recorded, whether what was written may still leave.
     """
 
     target: Target
@@ -65,6 +72,7 @@ class Order(Generic[AnswerT]):
     record: Callable[[IdRanges], dict[str, Any]]
     answered: Callable[[int, IdRanges], AnswerT]
     further: Callable[[], Sequence[dict[str, Any]]] = tuple
+    may_leave: Callable[[sqlite3.Connection, IdRanges], bool] = are_shared
 
 
 def carried_out(
@@ -151,7 +159,7 @@ def _overtaken(
 
 
 def _recorded(transaction: Transaction, order: Order[AnswerT], written: IdRanges) -> AnswerT:
-    if count_shared(transaction.connection, written) != written.count:
+    if not order.may_leave(transaction.connection, written):
         raise ChangedMeanwhile
     keys = [
         transaction.add(

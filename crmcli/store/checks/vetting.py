@@ -72,9 +72,9 @@ def vetted(file: Path, path: Path, progress: Progress = unwatched) -> Iterator[C
             draft = stack.enter_context(drafted(own))
             with closing(open_file(file)) as source:
                 copy_pages(source, file, draft, own, progress)
-            with _named(draft, file, own):
-                candidate = _examined(draft, file)
-        with _named(draft, file, own):
+            with named(draft, file, own):
+                candidate = examined(draft, file)
+        with named(draft, file, own):
             yield candidate
 
 
@@ -89,7 +89,7 @@ def _untouched() -> Iterator[None]:
 
 
 @contextmanager
-def _named(draft: Path, content: Path, own: Path) -> Iterator[None]:
+def named(draft: Path, content: Path, own: Path) -> Iterator[None]:
     """Let faults name a file that the user knows instead of the private copy.
 
     Args:
@@ -106,7 +106,16 @@ def _named(draft: Path, content: Path, own: Path) -> Iterator[None]:
         raise
 
 
-def _examined(draft: Path, file: Path) -> Candidate:
+def examined(draft: Path, file: Path) -> Candidate:
+    """Make sure that a private file may become the book, and bring it up to this program's schema.
+
+    Args:
+        draft: the file.
+        file: what it is a copy of, for messages.
+
+    Raises:
+        NotABook, NewerBook, Damaged, HostileBook: it may not become the book.
+    """
     with closing(open_copy(draft)) as copy, faults_of(file):
         _refuse_actors(copy, file)
         verify(copy, file, links=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.copy_kind import CopyKind
 from crmcli.domain.id_ranges import IdRanges
+from crmcli.domain.record_counts import WHOLE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +26,7 @@ class Copy(NamedTuple):
         purpose: what for.
         filter: whom it was to hold.
         customers: whom an export holds; None where that was not recorded.
+        record: the table whose rows were exported, `book` for all of it.
     """
 
     id: int
@@ -35,6 +37,12 @@ class Copy(NamedTuple):
     purpose: str | None
     filter: str | None
     customers: IdRanges | None
+    record: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it holds all of the book, and all who were in its history."""
+        return self.kind is not CopyKind.EXPORT or self.record == WHOLE
 
     def holds(
         self, customers: Collection[int], since: datetime | None, until: datetime | None = None
@@ -46,18 +54,23 @@ class Copy(NamedTuple):
             since: when they were added; None if that is not known.
             until: when they were erased; None if they are not.
         """
-        if self.kind is not CopyKind.EXPORT:
+        if self.is_whole:
             return (since is None or self.at >= since) and (until is None or self.at <= until)
         return self.customers is None or any(each in self.customers for each in customers)
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
     """Yield the copies that were recorded, in their order."""
-    sql = "SELECT id, command_id, at, kind, path, purpose, filter, customers FROM copy ORDER BY id"
-    for key, command, at, kind, path, purpose, condition, ranges in connection.execute(sql):
+    sql = """
+        SELECT id, command_id, at, kind, path, purpose, filter, customers, record
+          FROM copy ORDER BY id
+    """
+    for key, command, at, kind, path, purpose, condition, ranges, record in connection.execute(sql):
         customers = None if ranges is None else IdRanges.read(ranges)
         moment = datetime.fromisoformat(at)
-        yield Copy(key, command, moment, CopyKind(kind), path, purpose, condition, customers)
+        yield Copy(
+            key, command, moment, CopyKind(kind), path, purpose, condition, customers, record
+        )
 
 
 class Held(NamedTuple):
