@@ -145,6 +145,7 @@ class CustomerDraft:
         consent_on: the local date that was said; None for the day the customer enters.
         consent_reason: why.
         uid: what tells it from others in all books; None for a new one.
+        card: lines of its vCard that no field keeps.
     """
 
     name: str
@@ -186,6 +187,7 @@ class CustomerDraft:
     consent_on: date | None = None
     consent_reason: str | None = None
     uid: str | None = None
+    card: tuple[str, ...] = ()
 
     @property
     def consent(self) -> Consent:

@@ -27,6 +27,8 @@ PEOPLE, OWN_FIELDS, HANDLES = "people", "fields", "handles"
 GRADE_SOURCE = "grade_source"
 REFERRED_BY = "referred_by"
 """In a table that crm wrote, the id of the row of who referred a customer."""
+CARD = "card"
+"""In a table of vCards, the lines that no other column keeps, one below another."""
 ARCHIVED, VERIFIED = "archived", "verified"
 KEPT_BY_BOOKS = frozenset({REFERRED_BY, ARCHIVED, VERIFIED})
 """Columns that are used in a table that crm wrote and in no other."""

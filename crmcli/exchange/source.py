@@ -47,7 +47,6 @@ _OTHERS = (
     (b"%PDF-", N_("a PDF")),
     (b"SQLite format 3\x00", N_("an SQLite database")),
     (b"\x1f\x8b", N_("a gzip file")),
-    (b"BEGIN:VCARD", N_("a vCard")),
     # What some programs call a workbook, and give its name.
     (b"<!DOCTYPE", N_("a web page")),
     (b"<HTML", N_("a web page")),
@@ -68,7 +67,7 @@ def opened(name: str, standard_input: IO[bytes]) -> Iterator[IO[bytes]]:
     Raises:
         FileMissing: there is no such file.
         FileUnusable: it is a folder, may not be read, or is empty.
-        OtherFormat: its content is a PDF, a vCard or the like.
+        OtherFormat: its content is a PDF, a web page or the like.
     """
     if name == STDIN:
         with _copied(standard_input) as copy:

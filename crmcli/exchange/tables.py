@@ -11,6 +11,7 @@ from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.exchange.json_table import JsonTable
 from crmcli.exchange.json_values import is_json
 from crmcli.exchange.table import NoHeaderRow
+from crmcli.exchange.vcard.vcard_table import VcardTable, card_encoding, is_vcard, is_vcard_file
 from crmcli.exchange.workbook.faults import NoSheets
 from crmcli.exchange.workbook.marks import looks_like_workbook
 
@@ -41,11 +42,20 @@ def table_in(file: IO[bytes], form: Form, names: Names = NOTHING_KNOWN) -> Table
         return WorkbookTable(file, form, names)
     if form.sheet is not None:
         raise NoSheets(name=form.sheet)
+    if is_vcard_file(file):
+        if form.header is not None:
+            raise NoHeaderRow
+        mixed = form.encoding is None
+        return VcardTable(file, card_encoding(file, form.encoding), mixed=mixed)
     encoding = encoding_of(file, form.encoding)
     text = io.TextIOWrapper(file, encoding, newline="")
     sample = text.read(_SAMPLE)
     text.detach()
     file.seek(0)
+    if is_vcard(sample):
+        if form.header is not None:
+            raise NoHeaderRow
+        return VcardTable(file, encoding)
     if is_json(sample):
         if form.header is not None:
             raise NoHeaderRow

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from crmcli.errors import N_, UsageFault
 from crmcli.exchange.text_writers import CsvWriter, JsonLinesWriter, JsonWriter, TsvWriter
+from crmcli.exchange.vcard.vcard_writer import OldVcardWriter, VcardWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,8 @@ class ExportFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     XLSX = "xlsx"
+    VCF = "vcf"
+    VCF3 = "vcf3"
 
 
 class FormatUnknown(UsageFault):
@@ -31,7 +34,7 @@ class FormatUnknown(UsageFault):
 
     code = "format_unknown"
     sentence = N_("The name {path} does not tell the format.")
-    hint = N_("Name it like customers.csv, or say --format csv, tsv, xlsx, json or jsonl.")
+    hint = N_("Name it like customers.csv, or say --format csv, tsv, xlsx, json, jsonl or vcf.")
 
 
 _SUFFIXES = {
@@ -42,6 +45,8 @@ _SUFFIXES = {
     ".jsonl": ExportFormat.JSONL,
     ".ndjson": ExportFormat.JSONL,
     ".xlsx": ExportFormat.XLSX,
+    ".vcf": ExportFormat.VCF,
+    ".vcard": ExportFormat.VCF,
 }
 
 
@@ -95,12 +100,18 @@ def _workbook(file: IO[bytes], *, raw: bool, mark: bool, made: datetime) -> Tabl
     return XlsxWriter(file, raw=raw, mark=mark, made=made)
 
 
+CARDS = frozenset({ExportFormat.VCF, ExportFormat.VCF3})
+"""The formats in which each row is followed by the kept lines of its vCard."""
+
+
 WRITERS: dict[ExportFormat, MakeWriter] = {
     ExportFormat.CSV: CsvWriter,
     ExportFormat.TSV: TsvWriter,
     ExportFormat.JSON: JsonWriter,
     ExportFormat.JSONL: JsonLinesWriter,
     ExportFormat.XLSX: _workbook,
+    ExportFormat.VCF: VcardWriter,
+    ExportFormat.VCF3: OldVcardWriter,
 }
 """The writer of each format."""
 

@@ -75,7 +75,7 @@ def written(form: ExportFormat, rows: list[list[Any]]) -> io.BytesIO:
 def test_what_is_written_is_read_back(form: ExportFormat, customers: list[dict[str, Any]]) -> None:
     file = written(form, [row(number, each) for number, each in enumerate(customers, 1)])
     with table_in(file, Form()) as table:
-        assert tuple(table.header) == CUSTOMER_COLUMNS
+        assert tuple(table.header[: len(CUSTOMER_COLUMNS)]) == CUSTOMER_COLUMNS
         assert table.exact
         found = [dict(zip(table.header, map(restored, each.cells), strict=True))
                  for each in table.rows()]  # fmt: skip

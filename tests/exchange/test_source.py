@@ -44,9 +44,7 @@ def test_a_folder_and_an_empty_file_are_unusable(tmp_path: Path) -> None:
         assert caught.value.exit_code == 5
 
 
-@pytest.mark.parametrize(
-    "start", [b"%PDF-1.7", b"<html><", b"<?xml ", b"BEGIN:VCARD\r\n", b"SQLite format 3\0"]
-)
+@pytest.mark.parametrize("start", [b"%PDF-1.7", b"<html><", b"<?xml ", b"SQLite format 3\0"])
 def test_other_formats_are_named(tmp_path: Path, start: bytes) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(start + b"x" * 20)

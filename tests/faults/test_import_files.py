@@ -268,21 +268,6 @@ def first_column(refused: Answer) -> str:
     return columns.removesuffix(".").split(", ")[0]
 
 
-@pytest.mark.parametrize(("folder", "what"), [("vcard", "a vCard")])
-def test_a_file_of_a_kind_that_is_not_read_yet_is_named(
-    crm: Crm, shared: Path, folder: str, what: str
-) -> None:
-    files = [each for each in (shared / folder).iterdir() if each.suffix in {".vcf", ".xlsx"}]
-    assert len(files) > 8
-    for file in files:
-        begun = time.monotonic()
-        refused = crm(["customer", "import", str(file), "--yes", "--json"], code=5)
-        assert refused.error["code"] == "other_format"
-        assert what in refused.error["message"], file.name
-        assert time.monotonic() - begun < MOST_SECONDS
-        told(crm, refused)
-
-
 # JSON
 
 

@@ -208,6 +208,8 @@ class _Loading:
         for pin in self.entry.pins:
             stated = {"axis": pin.axis, "value": pin.value, "reason": pin.reason}
             self.rows.add("pin", {"customer_id": self.id, **stated, "pinned": pin.pinned})
+        for line in draft.card:
+            self.rows.add("card_line", {"customer_id": self.id, "line": line})
         for tag in draft.tags:
             self.rows.add("tag", {"customer_id": self.id, "tag": tag})
         for name, value in draft.fields.items():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
 from crmcli.errors import N_, UsageFault
-from crmcli.exchange.writers import SEVERAL_TABLES, WRITERS, ExportFormat
+from crmcli.exchange.writers import CARDS, SEVERAL_TABLES, WRITERS, ExportFormat
 from crmcli.services.exports.recording import Order, carried_out
 from crmcli.services.exports.sources import CUSTOMER, View
 from crmcli.services.exports.writing import LeftOut, TableCount, Written, written_out
@@ -132,7 +132,9 @@ def export(
     def write(file: IO[bytes]) -> IdRanges:
         nonlocal done
         writer = WRITERS[request.format](file, raw=request.raw, mark=request.mark, made=run.now)
-        done = written_out(book, request.sources, View(run.now, request.say), writer, progress)
+        view = View(run.now, request.say)
+        cards = request.format in CARDS
+        done = written_out(book, request.sources, view, writer, progress, cards=cards)
         return done.customers
 
     def record(table: TableCount) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from crmcli.domain.id_ranges import IdRanges
-from crmcli.store.reads.customer_rows import refusals
+from crmcli.store.reads.customer_rows import card_lines, refusals
 from crmcli.store.reads.sharing import keys_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _PAGE = 5000
+_CARDS = 100
+"""How many customers are read at once where their photos come with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,13 @@ class _Plan:
 
 
 def written_out(
-    book: Book, sources: Sequence[Source], view: View, writer: TableWriter, progress: Progress
+    book: Book,
+    sources: Sequence[Source],
+    view: View,
+    writer: TableWriter,
+    progress: Progress,
+    *,
+    cards: bool = False,
 ) -> Written:
     """Write tables, page by page, each page in a read of its own.
 
@@ -93,10 +101,12 @@ def written_out(
         view: from where records are seen.
         writer: writes their rows.
         progress: told how many of how many were written.
+        cards: let each row, of customers, be followed by the kept lines of its vCard.
 
     Raises:
         CrmError: a filter cannot be read.
     """
+    size = _CARDS if cards else _PAGE
     plans, left_out = _planned(book, sources)
     whole, done = sum(len(each.ids) for each in plans), 0
     holders = _Holders()
@@ -104,11 +114,14 @@ def written_out(
     for plan in plans:
         source, count = plan.source, 0
         writer.begin(source.table, len(plan.ids))
-        for start in range(0, len(plan.ids), _PAGE):
-            page = plan.ids[start : start + _PAGE]
+        for start in range(0, len(plan.ids), size):
+            page = plan.ids[start : start + size]
             with book.reading() as connection:
                 by_id = {row[0]: row for row in source.rows(connection, page, view)}
+                lines = card_lines(connection, by_id) if cards else {}
             rows = [by_id[key] for key in page if key in by_id]
+            if cards:
+                rows = [[*row, lines.get(row[0], ())] for row in rows]
             writer.write(rows)
             holders.note(row[source.table.holder] for row in rows)
             count += len(rows)

@@ -122,6 +122,7 @@ class CellReader:
             names.ARCHIVED: self._archived,
             names.PERSON: lambda text: (clean_name(text, "name"),),
             names.PEOPLE: lambda text: tuple(map(self._person, read_people(text))),
+            names.CARD: lambda text: tuple(clean(text, names.CARD).split("\n")),
             names.NO_CONTACT: lambda text: read_flag(text, names.NO_CONTACT),
             names.GRADE_SOURCE: lambda text: read_choice(GradeSource, text, names.GRADE_SOURCE),
         }

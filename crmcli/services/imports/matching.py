@@ -40,19 +40,29 @@ _KINDS = {mark: kind for kind, mark in _MARKS.items()}
 _COMPANY, _PERSON, _BREAK = "c", "n", "\x1f"
 UID, ID_GIVEN, ID_SAID = "u", "i", "s"
 """Keys of what a row says it is: its uid, its id where that was said of it, an id it came with."""
+_NAMED_PHONE = "b"
 
 
-def keys_of_row(number: int, draft: CustomerDraft) -> Iterator[StagedKey]:
+def keys_of_row(number: int, draft: CustomerDraft, *, by_card: bool = False) -> Iterator[StagedKey]:
     """Yield the keys of a row: its numbers and addresses, and its name with its company.
 
     A person without a company has the name alone, which two people with numbers of their own may
     share.
+
+    Args:
+        number: its number.
+        draft: what it says.
+        by_card: whether it is a vCard. In a phone many have the number of a house or of a
+            switchboard, so two cards of one file are one customer only where the name is one too.
     """
     if draft.uid:
         yield StagedKey(UID + draft.uid, number)
-    for kind, key in identifying_keys(draft):
-        yield StagedKey(_MARKS[kind] + key, number)
     name = fold(draft.name)
+    for kind, key in identifying_keys(draft):
+        is_shared = by_card and kind is KeyKind.PHONE
+        yield StagedKey(_MARKS[kind] + key, number, reached=is_shared)
+        if is_shared:
+            yield StagedKey(f"{_NAMED_PHONE}{name}{_BREAK}{key}", number)
     if draft.company or draft.kind is CustomerKind.COMPANY:
         company = fold(draft.company or "")
         yield StagedKey(f"{_COMPANY}{name}{_BREAK}{company}", number)

@@ -17,6 +17,7 @@ from crmcli.exchange.tables import table_in
 from crmcli.exchange.totals import with_totals
 from crmcli.services.customers.fields import Reading
 from crmcli.services.demo.story import entry_grading
+from crmcli.services.imports.cards import as_cards, opened_again
 from crmcli.services.imports.cell import Clock
 from crmcli.services.imports.claims import Claim, Claims
 from crmcli.services.imports.columns import (
@@ -63,6 +64,7 @@ class FileRead:
     sheet: str | None
     header_rows: tuple[int, int] | None
     again: Callable[[], Table]
+    takes: Callable[[str, str], bool] | None
     other_sheets: tuple[str, ...] = ()
     count: int = 0
     refused: int = 0
@@ -82,7 +84,7 @@ class FileRead:
         has_clocks = entry.customer.may_contact is not False and entry.archived is None
         waits = has_clocks and not entry.steps
         self.rows.append(StagedRow(row, staged(entry), grade, waits, *claim))
-        self.keys += [*keys, *keys_of_row(row, entry.customer)]
+        self.keys += [*keys, *keys_of_row(row, entry.customer, by_card=self.takes is not None)]
         if len(self.preview) < _PREVIEWED:
             self.preview.append(_preview(row, entry, grade))
 
@@ -138,9 +140,11 @@ def read_file(
         header = without_front(table.header)
         edits = {**known_of(header, request.known), **request.edits}
         columns = columns_in(header, edits, reading.custom)
+        columns, takes = as_cards(table, columns, reading)
         links = None
         # Each customer of a book is one of its own, also where two share a number.
-        rows.all_distinct, rows.exact = is_own(header), table.exact
+        rows.all_distinct = is_own(header)
+        rows.exact = table.exact and (rows.all_distinct or takes is None)
         if rows.all_distinct:
             columns, links = of_a_book(columns)
         if request.update:
@@ -157,7 +161,8 @@ def read_file(
             table.delimiter,
             table.sheet,
             table.header_rows,
-            partial(table_in, request.file, form_found(request.form, table), names),
+            partial(opened_again, request.file, form_found(request.form, table), names, takes),
+            takes,
         )
         used = {each.place + claims.front for each in columns if each.use in {Use.FIELD, Use.OWN}}
         for row, is_total in with_totals(table.rows(), exact=table.exact):

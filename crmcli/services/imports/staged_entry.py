@@ -132,4 +132,5 @@ _BACK: dict[str, Callable[[Any], Any]] = {
     "people": lambda rows: tuple(map(_person, rows)),
     "grade_source": GradeSource,
     "consent_on": date.fromisoformat,
+    "card": tuple,
 }

@@ -90,6 +90,18 @@ def customer_rows(
                 yield row
 
 
+def card_lines(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[str]]:
+    """Read the kept lines of the vCards of customers; one that has none is left out."""
+    lines: dict[int, list[str]] = {}
+    sql = """
+        SELECT customer_id, line FROM card_line
+         WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY customer_id, id
+    """
+    for key, line in connection.execute(sql, (json.dumps(list(ids)),)):
+        lines.setdefault(key, []).append(line)
+    return lines
+
+
 def count_shared(connection: sqlite3.Connection, ranges: IdRanges) -> int:
     """Count how many of some customers are still there and may be shared."""
     sql = "SELECT count(*) FROM customer WHERE id BETWEEN ? AND ? AND may_share"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 LIFE = (
     "grade policy --set loyalty.points=1 --yes",
-    "customer add 王芳 --phone 13800138000 --tag vip",
+    "customer import -",
     "customer field add colour",
     "customer edit 王芳 --set colour=red",
     "customer pin 王芳 --value high --reason r",
@@ -48,10 +46,9 @@ TOLD = (
 
 @pytest.fixture
 def full(crm: Crm) -> Crm:
+    card = "BEGIN:VCARD\nFN:王芳\nTEL:13800138000\nCATEGORIES:vip\nX-ID:7\nEND:VCARD\n"
     for line in LIFE:
-        crm(line)
-    with closing(sqlite3.connect(crm.db)) as connection, connection:
-        connection.execute("INSERT INTO card_line (customer_id, line) VALUES (1, 'X-ID:7')")
+        crm(line, stdin=card)
     return crm
 
 

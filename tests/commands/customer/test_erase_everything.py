@@ -125,7 +125,7 @@ LIFE = (
     "customer edit 韩梅 --referred-by {BEFORE_NOW} --reason {says}",
     "customer edit --where 'id < 4' --tag all --yes --reason {bulk}",
     # Who went into it.
-    "customer add {FORMER} --phone 13622113344 --note {former_note} --tag {former_tag}",
+    "customer import {CARD} --yes",
     "log add {FORMER} {former_log} --via phone --next {former_promise} --by +3d",
     # What others say of it, now and in the past.
     "log add 李雷 'met {NAME} of {NUMBER}' --via phone --reason 'as {NAME} said' --key for-{NAME}",
@@ -138,6 +138,18 @@ LIFE = (
     "campaign reach fair id:2 李雷 --via wechat --yes",
     "campaign answer fair id:2 --note {answer} --key {answer_key}",
 )
+
+CARD = """BEGIN:VCARD
+VERSION:3.0
+UID:{former_uid}
+FN:{FORMER}
+TEL:13622113344
+NOTE:{former_note}
+CATEGORIES:{former_tag}
+X-SPOUSE:{card}
+TITLE;LANGUAGE=zh:{former_title}
+END:VCARD
+"""
 
 EXPORTS = (
     "{out}/{NAME}.csv --purpose {purpose} --key {export_key} --where 'id = 2'",
@@ -156,12 +168,12 @@ def words() -> Words:
 @pytest.fixture
 def book(crm: Crm, words: Words, tmp_path_factory: pytest.TempPathFactory) -> Crm:
     out = tmp_path_factory.mktemp("out")
+    card = out / "former.vcf"
+    card.write_text(_said(CARD, words), encoding="utf-8")
     for line in LIFE:
-        crm(_said(line, words))
+        crm(_said(line, words, CARD=str(card)))
+    card.unlink()
     merge(crm.db, 2, 4)
-    with closing(sqlite3.connect(crm.db)) as connection, connection:
-        card = "INSERT INTO card_line (customer_id, line) SELECT id, ? FROM customer WHERE name = ?"
-        connection.execute(card, (f"X-SPOUSE:{words['card']}", NAME))
     crm(f"backup {out}/{NAME}.db")
     for line in EXPORTS:
         crm("customer export " + _said(line, words, out=str(out)))
