@@ -72,6 +72,51 @@ def test_the_purchases_show_a_rhythm_that_broke_and_orders_that_fall(imported: C
     assert any("in a row smaller" in each for each in why)
 
 
+FIRM = [
+    *("customer", "import", str(EXAMPLES / "small-firm.xlsx")),
+    *("--map", "序号=-", "--map", "预算（元）=potential"),
+]
+
+
+def test_a_small_firms_spreadsheet_is_imported_by_one_command(crm: Crm) -> None:
+    pytest.importorskip("python_calamine")
+    first = crm([*FIRM, "--json"], today="2026-11-20").json
+    assert (first["read"], first["created"], first["skipped"]) == (9, 8, 1)
+    assert (first["sheet"], first["header_rows"]) == ("客户", [3, 4])
+    assert first["skips"] == [{"row": 14, "reason": "a total, and no record"}]
+    assert crm([*FIRM, "--json"], today="2026-11-20").json["unchanged"] == 8
+    found = {each["name"]: each for each in crm("customer list --json", today="2026-11-20").json}
+    assert len(found) == 8
+    wanted = {
+        "杭州云帆包装有限公司": ("+8613800138011", "A", "2026-12-15", "2026-11-18", "86000"),
+        "宁波港诚货运代理有限公司": ("+8613800138012", "B", "2027-01-20", "2026-11-03", "32000.50"),
+        "上海澜图文化传播有限公司": ("+8613800138013", "B", "2026-12-31", "2026-11-12", None),
+        "老周五金店": ("+8613800138014", "C", None, "2026-11-02", "1500"),
+    }
+    for name, (phone, grade, closing, contact, amount) in wanted.items():
+        row = crm(["customer", "show", name, "--json"], today="2026-11-20").json
+        assert row["phones"][0] == phone
+        assert (row["grade"], row["expected_close"]) == (grade, closing)
+        assert (row["last_contact"] or "").startswith(contact)
+        potential = row["potential"]
+        assert (None if potential is None else potential["amount"]) in {amount, f"{amount}.00"}
+
+
+def test_the_small_firms_spreadsheet_is_the_one_its_script_writes(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
+    pytest.importorskip("xlsxwriter")
+    from crmcli.exchange.table import Form
+    from crmcli.exchange.tables import table_in
+    from tests import small_firm
+
+    small_firm.write(tmp_path / "x.xlsx")
+    tables = []
+    for path in (tmp_path / "x.xlsx", small_firm.EXAMPLE):
+        with path.open("rb") as file, table_in(file, Form(sheet=small_firm.SHEET)) as table:
+            tables.append((table.header, [(row.number, row.cells) for row in table.rows()]))
+    assert tables[0] == tables[1]
+
+
 def test_the_morning_list_prints_what_is_due(imported: Crm) -> None:
     done = script(imported, "morning.sh", "--limit", "5")
     assert done.returncode == 0, done.stderr
