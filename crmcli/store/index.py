@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from crmcli.domain.lookup import KeyKind
     from crmcli.store.transaction import Transaction
 
+    Texts = tuple[int, str, str]
+    """A customer's id, its names and numbers, and everything else it is found by."""
+
+    Pieces = dict[str, object]
+    """The same in pieces, as the columns of a row of the full-text table."""
+
 _ADD_CUSTOMER = "INSERT INTO customer_text(rowid, names, rest) VALUES (:id, :names, :rest)"
 _DROP_CUSTOMER = (
     "INSERT INTO customer_text(customer_text, rowid, names, rest)"
@@ -48,14 +54,19 @@ _READS = tuple(_reads())
 """How each table is read, and how many of its columns are names."""
 
 
-def put_customers(transaction: Transaction, texts: Iterable[tuple[int, str, str]]) -> None:
-    """Make customers findable by their texts: id, names, everything else."""
-    transaction.run_sql(_ADD_CUSTOMER, _customer_rows(texts))
+def put_customers(transaction: Transaction, texts: Iterable[Texts]) -> None:
+    """Make customers findable by their texts."""
+    put_pieces(transaction, customer_pieces(texts))
 
 
-def drop_customers(transaction: Transaction, texts: Iterable[tuple[int, str, str]]) -> None:
-    """Forget customers by their texts, as they are: id, names, everything else."""
-    transaction.run_sql(_DROP_CUSTOMER, _customer_rows(texts))
+def put_pieces(transaction: Transaction, pieces: Iterable[Pieces]) -> None:
+    """Make customers findable by the pieces of their texts."""
+    transaction.run_sql(_ADD_CUSTOMER, list(pieces))
+
+
+def drop_customers(transaction: Transaction, texts: Iterable[Texts]) -> None:
+    """Forget customers by their texts, as they are."""
+    transaction.run_sql(_DROP_CUSTOMER, customer_pieces(texts))
 
 
 def move_customer(
@@ -109,7 +120,8 @@ def key_rows(customer_id: int, keys: Iterable[tuple[str, KeyKind]]) -> Sequence[
     ]
 
 
-def _customer_rows(texts: Iterable[tuple[int, str, str]]) -> list[dict[str, object]]:
+def customer_pieces(texts: Iterable[Texts]) -> list[Pieces]:
+    """Cut what customers are found by into the pieces that their full-text table holds."""
     return [
         {"id": key, "names": gram_text(names), "rest": gram_text(rest)}
         for key, names, rest in texts

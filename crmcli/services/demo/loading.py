@@ -25,7 +25,7 @@ from crmcli.services.naming.keys import search_keys
 from crmcli.store.index import contact_words
 from crmcli.store.reads.book import CURRENCY
 from crmcli.store.settling.clocks import row_values
-from crmcli.store.staging import batch
+from crmcli.store.staging.batch import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from crmcli.domain.entry import Entry, Step
     from crmcli.domain.obligation import Obligation
     from crmcli.domain.policy import Policy
+    from crmcli.domain.run import Run
+    from crmcli.store.staging.collector import Collector
     from crmcli.store.transaction import Transaction
 
 BATCH = 500
@@ -51,9 +53,10 @@ def load(transaction: Transaction, entries: Iterable[Entry], policy: Policy) -> 
         policy: the numbers in force.
     """
     remaining = iter(entries)
-    with batch.Batch(transaction) as rows:
+    run, command_id = transaction.run, transaction.command_id
+    with Batch(transaction) as rows:
         while chunk := list(islice(remaining, BATCH)):
-            ids = [_Loading(rows, entry, policy, transaction).write() for entry in chunk]
+            ids = collect(rows, chunk, policy, run, command_id)
             if len(chunk) == BATCH:
                 rows.part()
             else:
@@ -61,14 +64,30 @@ def load(transaction: Transaction, entries: Iterable[Entry], policy: Policy) -> 
             yield from ids
 
 
+def collect(
+    rows: Collector, entries: Iterable[Entry], policy: Policy, run: Run, command_id: int
+) -> list[int]:
+    """Collect all rows of customers with their past; return their ids in order.
+
+    Args:
+        rows: where they are collected.
+        entries: the customers; their fields are valid.
+        policy: the numbers in force.
+        run: the run that brings them in.
+        command_id: the record of its command.
+    """
+    return [_Loading(rows, entry, policy, run, command_id).write() for entry in entries]
+
+
 @dataclass(slots=True)
 class _Loading:
-    """One customer on its way into a batch."""
+    """One customer on its way into a book."""
 
-    rows: batch.Batch
+    rows: Collector
     entry: Entry
     policy: Policy
-    transaction: Transaction
+    run: Run
+    command_id: int
     id: int = 0
 
     def write(self) -> int:
@@ -99,7 +118,7 @@ class _Loading:
 
     def _customer(self, story: Story) -> None:
         draft, entered = self.entry.customer, self.entry.entered
-        run = self.transaction.run
+        run = self.run
         created = run.now
         if entered != run.today:
             created = datetime.combine(entered, time(12), tzinfo=run.now.tzinfo).astimezone(UTC)
@@ -162,7 +181,7 @@ class _Loading:
                     "id": key,
                     "customer_id": self.id,
                     **contact_columns(contact),
-                    "author": self.transaction.run.author,
+                    "author": self.run.author,
                     "grade_from": before.grade,
                     "grade_to": after.grade,
                     "grade_source": after.source,
@@ -188,7 +207,7 @@ class _Loading:
                     "expected_close": moment.facts.expected_close,
                     "reason": moment.reason,
                     "contact_id": None if moment.step is None else contact_ids[moment.step],
-                    "command_id": self.transaction.command_id,
+                    "command_id": self.command_id,
                 },
             )
 
