@@ -194,6 +194,7 @@ SHAPES: dict[str, Shape] = {
     "purchase edit": _PURCHASE_DONE,
     "purchase remove": _PURCHASE_DONE,
     "purchase suggest": Shape("domain.also_bought:AlsoBought", many=True),
+    "log import": Shape("services.contacts.import_result:ContactsImported"),
     "purchase import": Shape("services.purchases.import_result:PurchasesImported"),
     "feedback add": Shape(_FEEDBACK.record, extra={"may_contact": "bool"}),
     "feedback list": _list_of(_FEEDBACK),

@@ -47,6 +47,7 @@ TREE = Branch(
                 "export": "log.export",
                 "edit": "log.changes",
                 "remove": "log.changes",
+                "import": "log.importing",
             },
         ),
         "customer": Branch(

@@ -24,7 +24,7 @@ from crmcli.domain.record_words import records_word
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crmcli.domain.history import CommandRecord
     from crmcli.domain.noted import Noted
@@ -45,6 +45,16 @@ _TELLERS = {
 
 ERASED = N_("the values are erased")
 """What is said of a command or a change of which nothing is left that could be told."""
+
+IMPORTS: Mapping[str, tuple[str, str, str]] = {
+    "log import": ("contact", N_("imported {count} contact"), N_("imported {count} contacts")),
+    "purchase import": (
+        "purchase",
+        N_("imported {count} purchase"),
+        N_("imported {count} purchases"),
+    ),
+}
+"""By command that brings in records of many customers: their table, and what is said of all."""
 
 _FOLLOWING = frozenset({"obligation", "promise_move", "contact_person"})
 _OWNER = "customer_id"

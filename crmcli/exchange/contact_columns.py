@@ -99,11 +99,6 @@ _HOW = Needed(
 )
 
 
-def contact_names(edits: Mapping[str, str]) -> Names:
-    """Give the column names that are known in a table of contacts; as `RecordColumns.known`."""
-    return _CONTACTS.known(edits, (_WITH, _WHEN))
-
-
 def contact_columns(
     header: Sequence[str], edits: Mapping[str, str], *, has_channel: bool
 ) -> list[Column]:
@@ -118,6 +113,11 @@ def contact_columns(
     edited = {_CONTACTS.field(each) for each in edits.values()}
     own = {} if AT in edited else _only_time(header)
     return _CONTACTS.of(header, {**own, **edits}, needed)
+
+
+def contact_names(edits: Mapping[str, str]) -> Names:
+    """Give the column names that are known in a table of contacts; as `RecordColumns.known`."""
+    return _CONTACTS.known(edits, (_WITH, _WHEN._replace(fields=(AT, TIME))))
 
 
 def is_own_contacts(header: Sequence[str]) -> bool:

@@ -106,7 +106,8 @@ OTHERS = frozenset({
     "customer field remove", "customer export", "log export", "deal export",
     "purchase export", "feedback export", "customer suggest", "due snooze", "due spread",
     "due export",
-    "grade audit", "grade policy show", "purchase import", "rate set", "rate remove", "config set",
+    "grade audit", "grade policy show", "purchase import",
+    "log import", "rate set", "rate remove", "config set",
     "config unset", "undo", "redo",
 })  # fmt: skip
 """What concerns no one customer, or leaves the archived ones out."""

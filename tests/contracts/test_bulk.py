@@ -34,6 +34,7 @@ LINES = (
     "customer erase 王芳 --reason asked",
     "customer field remove colour --force",
     "purchase import {folder}/purchases.csv",
+    "log import {folder}/contacts.csv",
     "campaign add spring --tag vip",
     "campaign include fair Bob",
     "campaign reach fair --all --via sms",
@@ -89,6 +90,7 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(
     shutil.copy(filled, crm.db)
     (tmp_path / "table.csv").write_text("name\n李雷\n", "utf-8")
     (tmp_path / "purchases.csv").write_text("customer,date,amount\n王芳,2026-01-03,300\n", "utf-8")
+    (tmp_path / "contacts.csv").write_text("customer,date,via\n王芳,2026-01-03,phone\n", "utf-8")
     if line == "redo":
         crm("undo", today=TODAY)
     before = contents(crm.db)

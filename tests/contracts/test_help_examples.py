@@ -97,6 +97,8 @@ FILES = {
     "客户.csv": "编号,姓名,单价\n1,李雷,300\n",
     "purchases.csv": "customer,date,product,amount\n王芳,2026-01-03,pump,300\n",
     "购买记录.csv": "客户,日期,金额,经手人\n王芳,2026-01-03,300,我\n",
+    "contact-log.csv": "customer,at,via,note\n王芳,2026-01-03 15:00,phone,hello\n",
+    "跟进记录.csv": "客户,联系时间,跟进内容,结果\n王芳,2026-01-03,你好,再联系\n",
     "mail.txt": "thank you\n",
 }
 

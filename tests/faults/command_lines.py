@@ -127,6 +127,7 @@ WRITING = (
     "feedback measure done 1 --effect good",
     "feedback survey add id:1 --score 4",
     "purchase import {folder}/purchases.csv --yes",
+    "log import {folder}/contacts.csv --yes",
     "customer suggest --apply --yes",
     "rate set USD 7.12",
     "rate remove 1",

@@ -69,6 +69,9 @@ def test_a_damaged_page_is_named_by_all_who_need_it(
 ) -> None:
     (tmp_path / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
     (tmp_path / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
+    (tmp_path / "contacts.csv").write_text(
+        "客户,日期,方式\nid:1,2026-03-01,电话\n", encoding="utf-8"
+    )
     content = ruined(sound, page_of(sound, name, tmp_path), b"\xff" * PAGE)
     for words in present((*READING, *WRITING, *COPYING), tmp_path):
         put(crm, content)

@@ -87,6 +87,7 @@ def folder(crm: Crm, tmp_path: Path) -> Iterator[Path]:
     place.mkdir()
     (place / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
     (place / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
+    (place / "contacts.csv").write_text("客户,日期,方式\nid:1,2026-03-01,电话\n", encoding="utf-8")
     crm.db = place / "book.db"
     yield place
     place.chmod(0o700)

@@ -158,6 +158,15 @@ def _with_a_table_of_purchases(crm: Crm, customers: int) -> None:
             rows.writerow([f"客户{number:05d}", "2026-01-05", "pump", 20_000 + number])
 
 
+def _with_a_table_of_contacts(crm: Crm, customers: int) -> None:
+    _customers(crm, customers)
+    with (crm.place.desk / "contacts.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["customer", "date", "via", "note", "author"])
+        for number in range(customers):
+            rows.writerow([f"客户{number:05d}", "2026-01-05", "phone", f"call {number}", "小陈"])
+
+
 def _file(crm: Crm) -> str:
     return str(crm.place.desk / "customers.csv")
 
@@ -188,6 +197,13 @@ PURCHASES = Writer(
     "purchase import",
     ("purchase", "import", "{desk}/purchases.csv", "--yes", *KEY),
     _with_a_table_of_purchases,
+    _AUTOMATIC,
+    copies_first=True,
+)
+CONTACTS = Writer(
+    "log import",
+    ("log", "import", "{desk}/contacts.csv", "--yes", *KEY),
+    _with_a_table_of_contacts,
     _AUTOMATIC,
     copies_first=True,
 )
@@ -262,7 +278,7 @@ OWN_SETTING = Writer("config set (own file)", ("config", "set", "lang", "en"), _
 
 KILLED = (
     LOG_ADD, IMPORT, EDIT, UNDO_IMPORT, UNDO_EDIT, MIGRATION, BACKUP, RESTORE, EXPORT, FIRST_WRITE,
-    ERASE, WIN, PURCHASES, MERGE, BOOK_EXPORT, BOOK_IMPORT, BOOK_IMPORT_INTO_EMPTY,
+    ERASE, WIN, PURCHASES, CONTACTS, MERGE, BOOK_EXPORT, BOOK_IMPORT, BOOK_IMPORT_INTO_EMPTY,
 )  # fmt: skip
 """Those that are killed."""
 

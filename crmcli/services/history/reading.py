@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.history import CommandTold, HistoryQuery, HistoryRow, PartTold
 from crmcli.domain.history_line import told_at_once
-from crmcli.domain.history_words import ERASED, by_customer, said, words
+from crmcli.domain.history_words import ERASED, IMPORTS, by_customer, said, words
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
 from crmcli.services.naming.past import past_or_present
@@ -182,6 +182,12 @@ def _row(
     )
 
 
+def _of_import(connection: sqlite3.Connection, command: CommandRecord) -> Message:
+    """Say how much came in; the customers that are told of are but the first."""
+    record, one, many = IMPORTS[command.command]
+    return counted(one, many, reads.count_added(connection, command.id, record))
+
+
 def _told(
     connection: sqlite3.Connection, command: CommandRecord, customers: Collection[int]
 ) -> tuple[tuple[PartTold, ...], int]:
@@ -205,6 +211,8 @@ def _told(
         for key, each in by_customer(changes).items()
     )
     kept = tuple(each for each in parts if each.lines)
+    if command.command in IMPORTS and not customers:
+        kept = (PartTold(None, None, (_of_import(connection, command),)), *kept)
     return kept or (_untold(connection, command, changes),), more
 
 

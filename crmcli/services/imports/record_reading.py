@@ -120,8 +120,8 @@ def read_file(
     with table_in(request.file, request.form, kind.names(request.edits)) as table:
         columns = kind.columns(table.header, request.edits)
         with book.reading() as connection:
-            reader = kind.reader(connection, run, columns, exact=table.exact)
-        own = kind.is_own(table.header)
+            own = rows.latest_first = kind.is_own(table.header)
+            reader = kind.reader(connection, run, columns, exact=own or table.exact)
         read = FileRead(
             columns, table.encoding, table.delimiter, table.sheet, own, table.header_rows
         )

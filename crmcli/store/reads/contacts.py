@@ -73,6 +73,41 @@ def _contacts(
             yield _contact(row, people.get(row[0], ()), left.get(row[0], ()))
 
 
+def contacts_said(connection: sqlite3.Connection, customer_id: int) -> Iterator[tuple[Any, ...]]:
+    """Yield what was said of the contacts of a customer, in the order of their ids.
+
+    Each has its id, instant, day, channel, note, what the customer said, the ids of its people with
+    commas between them, direction, purpose, outcome, minutes and author. What merely stands in for
+    a contact (`stand_ins`) is not among them.
+    """
+    sql = f"""
+        SELECT id, at, day, via, note, said,
+               coalesce((SELECT group_concat(person_id) FROM contact_person
+                          WHERE contact_id = contact.id), ''),
+               direction, purpose, outcome, minutes, author
+          FROM contact WHERE customer_id = ? AND NOT ({_STANDS_IN}) ORDER BY id
+    """  # noqa: S608 - constants
+    yield from connection.execute(sql, (customer_id,))
+
+
+_STANDS_IN = """
+    imported AND note = '' AND said = '' AND minutes IS NULL AND purpose IS NULL
+    AND grade_to IS NOT NULL
+"""
+
+
+def stand_ins(connection: sqlite3.Connection, customer_id: int) -> list[tuple[int, str, str]]:
+    """List the contacts of a customer that came with it from a table of customers.
+
+    Such a table says when and how a customer was contacted last, and no more.
+
+    Returns:
+        The id, local date and channel of each.
+    """
+    sql = f"SELECT id, day, via FROM contact WHERE customer_id = ? AND {_STANDS_IN}"  # noqa: S608 - constants
+    return list(connection.execute(sql, (customer_id,)))
+
+
 def contact_day(connection: sqlite3.Connection, contact_id: int) -> date:
     """Read the local date of a contact that is there."""
     (day,) = connection.execute("SELECT day FROM contact WHERE id = ?", (contact_id,)).fetchone()

@@ -51,7 +51,8 @@ def set_clocks(
         if old is None:
             transaction.add("obligation", **row_values(new))
             continue
-        values = carried_over(new, old, contacted)
+        ended = contacted is not None and contacted in satisfying(new.channel)
+        values = carried_over(new, old, ended=ended)
         changed = {name: each for name, each in values.items() if not is_stored(old[name], each)}
         if changed:
             transaction.change("obligation", {"kind": kind, "subject_id": customer_id}, **changed)
@@ -88,11 +89,14 @@ def _present(connection: sqlite3.Connection, customer_id: int) -> dict[DueKind, 
     return {DueKind(row["kind"]): row for row in rows}
 
 
-def carried_over(
-    new: Obligation, old: Mapping[str, Any], contacted: Channel | None = None
-) -> dict[str, Any]:
-    """Give the columns of an obligation, with its snooze and plan as far as they still hold."""
-    ended = contacted is not None and contacted in satisfying(new.channel)
+def carried_over(new: Obligation, old: Mapping[str, Any], *, ended: bool) -> dict[str, Any]:
+    """Give the columns of an obligation, with its snooze and plan as far as they still hold.
+
+    Args:
+        new: the obligation.
+        old: its row.
+        ended: whether a contact ended its snooze.
+    """
     planned = read.day(old["planned_on"]) if old["due"] == new.due.isoformat() else None
     carried = replace(
         new,

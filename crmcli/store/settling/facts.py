@@ -27,20 +27,24 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
 
-def settle(transaction: Transaction, ids: Sequence[int], policy: Policy) -> set[int]:
+def settle(
+    transaction: Transaction, ids: Sequence[int], policy: Policy, *, contacted: bool = False
+) -> set[int]:
     """Put right all that follows from the facts of some customers; grades are for the caller.
 
     Args:
         transaction: the open transaction.
         ids: the customers; at most some thousands.
         policy: the numbers in force.
+        contacted: whether they were contacted, which ends the snooze of a clock that moves on.
 
     Returns:
         Those of them for whom a class, or the day of something that is owed, is another.
     """
     moved = settle_trade(transaction, ids, policy)
     active = _active(transaction.connection, ids)
-    moved |= reclock(transaction, standings(transaction.connection, active), policy)
+    stands = standings(transaction.connection, active)
+    moved |= reclock(transaction, stands, policy, contacted=contacted)
     return moved | settle_owed(transaction, active, policy)
 
 

@@ -39,18 +39,25 @@ class Differences:
     customers: set[int] = field(default_factory=set)
 
 
-def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy) -> set[int]:
+def reclock(
+    transaction: Transaction,
+    stands: Sequence[Standing],
+    policy: Policy,
+    *,
+    contacted: bool = False,
+) -> set[int]:
     """Put the clocks of some customers where their facts say.
 
     Args:
         transaction: the open transaction.
         stands: the customers, as they stand after the change; at most some thousands.
         policy: the numbers in force.
+        contacted: whether they were contacted, which ends the snooze of a clock that moves on.
 
     Returns:
         Those of them for whom a date moved, came or went.
     """
-    found = differences(transaction.connection, stands, policy)
+    found = differences(transaction.connection, stands, policy, contacted=contacted)
     transaction.add_many("obligation", found.new)
     for kind, rows in found.changed.items():
         transaction.change_many("obligation", {"kind": kind}, "subject_id", _without_kind(rows))
@@ -61,7 +68,11 @@ def reclock(transaction: Transaction, stands: Sequence[Standing], policy: Policy
 
 
 def differences(
-    connection: sqlite3.Connection, stands: Sequence[Standing], policy: Policy
+    connection: sqlite3.Connection,
+    stands: Sequence[Standing],
+    policy: Policy,
+    *,
+    contacted: bool = False,
 ) -> Differences:
     """Compare the clocks of some customers with what their facts say.
 
@@ -69,13 +80,18 @@ def differences(
         connection: the reading door, or that of a transaction.
         stands: the customers; at most some thousands.
         policy: the numbers in force.
+        contacted: whether they were contacted since the clocks were set.
     """
     present = _present(connection, [each.customer_id for each in stands])
     found = Differences()
     for stand in stands:
         for owed in clock_obligations(stand.customer_id, stand.clocks, policy):
             old = present.pop((stand.customer_id, owed.kind), None)
-            values = row_values(owed) if old is None else carried_over(owed, old)
+            if old is None:
+                values = row_values(owed)
+            else:
+                moves_on = contacted and owed.due.toordinal() > old["due_day"]
+                values = carried_over(owed, old, ended=moves_on)
             if old is None:
                 found.new.append(values)
             elif not all(is_stored(old[name], each) for name, each in values.items()):

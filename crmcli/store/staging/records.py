@@ -44,9 +44,13 @@ class RecordStaging(Generic[RecordT]):
     Args:
         connection: the staging place.
         kind: what a row is.
+
+    Attributes:
+        latest_first: whether the file lists the latest record first, as crm does.
     """
 
     def __init__(self, connection: sqlite3.Connection, kind: type[RecordT]) -> None:
+        self.latest_first = False
         self._connection = connection
         self._kind = kind
         fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # it is a named tuple
@@ -81,9 +85,14 @@ class RecordStaging(Generic[RecordT]):
         self._connection.execute("CREATE INDEX IF NOT EXISTS row_of ON row (customer_id, number)")
         return self._rows("customer_id = ?", (customer_id,))
 
+    def new_values(self, customer_id: int, columns: str) -> set[tuple[Any, ...]]:
+        """Give what the new rows of a customer have in some columns, with commas between these."""
+        sql = f"SELECT DISTINCT {columns} FROM row WHERE customer_id = ? AND fate = 'created'"  # noqa: S608 - our names
+        return set(self._execute(sql, (customer_id,)))
+
     def new_rows(self) -> Iterator[RecordT]:
-        """Yield the rows that become records, in the order of the file."""
-        return self._rows("fate = 'created'")
+        """Yield the rows that become records, in the order in which they came about."""
+        return self._rows("fate = 'created'", order="DESC" if self.latest_first else "ASC")
 
     def decide(self, fates: Iterable[tuple[Fate, int, int]]) -> None:
         """Say of rows that they are no new ones: fate, which record or row, the row's number."""
@@ -102,8 +111,10 @@ class RecordStaging(Generic[RecordT]):
         )
         return [(number, Fate(fate), other) for number, fate, other in self._execute(sql, (most,))]
 
-    def _rows(self, condition: str, values: tuple[object, ...] = ()) -> Iterator[RecordT]:
-        sql = f"SELECT {self._columns} FROM row WHERE {condition} ORDER BY number"  # noqa: S608 - our names
+    def _rows(
+        self, condition: str, values: tuple[object, ...] = (), order: str = "ASC"
+    ) -> Iterator[RecordT]:
+        sql = f"SELECT {self._columns} FROM row WHERE {condition} ORDER BY number {order}"  # noqa: S608 - our names
         return (self._kind(*row) for row in self._execute(sql, values))
 
     def _execute(self, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:

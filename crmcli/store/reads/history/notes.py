@@ -100,6 +100,16 @@ def customers_of(
     return [customer_id for _, customer_id in first], count
 
 
+def count_added(connection: sqlite3.Connection, command_id: int, record: str) -> int:
+    """Count the rows of a table that a command added."""
+    sql = """
+        SELECT sum(last - first + 1) FROM change
+         WHERE command_id = ? AND +record = ? AND action = 'added'
+    """
+    (count,) = connection.execute(sql, (command_id, record)).fetchone()
+    return int(count or 0)
+
+
 def told_of_itself(
     connection: sqlite3.Connection, command_ids: Collection[int], customers: Collection[int] = ()
 ) -> Iterator[tuple[int, str, dict[str, Any]]]:
