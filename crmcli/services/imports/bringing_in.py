@@ -8,16 +8,15 @@ from crmcli.domain.field import FieldType
 from crmcli.domain.first_due import Spread
 from crmcli.domain.grade import Grade
 from crmcli.services.customers.judged import existing
-from crmcli.services.demo.loading import load
+from crmcli.services.imports.loading import Waiting, load
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import make, update_of
 from crmcli.store.reads import book as book_reads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from crmcli.domain.entry import Entry
-    from crmcli.domain.run import Run
     from crmcli.store.staging.rows import Staging
     from crmcli.store.transaction import Transaction
 
@@ -33,16 +32,16 @@ def define(transaction: Transaction, names: Iterable[str]) -> None:
     transaction.add_many("custom_field", rows)
 
 
-def create(transaction: Transaction, rows: Staging, *, at_once: bool) -> Iterator[int]:
+def create(transaction: Transaction, rows: Staging, count: int, *, at_once: bool) -> Iterator[int]:
     """Write the new customers, and yield the id of each.
 
     Args:
         transaction: the open transaction.
         rows: the settled rows.
+        count: how many of them are new customers.
         at_once: make those that were never contacted due today instead of spreading them.
     """
-    policy = book_reads.policy(transaction.connection)
-    return load(transaction, _entries(rows, transaction.run, at_once=at_once), policy)
+    return load(transaction, _waiting(rows, transaction.run.today, at_once=at_once), count)
 
 
 def update(transaction: Transaction, rows: Staging) -> Iterator[int]:
@@ -56,11 +55,11 @@ def update(transaction: Transaction, rows: Staging) -> Iterator[int]:
         yield customer_id
 
 
-def _entries(rows: Staging, run: Run, *, at_once: bool) -> Iterator[Entry]:
+def _waiting(rows: Staging, today: date, *, at_once: bool) -> Iterator[Waiting]:
     """Yield the new customers, those never contacted spread over the coming days."""
     waiting = {Grade(grade): count for grade, count in rows.waiting().items()}
-    spread = Spread(run.today, waiting)
+    spread = Spread(today, waiting)
     for row in rows.new_rows():
         waits = row.waits and not at_once
         first_due = spread.next_day(Grade(row.grade)) if waits else None
-        yield unstaged(row.kept, run.today, first_due)
+        yield Waiting(row.kept, first_due, row.contacts, row.people)

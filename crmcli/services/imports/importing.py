@@ -196,7 +196,7 @@ def _brought_in(
             progress(done, whole)
 
     if result.created:
-        created = bringing_in.create(transaction, rows, at_once=request.at_once)
+        created = bringing_in.create(transaction, rows, result.created, at_once=request.at_once)
         for done, _ in enumerate(created, 1):
             tell(done)
         left = refer(transaction, rows, result.created)

@@ -83,7 +83,8 @@ class FileRead:
         """Take down a good row, with what it says itself."""
         has_clocks = entry.customer.may_contact is not False and entry.archived is None
         waits = has_clocks and not entry.steps
-        self.rows.append(StagedRow(row, staged(entry), grade, waits, *claim))
+        comes_with = (len(entry.steps), len(entry.customer.people))
+        self.rows.append(StagedRow(row, staged(entry), grade, waits, *claim, *comes_with))
         self.keys += [*keys, *keys_of_row(row, entry.customer, by_card=self.takes is not None)]
         if len(self.preview) < _PREVIEWED:
             self.preview.append(_preview(row, entry, grade))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from dataclasses import fields
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, StorageFault
@@ -29,7 +31,7 @@ class NoRoomToStage(StorageFault):
 _TABLES = """
     CREATE TABLE row (
         number INTEGER PRIMARY KEY, kept TEXT, grade TEXT, waits INT, action TEXT, target INT,
-        fate TEXT, other INT, second INT
+        contacts INT, people INT, fate TEXT, other INT, second INT
     );
     CREATE TABLE key (
         row INT, key TEXT, reached INT, PRIMARY KEY (row, key)
@@ -37,6 +39,9 @@ _TABLES = """
     CREATE TABLE refusal (number INTEGER PRIMARY KEY, reason TEXT);
     CREATE TABLE link (row INT PRIMARY KEY, id INT, referrer INT);
 """
+_FIELDS = tuple(each.name for each in fields(StagedRow))
+_COLUMNS = ", ".join(_FIELDS)
+_PLACES = ", ".join("?" * len(_FIELDS))
 _REPEATS = """
     UPDATE row SET fate = 'repeated', other = found.earlier
       FROM (SELECT k.row AS row,
@@ -86,11 +91,8 @@ class Staging:
     def add(self, rows: Iterable[StagedRow], keys: Iterable[StagedKey]) -> None:
         """Put rows with their keys."""
         self._connection.executemany(
-            "INSERT INTO row (number, kept, grade, waits, action, target) VALUES (?,?,?,?,?,?)",
-            (
-                (each.number, each.kept, each.grade, each.waits, each.action, each.target)
-                for each in rows
-            ),
+            f"INSERT INTO row ({_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608 - constants
+            map(attrgetter(*_FIELDS), rows),
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO key VALUES (?, ?, ?)",
@@ -178,11 +180,10 @@ class Staging:
         yield from self._connection.execute("SELECT number, reason FROM refusal ORDER BY number")
 
     def _rows(self, condition: str, *values: object) -> Iterator[StagedRow]:
-        sql = "SELECT number, kept, grade, waits, action, target FROM row"
-        rows = self._connection.execute(f"{sql} WHERE {condition} ORDER BY number", values)
-        for number, kept, grade, waits, action, target in rows:
+        sql = f"SELECT {_COLUMNS} FROM row WHERE {condition} ORDER BY number"  # noqa: S608 - constants
+        for number, kept, grade, waits, action, *rest in self._connection.execute(sql, values):
             said = None if action is None else Action(action)
-            yield StagedRow(number, kept, grade, bool(waits), said, target)
+            yield StagedRow(number, kept, grade, bool(waits), said, *rest)
 
 
 @contextmanager

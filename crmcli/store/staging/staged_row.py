@@ -43,6 +43,8 @@ class StagedRow:
         waits: whether it was never contacted.
         action: what is to become of it, where it says so itself.
         target: the customer it says it is.
+        contacts: how many contacts it comes with.
+        people: how many people.
     """
 
     number: int
@@ -51,6 +53,8 @@ class StagedRow:
     waits: bool
     action: Action | None = None
     target: int | None = None
+    contacts: int = 0
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
