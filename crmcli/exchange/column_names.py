@@ -217,6 +217,7 @@ JOB_TITLES = frozenset({"jobtitle", "position", "职务", "职位"})
 
 
 _ZONE = re.compile(r"\s*[(\[]\s*(?:gmt|utc)[^)\]]*[)\]]\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"[(\[（【]\s*(?:元|人民币|rmb|cny|¥|￥)\s*[)\]）】]\s*$", re.IGNORECASE)
 _DROPPED = re.compile(r"[\s_\-./\\:()\[\]{}<>*#'\"·•、，。：（）【】《》“”‘’?？!！]+")
 _REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[)\]）】]?$", re.IGNORECASE)
 
@@ -224,7 +225,7 @@ _REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[
 def plain_name(name: str) -> str:
     """Give the form in which column names are compared."""
     folded = unicodedata.normalize("NFKC", name).strip().casefold()
-    return _DROPPED.sub("", _REQUIRED.sub("", _ZONE.sub("", folded)))
+    return _DROPPED.sub("", _REQUIRED.sub("", _UNIT.sub("", _ZONE.sub("", folded))))
 
 
 @cache
