@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LAST_ROW = 1000
 """The last row in which a header can be said to be."""
 
+MOST_COLUMNS = 1000
+"""How many columns a table can have; a cell far to the right makes many."""
+
 
 class BadHeaderRows(UsageFault):
     """A `--header` that is no row and no rows."""
@@ -38,6 +41,13 @@ class NothingInHeader(Refused):
 
     code = "no_header"
     sentence = N_("There is nothing in the rows {first} to {last}.")
+
+
+class TooManyColumns(Refused):
+    """A table with more columns than any has that people keep."""
+
+    code = "too_many_columns"
+    sentence = N_("The table has {count} columns; {most} can be read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ def header_in(
     Raises:
         NoHeader: there are no rows.
         NothingInHeader: there is nothing in the rows that the user named.
+        TooManyColumns: there are more than a thousand.
     """
     if not head:
         raise NoHeader
@@ -102,6 +113,8 @@ def header_in(
             raise NothingInHeader(first=rows[0], last=rows[1])
         top, bottom = inside[0], inside[-1]
     joined = finder.joined(top, bottom)
+    if len(joined) > MOST_COLUMNS:
+        raise TooManyColumns(count=len(joined), most=MOST_COLUMNS)
     return Header(
         joined,
         head[top][0],

@@ -6,12 +6,12 @@ import codecs
 import shutil
 import stat
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.path_text import path_text
-from crmcli.errors import N_, NotFound, Refused
+from crmcli.errors import N_, NotFound, Refused, StorageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,7 @@ def opened(name: str, standard_input: IO[bytes]) -> Iterator[IO[bytes]]:
     Raises:
         FileMissing: there is no such file.
         FileUnusable: it is a folder, may not be read, or is empty.
+        StorageFault: there is no room for the copy.
         OtherFormat: its content is a PDF, a web page or the like.
     """
     if name == STDIN:
@@ -101,11 +102,27 @@ def _open(name: str) -> IO[bytes]:
 
 @contextmanager
 def _copied(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    try:
+        copy = _copy_of(stream)
+    except OSError as error:
+        place = tempfile.tempdir or "/tmp"  # noqa: S108 - where there is none at all
+        raise StorageFault(path=path_text(place), reason=error.strerror or str(error)) from None
+    with copy:
+        yield copy
+
+
+def _copy_of(stream: IO[bytes]) -> IO[bytes]:
     # Made with mode 0600 and without a name: nobody else reads it, and nothing is left behind.
-    with tempfile.TemporaryFile() as copy:
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    try:
         shutil.copyfileobj(stream, copy)
         copy.seek(0)
-        yield copy
+    except BaseException:
+        # What is still to be written has no room either.
+        with suppress(OSError):
+            copy.close()
+        raise
+    return copy
 
 
 def _looked_at(name: str, file: IO[bytes]) -> IO[bytes]:

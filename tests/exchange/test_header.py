@@ -121,6 +121,13 @@ def test_rows_that_are_named_are_taken_as_they_are() -> None:
     assert (caught.value.code, caught.value.exit_code) == ("no_header", 5)
 
 
+def test_a_table_of_too_many_columns_is_refused() -> None:
+    assert len(found("|".join(["客户名称"] * 1000)).names) == 1000
+    with pytest.raises(CrmError) as caught:
+        found("|".join(["客户名称"] * 1001))
+    assert caught.value.code == "too_many_columns"
+
+
 def test_no_rows_have_no_header() -> None:
     with pytest.raises(NoHeader):
         header_in([])

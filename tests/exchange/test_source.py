@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crmcli.errors import CrmError
 from crmcli.exchange.source import FileMissing, FileUnusable, OtherFormat, opened
 
 if TYPE_CHECKING:
@@ -27,6 +30,17 @@ def test_stdin_and_pipes_can_be_read_twice(tmp_path: Path) -> None:
         assert file.read() == b"name\nB\n"
     os.close(reading)
     assert not list(tmp_path.iterdir())
+
+
+def test_where_there_is_no_room_for_a_copy_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(CrmError) as caught, opened("-", io.BytesIO(b"name\nA\n")):
+        pass
+    assert caught.value.exit_code == 6
+    assert caught.value.details["reason"] == "No space left on device"
 
 
 def test_a_missing_file_is_not_found(tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ _ZIP_KINDS = (
 )
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _SPREADSHEET = b"spreadsheet"
+_MANIFEST = "META-INF/manifest.xml"
+_ENCRYPTED_PART = b"encryption-data"
+_BEGINNING = 1 << 20
 _IS_WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin")
 
 # The names of streams, as an OLE file writes them; a workbook can hold a document, so it is last.
@@ -80,8 +83,11 @@ def _zip_kind(file: IO[bytes]) -> str | None:
         with zipfile.ZipFile(file) as archive:
             names = [each.filename for each in archive.infolist()[:_MOST_PARTS]]
             kind = archive.open("mimetype").read(200) if "mimetype" in names else b""
+            parts = archive.open(_MANIFEST).read(_BEGINNING) if _MANIFEST in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return DAMAGED
+    if kind and _ENCRYPTED_PART in parts:
+        return ENCRYPTED
     if kind.startswith(_OPEN_DOCUMENT):
         spread = kind.removeprefix(_OPEN_DOCUMENT).startswith(_SPREADSHEET)
         return None if spread else N_("an OpenDocument file that is no spreadsheet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,16 @@ def test_the_same_workbook_twice_changes_nothing(crm: Crm, tmp_path: Path) -> No
     assert bring(crm, path, "--json").json["created"] == 1
     again = bring(crm, path, "--json").json
     assert (again["created"], again["unchanged"], again["skipped"]) == (0, 1, 1)
+
+
+def test_without_its_library_it_is_said_what_is_missing(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = firm(tmp_path)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    refused = bring(crm, path, "--json", code=2)
+    assert refused.error["code"] == "missing_extra"
+    assert "crmcli[xlsx]" in refused.error["hint"]
 
 
 def test_a_workbook_comes_through_stdin(crm: Crm, tmp_path: Path) -> None:

@@ -48,6 +48,25 @@ def encrypted_xls(path: Path) -> Path:
     return workbooks.write_ole(path / "x.xls", "Workbook", content)
 
 
+def encrypted_ods(path: Path) -> Path:
+    parts = workbooks.ods_parts({"客户": ""})
+    manifest = str(parts["META-INF/manifest.xml"])
+    entry = (
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
+        "<manifest:encryption-data/></manifest:file-entry>"
+    )
+    parts["META-INF/manifest.xml"] = manifest.replace(
+        "</manifest:manifest>", f"{entry}</manifest:manifest>"
+    )
+    return workbooks.write_parts(path / "x.ods", {**parts, "content.xml": b"\x88" * 900})
+
+
+WIDE = (
+    '<table:table-row><table:table-cell table:number-columns-repeated="16384"'
+    ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+)
+
+
 def far_xls(path: Path) -> Path:
     content = workbooks.biff({(0, 0): "客户名称", (65_535, 255): "x"})
     return workbooks.write_ole(path / "x.xls", "Workbook", content)
@@ -120,6 +139,12 @@ CASES: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     ),
     "a far cell in xls": (far_xls, "workbook_too_large", "takes more than 23"),
     "encrypted xls": (encrypted_xls, "other_format", "an encrypted workbook"),
+    "encrypted ods": (encrypted_ods, "other_format", "an encrypted workbook"),
+    "a row without end": (
+        lambda path: ods(path, WIDE),
+        "too_many_columns",
+        "16384 columns; 1000 can be read",
+    ),
     "cut off": (truncated, "other_format", "a damaged or incomplete workbook"),
     "cut off xls": (truncated_xls, "other_format", "a damaged workbook or another"),
     "lying sizes": (lying, "workbook_damaged", "damaged or incomplete"),
