@@ -29,7 +29,8 @@ app = verbs()
         " customer of the book by its uid, id, phone, e-mail, or name with company. Where it says"
         " otherwise it is skipped, or with --update taken over: lists get what they lack, other"
         " fields the row's value, and an empty cell changes nothing. Rows that --skip-bad wrote"
-        " have an action: edit it to create, update or skip, and import that file."
+        " have an action: edit it to create, update or skip, and import that file. Of a workbook"
+        " hidden rows are read too, and a cell with an error such as #N/A is empty."
     ),
     epilog=examples(
         "crm customer import customers.csv --dry-run",

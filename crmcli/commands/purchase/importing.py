@@ -21,7 +21,8 @@ app = verbs()
     help=_(
         "Import purchases from Excel, CSV, TSV or JSON: all rows or none, the same file twice only"
         " once. Columns are known by their English or Chinese names: customer, date, product,"
-        " quantity, amount, currency, deal, author, note. Customers must be in the book."
+        " quantity, amount, currency, deal, author, note. Customers must be in the book. Of a"
+        " workbook hidden rows are read too, and a cell with an error such as #N/A is empty."
     ),
     epilog=examples(
         "crm purchase import purchases.csv --dry-run",

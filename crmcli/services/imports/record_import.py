@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from crmcli.domain.message import message
 from crmcli.errors import N_, Conflict
-from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.services.imports.record_reading import FileRead, read_file
 from crmcli.services.imports.record_result import AnswerT, Tally, Watching
 from crmcli.services.imports.result import MOST_LISTED, Mapped, RowReason, with_totals_skipped
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
+    from crmcli.exchange.header_names import Names
     from crmcli.services.imports.record_result import RecordRequest
     from crmcli.services.imports.record_row import RecordReader
     from crmcli.store.book import Book
@@ -75,10 +75,9 @@ class RecordKind(ABC, Generic[DraftT, RecordT, AnswerT]):
     def columns(self, header: Sequence[str], edits: Mapping[str, str]) -> list[Column]:
         """Say what becomes of each column."""
 
+    @abstractmethod
     def names(self, edits: Mapping[str, str]) -> Names:
         """Give the column names that are known, by which the header of a table is found."""
-        del edits
-        return NOTHING_KNOWN
 
     @abstractmethod
     def reader(
