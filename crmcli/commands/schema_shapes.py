@@ -149,6 +149,7 @@ SHAPES: dict[str, Shape] = {
     "customer verify": _CUSTOMER,
     "customer suggest": Shape("domain.importance:ImportanceSuggestion", many=True),
     "customer suggest --apply": Shape("domain.importance:ImportanceGiven"),
+    "customer dupes": Shape("domain.duplicate.rule:Alike", many=True),
     "customer merge": Shape(
         _CUSTOMER.record,
         extra={

@@ -68,6 +68,7 @@ TREE = Branch(
                 "unpin": "customer.pins",
                 "verify": "customer.life",
                 "suggest": "customer.suggest",
+                "dupes": "customer.dupes",
                 "merge": "customer.merge",
                 "erase": "customer.erase",
                 "person": Branch(

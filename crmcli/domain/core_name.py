@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crmcli.domain.text import fold
 
@@ -21,6 +22,7 @@ _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
 _AND = frozenset({"and", "und", "et"})
 
 
+@lru_cache(maxsize=4096)
 def core_of_company(name: str) -> str:
     """Give what tells a company from others: its folded name without form and punctuation.
 
@@ -36,6 +38,7 @@ def core_of_company(name: str) -> str:
     return core or plain or text
 
 
+@lru_cache(maxsize=4096)
 def core_of_person(name: str) -> str:
     """Give a person's folded name without spaces and punctuation: Wang-Fang is Wang Fang."""
     text = fold(name)

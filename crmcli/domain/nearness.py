@@ -29,15 +29,15 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     for each in known:
         name = each.lower().strip("-")
         begins = name.startswith(typed) or (len(name) >= _SHORTEST and typed.startswith(name))
-        mistakes = 1 if begins else _mistakes(typed, name, most)
+        missed = 1 if begins else mistakes(typed, name, most)
         # Of words as near as another the one that is as long is meant.
-        rank = (mistakes, abs(len(name) - len(typed)))
+        rank = (missed, abs(len(name) - len(typed)))
         if rank < best:
             best, found = rank, each
     return found
 
 
-def _mistakes(one: str, other: str, most: int) -> int:
+def mistakes(one: str, other: str, most: int) -> int:
     """Count the letters to change, add, remove or swap; more than `most` are not told apart."""
     if abs(len(one) - len(other)) > most:
         return most + 1

@@ -210,7 +210,9 @@ def _tell_words(error: CrmError) -> None:
         company = getattr(each, "company", None)
         company = f"\t{gate.one_line(company)}" if company else ""
         gone = "" if getattr(each, "in_book", True) else "\t" + _("in the history alone")
-        gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}{gone}")
+        alike = "; ".join(words.say(reason.text) for reason in getattr(each, "reasons", ()))
+        alike = f"\t{gate.one_line(alike)}" if alike else ""
+        gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}{gone}{alike}")
     advice = words.hint(error)
     if advice:
         gate.tell(gate.one_line(f"     {advice}"), "     ")

@@ -74,6 +74,7 @@ def book(crm: Crm) -> Crm:
     crm(["log", "add", "王芳", "hello", "--via", "phone", "--at", "2026-03-02", "--next", "call",
          "--by", "2026-03-12"])  # fmt: skip
     crm("customer add Bob")
+    crm("customer add Bobby --phone 13800138000 --force")
     crm("grade policy --set loyalty.points=1 --set loyalty.levels=a:1,b:9 --yes")
     crm("loyalty adjust 王芳 +5 --reason x")
     crm("campaign add fair 王芳 Bob")
@@ -94,6 +95,8 @@ LINES = (
     "customer edit 王芳 --set hobbies=chess",
     "customer find hello",
     "due list --ahead 30",
+    "customer dupes --min-score 0",
+    "customer merge 王芳 Bob --yes",
     "log list",
     "log show 1",
     "log add 王芳 again --via visit --close +3w",

@@ -32,6 +32,8 @@ READS = (
     "customer show 王芳",
     "customer show 王芳 --json",
     "customer find 王",
+    "customer dupes",
+    "customer dupes 王芳 --json",
     "log list --format csv",
     "log show 1",
     "promise list --format tsv",

@@ -34,6 +34,8 @@ READING = (
     "customer list",
     "customer show id:1",
     "customer find hello",
+    "customer dupes --min-score 0",
+    "customer dupes id:1",
     "customer edit id:1 --note other --dry-run",
     "customer person list id:1",
     "customer field list",

@@ -13,7 +13,13 @@ from crmcli.domain.classes import Importance
 from crmcli.domain.consent import consent_of_both
 from crmcli.domain.grade import Grade
 from crmcli.domain.merging.notes import joined_notes, noted_lines
-from crmcli.domain.merging.side import HANDLE, Side, becomes_company, becomes_person
+from crmcli.domain.merging.side import (
+    HANDLE,
+    Side,
+    becomes_company,
+    becomes_person,
+    point_key,
+)
 from crmcli.domain.text import fold, same_text
 
 if TYPE_CHECKING:
@@ -133,13 +139,10 @@ def _is_lost(keep: Side, other: Side, name: str, value: Any, result: Any) -> boo
 
 def _lists(keep: Side, other: Side) -> Iterator[MergedField]:
     moves = becomes_person(keep.customer, other.customer)
-    for name in ("phones", "emails", "tags"):
+    for name, kind in (("phones", "phone"), ("emails", "email"), ("tags", "tag")):
         mine, theirs = getattr(keep.customer, name), getattr(other.customer, name)
-        # Tags are told apart by case, as the book does.
-        known = set(mine) if name == "tags" else {each.casefold() for each in mine}
-        new = [
-            each for each in theirs if (each if name == "tags" else each.casefold()) not in known
-        ]
+        known = {point_key(kind, each) for each in mine}
+        new = [each for each in theirs if point_key(kind, each) not in known]
         result = sorted([*mine, *new]) if name == "tags" else [*mine, *new]
         if new and (name == "tags" or not moves):
             yield MergedField(name, mine, theirs, tuple(result))

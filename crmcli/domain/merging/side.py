@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.company_name import names_company
 from crmcli.domain.core_name import core_of_company
 from crmcli.domain.customer import Customer, CustomerKind
+from crmcli.domain.phone import search_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,13 @@ class Side:
         if name == "lost" and self.customer.lost_reason:
             return f"{value} ({self.customer.lost_reason})"
         return str(value.value if isinstance(value, Enum) else value)
+
+
+def point_key(kind: str, value: str) -> str:
+    """Give the form in which two kept numbers, addresses or handles are the same."""
+    if kind == "phone":
+        return search_forms(value)[0]
+    return value.casefold() if kind == "email" else value
 
 
 def becomes_person(keep: Customer, other: Customer) -> bool:

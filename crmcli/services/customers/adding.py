@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmcli.domain.field import CustomField
-    from crmcli.domain.lookup import Candidate
     from crmcli.domain.run import Run
+    from crmcli.services.customers.duplicates import LikelySame
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
 
 
 class LikelyDuplicate(Conflict):
-    """A customer like the new one is in the book; `candidates` lists it."""
+    """A customer like the new one is in the book; `candidates` lists it, with what is alike."""
 
     code = "likely_duplicate"
     sentence = N_("{name} seems to be in the book already:")
     hint = N_("Add it all the same with --force, or change the one there.")
 
-    def __init__(self, name: str, candidates: tuple[Candidate, ...]) -> None:
+    def __init__(self, name: str, candidates: tuple[LikelySame, ...]) -> None:
         super().__init__(name=name)
         self.candidates = candidates
 

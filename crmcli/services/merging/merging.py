@@ -11,7 +11,7 @@ from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import Verdict
 from crmcli.domain.loyalty import PointsMoved
 from crmcli.domain.merging.fields import MergedField, MergedInto
-from crmcli.domain.merging.side import HANDLE
+from crmcli.domain.merging.side import HANDLE, point_key
 from crmcli.errors import N_, Conflict
 from crmcli.services.customers.judged import existing, verdict_of
 from crmcli.services.merging.planning import planned
@@ -225,9 +225,10 @@ def _make_room(transaction: Transaction, plan: Plan) -> None:
         if service in keep.handles:
             gone = {"customer_id": loser.id, "person_id": None, "kind": service}
             transaction.remove("contact_point", **gone)
-    known = {each.casefold() for each in keep.emails}
+    known = {("phone", point_key("phone", each)) for each in keep.phones}
+    known |= {("email", point_key("email", each)) for each in keep.emails}
     for key, person, kind, value in points_of(transaction.connection, other.id):
-        if person is None and kind == "email" and value.casefold() in known:
+        if person is None and (kind, point_key(kind, value)) in known:
             transaction.remove("contact_point", id=key)
     there = {line for _, line in card_lines(transaction.connection, keep.id)}
     for key, line in card_lines(transaction.connection, other.id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.merging.people import ITSELF, SINGLE
+from crmcli.domain.merging.side import point_key
 from crmcli.store.reads.merging import contacts_with, points_of
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ def _give_points(transaction: Transaction, plan: Plan, source: int, target: int)
     places: dict[str, int] = {}
     for _, person, kind, value in points_of(transaction.connection, keep):
         if person == target:
-            present.add((kind, value.casefold()))
+            present.add((kind, point_key(kind, value)))
             places[kind] = places.get(kind, 0) + 1
     for key, person, kind, value in points_of(transaction.connection, other):
         if person != owner or kind not in {"phone", "email"}:
             continue
-        if (kind, value.casefold()) in present:
+        if (kind, point_key(kind, value)) in present:
             transaction.remove("contact_point", id=key)
             continue
         place = places.get(kind, 0)

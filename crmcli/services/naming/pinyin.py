@@ -81,6 +81,20 @@ def spell(name: str, *, person: bool = True) -> Spelling:
     """
     if not _HAS_HAN.search(name):
         return _NOT_CHINESE
+    ways, letters = _ways(name, person=person)
+    return Spelling(_spelled(ways), _initials(letters))
+
+
+def sound(name: str, *, person: bool) -> str:
+    """Spell a name in its likeliest way, as `spell` does; empty without Chinese characters."""
+    if not _HAS_HAN.search(name):
+        return ""
+    ways, _letters = _ways(name, person=person)
+    return "".join(ways[0]).replace(_KEPT_V, "v")
+
+
+def _ways(name: str, *, person: bool) -> tuple[list[list[str]], list[str]]:
+    """Give the syllables of each way to spell a name, and the initials of their readings."""
     syllables: list[str] = []
     letters: list[str] = []
     for piece in _PIECES.finditer(name):
@@ -100,7 +114,7 @@ def spell(name: str, *, person: bool = True) -> Spelling:
     ways = [syllables]
     if person:
         _read_surname(name.lstrip(), ways, letters)
-    return Spelling(_spelled(ways), _initials(letters))
+    return ways, letters
 
 
 _KEPT_V = "\uf8ff"  # stands for a typed v while the v of pinyin is varied

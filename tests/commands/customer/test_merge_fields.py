@@ -269,6 +269,18 @@ def test_points_for_a_referral_are_with_the_one_that_holds_and_it_is_told(crm: C
     assert crm("loyalty show B --json").json["balance"] == 50
 
 
+def test_one_number_that_is_kept_in_two_forms_stays_once(crm: Crm) -> None:
+    crm("customer add A --phone 010-88886666")
+    crm("config set region US")
+    crm("customer add B --phone +861088886666 --force")
+    assert crm("customer show B --json").json["phones"] == ["+861088886666"]
+    crm("config set region CN")
+    assert crm("customer dupes --by phone --json --min-score 1").json[0]["other_id"] == 2
+    done = crm("customer merge id:1 id:2 --yes --json").json
+    assert done["phones"] == ["010-88886666"]
+    assert crm("check --json").json["ok"]
+
+
 def test_a_snooze_that_goes_is_noted(crm: Crm) -> None:
     done = merged(crm, "A", "B", "due snooze id:2 --until 2026-05-05 --reason away")
     assert "snooze.follow_up = 2026-05-05 (away)" in done["notes"]

@@ -1,0 +1,1 @@
+"""Customers that are probably the same: what speaks for it and against it, and how much."""
