@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from crmcli.errors import N_, CrmError, Refused, UsageFault
@@ -33,7 +33,7 @@ class Row:
     number: int
     cells: list[str]
     fault: CrmError | None = None
-    spoilt: Mapping[int, CrmError] = field(default_factory=dict)
+    spoilt: Mapping[int, CrmError] | None = None
 
     def fault_in(self, places: Container[int]) -> CrmError | None:
         """Say why the row cannot be used by whoever needs the cells in these places alone."""

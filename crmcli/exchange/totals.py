@@ -20,6 +20,7 @@ _CHINESE = re.compile(
     rf"\s*[:：]?\s*(?:{_NUMBER})?(?:客户|记录)?"
 )
 _ENGLISH = re.compile(r"(?:grand |sub-?)?totals?\s*:?", re.IGNORECASE)
+_STARTS = frozenset("本全以合总小共累汇gGsStT")
 _IS_NUMBER = re.compile(_NUMBER)
 
 
@@ -35,18 +36,23 @@ def with_totals(rows: Iterable[Row], *, exact: bool = False) -> Iterator[tuple[R
     """
     held: Row | None = None
     for row in rows:
-        if exact:
-            yield row, False
-            continue
         if held is not None:
             yield held, False
             held = None
-        if row.fault is None and _is_english(row.cells):
+        if exact or row.fault is not None or not _may_be_one(row.cells):
+            yield row, False
+        elif _is_english(row.cells):
             held = row
         else:
-            yield row, row.fault is None and _is_chinese(row.cells)
+            yield row, _is_chinese(row.cells)
     if held is not None:
         yield held, True
+
+
+def _may_be_one(cells: Sequence[str]) -> bool:
+    """Tell at once of most rows that they are no totals."""
+    start = cells[0][:1] if cells else ""
+    return not start or start.isspace() or start in _STARTS
 
 
 def _is_chinese(cells: Sequence[str]) -> bool:
