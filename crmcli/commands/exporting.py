@@ -27,7 +27,11 @@ HOW: Mapping[str, Any] = {
     "format_": Annotated[
         str | None,
         typer.Option(
-            "--format", help=_("csv, tsv, xlsx, json or jsonl; else by the file's suffix.")
+            "--format",
+            help=_(
+                "csv, tsv, xlsx, json or jsonl, for customers vcf or vcf3 too; else by the file's"
+                " suffix."
+            ),
         ),
     ],
     "purpose": Annotated[

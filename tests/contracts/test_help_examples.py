@@ -93,6 +93,7 @@ FIRST = {
 
 FILES = {
     "contacts.csv": "First Name,Last Name,E-mail 1 - Value\nAnna,Smith,anna@example.com\n",
+    "contacts.vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:李雷\nTEL:13800138001\nEND:VCARD\n",
     "customers.csv": "name,phone\n李雷,13800138001\n",
     "客户.csv": "编号,姓名,单价\n1,李雷,300\n",
     "purchases.csv": "customer,date,product,amount\n王芳,2026-01-03,pump,300\n",

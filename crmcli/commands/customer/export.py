@@ -23,16 +23,19 @@ app = verbs()
 
 @app.command(
     "export",
-    short_help=_("Export customers as Excel, CSV, TSV, JSON or JSON lines."),
+    short_help=_("Export customers as Excel, CSV, TSV, JSON, JSON lines or vCards."),
     help=_(
-        "Export customers as Excel, CSV, TSV, JSON or JSON lines; `crm customer import` reads the"
-        " file back to the same customers. Contacts, promises, pins and histories stay in the book:"
+        "Export customers as Excel, CSV, TSV, JSON, JSON lines or vCards; `crm customer import`"
+        " reads the file back to the same customers. Cards are vCard 4.0 (vcf), or 3.0 for phones"
+        " and programs that know no more (vcf3); people of a company that can be called have cards"
+        " of their own. Contacts, promises, pins and histories stay in the book:"
         " back it up to keep these; a workbook can have sheets of some of them, --with. Who may"
         " not be shared is left out. Every export is recorded, with its purpose and whom it holds."
     ),
     epilog=examples(
         "crm customer export customers.csv --purpose 'trade fair'",
         "crm customer export all.xlsx --with all",
+        "crm customer export phone.vcf --tag vip --format vcf3",
         "crm customer export key.json --where 'importance = key' --force",
         "crm customer export --grade A,B --format tsv | cut -f 1,4",
     ),

@@ -23,19 +23,21 @@ app = verbs()
     "import",
     short_help=_("Import customers from a spreadsheet, a phone or another program."),
     help=_(
-        "Import customers from Excel, CSV, TSV or JSON: all rows or none, the same file twice only"
-        " once. Columns are known by their English or Chinese names, and by those of Google,"
-        " Outlook, Zoho, HubSpot and Salesforce; others become fields of your own. A row is a"
-        " customer of the book by its uid, id, phone, e-mail, or name with company. Where it says"
-        " otherwise it is skipped, or with --update taken over: lists get what they lack, other"
-        " fields the row's value, and an empty cell changes nothing. Rows that --skip-bad wrote"
-        " have an action: edit it to create, update or skip, and import that file. Of a workbook"
-        " hidden rows are read too, and a cell with an error such as #N/A is empty."
+        "Import customers from Excel, CSV, TSV, JSON or vCards: all rows or none, the same file"
+        " twice only once. Columns are known by their English or Chinese names, and by those of"
+        " Google, Outlook, Zoho, HubSpot and Salesforce; others become fields of your own, and what"
+        " no field keeps of a vCard goes out with the next one. A row is a customer of the book by"
+        " its uid, id, phone, e-mail, or name with company. Where it says otherwise it is skipped,"
+        " or with --update taken over: lists get what they lack, other fields the row's value, and"
+        " an empty cell changes nothing. Rows that --skip-bad wrote have an action: edit it to"
+        " create, update or skip, and import that file. Of a workbook hidden rows are read too, and"
+        " a cell with an error such as #N/A is empty."
     ),
     epilog=examples(
         "crm customer import customers.csv --dry-run",
         "crm customer import 客户.csv --map 编号=- --save-mapping 旧表",
         "crm customer import contacts.csv --update --skip-bad rejects.csv",
+        "crm customer import contacts.vcf --dry-run",
         "iconv -f big5 -t utf-8 old.csv | crm customer import -",
     ),
 )

@@ -99,6 +99,8 @@ class _Open:
     def whole(self) -> Line:
         """Give the line."""
         value = "".join(self.pieces)
+        if self._quoted:
+            value = value.removesuffix("=")
         return replace(self._line, value=_SPACES.sub("", value) if self._base64 else value)
 
 

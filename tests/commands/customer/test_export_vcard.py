@@ -261,6 +261,13 @@ def test_cards_hold_customers_and_the_suffix_tells_them(crm: Crm, tmp_path: Path
     assert (tmp_path / "b.vcf").read_bytes().startswith(b"BEGIN:VCARD\r\nVERSION:3.0\r\n")
 
 
+def test_what_is_no_customer_is_in_no_card(crm: Crm, tmp_path: Path) -> None:
+    crm("customer add 王芳")
+    answer = crm(f"log export {tmp_path / 'a.vcf'} --json", code=2)
+    assert answer.error["code"] == "customers_alone"
+    assert not (tmp_path / "a.vcf").exists()
+
+
 def test_an_empty_answer_is_a_file_without_cards(crm: Crm, tmp_path: Path) -> None:
     crm("customer add 王芳")
     crm(["customer", "export", str(tmp_path / "a.vcf"), "--where", "name = nobody"])
