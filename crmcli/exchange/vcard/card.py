@@ -24,6 +24,8 @@ _PIECE = 1 << 16
 _BEGIN = re.compile(r"\ufeff?BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(r"END\s*:\s*VCARD\s*", re.IGNORECASE)
 _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:\s*", re.IGNORECASE)
+_FIRST = frozenset("BbEe\ufeff")
+_LONGEST_MARK = 200
 _NUL = "\0"
 _BLANK = "\ufeff \t\x1a"
 """What may stand between cards; Ctrl-Z ended files once."""
@@ -97,11 +99,11 @@ def _pieces(text: TextIO) -> Iterator[tuple[list[str], CrmError | None]]:
     open_card: _Open | None = None
     stray = False
     for line in _lines(text):
-        # Long lines are neither; to match them costs.
-        mark = line if len(line) <= _PIECE else ""
+        # Most lines are neither, and long ones; to match them costs.
+        mark = line if line[:1] in _FIRST and len(line) <= _PIECE else ""
         begins, ends = _BEGIN.fullmatch(mark) is not None, _END.fullmatch(mark) is not None
         if open_card is None and not begins:
-            begins = _BEGIN.fullmatch(mark.strip()) is not None
+            begins = _BEGIN.fullmatch(line[:_LONGEST_MARK].strip()) is not None
         if open_card is not None:
             if begins and not open_card.awaits_agent():
                 yield [], OpenCard()

@@ -13,12 +13,15 @@ _FAMILY, _GIVEN, _ADDITIONAL, _PREFIX, _SUFFIX = range(5)
 
 def text_in(value: str) -> str:
     """Give the text of a value on one line, without white space around it."""
-    return " ".join(unescaped(value).split())
+    return " ".join((unescaped(value) if "\\" in value else value).split())
 
 
 def name_parts(value: str) -> list[str]:
     """Give the five parts of an N: family name, given name, additional names, prefix, suffix."""
-    parts = [" ".join(filter(None, map(text_in, items_of(each)))) for each in parts_of(value)]
+    parts = [
+        " ".join(filter(None, map(text_in, items_of(each)))) if "," in each else text_in(each)
+        for each in parts_of(value)
+    ]
     return [*parts, *[""] * 5][:5]
 
 

@@ -22,7 +22,6 @@ _QUOTED = "QUOTED-PRINTABLE"
 _TEXTS = frozenset({"FN", "N", "ADR", "ORG", "NOTE", "TITLE", "ROLE", "LABEL"})
 _OLD_SPECIAL = re.compile(r"(\\[;,:])|\\|,")
 _NEWLINE = re.compile(r"\r\n?|\n")
-_SPACES = re.compile(r"\s+")
 _LONGEST_HEAD = 2000
 _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:\s*", re.IGNORECASE)
 _CARD = re.compile(r"(BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -101,7 +100,9 @@ class _Open:
         value = "".join(self.pieces)
         if self._quoted:
             value = value.removesuffix("=")
-        return replace(self._line, value=_SPACES.sub("", value) if self._base64 else value)
+        if self._base64:
+            value = "".join(value.split())
+        return self._line if value == self._line.value else replace(self._line, value=value)
 
 
 def _agent(written: Sequence[str], at: int) -> tuple[str, int]:
@@ -136,7 +137,7 @@ def _plain(line: Line, encoding: str, *, old: bool) -> Line:
         value = _escaped_as_new(line.name, value)
     value = _NEWLINE.sub(r"\\n", value)
     if not (old or quoted or charset):
-        return replace(line, value=value)
+        return line if value == line.value else replace(line, value=value)
     parameters = tuple(_as_new(line.parameters))
     head = head_of(line.name, parameters, group=line.group)
     return replace(line, head=head, parameters=parameters, value=value)

@@ -31,9 +31,11 @@ T = TypeVar("T")
 
 _BATCH = 500
 _MOST_UNSPILLED = 20_000
+_LARGEST_UNSPILLED = 40_000_000
 """Up to how many rows readers see the old book at once while the new one is written.
 
-What was not written yet lies in memory until the end: 2.5 kB a customer, of 150 MB in all.
+What was not written yet lies in memory until the end: 2.5 kB a customer, of 150 MB in all, and
+more where customers have photos; so also not beyond so many characters.
 """
 
 
@@ -160,7 +162,8 @@ def _written(
         return bool(result.created or result.updated)
 
     before_import(book, run, writes)
-    with book.writing(run, spill=read.count > _MOST_UNSPILLED) as transaction:
+    spill = read.count > _MOST_UNSPILLED or read.size > _LARGEST_UNSPILLED
+    with book.writing(run, spill=spill) as transaction:
         seen = transaction.replayed(Imported)
         if seen is not None:
             return seen

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.portions import portions
 from crmcli.services.demo.loading import collect
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.workers import workers
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
 _CHUNK = 500
-"""How many customers are prepared at a time."""
+"""How many customers are prepared at a time, fewer where they have photos."""
 
 _AHEAD = 3
 """How many such chunks wait, for each worker, to be written; memory holds no more of them."""
@@ -98,14 +98,15 @@ def load(transaction: Transaction, waiting: Iterable[Waiting], count: int) -> It
 
 
 def _chunks(rows: Batch, waiting: Iterable[Waiting]) -> Iterator[_Chunk]:
-    remaining = iter(waiting)
-    while some := tuple(islice(remaining, _CHUNK)):
+    for some in portions(waiting, _CHUNK, lambda each: len(each.kept)):
         counts = {
             "customer": len(some),
             "contact": sum(each.contacts for each in some),
             "person": sum(each.people for each in some),
         }
-        yield _Chunk(some, {table: rows.reserve(table, each) for table, each in counts.items()})
+        yield _Chunk(
+            tuple(some), {table: rows.reserve(table, each) for table, each in counts.items()}
+        )
 
 
 def _made(known: _Known, chunk: _Chunk) -> Collected:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.codec import encoded
 from crmcli.domain.policy import Policy, policy_from
+from crmcli.domain.portions import HEAVIEST
 from crmcli.errors import CrmError
 from crmcli.exchange.columns import Use
 from crmcli.exchange.own_table import is_own
@@ -67,6 +68,8 @@ class FileRead:
     takes: Callable[[str, str], bool] | None
     other_sheets: tuple[str, ...] = ()
     count: int = 0
+    size: int = 0
+    held: int = 0
     refused: int = 0
     totals: list[int] = field(default_factory=list)
     refusals: list[RowReason] = field(default_factory=list)
@@ -83,8 +86,11 @@ class FileRead:
         """Take down a good row, with what it says itself."""
         has_clocks = entry.customer.may_contact is not False and entry.archived is None
         waits = has_clocks and not entry.steps
+        kept = staged(entry)
+        self.held += len(kept)
+        self.size += len(kept)
         comes_with = (len(entry.steps), len(entry.customer.people))
-        self.rows.append(StagedRow(row, staged(entry), grade, waits, *claim, *comes_with))
+        self.rows.append(StagedRow(row, kept, grade, waits, *claim, *comes_with))
         self.keys += [*keys, *keys_of_row(row, entry.customer, by_card=self.takes is not None)]
         if len(self.preview) < _PREVIEWED:
             self.preview.append(_preview(row, entry, grade))
@@ -94,6 +100,7 @@ class FileRead:
         rows.add(self.rows, self.keys)
         rows.refuse(self.refused_rows)
         self.rows, self.keys, self.refused_rows = [], [], []
+        self.held = 0
 
     def refuse(self, row: int, error: CrmError) -> None:
         """Take down a row that cannot be used."""
@@ -186,7 +193,7 @@ def read_file(
                 read.take(row.number, entry, grade, claim, keys)
                 if links is not None:
                     links.stage(rows, row.number, cells)
-            if read.count % _BATCH == 0:
+            if read.count % _BATCH == 0 or read.held >= HEAVIEST:
                 read.flush(rows)
                 progress(*table.progress())
         read.flush(rows)

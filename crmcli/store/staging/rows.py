@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import fields
-from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from crmcli.domain.portions import portions
 from crmcli.errors import N_, StorageFault
 from crmcli.store.staging.staged_row import SKIPPED, Action, Fate, StagedKey, StagedRow
 
@@ -119,7 +119,7 @@ class Staging:
     def chunks(self, size: int) -> Iterator[tuple[list[StagedRow], list[StagedKey]]]:
         """Yield the rows in the order of the file, with their keys, some at a time."""
         rows = self._rows("TRUE")
-        while chunk := list(islice(rows, size)):
+        for chunk in portions(rows, size, lambda row: len(row.kept)):
             sql = "SELECT key, row, reached FROM key WHERE row BETWEEN ? AND ?"
             found = self._connection.execute(sql, (chunk[0].number, chunk[-1].number))
             yield chunk, [StagedKey(key, row, bool(reached)) for key, row, reached in found]
