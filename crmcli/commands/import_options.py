@@ -19,7 +19,7 @@ Encoding = Annotated[
 Dates = Annotated[
     DateOrder | None,
     typer.Option(
-        "--dates", metavar="dmy|mdy", help=_("What comes first in dates like 5/6/2026: dmy or mdy.")
+        "--dates", metavar="ORDER", help=_("What comes first in dates like 5/6/2026: dmy or mdy.")
     ),
 ]
 Sheet = Annotated[

@@ -37,7 +37,10 @@ def dupes(
     ] = None,
     by: Annotated[
         list[str] | None,
-        typer.Option(help=_("Alike in phone, email or name, as in --by phone,email; repeatable.")),
+        typer.Option(
+            metavar="WORD",
+            help=_("Alike in phone, email or name, as in --by phone,email; repeatable."),
+        ),
     ] = None,
     min_score: Annotated[
         int | None,

@@ -49,6 +49,7 @@ def export(
         list[str] | None,
         typer.Option(
             "--with",
+            metavar="WORD",
             help=_(
                 "In a workbook a sheet of their contacts, deals, purchases, feedback or people"
                 " too, as in --with contacts,deals; all for all of them."
