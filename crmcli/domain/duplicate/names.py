@@ -26,7 +26,7 @@ _LONG = 8
 # 张伟 alone is hundreds of thousands of people; a company's name is looked up before it is taken.
 _SAME_NAME, _SAME_COMPANY_NAME, _VAGUE_NAME, _ONE_WORD = 0.55, 0.75, 0.25, 0.4
 _FORM = 0.7
-_SOUND, _LONG_SOUND = 0.35, 0.6
+_SOUND, _LONG_SOUND = 0.5, 0.6
 _MISTYPED, _LONG_MISTYPED = 0.35, 0.55
 _PERSON = 0.55
 BEST_OF_NAME = round(100 * _SAME_NAME)
