@@ -25,6 +25,8 @@ class BookExported:
         purpose: what for.
         book: what tells the book from others.
         schema: the version of its schema.
+        foreign: what is in the book beside what crm made, such as a view of one's own; it is not in
+            the file.
     """
 
     id: int
@@ -35,6 +37,7 @@ class BookExported:
     purpose: str | None
     book: str
     schema: int
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

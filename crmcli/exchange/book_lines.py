@@ -24,7 +24,7 @@ KIND = "book"
 VERSION = 1
 """The version of the file's form; that of its tables is the schema's."""
 
-LONGEST = 1 << 28
+LONGEST = 1 << 27
 """How many bytes a line may have; a row of a book is far shorter."""
 
 

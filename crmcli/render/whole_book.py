@@ -33,10 +33,13 @@ def book_exported(output: Output, result: BookExported) -> None:
         # The data has stdout for itself.
         if not output.quiet:
             gate.tell(told)
-        return
-    text = _("{told} It lies at {path}, readable by you alone.")
-    line = text.format(told=told, path=one_line(result.path))
-    show_record(output, result, [line], key=result.id)
+    else:
+        text = _("{told} It lies at {path}, readable by you alone.")
+        line = text.format(told=told, path=one_line(result.path))
+        show_record(output, result, [line], key=result.id)
+    if result.foreign and not output.quiet:
+        text = _("Not in it, since crm did not make it: {names}")
+        gate.tell(text.format(names=one_line(", ".join(result.foreign))))
 
 
 def book_proposed(result: BookImported) -> None:

@@ -248,6 +248,18 @@ def test_on_a_terminal_nothing_in_it_acts(book: Crm, monkeypatch: pytest.MonkeyP
     assert not any(each in out for each in "\x9b\u202e\x7f")
 
 
+def test_what_its_owner_made_in_the_book_is_named_and_left_out(book: Crm, place: Path) -> None:
+    with closing(sqlite3.connect(book.db)) as connection, connection:
+        connection.execute("CREATE VIEW mine AS SELECT name FROM customer")
+        connection.execute("CREATE TABLE also (mine)")
+        connection.execute("ALTER TABLE customer ADD COLUMN shoe VARCHAR")
+    answer = book(f"export {place} --json")
+
+    assert answer.json["foreign"] == ["table also", "view mine", "column customer.shoe"]
+    assert "column customer.shoe" in answer.err
+    assert imported(book, place)("check --json").json["ok"]
+
+
 def test_an_older_book_is_brought_up_first(book: Crm, place: Path) -> None:
     from tests.faults.old_books import make_first_version
 

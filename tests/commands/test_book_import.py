@@ -293,6 +293,7 @@ HOSTILE: dict[str, tuple[Callable[[list[Any]], object], str]] = {
     "an end mark of its own": (text('{"end": "x", "rows": 1, "sha256": ""}'), "no row of a table"),
     "an unknown grade": (put("customer", grade="Z"), "it breaks a rule of the table"),
     "no name": (put("customer", name=None), "customer.name is empty"),
+    "no id": (put("contact", id=None), "contact.id is empty"),
     "an id twice": (put("command", id=2), "command.id is there twice"),
     "a 30th of February": (put("customer", registered="2026-02-30"), "customer.registered holds"),
     "a month 13": (put("command", at="2026-13-01T00:00:00Z"), "command.at holds"),

@@ -152,6 +152,7 @@ class _Going:
         self._copying, self._writing = copying, writing
         self._head = _NO_HEAD
         self._stones: tuple[int, ...] = ()
+        self._foreign: tuple[str, ...] = ()
 
     def write(self, file: IO[bytes]) -> IdRanges:
         with standstill(self._book.path, self._copying) as state:
@@ -168,6 +169,7 @@ class _Going:
                 numbers=book_rows.numbers(connection, own),
             )
             self._stones = book_rows.stones(connection)
+            self._foreign = book_rows.foreign(connection)
             written_out(connection, self._head, own, BookWriter(file), self._writing)
         return customers
 
@@ -192,6 +194,7 @@ class _Going:
             purpose=self._request.purpose,
             book=self._head.book,
             schema=self._head.schema,
+            foreign=self._foreign,
         )
 
     def may_leave(self, connection: sqlite3.Connection, customers: IdRanges) -> bool:

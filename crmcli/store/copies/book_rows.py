@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.store.checks.structure import structure
 from crmcli.store.creation import make_schema, schema
 from crmcli.store.faults import UnreadableValueError
 from crmcli.store.records import key_columns
@@ -83,6 +84,16 @@ def columns_of(connection: sqlite3.Connection, table: str) -> dict[str, type]:
     """Give the columns of a table, and whether each holds texts or numbers."""
     rows = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
     return {name: int if _NUMBERS.match(kind) else str for name, kind in rows}
+
+
+def foreign(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Name what a book has beside what crm made: tables, views, indexes, columns."""
+    columns = (
+        f"column {table}.{column}"
+        for table, known in shape().items()
+        for column in columns_of(connection, table).keys() - known.keys()
+    )
+    return (*structure(connection).foreign, *sorted(columns))
 
 
 def counts(connection: sqlite3.Connection, own: Own) -> dict[str, int]:

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from crmcli.store.copies.book_rows import Values
 
 _ROWS_AT_ONCE = 500
+_EMPTY = N_("{rule} is empty")
 _RULES = {
     sqlite3.SQLITE_CONSTRAINT_CHECK: N_("it breaks a rule of the table ({rule})"),
-    sqlite3.SQLITE_CONSTRAINT_NOTNULL: N_("{rule} is empty"),
+    sqlite3.SQLITE_CONSTRAINT_NOTNULL: _EMPTY,
     sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: N_("{rule} is there twice"),
     sqlite3.SQLITE_CONSTRAINT_ROWID: N_("{rule} is there twice"),
     sqlite3.SQLITE_CONSTRAINT_UNIQUE: N_("{rule} is there twice"),
@@ -64,6 +65,10 @@ class Filling:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.tables = tables_in(connection)
+        self._ids = {
+            table: tuple(columns).index("id") if "id" in columns else None
+            for table, columns in self.tables.items()
+        }
         self._table = ""
         self._lines: list[int] = []
         self._rows: list[Values] = []
@@ -79,6 +84,10 @@ class Filling:
         Raises:
             UnfitRowError: this row, or one before it, breaks a rule of its table.
         """
+        at = self._ids[table]
+        if at is not None and values[at] is None:
+            # SQLite would give it one.
+            raise UnfitRowError(message(_EMPTY, rule=f"{table}.id"), line)
         if table != self._table or len(self._rows) == _ROWS_AT_ONCE:
             self._flush()
             self._table = table
