@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crmcli.render.output import Output
+    from crmcli.services.imports.record_result import RecordAnswer
     from crmcli.services.imports.result import ImportAnswer
 
 
 def told_import(
-    output: Output, result: ImportAnswer, preview: Sequence[str], following: Iterable[str]
+    output: Output, result: RecordAnswer, preview: Sequence[str], following: Iterable[str]
 ) -> None:
     """Say what an import did, or would do.
 
@@ -39,6 +40,9 @@ def told_import(
         return
     if not output.is_json:
         tell_left(result)
+        if result.mapping_saved is not None:
+            saved = _("Mapping saved: --mapping {name}")
+            gate.tell(saved.format(name=one_line(result.mapping_saved)))
     show_record(output, result, [*count_lines(result), *following])
 
 

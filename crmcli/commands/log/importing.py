@@ -48,9 +48,12 @@ def import_(
         str | None,
         typer.Option(help=_("How contacts were made that do not say it, as in --via phone.")),
     ] = None,
+    mapping: shared.Mapping = None,
+    save_mapping: shared.SaveMapping = None,
     encoding: shared.Encoding = None,
     sheet: shared.Sheet = None,
     header: shared.Header = None,
+    dates: shared.Dates = None,
     dry_run: shared.DryRun = False,
     yes: shared.Yes = False,
     key: option.Key = None,
@@ -65,6 +68,7 @@ def import_(
     from crmcli.render.progress import progress
     from crmcli.services.contacts.import_result import ContactsImported
     from crmcli.services.contacts.importing import Contacts
+    from crmcli.services.imports.mappings import found
     from crmcli.services.imports.record_import import import_records
     from crmcli.services.imports.record_result import RecordRequest, Watching
 
@@ -74,11 +78,14 @@ def import_(
 
     edits = edits_of(map_ or ())
     kind = Contacts(session.instant, None if via is None else read_choice(Channel, via, "via"))
+    known = {} if mapping is None else found(session.book, mapping, Contacts.record).columns
     form = shared.form_of(encoding, sheet, header)
     run = session.run("log import", key=key)
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing, counting):
-        request = RecordRequest(file, source, edits, form, dry_run=dry_run)
+        request = RecordRequest(
+            file, source, edits, form, dates, known, save_mapping, dry_run=dry_run
+        )
         asking = ask if session.interactive and not (yes or dry_run) else None
         watching = Watching(reading, writing, counting, asking)
         result = import_records(session.book, run, request, kind, watching)

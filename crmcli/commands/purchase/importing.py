@@ -41,9 +41,12 @@ def import_(
             help=_("The field of a column, as in --map 总计=amount; =- leaves it out; repeatable."),
         ),
     ] = None,
+    mapping: shared.Mapping = None,
+    save_mapping: shared.SaveMapping = None,
     encoding: shared.Encoding = None,
     sheet: shared.Sheet = None,
     header: shared.Header = None,
+    dates: shared.Dates = None,
     dry_run: shared.DryRun = False,
     yes: shared.Yes = False,
     key: option.Key = None,
@@ -54,6 +57,7 @@ def import_(
     from crmcli.exchange.source import opened
     from crmcli.render.progress import progress
     from crmcli.render.purchase_import import imported, proposed
+    from crmcli.services.imports.mappings import found
     from crmcli.services.imports.record_import import import_records
     from crmcli.services.imports.record_result import RecordRequest, Watching
     from crmcli.services.purchases.import_result import PurchasesImported
@@ -64,11 +68,14 @@ def import_(
         confirm(session, _("Import them?"), result.created, yes=False)
 
     edits = edits_of(map_ or ())
+    known = {} if mapping is None else found(session.book, mapping, Purchases.record).columns
     form = shared.form_of(encoding, sheet, header)
     run = session.run("purchase import", key=key)
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing, counting):
-        request = RecordRequest(file, source, edits, form, dry_run=dry_run)
+        request = RecordRequest(
+            file, source, edits, form, dates, known, save_mapping, dry_run=dry_run
+        )
         asking = ask if session.interactive and not (yes or dry_run) else None
         watching = Watching(reading, writing, counting, asking)
         result = import_records(session.book, run, request, Purchases(), watching)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crmcli.domain.channel import Channel
-from crmcli.services.imports.result import ImportAnswer
+from crmcli.services.imports.record_result import RecordAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ContactPreview:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactsImported(ImportAnswer):
+class ContactsImported(RecordAnswer):
     """The answer to an import of contacts.
 
     `moved` customers have another due date; None in a dry run, which does not reckon them.

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from crmcli.domain.cell import divided, restored
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import UnknownChoice, read_choice
 from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.message import message
-from crmcli.domain.minutes import read_minutes
-from crmcli.domain.text import clean, clean_label, clean_name, fold
+from crmcli.domain.text import clean, clean_label, clean_name
 from crmcli.domain.when import Look, read_when
-from crmcli.errors import N_, UnreadableSpan
+from crmcli.errors import N_
 from crmcli.exchange import contact_columns as names
 from crmcli.local_time import local
+from crmcli.services.contacts.import_cells import aware_instant, people_called, read_length
 from crmcli.services.contacts.import_result import ContactPreview
 from crmcli.services.contacts.log import FutureContact
-from crmcli.services.contacts.staged import StagedContact, note_with
+from crmcli.services.contacts.staged import ContactDraft, StagedContact, note_with
 from crmcli.services.imports.record_owner import Whose
-from crmcli.services.imports.record_row import MIDNIGHT, NOTHING, RecordReader
+from crmcli.services.imports.record_row import NOTHING, RecordReader
 from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.store.instants import instant_text
-from crmcli.store.reads import lookup
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from crmcli.domain.lookup import Candidate
+    from crmcli.domain.when import When
     from crmcli.exchange.columns import Column
+    from crmcli.services.imports.record_row import DateText
 
     Instant = Callable[[date, time | None], datetime]
     """Gives the local instant of a day, at noon where no time is given."""
@@ -42,26 +43,8 @@ if TYPE_CHECKING:
 _CLOSED = (names.VIA, names.DIRECTION, names.PURPOSE, names.OUTCOME, names.MINUTES, names.AUTHOR)
 _TEXTS = frozenset({names.NOTE, names.SAID})
 _BETWEEN = re.compile(r"[;；,，、/\n]")
-_SPELLED = re.compile(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])")
 _SHOWN = 80
 _MOST_REMEMBERED = 20_000
-
-
-class ContactDraft(NamedTuple):
-    """What a row says of a contact; its people as they are called."""
-
-    at: datetime
-    day: date
-    timed: bool
-    via: Channel
-    direction: Direction | None
-    purpose: Purpose | None
-    outcome: Outcome | None
-    note: str
-    said: str | None
-    minutes: int | None
-    author: str | None
-    people: tuple[str, ...]
 
 
 class ContactReader(RecordReader[ContactDraft, StagedContact]):
@@ -69,6 +52,7 @@ class ContactReader(RecordReader[ContactDraft, StagedContact]):
 
     Args:
         columns: what becomes of each column.
+        dates: how dates are written.
         now: the run's instant, aware.
         instant: gives the local instant of a day.
         via: how contacts were made that do not say it.
@@ -78,13 +62,14 @@ class ContactReader(RecordReader[ContactDraft, StagedContact]):
     def __init__(
         self,
         columns: Sequence[Column],
+        dates: DateText,
         now: datetime,
         instant: Instant,
         via: Channel | None,
         *,
         exact: bool,
     ) -> None:
-        super().__init__(columns)
+        super().__init__(columns, dates)
         self._now = now
         self._instant = instant
         self._via = via
@@ -114,7 +99,7 @@ class ContactReader(RecordReader[ContactDraft, StagedContact]):
             outcome=self._choice(texts, names.OUTCOME, Outcome),
             note=self._optional(texts, names.NOTE, lambda text: clean(text, "note")) or "",
             said=self._optional(texts, names.SAID, lambda text: clean(text, "said")),
-            minutes=self._optional(texts, names.MINUTES, _minutes),
+            minutes=self._optional(texts, names.MINUTES, read_length),
             author=self._optional(texts, names.AUTHOR, lambda text: clean_label(text, "author")),
             people=people,
         )
@@ -128,7 +113,7 @@ class ContactReader(RecordReader[ContactDraft, StagedContact]):
         self, connection: sqlite3.Connection, number: int, owner: Candidate, draft: ContactDraft
     ) -> StagedContact:
         """Find the people of a row; who is not one of them stays in the note."""
-        known, unknown = _people_of(connection, owner, draft.people)
+        known, unknown = people_called(connection, owner, draft.people)
         return StagedContact(
             number=number,
             customer_id=owner.id,
@@ -181,18 +166,20 @@ class ContactReader(RecordReader[ContactDraft, StagedContact]):
         return found
 
     def _fresh(self, text: str, clock: str) -> tuple[datetime, date, bool]:
-        aware = _aware(text)
+        aware = aware_instant(text)
         if aware is not None:
             at, day, timed = aware, local(aware).date(), True
         else:
-            day_text = MIDNIGHT.sub("", text)
-            when = read_when(f"{day_text} {clock}".strip(), now=self._now, look=Look.BACK)
+            when = self._when(text, self._now.date(), lambda day: self._read_when(day, clock))
             at, day, timed = self._instant(when.day, when.time), when.day, when.time is not None
             if not timed and day == self._now.date():
                 at = min(at, self._now)
         if at > self._now:
             raise FutureContact(at=day)
         return at.astimezone(UTC), day, timed
+
+    def _read_when(self, day: str, clock: str) -> When:
+        return read_when(f"{day} {clock}".strip(), now=self._now, look=Look.BACK)
 
     def _choice(self, texts: dict[str, str], name: str, kind: type[ChoiceT]) -> ChoiceT | None:
         text = texts.get(name, "")
@@ -215,57 +202,6 @@ class ContactReader(RecordReader[ContactDraft, StagedContact]):
                 for each in given
             )
         )
-
-
-def _people_of(
-    connection: sqlite3.Connection, owner: Candidate, called: tuple[str, ...]
-) -> tuple[list[int], tuple[str, ...]]:
-    """Find people of a customer by their names; also give the names that are nobody's alone.
-
-    The customer itself needs no mention.
-    """
-    if not called:
-        return [], ()
-    by_name: dict[str, list[int]] = {}
-    for key, name in lookup.people_names(connection, owner.id):
-        by_name.setdefault(fold(name), []).append(key)
-    known: list[int] = []
-    unknown: list[str] = []
-    for each in called:
-        found = by_name.get(fold(each), [])
-        if len(found) == 1:
-            known.append(found[0])
-        elif fold(each) != fold(owner.name):
-            unknown.append(each)
-    return sorted(dict.fromkeys(known)), tuple(unknown)
-
-
-def _aware(text: str) -> datetime | None:
-    """Read an instant that says how far it is from UTC, as programs write it."""
-    if ":" not in text:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return None if found.tzinfo is None else found.replace(microsecond=0)
-
-
-def _minutes(text: str) -> int:
-    """Read a length: minutes, or as in `1h30`, or hours, minutes and seconds as in 00:12:30."""
-    spelled = _SPELLED.fullmatch(text)
-    if spelled is not None:
-        hours, minutes, seconds = map(int, spelled.groups())
-        return hours * 60 + minutes + (seconds > 0)
-    if text.isascii() and text.isdigit() and not text.strip("0"):
-        return 0
-    found = read_minutes(text)
-    if found > _DAY:
-        raise UnreadableSpan(text=text)
-    return found
-
-
-_DAY = 24 * 60
 
 
 def _value(choice: StrEnum | None) -> str | None:

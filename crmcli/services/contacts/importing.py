@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from crmcli.errors import N_
 from crmcli.exchange.contact_columns import contact_columns, contact_names, is_own_contacts
 from crmcli.services.contacts.import_result import ContactsImported
-from crmcli.services.contacts.import_row import ContactDraft, ContactReader
-from crmcli.services.contacts.staged import StagedContact, content_of, digest
-from crmcli.services.imports.record_import import Present, RecordKind
+from crmcli.services.contacts.import_row import ContactReader
+from crmcli.services.contacts.staged import ContactDraft, StagedContact, content_of, digest
+from crmcli.services.imports.record_kind import Present, RecordKind
 from crmcli.store.reads import lookup
 from crmcli.store.reads.contacts import contacts_said
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from crmcli.exchange.header_names import Names
     from crmcli.services.contacts.import_row import Instant
     from crmcli.services.imports.record_result import Tally, Watching
+    from crmcli.services.imports.record_row import DateText
     from crmcli.store.staging.records import RecordStaging
     from crmcli.store.transaction import Transaction
 
@@ -44,6 +45,7 @@ class Contacts(RecordKind[ContactDraft, StagedContact, ContactsImported]):
     """
 
     row = StagedContact
+    record = "contact"
     answer = ContactsImported
     other = N_("contact {other} is the same, with other details")
     once = True
@@ -61,11 +63,17 @@ class Contacts(RecordKind[ContactDraft, StagedContact, ContactsImported]):
         return contact_names(edits)
 
     def reader(
-        self, connection: sqlite3.Connection, run: Run, columns: Sequence[Column], *, exact: bool
+        self,
+        connection: sqlite3.Connection,
+        run: Run,
+        columns: Sequence[Column],
+        dates: DateText,
+        *,
+        exact: bool,
     ) -> ContactReader:
         """Give what reads the rows of a table."""
         del connection
-        return ContactReader(columns, run.now, self._instant, self._via, exact=exact)
+        return ContactReader(columns, dates, run.now, self._instant, self._via, exact=exact)
 
     def is_own(self, header: Sequence[str]) -> bool:
         """Tell whether each row is a contact of a book, also where two are alike."""

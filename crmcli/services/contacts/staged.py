@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import NamedTuple
 
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import Direction, Outcome, Purpose
+
 _PEOPLE = re.compile(r"\n?@[^\n]*\Z")
+
+
+class ContactDraft(NamedTuple):
+    """What a row says of a contact; its people as they are called."""
+
+    at: datetime
+    day: date
+    timed: bool
+    via: Channel
+    direction: Direction | None
+    purpose: Purpose | None
+    outcome: Outcome | None
+    note: str
+    said: str | None
+    minutes: int | None
+    author: str | None
+    people: tuple[str, ...]
 
 
 class StagedContact(NamedTuple):

@@ -5,13 +5,12 @@ What is particular to contacts or purchases is said by a `RecordKind`; the rest 
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from array import array
-from collections import deque
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from crmcli.domain.message import message
 from crmcli.errors import N_, Conflict
+from crmcli.services.imports.record_fates import decide
 from crmcli.services.imports.record_reading import FileRead, read_file
 from crmcli.services.imports.record_result import AnswerT, Tally, Watching
 from crmcli.services.imports.result import MOST_LISTED, Mapped, RowReason, with_totals_skipped
@@ -23,16 +22,13 @@ from crmcli.store.staging.staged_row import Fate
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable
 
     from crmcli.domain.run import Run
-    from crmcli.exchange.columns import Column
-    from crmcli.exchange.header_names import Names
+    from crmcli.services.imports.record_kind import RecordKind
     from crmcli.services.imports.record_result import RecordRequest
-    from crmcli.services.imports.record_row import RecordReader
     from crmcli.store.book import Book
     from crmcli.store.staging.records import RecordStaging
-    from crmcli.store.transaction import Transaction
 
 DraftT = TypeVar("DraftT")
 RecordT = TypeVar("RecordT", bound=Record)
@@ -47,75 +43,6 @@ class BookChanged(Conflict):
     code = "book_changed"
     sentence = N_("The book was changed meanwhile; nothing was imported.")
     hint = N_("Import the file again.")
-
-
-class Present(NamedTuple):
-    """A record that is in the book: its id, and what it says beside what makes it the same."""
-
-    id: int
-    details: tuple[Any, ...]
-
-
-class RecordKind(ABC, Generic[DraftT, RecordT, AnswerT]):
-    """What is particular to one kind of record.
-
-    Attributes:
-        row: what a staged row is.
-        answer: what is answered.
-        other: what is said of a row that is in the book with other details, as a message id.
-        once: whether rows that are alike are one record; otherwise there are as many of them.
-    """
-
-    row: type[RecordT]
-    answer: type[AnswerT]
-    other: str
-    once: bool
-
-    @abstractmethod
-    def columns(self, header: Sequence[str], edits: Mapping[str, str]) -> list[Column]:
-        """Say what becomes of each column."""
-
-    @abstractmethod
-    def names(self, edits: Mapping[str, str]) -> Names:
-        """Give the column names that are known, by which the header of a table is found."""
-
-    @abstractmethod
-    def reader(
-        self, connection: sqlite3.Connection, run: Run, columns: Sequence[Column], *, exact: bool
-    ) -> RecordReader[DraftT, RecordT]:
-        """Give what reads the rows of a table."""
-
-    @abstractmethod
-    def is_own(self, header: Sequence[str]) -> bool:
-        """Tell whether a table is a list that crm wrote, in which each row is a record."""
-
-    @abstractmethod
-    def present(
-        self, connection: sqlite3.Connection, customer_id: int
-    ) -> Mapping[Hashable, deque[Present]]:
-        """Give by content the records of a customer, in the order of their ids."""
-
-    @abstractmethod
-    def says_the_same(self, row: RecordT, details: tuple[Any, ...]) -> bool:
-        """Tell whether a row says nothing that a record says otherwise."""
-
-    @abstractmethod
-    def still_fits(self, connection: sqlite3.Connection, rows: RecordStaging[RecordT]) -> bool:
-        """Tell whether what rows refer to beside their customers is still there."""
-
-    @abstractmethod
-    def answered(self, tally: Tally) -> AnswerT:
-        """Make the answer, as if nothing followed."""
-
-    @abstractmethod
-    def written(
-        self,
-        transaction: Transaction,
-        rows: RecordStaging[RecordT],
-        result: AnswerT,
-        watching: Watching[AnswerT],
-    ) -> AnswerT:
-        """Write what is new with all that follows, and complete the answer."""
 
 
 def import_records(
@@ -142,7 +69,7 @@ def import_records(
         BadByte, OpenQuote, NoHeader, NoSuchColumn …: the file cannot be read as such a table.
         CrmError: what `confirm` raises.
     """
-    watching = watching or Watching[AnswerT]()
+    watching = watching or Watching()
     if book.is_missing:
         raise NoBook(path=book.path)
     seen = None if run.key is None else first_answer(book.path, run, kind.answer)
@@ -152,21 +79,23 @@ def import_records(
         read = read_file(book, run, request, kind, rows, watching.reading)
 
         def decided(connection: sqlite3.Connection) -> AnswerT:
-            _decide(connection, rows, kind, once=kind.once and not read.own)
+            decide(connection, rows, kind, once=kind.once and not read.own)
             return kind.answered(_tally(request, read, rows, kind.other))
 
         with book.reading() as connection:
             result = decided(connection)
-        if request.dry_run or read.refused or not (result.created or run.key):
+        writes = result.created or request.mapping or run.key
+        if request.dry_run or read.refused or not writes:
             return result
         if watching.confirm is not None:
             watching.confirm(result)
-        return _written(book, run, read, kind, rows, watching, decided)
+        return _written(book, run, request, read, kind, rows, watching, decided)
 
 
 def _written(
     book: Book,
     run: Run,
+    request: RecordRequest,
     read: FileRead,
     kind: RecordKind[DraftT, RecordT, AnswerT],
     rows: RecordStaging[RecordT],
@@ -191,6 +120,11 @@ def _written(
         result = decided(connection)
         if result.created:
             result = kind.written(transaction, rows, result, watching)
+        if request.mapping is not None:
+            from crmcli.services.imports.mappings import save  # noqa: PLC0415 - few save one
+
+            save(transaction, request.mapping, read.columns, kind.record)
+            result = replace(result, mapping_saved=request.mapping)
         return transaction.finished(result)
 
 
@@ -198,49 +132,6 @@ def _are_still_there(connection: sqlite3.Connection, rows: RecordStaging[RecordT
     """Tell whether whoever a row is about can still be told something new of."""
     found = (lookup.by_id(connection, each) for each in rows.customers())
     return all(each is not None and not each.archived for each in found)
-
-
-def _decide(
-    connection: sqlite3.Connection,
-    rows: RecordStaging[RecordT],
-    kind: RecordKind[DraftT, RecordT, Any],
-    *,
-    once: bool,
-) -> None:
-    """Decide for each row whether it is new, as the book is now."""
-    rows.begin()
-    for customer_id in array("q", rows.customers()):
-        present = kind.present(connection, customer_id)
-        if present or once:
-            rows.decide(list(_fates(rows.rows_of(customer_id), present, kind, once=once)))
-
-
-def _fates(
-    rows: Iterator[RecordT],
-    present: Mapping[Hashable, deque[Present]],
-    kind: RecordKind[DraftT, RecordT, Any],
-    *,
-    once: bool,
-) -> Iterator[tuple[Fate, int, int]]:
-    """Say of the rows of a customer which are no new records."""
-    used: set[int] = set()
-    first: dict[Hashable, int] = {}
-    for row in rows:
-        content = row.content
-        if once and content in first:
-            yield Fate.REPEATED, first[content], row.number
-            continue
-        if once:
-            first[content] = row.number
-        alike = present.get(content, deque())
-        while alike and alike[0].id in used:
-            alike.popleft()
-        left = (each for each in alike if each.id not in used)
-        same = next((each for each in left if kind.says_the_same(row, each.details)), None)
-        found = same or (alike[0] if alike else None)
-        if found is not None:
-            used.add(found.id)
-            yield Fate.UNCHANGED if same else Fate.IN_BOOK, found.id, row.number
 
 
 def _tally(

@@ -14,7 +14,9 @@ from crmcli.errors import CrmError
 from crmcli.exchange.columns import Use
 from crmcli.exchange.tables import table_in
 from crmcli.exchange.totals import with_totals
+from crmcli.services.imports.mappings import known_of
 from crmcli.services.imports.record_owner import NobodyNamed, Owners, Whose
+from crmcli.services.imports.record_row import DateText, RecordReader
 from crmcli.services.imports.result import MOST_LISTED, RowReason
 from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.store.staging.records import Record
@@ -26,9 +28,8 @@ if TYPE_CHECKING:
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
     from crmcli.exchange.table import Row
-    from crmcli.services.imports.record_import import RecordKind
+    from crmcli.services.imports.record_kind import RecordKind
     from crmcli.services.imports.record_result import Progress, RecordRequest
-    from crmcli.services.imports.record_row import RecordReader
     from crmcli.store.book import Book
     from crmcli.store.staging.records import RecordStaging
 
@@ -117,16 +118,20 @@ def read_file(
     Raises:
         BadByte, OpenQuote, NoHeader, UnknownColumn, NoSuchColumn: the file cannot be read at all.
     """
-    with table_in(request.file, request.form, kind.names(request.edits)) as table:
-        columns = kind.columns(table.header, request.edits)
+    names = kind.names({**request.known, **request.edits})
+    with table_in(request.file, request.form, names) as table:
+        edits = {**known_of(table.header, request.known), **request.edits}
+        columns = kind.columns(table.header, edits)
+        dates = DateText(request.dates, serial=table.sheet is not None)
         with book.reading() as connection:
             own = rows.latest_first = kind.is_own(table.header)
-            reader = kind.reader(connection, run, columns, exact=own or table.exact)
+            reader = kind.reader(connection, run, columns, dates, exact=own or table.exact)
         read = FileRead(
             columns, table.encoding, table.delimiter, table.sheet, own, table.header_rows
         )
         used = {each.place for each in columns if each.use is Use.FIELD}
-        owners, waiting = Owners(), _Waiting[DraftT]()
+        owners = Owners()
+        waiting: _Waiting[DraftT] = _Waiting()
         for row, is_total in with_totals(table.rows(), exact=table.exact or own):
             if is_total:
                 read.count += 1

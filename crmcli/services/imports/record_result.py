@@ -11,10 +11,23 @@ from crmcli.services.imports.result import ImportAnswer
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from crmcli.domain.date_order import DateOrder
+
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
 
-AnswerT = TypeVar("AnswerT", bound=ImportAnswer)
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer(ImportAnswer):
+    """What every import of records of customers answers.
+
+    `mapping_saved` is the name by which the mapping of the columns was saved.
+    """
+
+    mapping_saved: str | None = field(default=None, kw_only=True)
+
+
+AnswerT = TypeVar("AnswerT", bound=RecordAnswer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,9 @@ class RecordRequest:
         file: the file, at its start.
         edits: for some columns the field, or `-`.
         form: how the file is to be read, where the user said so.
+        dates: what comes first in a date whose year comes last; None where nobody said so.
+        known: what a saved mapping says of columns.
+        mapping: save what becomes of the columns by this name.
         dry_run: say what would happen and write nothing.
     """
 
@@ -33,6 +49,9 @@ class RecordRequest:
     file: IO[bytes]
     edits: Mapping[str, str] = field(default_factory=dict)
     form: Form = field(default_factory=Form)
+    dates: DateOrder | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    mapping: str | None = None
     dry_run: bool = False
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from crmcli.domain.cell import restored
-from crmcli.errors import N_, CrmError, Refused
+from crmcli.domain.date_order import DateOrder, from_serial, has_year_last, year_first
+from crmcli.errors import N_, AmbiguousDate, CrmError, Refused
 from crmcli.exchange.columns import Use
+from crmcli.services.imports.cell import DayOrMonthFirst
 from crmcli.services.imports.record_owner import Whose
 from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.store.staging.records import Record
@@ -16,6 +18,7 @@ from crmcli.store.staging.records import Record
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from crmcli.domain.lookup import Candidate
     from crmcli.exchange.columns import Column
@@ -34,6 +37,23 @@ MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
 """What a spreadsheet writes behind a date that has no time."""
 
 
+class DateText(NamedTuple):
+    """How dates are written in a table.
+
+    Args:
+        order: what comes first where the year comes last; None where nobody said so.
+        serial: whether a number may be the day of a spreadsheet.
+    """
+
+    order: DateOrder | None = None
+    serial: bool = False
+
+    def plain(self, text: str, today: date) -> str:
+        """Write a date, with or without a time behind it, so that it can be read."""
+        found = MIDNIGHT.sub("", text)
+        return year_first(from_serial(found) if self.serial else found, self.order, today)
+
+
 class NotGiven(Refused):
     """A row without what every such record has."""
 
@@ -46,9 +66,11 @@ class RecordReader(ABC, Generic[DraftT, RecordT]):
 
     Args:
         columns: what becomes of each column.
+        dates: how dates are written.
     """
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], dates: DateText) -> None:
+        self._dates = dates
         self._columns = [each for each in columns if each.use is Use.FIELD]
         self._titles: dict[str, str] = {}
         for each in self._columns:
@@ -99,6 +121,16 @@ class RecordReader(ABC, Generic[DraftT, RecordT]):
     def _optional(self, texts: dict[str, str], name: str, read: Callable[[str], T]) -> T | None:
         text = texts.get(name, "")
         return self._cell(name, lambda: read(text)) if text else None
+
+    def _when(self, text: str, today: date, read: Callable[[str], T]) -> T:
+        """Read a date in whatever way a table writes it."""
+        try:
+            return read(self._dates.plain(text, today))
+        except AmbiguousDate as error:
+            if not has_year_last(text):
+                raise
+            first, second = error.details["first"], error.details["second"]
+            raise DayOrMonthFirst(text=text, first=first, second=second) from None
 
     def _cell(self, name: str, read: Callable[[], T]) -> T:
         try:

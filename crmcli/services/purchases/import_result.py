@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crmcli.domain.money import Money
-from crmcli.services.imports.result import ImportAnswer
+from crmcli.services.imports.record_result import RecordAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class PurchasePreview:
 
 
 @dataclass(frozen=True, slots=True)
-class PurchasesImported(ImportAnswer):
+class PurchasesImported(RecordAnswer):
     """The answer to an import of purchases.
 
     `moved` customers have another class or due date; `points_change` is how many loyalty points

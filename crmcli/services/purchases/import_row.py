@@ -11,7 +11,7 @@ from crmcli.domain.text import clean, clean_label
 from crmcli.domain.when import Look, read_day
 from crmcli.errors import N_, Refused
 from crmcli.exchange import purchase_columns as names
-from crmcli.services.imports.record_row import MIDNIGHT, NOTHING, RecordReader
+from crmcli.services.imports.record_row import NOTHING, RecordReader
 from crmcli.services.purchases.changes import FuturePurchase
 from crmcli.services.purchases.import_result import PurchasePreview
 from crmcli.store.reads.trade import deals_named
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crmcli.domain.lookup import Candidate
     from crmcli.exchange.columns import Column
     from crmcli.services.imports.record_owner import Whose
+    from crmcli.services.imports.record_row import DateText
 
 
 class NoSuchDeal(Refused):
@@ -69,12 +70,15 @@ class PurchaseReader(RecordReader[PurchaseDraft, StagedPurchase]):
 
     Args:
         columns: what becomes of each column.
+        dates: how dates are written.
         today: the run's local date.
         currency: the book's currency.
     """
 
-    def __init__(self, columns: Sequence[Column], today: date, currency: str) -> None:
-        super().__init__(columns)
+    def __init__(
+        self, columns: Sequence[Column], dates: DateText, today: date, currency: str
+    ) -> None:
+        super().__init__(columns, dates)
         self._today = today
         self._currency = currency
 
@@ -134,7 +138,9 @@ class PurchaseReader(RecordReader[PurchaseDraft, StagedPurchase]):
         )
 
     def _day(self, text: str) -> date:
-        day = read_day(MIDNIGHT.sub("", text), today=self._today, look=Look.BACK)
+        day = self._when(
+            text, self._today, lambda plain: read_day(plain, today=self._today, look=Look.BACK)
+        )
         if day > self._today:
             raise FuturePurchase(at=day)
         return day

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.errors import N_
 from crmcli.exchange.purchase_columns import purchase_columns, purchase_names
-from crmcli.services.imports.record_import import Present, RecordKind
+from crmcli.services.imports.record_kind import Present, RecordKind
 from crmcli.services.purchases.import_result import PurchasesImported
 from crmcli.services.purchases.import_row import PurchaseDraft, PurchaseReader, StagedPurchase
 from crmcli.store.reads import book as book_reads
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crmcli.exchange.columns import Column
     from crmcli.exchange.header_names import Names
     from crmcli.services.imports.record_result import Tally, Watching
+    from crmcli.services.imports.record_row import DateText
     from crmcli.store.staging.records import RecordStaging
     from crmcli.store.transaction import Transaction
 
@@ -35,6 +36,7 @@ class Purchases(RecordKind[PurchaseDraft, StagedPurchase, PurchasesImported]):
     """What is particular to purchases."""
 
     row = StagedPurchase
+    record = "purchase"
     answer = PurchasesImported
     other = N_("purchase {other} is the same, with another deal, note or author")
     once = False
@@ -48,11 +50,17 @@ class Purchases(RecordKind[PurchaseDraft, StagedPurchase, PurchasesImported]):
         return purchase_names(edits)
 
     def reader(
-        self, connection: sqlite3.Connection, run: Run, columns: Sequence[Column], *, exact: bool
+        self,
+        connection: sqlite3.Connection,
+        run: Run,
+        columns: Sequence[Column],
+        dates: DateText,
+        *,
+        exact: bool,
     ) -> PurchaseReader:
         """Give what reads the rows of a table."""
         del exact
-        return PurchaseReader(columns, run.today, book_reads.currency(connection))
+        return PurchaseReader(columns, dates, run.today, book_reads.currency(connection))
 
     def is_own(self, header: Sequence[str]) -> bool:
         """Tell nothing: of rows that are alike each is a purchase in any table."""
