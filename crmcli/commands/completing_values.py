@@ -170,6 +170,8 @@ _OFFERS: dict[str, Offer] = {
     "deal case:unset": _words("why", "repeat", "avoid", "objection"),
     "deal list:sort": _choices("deals.deal", "DealSort"),
     "deal list:stage": _choices("stage", "Stage"),
+    "deal export:sort": _choices("deals.deal", "DealSort"),
+    "deal export:stage": _choices("stage", "Stage"),
     "stage": _open_stages,
     "objection": _own("objection"),
     "to": _own("owner"),
@@ -196,6 +198,7 @@ _OFFERS: dict[str, Offer] = {
     "grade policy test:horizon": _graded("horizon.", *"ABC"),
     "feedback add:kind": _choices("feedback_state", "FeedbackKind"),
     "feedback list:kind": _choices("feedback_state", "FeedbackKind"),
+    "feedback export:kind": _choices("feedback_state", "FeedbackKind"),
     "feedback advance:to": _choices("feedback_state", "FeedbackState"),
     "feedback edit:unset": _words("category", "via", "handler", "result"),
     "feedback measure add:owner": _own("measure_owner"),
@@ -213,7 +216,17 @@ _OFFERS: dict[str, Offer] = {
     "set_": _assignments,
     "shell": _words("bash", "zsh", "fish"),
     "due export:as_": _words("event", "todo"),
-    "customer export:format_": _words("csv", "tsv", "json", "jsonl"),
+    **{
+        f"{group} export:{name}": offer
+        for group in ("customer", "log", "deal", "purchase", "feedback")
+        for name, offer in (
+            ("format_", _words("csv", "tsv", "xlsx", "json", "jsonl")),
+            # Here it is free text, not what a contact is for.
+            ("purpose", _words()),
+        )
+    },
+    "customer export:format_": _words("csv", "tsv", "xlsx", "json", "jsonl", "vcf", "vcf3"),
+    "customer export:with_": _words("all", "people", "contacts", "deals", "purchases", "feedback"),
     "may_contact": _words("yes", "no"),
     "may_share": _words("yes", "no"),
     "global_format": _words("table", "json", "jsonl", "csv", "tsv", "md", "ids"),

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crmcli.commands.parsing import session_of
+from crmcli.errors import N_, UsageFault
 from crmcli.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from crmcli.exchange.target import Target
     from crmcli.exchange.writers import ExportFormat
     from crmcli.services.exports.sources import Source
     from crmcli.session import Session
@@ -23,15 +25,12 @@ OfCustomer = Annotated[
     str | None, typer.Option("--customer", help=_("Only of this customer, as in --customer 王芳."))
 ]
 
-HOW: Mapping[str, Any] = {
+HOW: dict[str, Any] = {
     "format_": Annotated[
         str | None,
         typer.Option(
             "--format",
-            help=_(
-                "csv, tsv, xlsx, json or jsonl, for customers vcf or vcf3 too; else by the file's"
-                " suffix."
-            ),
+            help=_("csv, tsv, xlsx, json or jsonl; else by the file's suffix, and csv to stdout."),
         ),
     ],
     "purpose": Annotated[
@@ -68,11 +67,13 @@ def carry_out(
     from crmcli.exchange.target import Target
     from crmcli.render.exporting import delivered, exported, progress
     from crmcli.render.words import say
-    from crmcli.services.exports.exporting import ExportRequest, check, export
+    from crmcli.services.exports.exporting import ExportRequest, check, check_format, export
 
     book, file = session.book, given["file"]
     target = Target(file, force=given["force"], kept=book.places)
     chosen = _format(session, given["format_"], file)
+    check_format(chosen, sources)
+    _check_place(target, chosen)
     if given["key"] is None:
         target.check()
     if given["purpose"] is None and session.interactive:
@@ -91,6 +92,22 @@ def carry_out(
     with progress(_("Exporting")) as (shown,):
         result = export(book, run, request, delivered, shown)
     exported(session.output, result)
+
+
+class NotForTerminal(UsageFault):
+    """A file that is no text, to a terminal."""
+
+    code = "not_for_terminal"
+    sentence = N_("A terminal cannot show a {format} file.")
+    hint = N_("Name a file, such as customers.xlsx, or send it into a pipe.")
+
+
+def _check_place(target: Target, form: ExportFormat) -> None:
+    from crmcli.exchange.writers import BINARY
+    from crmcli.render.gate import is_terminal
+
+    if target.is_stdout and form in BINARY and is_terminal():
+        raise NotForTerminal(format=form)
 
 
 def narrowed_by(given: Mapping[str, Any], names: Sequence[str]) -> str | None:

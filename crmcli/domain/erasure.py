@@ -55,6 +55,7 @@ class HeldExport:
         exists: whether it was seen there.
         state: whether it is there, is gone, or cannot be looked at, as what went to stdout.
         id: the number of its record.
+        record: the table whose rows it holds; None for customers.
     """
 
     path: str
@@ -63,6 +64,7 @@ class HeldExport:
     exists: bool
     state: Presence = Presence.UNKNOWN
     id: int | None = None
+    record: str | None = None
 
 
 class Way(StrEnum):

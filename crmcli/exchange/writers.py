@@ -117,3 +117,6 @@ WRITERS: dict[ExportFormat, MakeWriter] = {
 
 SEVERAL_TABLES = frozenset({ExportFormat.XLSX})
 """The formats that hold several tables."""
+
+BINARY = frozenset({ExportFormat.XLSX})
+"""The formats that are no text."""

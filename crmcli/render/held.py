@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.copy_path import is_hidden
 from crmcli.domain.erasure import Presence, Way
+from crmcli.domain.record_words import records_word
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
-from crmcli.render.words import word
+from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,8 +110,9 @@ def _some(lines: Sequence[str], *, cut: bool) -> Iterator[str]:
 
 
 def _export(export: HeldExport) -> str:
-    purpose = f"  ({one_line(export.purpose)})" if export.purpose else ""
-    return f"{_file(export)}{purpose}"
+    what = None if export.record is None else say(records_word(export.record))
+    told = [each for each in (what, export.purpose and one_line(export.purpose)) if each]
+    return f"{_file(export)}  ({'; '.join(told)})" if told else _file(export)
 
 
 def _file(file: HeldBackup | HeldExport) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.daily import completion, due_table, due_tsv, log_add
+from tests.benchmarks.exporting import exporting
 from tests.benchmarks.figures import Figure, markdown, missing
 from tests.benchmarks.growth import due_growth, every_kind, find
 from tests.benchmarks.history import history, long_history
@@ -32,6 +33,7 @@ LINES: dict[str, Callable[[Workbench], Iterator[Figure]]] = {
     "every_kind": every_kind,
     "find": find,
     "import": importing,
+    "export": exporting,
     "history": history,
     "long_history": long_history,
     "memory": peaks,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import marshal
+import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -21,6 +22,7 @@ from crmcli.store.connection import open_book
 from crmcli.store.creation import create_book
 from crmcli.store.index import contact_words, customer_texts
 from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.customer_rows import customer_rows
 from crmcli.store.reads.due import DueQuery, due_rows
 from tests.benchmarks import entries, kinds, rows
 
@@ -96,6 +98,24 @@ def due_query(path: Path, target: Path) -> None:
         raise ValueError(message)
     target.write_text(statement, "utf-8")
     sys.stdout.write(str(count))
+
+
+def export_query(path: Path, target: Path) -> None:
+    """Write the SQL by which `crm customer export` reads its rows today, for all of them at once.
+
+    What other tables hold of a customer, such as its phone numbers, is not in it.
+    """
+    connection = open_book(path, writing=False)
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    today = date.today()  # noqa: DTZ011 - the user's
+    list(customer_rows(connection, today, [1]))
+    (statement,) = [each for each in statements if "FROM customer_card" in each]
+    whole = re.sub(r"AND id IN \(SELECT value FROM json_each\(.*?\)\)", "", statement)
+    if whole == statement or ":today" in whole:
+        message = "the parameters are not filled in"
+        raise ValueError(message)
+    target.write_text(whole, "utf-8")
 
 
 def table(target: Path, size: int) -> None:
@@ -181,6 +201,8 @@ def main() -> None:
         empty(Path(path))
     elif what == "due_query":
         due_query(Path(path), Path(rest[0]))
+    elif what == "export_query":
+        export_query(Path(path), Path(rest[0]))
     elif what == "table":
         table(Path(path), int(rest[0]))
     elif what == "commands":

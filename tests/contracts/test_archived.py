@@ -105,7 +105,7 @@ OTHERS = frozenset({
     "customer add", "customer import", "customer archive", "customer field add",
     "customer field remove", "customer export", "log export", "deal export",
     "purchase export", "feedback export", "customer suggest", "due snooze", "due spread",
-    "due export",
+    "due export", "export",
     "grade audit", "grade policy show", "purchase import",
     "log import", "rate set", "rate remove", "config set",
     "config unset", "undo", "redo",

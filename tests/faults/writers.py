@@ -244,6 +244,13 @@ BOOK_IMPORT_INTO_EMPTY = Writer(
     _AUTOMATIC,
     copies_first=True,
 )
+WORKBOOK = Writer(
+    "export a workbook",
+    ("customer", "export", "{desk}/out.xlsx", "--with", "all", "--purpose", "fair", *KEY),
+    _customers,
+    r"desk/out\.xlsx",
+    never_replaces=True,
+)
 RESTORE = Writer(
     "restore",
     ("restore", "{desk}/yesterday.db", "--yes", *KEY),
@@ -279,6 +286,7 @@ OWN_SETTING = Writer("config set (own file)", ("config", "set", "lang", "en"), _
 KILLED = (
     LOG_ADD, IMPORT, EDIT, UNDO_IMPORT, UNDO_EDIT, MIGRATION, BACKUP, RESTORE, EXPORT, FIRST_WRITE,
     ERASE, WIN, PURCHASES, CONTACTS, MERGE, BOOK_EXPORT, BOOK_IMPORT, BOOK_IMPORT_INTO_EMPTY,
+    WORKBOOK,
 )  # fmt: skip
 """Those that are killed."""
 

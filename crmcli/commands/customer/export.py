@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,17 +20,33 @@ if TYPE_CHECKING:
 
 app = verbs()
 
+FORMATS: dict[str, Any] = {
+    "format_": Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help=_(
+                "csv, tsv, xlsx, json, jsonl, vcf or vcf3; else by the file's suffix, and csv to"
+                " stdout."
+            ),
+        ),
+    ]
+}
+"""The formats of customers, who alone can be cards."""
+
 
 @app.command(
     "export",
     short_help=_("Export customers as Excel, CSV, TSV, JSON, JSON lines or vCards."),
     help=_(
-        "Export customers as Excel, CSV, TSV, JSON, JSON lines or vCards; `crm customer import`"
-        " reads the file back to the same customers. Cards are vCard 4.0 (vcf), or 3.0 for phones"
-        " and programs that know no more (vcf3); people of a company that can be called have cards"
-        " of their own. Contacts, promises, pins and histories stay in the book:"
-        " back it up to keep these; a workbook can have sheets of some of them, --with. Who may"
-        " not be shared is left out. Every export is recorded, with its purpose and whom it holds."
+        "Export customers; `crm customer import` reads the file back to the same customers, but"
+        " for what a format does not hold. csv, tsv, json, jsonl and xlsx hold all fields of a"
+        " customer; xlsx no text beyond 32,767 characters and no table beyond 1,048,576 rows,"
+        " which is refused. vcf is vCard 4.0, vcf3 is 3.0, for phones and programs that know no"
+        " more: they hold what an address book shows, and people of a company that can be called"
+        " have cards of their own. Contacts, promises, pins and histories stay in the book, `crm"
+        " export` has them; a workbook can have sheets of some of them, --with. Who may not be"
+        " shared is left out. Every export is recorded, with its purpose and whom it holds."
     ),
     epilog=examples(
         "crm customer export customers.csv --purpose 'trade fair'",
@@ -41,7 +57,7 @@ app = verbs()
     ),
 )
 @with_options(option.FILTERS, after="with_", without="may_share")
-@with_options(HOW, after="file")
+@with_options(HOW | FORMATS, after="file")
 def export(
     context: typer.Context,
     file: File = "-",
@@ -49,7 +65,7 @@ def export(
         list[str] | None,
         typer.Option(
             "--with",
-            metavar="WORD",
+            metavar="TABLE",
             help=_(
                 "In a workbook a sheet of their contacts, deals, purchases, feedback or people"
                 " too, as in --with contacts,deals; all for all of them."

@@ -49,6 +49,13 @@ class TooLarge(Refused):
     hint = TooManyRows.hint
 
 
+class _Archive(zipfile.ZipFile):
+    """A zip that ends when it is told to: what was broken off is not completed by the way."""
+
+    def __del__(self) -> None:
+        """Leave it as it is."""
+
+
 class XlsxWriter:
     """A workbook, a sheet to a table.
 
@@ -65,7 +72,7 @@ class XlsxWriter:
     def __init__(self, file: IO[bytes], *, raw: bool, mark: bool, made: datetime) -> None:
         del raw, mark
         xlsxwriter()
-        self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._archive = _Archive(file, "w", zipfile.ZIP_DEFLATED)
         self._made = made
         self._sheets: list[Sheet] = []
         self._part: IO[bytes] | None = None

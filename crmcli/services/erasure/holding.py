@@ -58,7 +58,7 @@ def held_exports(held: Iterable[Copy]) -> tuple[HeldExport, ...]:
 def _export(copy: Copy) -> HeldExport:
     state = Presence.UNKNOWN if copy.path == STDOUT else presence(copy.path)
     there = state is Presence.THERE
-    return HeldExport(copy.path, copy.at, copy.purpose, there, state, copy.id)
+    return HeldExport(copy.path, copy.at, copy.purpose, there, state, copy.id, copy.record)
 
 
 def _beside(path: Path, until: datetime) -> Iterator[HeldBackup]:

@@ -17,7 +17,7 @@ from crmcli.services.exports.sources import CUSTOMER, View
 from crmcli.services.exports.writing import LeftOut, TableCount, Written, written_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.run import Run
@@ -91,6 +91,27 @@ class Exported:
     tables: tuple[TableCount, ...] = ()
 
 
+class CustomersAlone(UsageFault):
+    """A table other than customers in a format of people."""
+
+    code = "customers_alone"
+    sentence = N_("A {format} file holds customers alone.")
+    hint = N_("Name a file like contacts.csv, or say --format csv, tsv, xlsx, json or jsonl.")
+
+
+def check_format(form: ExportFormat, sources: Sequence[Source]) -> None:
+    """Check that a format holds some tables.
+
+    Raises:
+        OneTable: it holds one.
+        CustomersAlone: it holds customers and nothing else.
+    """
+    if len(sources) > 1 and form not in SEVERAL_TABLES:
+        raise OneTable(format=form)
+    if form in CARDS and sources[0].table.record != CUSTOMER:
+        raise CustomersAlone(format=form)
+
+
 def check(book: Book, source: Source) -> None:
     """Check that it can be told which rows are asked for, before anybody is asked anything.
 
@@ -115,18 +136,15 @@ def export(
     Args:
         book: the book.
         run: the run.
-        request: what is to be exported, and how.
+        request: what is to be exported, and how; its format holds its tables.
         deliver: is handed what goes to stdout, once that is recorded.
         progress: told how many rows were written.
 
     Raises:
-        OneTable: the format does not hold all of these tables.
         TargetExists, TargetUnusable: the file cannot be written there; nothing was recorded.
         ChangedMeanwhile: a customer whose rows were written may no longer be shared.
         CrmError: a filter cannot be read, or a format cannot hold a value.
     """
-    if len(request.sources) > 1 and request.format not in SEVERAL_TABLES:
-        raise OneTable(format=request.format)
     done = Written()
 
     def write(file: IO[bytes]) -> IdRanges:

@@ -26,7 +26,8 @@ class Copy(NamedTuple):
         purpose: what for.
         filter: whom it was to hold.
         customers: whom an export holds; None where that was not recorded.
-        record: the table whose rows were exported, `book` for all of it.
+        record: the table whose rows were exported, `book` for all of it; None
+            for customers.
     """
 
     id: int
