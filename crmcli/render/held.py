@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.copy_path import is_hidden
 from crmcli.domain.erasure import Presence, Way
+from crmcli.domain.record_counts import WHOLE
 from crmcli.domain.record_words import records_word
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
@@ -110,7 +111,10 @@ def _some(lines: Sequence[str], *, cut: bool) -> Iterator[str]:
 
 
 def _export(export: HeldExport) -> str:
-    what = None if export.record is None else say(records_word(export.record))
+    what = None
+    if export.record is not None:
+        whole = export.record == WHOLE
+        what = _("the whole book") if whole else say(records_word(export.record))
     told = [each for each in (what, export.purpose and one_line(export.purpose)) if each]
     return f"{_file(export)}  ({'; '.join(told)})" if told else _file(export)
 

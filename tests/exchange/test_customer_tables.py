@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmcli.domain.cell import divided, pairs, restored
@@ -73,6 +73,17 @@ def written(form: ExportFormat, rows: list[list[Any]]) -> io.BytesIO:
 @FORMATS
 @given(st.lists(CUSTOMERS, min_size=1, max_size=4))
 def test_what_is_written_is_read_back(form: ExportFormat, customers: list[dict[str, Any]]) -> None:
+    read_back(form, customers)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(CUSTOMERS, min_size=1, max_size=8))
+def test_what_is_written_as_a_workbook_is_read_back(customers: list[dict[str, Any]]) -> None:
+    # Each is read in a process of its own, which takes its time.
+    read_back(ExportFormat.XLSX, customers)
+
+
+def read_back(form: ExportFormat, customers: list[dict[str, Any]]) -> None:
     file = written(form, [row(number, each) for number, each in enumerate(customers, 1)])
     with table_in(file, Form()) as table:
         assert tuple(table.header[: len(CUSTOMER_COLUMNS)]) == CUSTOMER_COLUMNS

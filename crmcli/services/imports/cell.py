@@ -209,8 +209,11 @@ class CellReader:
             at = datetime.fromisoformat(text)
         except ValueError:
             at = None
-        if at is None or at.tzinfo is None:
+        if at is None:
             raise UnreadableDate(text=text)
+        if at.tzinfo is None:
+            # A workbook says no zone: it shows what the clock on the wall showed.
+            at = self._clock.instant(at.date(), at.time())
         return min(at, self._clock.now)
 
     def _last_contact(self, text: str) -> tuple[datetime, date]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.conftest import Crm
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+TEXTS = ("csv", "tsv", "json", "jsonl")
+FORMATS = (*TEXTS, "xlsx")
 NASTY = (
     "=1+1", "+8613800138000", "-5", "@sum(A1)", "\ttab", "\rreturn", "＝1", "＋2", "－3", "＠x",
     "'quoted", "'=already", "''=twice", '"double"', 'in "the" middle', "a;b", "a\\b", "a\\;b",

@@ -15,7 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Crm
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+TEXTS = ("csv", "tsv", "json", "jsonl")
+FORMATS = (*TEXTS, "xlsx")
 OWN = {"id", "uid", "created", "updated", "referred_by", "next_due", "relationship_due",
        "open_promises", "open_complaints"}  # fmt: skip
 """What another book counts by itself, or what rests on contacts and promises."""
@@ -72,7 +73,7 @@ def test_another_book_reads_back_the_same_customers(
     assert sorted(listed(book, other), key=by_name) == sorted(listed(book), key=by_name)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", TEXTS)
 def test_the_file_and_stdout_hold_the_same(book: Crm, tmp_path: Path, format_: str) -> None:
     file = tmp_path / f"all.{format_}"
     book(f"customer export {file}")

@@ -14,7 +14,7 @@ import pytest
 from crmcli.exchange import target as targets
 from tests.commands.customer.export_book import (
     CRM,
-    FORMATS,
+    TEXTS,
     copies,
     environment,
     everyone,
@@ -110,7 +110,7 @@ def on_a_terminal(crm: Crm, words: list[str], setup: str = "pass") -> str:
 
 def test_on_a_terminal_nothing_acts(crm: Crm) -> None:
     crm(["customer", "add", "\x1b]0;owned\x07\x9b\u202e王"])
-    for form in FORMATS:
+    for form in TEXTS:
         shown = on_a_terminal(crm, ["customer", "export", "--format", form])
         assert "王" in shown
         assert not set(shown) & set("\x1b\x07\x9b\u202e"), form
