@@ -26,6 +26,7 @@ GROUPS = ("log", "deal", "purchase", "feedback")
 RECORD = {"log": "contact", "deal": "deal", "purchase": "purchase", "feedback": "feedback"}
 LISTED = {"log": "log list", "deal": "deal list --all", "purchase": "purchase list --all",
           "feedback": "feedback list --all"}  # fmt: skip
+FORMATS = ("csv", "tsv", "xlsx", "json", "jsonl")
 ALL = {group: "" if group == "log" else "--all" for group in GROUPS}
 each_group = pytest.mark.parametrize("group", GROUPS)
 
@@ -287,21 +288,56 @@ def test_a_filter_that_cannot_be_read_leaves_nothing(book: Crm, group: str, tmp_
     assert copies(book) == []
 
 
-def test_purchases_are_read_back_into_another_book(book: Crm, tmp_path: Path) -> None:
-    other = tmp_path / "other.db"
-    file, people = tmp_path / "purchases.csv", tmp_path / "people.csv"
-    book(f"purchase export {file}")
+@pytest.fixture
+def other(book: Crm, tmp_path: Path) -> str:
+    """Give another book, with the same customers."""
+    place, people = tmp_path / "other.db", tmp_path / "people.csv"
     book(f"customer export {people}")
-    book(f"customer import {people} --yes --db {other}")
-    book(f"rate set EUR 8 --on 2026-01-01 --db {other}")
+    book(f"customer import {people} --yes --db {place}")
+    book(f"rate set EUR 8 --on 2026-01-01 --db {place}")
+    return str(place)
+
+
+def known(book: Crm, line: str, keys: str, *words: str) -> list[list[Any]]:
+    rows = book([*line.split(), "--json", *words]).json
+    return [[each[key] for key in keys.split()] for each in rows]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_contacts_are_read_back_with_their_instants_and_authors(
+    book: Crm, other: str, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / f"log.{form}"
+    book(["log", "add", "Acme", "=1+1", "--via", "sms", "--in", "--at", "2026-03-25 08:01:07"])
+    with closing(connect(book.db)) as connection, connection:
+        connection.execute("UPDATE contact SET author = '小李' WHERE id = 2")
+    book("customer restore Gone")
+    book("log remove 3")
+    book(f"log export {file}")
+    keys = "customer at via direction purpose note said outcome author people minutes"
+    book(f"log import {file} --yes --db {other}")
+    lines = known(book, "log list", keys)
+    assert known(book, "log list", keys, "--db", other) == lines
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_purchases_are_read_back_into_another_book(
+    book: Crm, other: str, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / f"purchases.{form}"
+    with closing(connect(book.db)) as connection, connection:
+        connection.execute("UPDATE purchase SET author = '小李' WHERE id = 2")
+    book(f"purchase export {file}")
     book(f"purchase import {file} --yes --db {other}")
-    keys = ("customer", "at", "product", "quantity", "amount", "note")
-
-    def known(*words: str) -> list[list[Any]]:
-        return [[each[key] for key in keys] for each in book([*words, "--json"]).json]
-
-    assert known("purchase", "list", "--db", str(other)) == known("purchase", "list")
-    assert len(known("purchase", "list")) == 2
+    keys = "customer at product quantity amount note book_amount"
+    lines = known(book, "purchase list", keys)
+    assert known(book, "purchase list", keys, "--db", other) == lines
+    assert len(lines) == 2
+    again = tmp_path / "again.jsonl"
+    book(f"purchase export {again} --db {other}")
+    authors = [json.loads(each)["author"] for each in again.read_text("utf-8").splitlines()]
+    assert authors == ["小李", "tester"]
 
 
 def test_a_workbook_does_not_go_to_a_terminal(book: Crm) -> None:
@@ -318,3 +354,11 @@ def test_the_answers_fit_their_schema(book: Crm, tmp_path: Path) -> None:
         described = book(f"schema {group} export").json
         answer = book(f"{group} export {tmp_path}/{group}.csv --json").json
         assert set(described["properties"]) == set(answer)
+
+
+@each_group
+def test_cards_are_of_customers_alone(book: Crm, group: str, tmp_path: Path) -> None:
+    error = book(f"{group} export {tmp_path}/a.vcf --json", code=2).error
+    assert error["code"] == "customers_alone"
+    assert list(tmp_path.glob("a.vcf")) == []
+    assert copies(book) == []
