@@ -68,6 +68,7 @@ READING = (
     "deal list --all",
     "deal show 1",
     "report cases id:1",
+    "mapping list",
     "config show",
     "history",
     "undo --list",
@@ -79,7 +80,7 @@ WRITING = (
     "customer edit id:1 --note other",
     "customer edit --where 'name = 王芳' --note other --yes",
     "customer import {folder}/table.csv --yes",
-    "customer import {folder}/table.csv --update --skip-bad {folder}/rejects.csv --yes",
+    "customer import {folder}/table.csv --update --skip-bad {out}/rejects.csv --yes",
     "customer import {folder}/table.csv --save-mapping mine --yes",
     "customer archive id:1",
     "customer restore id:2",
@@ -159,9 +160,11 @@ COPYING = ("backup {out}/copy.db", "check")
 """What reads all of the book and leaves it as it is."""
 
 ELSEWHERE = frozenset(
-    {"demo", "schema", "completion", "config path", "restore", "import"},
-)
-"""Verbs that open no book, or, as `restore` and `import`, are there where none can be opened."""
+    {"demo", "schema", "completion", "config path", "restore", "import",
+     "mapping show", "mapping remove"},
+)  # fmt: skip
+"""Verbs that open no book, are there where none can be opened, as `restore` and `import` are, or
+ask for what only the import of a file leaves."""
 
 
 def verbs(branch: Branch = TREE, before: str = "") -> Iterator[str]:
