@@ -89,7 +89,7 @@ def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
         for line in CRON.findall(README.read_text())[0].splitlines()
         if not line.startswith("#")
     ]
-    assert len(found) == 5
+    assert len(found) == 6
     for command in found:
         assert "%" not in command, "cron turns % into a newline"
         done = subprocess.run(
@@ -101,6 +101,7 @@ def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
         )
         assert (done.returncode, done.stderr) == (0, ""), command
     assert "王芳" in (tmp_path / "due.md").read_text()
+    assert "王芳" in (tmp_path / "due.ics").read_text()
     assert "Contacts in the last" in (tmp_path / "week.txt").read_text()
     (copy,) = (tmp_path / ".local/share/crmcli/crm.backups").iterdir()
     assert copy.stat().st_mode & 0o777 == 0o600
