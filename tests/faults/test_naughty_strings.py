@@ -176,7 +176,7 @@ def test_every_string_is_found(kept: Kept) -> None:
         assert key in [row["customer_id"] for row in answer.json], text
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx", "json", "jsonl"])
 @pytest.mark.parametrize("raw", [[], ["--raw"]])
 def test_what_is_exported_is_imported_equal(
     kept: Kept, tmp_path: Path, form: str, raw: list[str]

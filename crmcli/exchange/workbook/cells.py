@@ -19,6 +19,10 @@ _EXACT_BELOW = 2**53
 _LONGEST_DECIMAL = 40
 
 
+_ESCAPES = (("_xFFFE_", "\ufffe"), ("_xFFFF_", "\uffff"))
+"""How Excel writes what XML does not hold, as far as calamine leaves it so."""
+
+
 class Loss(StrEnum):
     """What a cell lost on its way into the file."""
 
@@ -34,6 +38,9 @@ def texts_of(row: Iterable[object]) -> tuple[list[str], dict[int, str]]:
     for value in row:
         if value.__class__ is str:
             text = str(value)
+            if "_xFFF" in text:
+                for escape, meant in _ESCAPES:
+                    text = text.replace(escape, meant)
             if "\0" in text or len(text) > LONGEST_CELL:
                 lost[len(texts)] = Loss.NUL if "\0" in text else Loss.LENGTH
                 text = text[:100].replace("\0", "\ufffd")
