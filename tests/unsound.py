@@ -40,6 +40,7 @@ TRADE = (
     "churn try 李雷 --result thinking --note call",
     "campaign add spring --customer 王芳 --note roses",
     "campaign reach spring --all --via wechat --yes",
+    f"customer import {Path(__file__).with_name('card.vcf')} --save-mapping phone --yes",
 )
 """Something of all that is sold, said and done to keep customers, for such a book."""
 

@@ -23,6 +23,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 """What no text of a calendar may hold (RFC 5545, section 3.1)."""
 _END = b"END:VCALENDAR\r\n"
+_HIGHEST = 2**31 - 1
+"""The highest number that a calendar can hold."""
 
 
 def needs_calendars() -> None:
@@ -67,8 +69,9 @@ class CalendarWriter:
         component.add("uid", entry.uid)
         component.add("dtstamp", self._stamp)
         component.add("last-modified", self._stamp)
-        # Whole minutes fit into the 32 bits of a number there; what is left the stamp tells.
-        component.add("sequence", max(0, int(self._stamp.timestamp()) // 60))
+        # Whole minutes fit into the 31 bits of a number there until the year 6053.
+        minutes = int(self._stamp.timestamp()) // 60
+        component.add("sequence", min(max(0, minutes), _HIGHEST))
         component.add("summary", self._text(entry.summary))
         component.add("description", self._text(entry.description))
         component.add("categories", [entry.category])

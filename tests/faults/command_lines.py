@@ -68,7 +68,6 @@ READING = (
     "deal list --all",
     "deal show 1",
     "report cases id:1",
-    "mapping list",
     "config show",
     "history",
     "undo --list",
@@ -161,7 +160,7 @@ COPYING = ("backup {out}/copy.db", "check")
 
 ELSEWHERE = frozenset(
     {"demo", "schema", "completion", "config path", "restore", "import",
-     "mapping show", "mapping remove"},
+     "mapping list", "mapping show", "mapping remove"},
 )  # fmt: skip
 """Verbs that open no book, are there where none can be opened, as `restore` and `import` are, or
 ask for what only the import of a file leaves."""

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmcli.services.demo import loading
-from crmcli.services.imports import importing
+from crmcli.services.imports import bringing_in, importing, loading
 from crmcli.store import connection as connections
 from crmcli.store.staging import batch
 from tests.faults.launcher import HOME
@@ -101,7 +100,7 @@ def test_while_a_large_import_is_being_written_others_read_the_old_book_at_once(
         monkeypatch.setattr(connections, "BUSY_SECONDS", 0.0)
         seen.append(book("customer list --format ids").lines)
 
-    monkeypatch.setattr(loading, "load", load_and_look)
+    monkeypatch.setattr(bringing_in, "load", load_and_look)
     # As if these were the 20,000 rows that are the most to be held back; so many take a minute.
     monkeypatch.setattr(batch, "_CACHED_KIB", CACHED_KIB)
     monkeypatch.setattr(importing, "_MOST_UNSPILLED", ROWS)

@@ -60,11 +60,15 @@ def children(pid: int) -> list[int]:
 @pytest.fixture
 def others(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(workers, "_spare", lambda: 2)
+    before = children(os.getpid())
     yield
-    assert children(os.getpid()) == [] or all(
-        b"resource_tracker" in Path(f"/proc/{each}/cmdline").read_bytes()
-        for each in children(os.getpid())
-    )
+    left = set(children(os.getpid())) - set(before)
+    assert not [each for each in left if not is_tracker(each)]
+
+
+def is_tracker(pid: int) -> bool:
+    """Tell whether a process is the one that Python keeps for all others of a program."""
+    return b"resource_tracker" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 @pytest.mark.usefixtures("others")
