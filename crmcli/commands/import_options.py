@@ -11,6 +11,8 @@ from crmcli.language import _
 
 if TYPE_CHECKING:
     from crmcli.exchange.table import Form
+    from crmcli.services.imports.result import Rejects
+    from crmcli.session import Session
 
 File = Annotated[str, typer.Argument(help=_("The file; - reads stdin, as in import - < x.csv."))]
 Encoding = Annotated[
@@ -68,6 +70,9 @@ SkipBad = Annotated[
         help=_("Import the rest, and write what is refused or skipped to FILE (CSV), with why."),
     ),
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help=_("Replace the file of --skip-bad if it is there."))
+]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask."))]
 
 
@@ -81,3 +86,23 @@ def form_of(encoding: str | None, sheet: str | None, header: str | None) -> Form
     from crmcli.exchange.table import Form
 
     return Form(encoding, sheet, None if header is None else read_header_rows(header))
+
+
+def rejects_of(session: Session, name: str | None, *, force: bool) -> Rejects | None:
+    """Give where rejected rows go, as `--skip-bad` says; None where it was not given.
+
+    Raises:
+        RejectsAreCsv: the name promises another format.
+        TargetExists, TargetUnusable: nothing can be written there.
+    """
+    if name is None:
+        return None
+    from crmcli.exchange.rejects import check_rejects_name
+    from crmcli.exchange.target import Target
+    from crmcli.render.words import say
+    from crmcli.services.imports.result import Rejects
+
+    check_rejects_name(name)
+    target = Target(name, force=force, kept=session.book.places)
+    target.check()
+    return Rejects(target, say)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crmcli.render.output import Output
+    from crmcli.services.imports.record_result import RecordAnswer
     from crmcli.services.imports.result import ImportAnswer, Imported, Mapped, Preview, RowReason
 
 _OF_PEOPLE = frozenset({"title", "role", "birthday", "phones", "emails"})
@@ -36,7 +37,8 @@ def imported(output: Output, result: Imported) -> None:
         return
     if not output.is_json:
         _tell_own(result)
-        _tell_kept(result)
+        _tell_update(result)
+        tell_kept(result)
     show_record(output, result, count_lines(result))
 
 
@@ -207,20 +209,25 @@ def _tell_own(result: Imported) -> None:
     tell_left(result)
 
 
-def _tell_kept(result: Imported) -> None:
-    """Say what was kept beside the customers: rejected rows, and the mapping."""
+def tell_kept(result: Imported | RecordAnswer) -> None:
+    """Say what was kept beside the records: rejected rows, and the mapping."""
     if result.rejects is not None:
+        count = result.refused + result.skipped
         told = ngettext(
             "{count} row is in {path}: put it right, or say in the column action what to do.",
             "{count} rows are in {path}: put them right, or say in the column action what to do.",
-            result.refused + result.skipped,
+            count,
         )
-        count = result.refused + result.skipped
         gate.tell(told.format(count=count, path=one_line(result.rejects)))
-    elif any(each.reason.text.startswith(_IN_BOOK) for each in result.skips):
-        gate.tell(_("To take over what these rows say otherwise: --update"))
     if result.mapping_saved is not None:
         gate.tell(_("Mapping saved: --mapping {name}").format(name=one_line(result.mapping_saved)))
+
+
+def _tell_update(result: Imported) -> None:
+    """Say how what skipped rows say otherwise is taken over."""
+    known = any(each.reason.text.startswith(_IN_BOOK) for each in result.skips)
+    if known and result.rejects is None:
+        gate.tell(_("To take over what these rows say otherwise: --update"))
 
 
 def tell_left(result: ImportAnswer) -> None:

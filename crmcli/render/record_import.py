@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.gate import one_line
-from crmcli.render.importing import count_lines, mapping_lines, tell_left, tell_rows, tell_sheets
+from crmcli.render.importing import (
+    count_lines,
+    mapping_lines,
+    tell_kept,
+    tell_left,
+    tell_rows,
+    tell_sheets,
+)
 from crmcli.render.output import show_record
 
 if TYPE_CHECKING:
@@ -32,7 +39,7 @@ def told_import(
     if not output.is_json:
         tell_sheets(result)
         tell_rows(_("Refused:"), result.refusals, result.refused)
-        if not result.refused:
+        if not result.refused or result.dry_run or result.rejects:
             tell_rows(_("Skipped:"), result.skips, result.skipped)
     if result.dry_run:
         told = [*mapping_lines(result), *_preview_lines(preview), *count_lines(result)]
@@ -40,9 +47,7 @@ def told_import(
         return
     if not output.is_json:
         tell_left(result)
-        if result.mapping_saved is not None:
-            saved = _("Mapping saved: --mapping {name}")
-            gate.tell(saved.format(name=one_line(result.mapping_saved)))
+        tell_kept(result)
     show_record(output, result, [*count_lines(result), *following])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,10 +11,6 @@ from crmcli.commands import import_options as shared
 from crmcli.commands.customer import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
-
-if TYPE_CHECKING:
-    from crmcli.services.imports.result import Rejects
-    from crmcli.session import Session
 
 app = verbs()
 
@@ -49,9 +45,7 @@ def import_(
     save_mapping: shared.SaveMapping = None,
     update: shared.Update = False,
     skip_bad: shared.SkipBad = None,
-    force: Annotated[
-        bool, typer.Option("--force", help=_("Replace the file of --skip-bad if it is there."))
-    ] = False,
+    force: shared.Force = False,
     encoding: shared.Encoding = None,
     sheet: shared.Sheet = None,
     header: shared.Header = None,
@@ -82,7 +76,7 @@ def import_(
     edits = edits_of(map_ or ())
     form = shared.form_of(encoding, sheet, header)
     known = {} if mapping is None else found(session.book, mapping, CUSTOMER).columns
-    rejects = _rejects(session, skip_bad, force=force)
+    rejects = shared.rejects_of(session, skip_bad, force=force)
     run = session.run("customer import", reason=reason, key=key)
     bars = progress(_("Reading"), _("Writing"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing):
@@ -105,18 +99,3 @@ def import_(
     imported(session.output, result)
     if rejects is None:
         result.check()
-
-
-def _rejects(session: Session, name: str | None, *, force: bool) -> Rejects | None:
-    """Read where rejected rows go."""
-    from crmcli.exchange.rejects import check_rejects_name
-    from crmcli.exchange.target import Target
-    from crmcli.render.words import say
-    from crmcli.services.imports.result import Rejects
-
-    if name is None:
-        return None
-    check_rejects_name(name)
-    target = Target(name, force=force, kept=session.book.places)
-    target.check()
-    return Rejects(target, say)

@@ -43,6 +43,8 @@ def import_(
     ] = None,
     mapping: shared.Mapping = None,
     save_mapping: shared.SaveMapping = None,
+    skip_bad: shared.SkipBad = None,
+    force: shared.Force = False,
     encoding: shared.Encoding = None,
     sheet: shared.Sheet = None,
     header: shared.Header = None,
@@ -70,14 +72,16 @@ def import_(
     edits = edits_of(map_ or ())
     known = {} if mapping is None else found(session.book, mapping, Purchases.record).columns
     form = shared.form_of(encoding, sheet, header)
+    rejects = shared.rejects_of(session, skip_bad, force=force)
     run = session.run("purchase import", key=key)
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing, counting):
         request = RecordRequest(
-            file, source, edits, form, dates, known, save_mapping, dry_run=dry_run
+            file, source, edits, form, dates, known, save_mapping, rejects, dry_run=dry_run
         )
         asking = ask if session.interactive and not (yes or dry_run) else None
         watching = Watching(reading, writing, counting, asking)
         result = import_records(session.book, run, request, Purchases(), watching)
     imported(session.output, result)
-    result.check()
+    if rejects is None:
+        result.check()

@@ -64,11 +64,7 @@ class Claims:
         """
         if not self.front:
             return Claim()
-        action, target = (cells[FRONT.index(each)].strip() for each in (ACTION, MATCHED_ID))
-        try:
-            said = read_choice(Action, action, ACTION) if action else None
-        except CrmError as error:
-            raise BadCell(column=ACTION, reason=reason_of(error)) from None
+        said, target = action_of(cells), cells[FRONT.index(MATCHED_ID)].strip()
         number = read_id(target) if target else None
         if (target and number is None) or (said is Action.UPDATE and number is None):
             raise BadCell(column=MATCHED_ID, reason=reason_of(NoId(text=target)))
@@ -85,6 +81,22 @@ class Claims:
             found = read_id(cells[self._id])
             if found is not None:
                 yield StagedKey(f"{self._mark}{found}", number)
+
+
+def action_of(cells: Sequence[str]) -> Action | None:
+    """Read what is to become of a rejected row.
+
+    Args:
+        cells: all of its cells.
+
+    Raises:
+        BadCell: it is no action.
+    """
+    text = cells[FRONT.index(ACTION)].strip()
+    try:
+        return read_choice(Action, text, ACTION) if text else None
+    except CrmError as error:
+        raise BadCell(column=ACTION, reason=reason_of(error)) from None
 
 
 def read_id(text: str) -> int | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from crmcli.services.imports.links import refer
 from crmcli.services.imports.matching import settle
-from crmcli.services.imports.outcome import outcome
+from crmcli.services.imports.outcome import outcome, rejected
 from crmcli.services.imports.reading import FileRead, read_file
 from crmcli.services.imports.rejecting import rejecting
 from crmcli.services.imports.result import Imported, ImportRequest
@@ -83,38 +84,42 @@ def import_customers(
     seen = _seen(book, run)
     if seen is not None:
         return seen
-    with staging() as rows, rejecting(request, rows) as rejected:
+    with staging() as rows, rejecting(request.rejects, dry_run=request.dry_run) as rejects:
         read = _looked(book, lambda door: read_file(request, run, door, rows, watching.reading))
-        stopped = request.dry_run or (read.refused > 0 and rejected is None)
-        asked = watching.confirm is not None or rejected is not None
+        stopped = request.dry_run or (read.refused > 0 and rejects is None)
+        asked = watching.confirm is not None or rejects is not None
         if stopped or asked or not read.count:
             result = _looked(book, lambda door: _settled(door, run, request, read, rows))
-            if stopped or not (_writes(result, request) or run.key or _rejects(result, rejected)):
+            if stopped or not (_writes(result, request) or run.key or _rejects(result, rejects)):
                 return result
             if watching.confirm is not None:
                 watching.confirm(result)
-            if rejected is not None:
-                rejected.write(read)
+            _keep(rejects, read, rows)
             if not (_writes(result, request) or run.key):
-                return _published(result, request, rejected)
-        result = _written(book, run, request, read, rows, rejected, watching.writing)
-        return _published(result, request, rejected)
+                return _published(result, rejects)
+        result = _written(book, run, request, read, rows, rejects, watching.writing)
+        return _published(result, rejects)
 
 
 def _writes(result: Imported, request: ImportRequest) -> bool:
     return bool(result.created or result.updated or request.mapping)
 
 
-def _rejects(result: Imported, rejected: Rejecting | None) -> bool:
-    return rejected is not None and bool(result.refused or result.skipped)
+def _rejects(result: Imported, rejects: Rejecting | None) -> bool:
+    return rejects is not None and bool(result.refused or result.skipped)
 
 
-def _published(result: Imported, request: ImportRequest, rejected: Rejecting | None) -> Imported:
+def _keep(rejects: Rejecting | None, read: FileRead, rows: Staging) -> None:
+    """Write the rows that are rejected as things stand."""
+    if rejects is not None:
+        rejects.write(partial(rejected, read, rows), read.again)
+
+
+def _published(result: Imported, rejects: Rejecting | None) -> Imported:
     """Let the file of rejected rows appear, if there are any."""
-    if rejected is None or request.rejects is None or not _rejects(result, rejected):
+    if rejects is None or not _rejects(result, rejects):
         return result
-    rejected.publish()
-    return replace(result, rejects=request.rejects.target.name)
+    return replace(result, rejects=rejects.publish())
 
 
 def _seen(book: Book, run: Run) -> Imported | None:
@@ -151,7 +156,7 @@ def _written(
     request: ImportRequest,
     read: FileRead,
     rows: Staging,
-    rejected: Rejecting | None,
+    rejects: Rejecting | None,
     progress: Progress,
 ) -> Imported:
     """Write what is new in one transaction, having looked again who is in the book by now."""
@@ -168,8 +173,7 @@ def _written(
         if seen is not None:
             return seen
         result = _settled(transaction.connection, run, request, read, rows)
-        if rejected is not None:
-            rejected.write(read)
+        _keep(rejects, read, rows)
         result = _brought_in(transaction, result, request, read, rows, progress)
         if request.mapping is not None:
             from crmcli.services.imports.mappings import save  # noqa: PLC0415 - few save one

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from heapq import merge
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from crmcli.domain.codec import decoded
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 from crmcli.exchange.columns import Column, Use
 from crmcli.services.customers.changes import FieldChange
 from crmcli.services.imports.result import (
+    LEFT,
     MOST_LISTED,
+    TOTAL,
     Imported,
     ImportRequest,
     Mapped,
@@ -20,7 +25,7 @@ from crmcli.services.imports.result import (
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import changes_of, update_of
 from crmcli.store.reads import identity
-from crmcli.store.staging.staged_row import SKIPPED, Fate
+from crmcli.store.staging.staged_row import SKIPPED, Action, Fate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmcli.services.imports.reading import FileRead
+    from crmcli.services.imports.rejecting import Rejected
     from crmcli.store.staging.rows import Staging
 
 _MOST_CHANGES = 1000
@@ -39,13 +45,34 @@ _SKIPS = {
     Fate.SEVERAL: N_("may be customer {other} or {second}"),
     Fate.ARCHIVED: N_("is customer {other}, who is archived"),
     Fate.GONE: N_("there is no customer {other}"),
-    Fate.LEFT: N_("left out, as the row says"),
+    Fate.LEFT: LEFT,
 }
 
 
 def skip_reason(fate: Fate, other: int | None, second: int | None) -> Message:
     """Say why a row is skipped."""
     return message(_SKIPS[fate], other=other, second=second)
+
+
+def rejected(read: FileRead, rows: Staging) -> Iterator[Rejected]:
+    """Yield the rows that are refused or skipped, in the order of the file."""
+    refused: Iterator[Rejected] = (
+        (number, "", None, decoded(Message, reason)) for number, reason in rows.refusals()
+    )
+    skipped: Iterator[Rejected] = (
+        # What a repeated row has to do with is a row, and no customer.
+        (
+            number,
+            Action.SKIP.value,
+            None if fate is Fate.REPEATED else other,
+            skip_reason(fate, other, second),
+        )
+        for number, fate, other, second in rows.skipped()
+    )
+    totals: Iterator[Rejected] = (
+        (number, Action.SKIP.value, None, message(TOTAL)) for number in read.totals
+    )
+    return merge(refused, skipped, totals, key=itemgetter(0))
 
 
 def outcome(

@@ -39,7 +39,8 @@ def decide(
     for customer_id in array("q", rows.customers()):
         present = kind.present(connection, customer_id)
         if present or once:
-            rows.decide(list(_fates(rows.rows_of(customer_id), present, kind, once=once)))
+            found = (each for each in rows.rows_of(customer_id) if each.number not in rows.forced)
+            rows.decide(list(_fates(found, present, kind, once=once)))
 
 
 def _fates(

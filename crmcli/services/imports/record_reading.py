@@ -7,26 +7,32 @@ that others write meanwhile however long the file is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from crmcli.domain.codec import encoded
 from crmcli.domain.message import Message, message
-from crmcli.errors import CrmError
+from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.columns import Use
+from crmcli.exchange.rejects import ACTION, without_front
+from crmcli.exchange.table import form_found
 from crmcli.exchange.tables import table_in
 from crmcli.exchange.totals import with_totals
+from crmcli.services.imports.claims import action_of
 from crmcli.services.imports.mappings import known_of
+from crmcli.services.imports.record_file import FileRead
 from crmcli.services.imports.record_owner import NobodyNamed, Owners, Whose
 from crmcli.services.imports.record_row import DateText, RecordReader
-from crmcli.services.imports.result import MOST_LISTED, RowReason
+from crmcli.services.imports.result import RowReason
 from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.store.staging.records import Record
+from crmcli.store.staging.staged_row import Action
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Container
 
     from crmcli.domain.run import Run
-    from crmcli.exchange.columns import Column
     from crmcli.exchange.table import Row
     from crmcli.services.imports.record_kind import RecordKind
     from crmcli.services.imports.record_result import Progress, RecordRequest
@@ -36,43 +42,19 @@ if TYPE_CHECKING:
 DraftT = TypeVar("DraftT")
 RecordT = TypeVar("RecordT", bound=Record)
 
+
+class NoUpdate(Refused):
+    """A rejected row of a record that is to change another one."""
+
+    code = "no_update"
+    sentence = N_("a record is created or skipped; change one that is there with `edit`.")
+
+
 _BATCH = 500
 _LARGE = 4_000_000
 """How many characters of rows wait at the most."""
 
 _PREVIEWED = 5
-_MOST_SUGGESTED = 10
-"""For how many unknown names others that are spelled alike are looked for, in the whole book."""
-
-
-@dataclass(slots=True)
-class FileRead:
-    """What was read of a file; `totals` are the rows that sum up others."""
-
-    columns: list[Column]
-    encoding: str
-    delimiter: str
-    sheet: str | None
-    own: bool
-    header_rows: tuple[int, int] | None
-    other_sheets: tuple[str, ...] = ()
-    totals: list[int] = field(default_factory=list)
-    count: int = 0
-    refused: int = 0
-    refusals: list[RowReason] = field(default_factory=list)
-    preview: list[Any] = field(default_factory=list)
-    unknown: dict[str, list[int]] = field(default_factory=dict)
-
-    def refuse(self, row: int, error: CrmError) -> None:
-        """Take down a row that cannot be used."""
-        self.refused += 1
-        if len(self.refusals) < MOST_LISTED:
-            self.refusals.append(RowReason(row, reason_of(error)))
-
-    def note_unknown(self, text: str) -> None:
-        """Take down that nobody is called as the row says that is refused next."""
-        if text in self.unknown or len(self.unknown) < _MOST_SUGGESTED:
-            self.unknown.setdefault(text, []).append(len(self.refusals))
 
 
 @dataclass(slots=True)
@@ -86,13 +68,15 @@ class _Waiting(Generic[DraftT]):
     def is_full(self) -> bool:
         return len(self.rows) >= _BATCH or self.size >= _LARGE
 
-    def take(self, row: Row, reader: RecordReader[DraftT, Any], used: Container[int]) -> None:
+    def take(
+        self, row: Row, front: int, reader: RecordReader[DraftT, Any], used: Container[int]
+    ) -> None:
         self.size += sum(map(len, row.cells))
         try:
             fault = row.fault_in(used)
             if fault is not None:
                 raise fault
-            self.rows.append((row.number, reader.read(row.cells)))
+            self.rows.append((row.number, reader.read(row.cells[front:])))
         except CrmError as error:
             self.rows.append((row.number, error))
 
@@ -120,16 +104,24 @@ def read_file(
     """
     names = kind.names({**request.known, **request.edits})
     with table_in(request.file, request.form, names) as table:
-        edits = {**known_of(table.header, request.known), **request.edits}
-        columns = kind.columns(table.header, edits)
+        header = without_front(table.header)
+        front = len(table.header) - len(header)
+        edits = {**known_of(header, request.known), **request.edits}
+        columns = kind.columns(header, edits)
         dates = DateText(request.dates, serial=table.sheet is not None)
         with book.reading() as connection:
-            own = rows.latest_first = kind.is_own(table.header)
+            own = rows.latest_first = kind.is_own(header)
             reader = kind.reader(connection, run, columns, dates, exact=own or table.exact)
         read = FileRead(
-            columns, table.encoding, table.delimiter, table.sheet, own, table.header_rows
+            columns,
+            table.encoding,
+            table.delimiter,
+            table.sheet,
+            own,
+            table.header_rows,
+            partial(table_in, request.file, form_found(request.form, table), names),
         )
-        used = {each.place for each in columns if each.use is Use.FIELD}
+        used = {each.place + front for each in columns if each.use is Use.FIELD}
         owners = Owners()
         waiting: _Waiting[DraftT] = _Waiting()
         for row, is_total in with_totals(table.rows(), exact=table.exact or own):
@@ -137,7 +129,9 @@ def read_file(
                 read.count += 1
                 read.totals.append(row.number)
                 continue
-            waiting.take(row, reader, used)
+            if front and _is_left(row, read, rows):
+                continue
+            waiting.take(row, front, reader, used)
             if waiting.is_full:
                 _place(book, reader, owners, waiting, read, rows)
                 progress(*table.progress())
@@ -168,8 +162,27 @@ def _place(
                     raise found
                 staged.append(_placed(connection, reader, owners, number, found, read))
             except CrmError as error:
-                read.refuse(number, error)
+                rows.refuse(number, encoded(read.refuse(number, error)))
     rows.add(staged)
+
+
+def _is_left(row: Row, read: FileRead, rows: RecordStaging[RecordT]) -> bool:
+    """Tell whether a rejected row is to be left out, or cannot be read as one, and take it down."""
+    try:
+        action = action_of(row.cells)
+        if action is Action.UPDATE:
+            raise BadCell(column=ACTION, reason=reason_of(NoUpdate()))
+    except CrmError as error:
+        read.count += 1
+        rows.refuse(row.number, encoded(read.refuse(row.number, error)))
+        return True
+    if action is Action.SKIP:
+        read.count += 1
+        read.left.append(row.number)
+        return True
+    if action is Action.CREATE:
+        rows.forced.add(row.number)
+    return False
 
 
 def _placed(

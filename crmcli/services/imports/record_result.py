@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from crmcli.domain.date_order import DateOrder
+    from crmcli.services.imports.result import Rejects
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done."""
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 class RecordAnswer(ImportAnswer):
     """What every import of records of customers answers.
 
-    `mapping_saved` is the name by which the mapping of the columns was saved.
+    `mapping_saved` is the name by which the mapping of the columns was saved, `rejects` the file
+    to which the refused and skipped rows went.
     """
 
     mapping_saved: str | None = field(default=None, kw_only=True)
+    rejects: str | None = field(default=None, kw_only=True)
 
 
 AnswerT = TypeVar("AnswerT", bound=RecordAnswer)
@@ -42,6 +45,7 @@ class RecordRequest:
         dates: what comes first in a date whose year comes last; None where nobody said so.
         known: what a saved mapping says of columns.
         mapping: save what becomes of the columns by this name.
+        rejects: where rows go that are refused or skipped; None to refuse all where one is.
         dry_run: say what would happen and write nothing.
     """
 
@@ -52,6 +56,7 @@ class RecordRequest:
     dates: DateOrder | None = None
     known: Mapping[str, str] = field(default_factory=dict)
     mapping: str | None = None
+    rejects: Rejects | None = None
     dry_run: bool = False
 
 

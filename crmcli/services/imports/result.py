@@ -81,6 +81,9 @@ class RowReason:
     reason: Message
 
 
+LEFT = N_("left out, as the row says")
+"""Why a row is skipped that was rejected before and says so itself."""
+
 TOTAL = N_("a total, and no record")
 """Why a row is skipped that sums up the others."""
 

@@ -47,10 +47,12 @@ class RecordStaging(Generic[RecordT]):
 
     Attributes:
         latest_first: whether the file lists the latest record first, as crm does.
+        forced: the rows that become records whatever is in the book.
     """
 
     def __init__(self, connection: sqlite3.Connection, kind: type[RecordT]) -> None:
         self.latest_first = False
+        self.forced: set[int] = set()
         self._connection = connection
         self._kind = kind
         fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # it is a named tuple
@@ -58,10 +60,19 @@ class RecordStaging(Generic[RecordT]):
         places = ", ".join("?" * len(fields))
         self._insert = f"INSERT INTO row VALUES ({places}, 'created', NULL)"  # noqa: S608 - placeholders
         connection.execute(f"CREATE TABLE row ({_table(fields)}, fate, other)")
+        connection.execute("CREATE TABLE refusal (number INTEGER PRIMARY KEY, reason)")
 
     def add(self, rows: Iterable[RecordT]) -> None:
         """Put rows."""
         self._connection.executemany(self._insert, rows)
+
+    def refuse(self, number: int, reason: str) -> None:
+        """Put a row that cannot be used, with why, as text that can be read back."""
+        self._connection.execute("INSERT INTO refusal VALUES (?, ?)", (number, reason))
+
+    def refusals(self) -> Iterator[tuple[int, str]]:
+        """Yield the rows that cannot be used, with why."""
+        yield from self._connection.execute("SELECT number, reason FROM refusal ORDER BY number")
 
     def begin(self) -> None:
         """Take every row for a new record."""
@@ -103,7 +114,7 @@ class RecordStaging(Generic[RecordT]):
         rows = self._connection.execute("SELECT fate, count(*) FROM row GROUP BY fate")
         return {Fate(fate): count for fate, count in rows}
 
-    def skipped(self, most: int) -> list[tuple[int, Fate, int]]:
+    def skipped(self, most: int = -1) -> list[tuple[int, Fate, int]]:
         """List the first rows that are skipped: number, fate, and which record or row it is."""
         sql = (
             "SELECT number, fate, other FROM row WHERE fate IN ('in_book', 'repeated')"
