@@ -12,6 +12,7 @@ from crmcli.services.imports.loading import Waiting, load
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import make, update_of
 from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.customer_rows import card_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +51,10 @@ def update(transaction: Transaction, rows: Staging) -> Iterator[int]:
     policy = book_reads.policy(connection)
     for row, customer_id in rows.updates():
         customer = existing(connection, customer_id, today)
-        wanted = update_of(customer, unstaged(row.kept, today), exact=rows.exact)
+        entry = unstaged(row.kept, today)
+        lines = card_lines(connection, [customer_id]) if entry.customer.card else {}
+        known = lines.get(customer_id, ())
+        wanted = update_of(customer, entry, exact=rows.exact, lines=known)
         make(transaction, customer, wanted, policy)
         yield customer_id
 

@@ -15,6 +15,7 @@ from crmcli.services.customers.duplicates import identifying_keys
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import changes_of, update_of
 from crmcli.store.reads import identity
+from crmcli.store.reads.customer_rows import card_lines
 from crmcli.store.staging.staged_row import Action, Fate, StagedKey
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ class _Settling:
                 found.append((Fate.GONE, row.target, None, row.number))
             elif row.action in {None, Action.UPDATE} and (who := self._who(row, marks)):
                 entry = unstaged(row.kept, self._today)
-                found.append((*self._fate(row, entry, [present[key] for key in who]), row.number))
+                lines = card_lines(self._connection, who) if entry.customer.card else {}
+                people = [(present[key], lines.get(key, ())) for key in who]
+                found.append((*self._fate(row, entry, people), row.number))
         return found
 
     def _who(self, row: StagedRow, marks: Marks) -> list[int]:
@@ -125,16 +128,19 @@ class _Settling:
         return _surest(marks.get(row.number, {}))
 
     def _fate(
-        self, row: StagedRow, entry: Entry, candidates: Sequence[Customer]
+        self,
+        row: StagedRow,
+        entry: Entry,
+        candidates: Sequence[tuple[Customer, Sequence[str]]],
     ) -> tuple[Fate, int | None, int | None]:
-        for each in candidates:
-            if not changes_of(each, update_of(each, entry, exact=self._exact)):
+        for each, lines in candidates:
+            if not changes_of(each, update_of(each, entry, exact=self._exact, lines=lines)):
                 return Fate.UNCHANGED, each.id, None
-        first = candidates[0]
+        first = candidates[0][0]
         if not (self._update or row.action is Action.UPDATE):
             return Fate.IN_BOOK, first.id, None
         if len(candidates) > 1:
-            return Fate.SEVERAL, first.id, candidates[1].id
+            return Fate.SEVERAL, first.id, candidates[1][0].id
         return (Fate.UPDATED if first.archived is None else Fate.ARCHIVED), first.id, None
 
 

@@ -25,6 +25,7 @@ from crmcli.services.imports.result import (
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import changes_of, update_of
 from crmcli.store.reads import identity
+from crmcli.store.reads.customer_rows import card_lines
 from crmcli.store.staging.staged_row import SKIPPED, Action, Fate
 
 if TYPE_CHECKING:
@@ -135,7 +136,10 @@ def _changes(connection: sqlite3.Connection, rows: Staging, today: date) -> Iter
     """Yield the first rows that change a customer, each with what it changes."""
     for row, customer_id in rows.updates(_MOST_CHANGES):
         customer = identity.some(connection, [customer_id], today)[customer_id]
-        update = update_of(customer, unstaged(row.kept, today), exact=rows.exact)
+        entry = unstaged(row.kept, today)
+        lines = card_lines(connection, [customer_id]) if entry.customer.card else {}
+        known = lines.get(customer_id, ())
+        update = update_of(customer, entry, exact=rows.exact, lines=known)
         pairs = changes_of(customer, update).items()
         changes = {name: FieldChange(old, new) for name, (old, new) in pairs}
         yield RowChange(row.number, customer_id, customer.name, changes)

@@ -18,7 +18,7 @@ from crmcli.domain.text import fold
 from crmcli.services.customers.difference import Wanted, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from crmcli.domain.customer import Customer, CustomerDraft
@@ -51,6 +51,7 @@ class Update:
         steps: contacts later than the last one in the book.
         pins: classes it states otherwise than they are.
         lost: the local date the customer was lost, and why; None where nothing new is said.
+        lines: what is kept of its vCard before and after, where that changes.
     """
 
     wanted: Wanted
@@ -58,15 +59,19 @@ class Update:
     steps: tuple[Step, ...] = ()
     pins: tuple[Pin, ...] = ()
     lost: tuple[date, str | None] | None = None
+    lines: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
-def update_of(customer: Customer, entry: Entry, *, exact: bool) -> Update:
+def update_of(
+    customer: Customer, entry: Entry, *, exact: bool, lines: Sequence[str] = ()
+) -> Update:
     """Say what a row would make of a customer.
 
     Args:
         customer: as it is in the book.
         entry: what the row says.
         exact: whether the row is of a table that crm wrote, whose notes are the whole notes.
+        lines: what is kept of its vCard; only asked for where the row is a vCard.
     """
     last = customer.last_contact
     is_lost = entry.lost_on is not None and entry.lost_on != customer.lost
@@ -80,6 +85,7 @@ def update_of(customer: Customer, entry: Entry, *, exact: bool) -> Update:
             if each.axis is Axis.STATUS and each.value != customer.status
         ),
         lost=(entry.lost_on, entry.lost_reason) if is_lost and entry.lost_on else None,
+        lines=_lines(lines, entry.customer.card),
     )
 
 
@@ -100,6 +106,10 @@ def changes_of(customer: Customer, update: Update) -> dict[str, tuple[Any, Any]]
         changes[pin.axis.value] = (customer.status, pin.value)
     if update.lost is not None:
         changes["lost"] = (customer.lost, update.lost[0])
+    if update.lines is not None:
+        # The lines themselves may be a photograph.
+        old, new = map(set, update.lines)
+        changes["card"] = (_properties(old - new), _properties(new - old))
     return changes
 
 
@@ -129,6 +139,41 @@ def make(transaction: Transaction, customer: Customer, update: Update, policy: P
     if update.lost is not None:
         day, reason = update.lost
         losing.state_loss(transaction, customer, lost=day, reason=reason, winback=None)
+    if update.lines is not None:
+        _put_lines(transaction, customer.id, *update.lines)
+
+
+def _lines(
+    present: Sequence[str], stated: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Give what is kept of a vCard before and after, if that changes.
+
+    A property that the new card has comes from it alone; the others stay.
+    """
+    new = {_property(each) for each in stated}
+    rest = (each for each in present if _property(each) not in new)
+    after = tuple(dict.fromkeys([*rest, *stated]))
+    return None if set(after) == set(present) else (tuple(present), after)
+
+
+def _property(line: str) -> str:
+    name = line.removeprefix("=").partition(":")[0].partition(";")[0]
+    return name.rpartition(".")[2].upper()
+
+
+def _properties(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({_property(each) for each in lines}))
+
+
+def _put_lines(
+    transaction: Transaction, customer_id: int, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    for line in before:
+        if line not in after:
+            transaction.remove("card_line", customer_id=customer_id, line=line)
+    new = (each for each in after if each not in before)
+    transaction.add_many("card_line", [{"customer_id": customer_id, "line": each} for each in new])
+    transaction.change("customer", {"id": customer_id}, updated=transaction.run.now)
 
 
 def _wanted(customer: Customer, entry: Entry, *, exact: bool) -> Wanted:

@@ -234,3 +234,24 @@ def test_dates_with_the_year_last_are_asked_about_once(crm: Crm) -> None:
 
 def test_an_order_of_dates_that_is_none_is_refused(crm: Crm) -> None:
     crm("customer import - --dates ydm --yes", stdin="name\nx\n", code=UsageFault.exit_code)
+
+
+def test_what_a_vcard_says_beside_the_fields_is_taken_over_too(crm: Crm) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:韩梅\r\nTEL:13600136000\r\n{}END:VCARD\r\n"
+    first = card.format("X-SPOUSE:李明\r\nX-PET:cat\r\n")
+    assert counts(bring(crm, first)) == (1, 0, 0, 0, 0)
+    assert counts(bring(crm, first, "--update")) == (0, 0, 1, 0, 0)
+    other = card.format("X-SPOUSE:李亮\r\nX-CAR:red\r\n")
+    assert counts(bring(crm, other)) == (0, 0, 0, 1, 0)
+    answer = bring(crm, other, "--update")
+    assert counts(answer) == (0, 1, 0, 0, 0)
+    change = answer["changes"][0]["changes"]["card"]
+    assert change == {"before": ["X-SPOUSE"], "after": ["X-CAR", "X-SPOUSE"]}
+    exported = crm("customer export --format vcf", today=TODAY).out
+    lines = {
+        line for line in exported.splitlines() if line.startswith(("X-SPOUSE", "X-PET", "X-CAR"))
+    }
+    assert lines == {"X-SPOUSE:李亮", "X-PET:cat", "X-CAR:red"}
+    assert counts(bring(crm, other, "--update")) == (0, 0, 1, 0, 0)
+    crm("undo --yes", today=TODAY)
+    assert "X-SPOUSE:李明" in crm("customer export --format vcf", today=TODAY).out
