@@ -88,21 +88,29 @@ def form_of(encoding: str | None, sheet: str | None, header: str | None) -> Form
     return Form(encoding, sheet, None if header is None else read_header_rows(header))
 
 
-def rejects_of(session: Session, name: str | None, *, force: bool) -> Rejects | None:
+def rejects_of(session: Session, name: str | None, file: str, *, force: bool) -> Rejects | None:
     """Give where rejected rows go, as `--skip-bad` says; None where it was not given.
 
+    Args:
+        session: the run.
+        name: the file for them.
+        file: the file that is imported.
+        force: replace a file that is there.
+
     Raises:
+        SameFile: it is the file that is imported.
         RejectsAreCsv: the name promises another format.
         TargetExists, TargetUnusable: nothing can be written there.
     """
     if name is None:
         return None
-    from crmcli.exchange.rejects import check_rejects_name
+    from crmcli.exchange.rejects import check_rejects_name, check_rejects_place
     from crmcli.exchange.target import Target
     from crmcli.render.words import say
     from crmcli.services.imports.result import Rejects
 
     check_rejects_name(name)
     target = Target(name, force=force, kept=session.book.places)
+    check_rejects_place(target.path, file)
     target.check()
     return Rejects(target, say)

@@ -13,6 +13,7 @@ from crmcli.errors import N_, UsageFault
 
 _LUNAR = ("lunar:", "lunar ", "农历", "阴历", "旧历")
 _DATE = re.compile(r"(?:([0-9]{4})\s*[-/.年]\s*)?([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?")
+_NO_YEAR = re.compile(r"--([0-9]{2})-?([0-9]{2})$")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _CHINESE = re.compile(r"([正一二三四五六七八九十冬腊]+)月初?([一二三四五六七八九十廿]+)[日号]?")
 _LUNAR_MONTH_DAYS = 30
@@ -54,6 +55,8 @@ def read_birthday(text: str, today: date) -> str:
 
 
 def _parts(text: str, *, lunar: bool) -> tuple[int | None, int, int] | None:
+    # Address books write a day without its year like --05-06.
+    text = _NO_YEAR.sub(r"\1-\2", text)
     match = _DATE.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is not None:
         year, month, day = match.groups()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crmcli.domain.nearness import nearest
 from crmcli.errors import N_, UsageFault
 from crmcli.exchange.address_columns import ADDRESS, PARTS, address_parts
 from crmcli.exchange.column_names import (
@@ -43,6 +44,14 @@ class UnknownColumn(UsageFault):
     code = "unknown_column"
     sentence = N_("The file has no column {name}.")
     hint = N_("Its columns are: {columns}.")
+
+
+class NoSuchField(UsageFault):
+    """A `--map` to a field that is nearly the name of one: a typing mistake."""
+
+    code = "no_such_field"
+    sentence = N_("There is no field named {name}.")
+    hint = N_("Did you mean {nearest}? A field of your own: crm customer field add {name}")
 
 
 class Use(StrEnum):
@@ -119,6 +128,7 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
 
     Raises:
         UnknownColumn: an edit names a column that is not there.
+        NoSuchField: an edit names nearly a field.
     """
     names = [written_name(name) or f"column {place + 1}" for place, name in enumerate(header)]
     wanted = named_places(names, edits)
@@ -193,6 +203,9 @@ def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) 
     if field is not None:
         # What is mapped by hand belongs to one address.
         return Column(place, name, Use.FIELD, field, ADDRESS if field in PARTS else None)
+    near = nearest(edit, sorted(FIELDS))
+    if near:
+        raise NoSuchField(name=edit, nearest=near)
     return Column(place, name, Use.OWN, known.make(edit, taken))
 
 

@@ -23,6 +23,7 @@ LONGEST_CELL = 16_000_000
 """The most characters of one cell; more is a quote that was never closed."""
 
 _SAMPLE = 1 << 16
+_MARK = "\ufeff"
 
 
 class OpenQuote(Refused):
@@ -90,6 +91,9 @@ class CsvTable:
         text = self._text = io.TextIOWrapper(file, encoding, newline="")
         sample = text.read(_SAMPLE)
         text.seek(0)
+        if sample.startswith(_MARK):
+            # Only the codecs of Unicode take their mark away.
+            sample = sample.removeprefix(text.read(1))
         if is_own_tsv(sample, encoding):
             self.delimiter = "\t"
             self._records: Iterator[tuple[int, list[str], bool]] = own_tsv_records(text)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.cell import neutral
+from crmcli.domain.path_text import path_text
 from crmcli.errors import N_, UsageFault
+from crmcli.exchange.source import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +34,14 @@ class RejectsAreCsv(UsageFault):
     hint = N_("Name the file like rejects.csv.")
 
 
+class SameFile(UsageFault):
+    """A file for rejected rows that is the one they come from."""
+
+    code = "same_file"
+    sentence = N_("{path} is the file that is imported; rejected rows would take its place.")
+    hint = N_("Name another file for them.")
+
+
 def check_rejects_name(path: str) -> None:
     """Check that a file of rejected rows may be called so.
 
@@ -41,6 +51,21 @@ def check_rejects_name(path: str) -> None:
     suffix = PurePath(path).suffix.lower()
     if suffix in _OTHER_SUFFIXES:
         raise RejectsAreCsv(suffix=suffix)
+
+
+def check_rejects_place(path: Path, file: str) -> None:
+    """Check that rejected rows do not take the place of the file they come from.
+
+    Args:
+        path: where they are to go.
+        file: the file that is imported, or `-`.
+
+    Raises:
+        SameFile: they would.
+    """
+    source = Path(file).expanduser()
+    if file != STDIN and path.exists() and source.exists() and path.samefile(source):
+        raise SameFile(path=path_text(file))
 
 
 def without_front(header: Sequence[str]) -> Sequence[str]:

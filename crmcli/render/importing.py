@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _OF_PEOPLE = frozenset({"title", "role", "birthday", "phones", "emails"})
 _IN_BOOK = "already in the book"
+_FEW_ALIKE = 5
 _TOLD = 20
 """How many refused or skipped rows are told on the terminal; JSON lists them all."""
 
@@ -31,6 +32,7 @@ def imported(output: Output, result: Imported) -> None:
         tell_rows(_("Refused:"), result.refusals, result.refused)
         if not result.refused or result.dry_run or result.rejects:
             tell_rows(_("Skipped:"), result.skips, result.skipped)
+        _tell_card_only(result)
     if result.dry_run:
         shown = (*mapping_lines(result), *_preview_lines(result), *_change_lines(result))
         show_record(output, result, [*shown, *count_lines(result)])
@@ -56,8 +58,12 @@ def mapping_lines(result: ImportAnswer) -> Iterator[str]:
     """Say of each column what becomes of it."""
     told = ", ".join(_where(result))
     yield _("Columns of {file} ({where}):").format(file=one_line(result.file), where=told)
+    same = [each.column for each in result.mapping if each.column == each.field]
+    if len(same) > _FEW_ALIKE:
+        yield "  " + _("As they are called: {names}").format(names=one_line(", ".join(same)))
     for each in result.mapping:
-        if not each.empty:
+        is_told = len(same) > _FEW_ALIKE and each.column == each.field
+        if not (each.empty or is_told):
             yield f"  {one_line(each.column)} → {_fate(each)}"
     empty = [each.column for each in result.mapping if each.empty]
     if empty:
@@ -223,10 +229,19 @@ def tell_kept(result: Imported | RecordAnswer) -> None:
         gate.tell(_("Mapping saved: --mapping {name}").format(name=one_line(result.mapping_saved)))
 
 
+def _tell_card_only(result: Imported) -> None:
+    """Say what of vCards no field takes."""
+    for each in result.card_only[:_TOLD]:
+        gate.tell(_("Kept on the card alone: {what}").format(what=one_line(each)))
+    more = len(result.card_only) - _TOLD
+    if more > 0:
+        gate.tell("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
+
+
 def _tell_update(result: Imported) -> None:
     """Say how what skipped rows say otherwise is taken over."""
     known = any(each.reason.text.startswith(_IN_BOOK) for each in result.skips)
-    if known and result.rejects is None:
+    if known and result.rejects is None and not result.refused:
         gate.tell(_("To take over what these rows say otherwise: --update"))
 
 

@@ -76,7 +76,7 @@ def import_(
     edits = edits_of(map_ or ())
     form = shared.form_of(encoding, sheet, header)
     known = {} if mapping is None else found(session.book, mapping, CUSTOMER).columns
-    rejects = shared.rejects_of(session, skip_bad, force=force)
+    rejects = shared.rejects_of(session, skip_bad, file, force=force)
     run = session.run("customer import", reason=reason, key=key)
     bars = progress(_("Reading"), _("Writing"))
     with opened(file, sys.stdin.buffer) as source, bars as (reading, writing):

@@ -115,7 +115,9 @@ def _note(claims: Claims, found: Line) -> Kept:
 
 def _birthday(claims: Claims, found: Line) -> Kept:
     birthday = birthday_of(found)
-    if birthday is None or not claims.takes("birthday", birthday):
+    if not claims.takes("birthday", found.value if birthday is None else birthday):
+        return Kept.WHOLE
+    if birthday is None:
         return Kept.WHOLE
     kept = worded(found, "VALUE=DATE", "X-APPLE-OMIT-YEAR=1604")
     return claims.take("birthday", birthday, kept)

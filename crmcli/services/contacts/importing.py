@@ -84,10 +84,10 @@ class Contacts(RecordKind[ContactDraft, StagedContact, ContactsImported]):
     ) -> Mapping[Hashable, deque[Present]]:
         """Give by content the contacts of a customer: by their instants, and by their days."""
         found: dict[Hashable, deque[Present]] = {}
-        for key, at, day, via, note, said, people, *details in contacts_said(
+        for stands_in, key, at, day, via, note, said, people, *details in contacts_said(
             connection, customer_id
         ):
-            each = Present(key, (digest(said), people, *details))
+            each = Present(key, (digest(said), people, *details), weak=bool(stands_in))
             for when in (at, day):
                 found.setdefault(content_of(when, via, note), deque()).append(each)
         return found

@@ -148,10 +148,13 @@ def _regraded(transaction: Transaction, before: Standing, wanted: Wanted) -> Sta
 
 
 def _new(facts: NewFacts, stands: Standing) -> NewFacts:
-    """Leave out a grade by hand that stands already, unless there is something to say to it."""
+    """Leave out a grade by hand that stands already, unless there is something to say to it.
+
+    Beside new facts it is said again, or the rule would take its place.
+    """
     current = stands.grading
     same = facts.grade is current.grade and current.source is GradeSource.HAND
-    return replace(facts, grade=None) if same and not facts.reason else facts
+    return replace(facts, grade=None) if same and not (facts.reason or facts.given) else facts
 
 
 def _moved(before: Standing, after: Standing) -> list[str]:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 
 _KEPT = frozenset({CARD, UID})
+_TOLD = frozenset({"phones", "emails", "birthday"})
+_MOST_TOLD = 100
 
 
 def as_cards(
-    table: Table, columns: list[Column], reading: Reading
+    table: Table, columns: list[Column], reading: Reading, untaken: dict[str, None]
 ) -> tuple[list[Column], Callable[[str, str], bool] | None]:
     """Prepare the reading of vCards, and of rows that were rejected from them.
 
@@ -38,13 +40,15 @@ def as_cards(
         table: the table, whatever it is of.
         columns: what becomes of its columns.
         reading: what text is read with.
+        untaken: gets the first of what no field takes, as in `birthday: 1990-02-30`.
 
     Returns:
         What becomes of the columns, and for vCards what tells whether a field takes a text.
     """
     if isinstance(table, VcardTable):
-        table.takes = partial(_takes, reading)
-        return _marked(columns), table.takes
+        takes = partial(_takes, reading)
+        table.takes = partial(_noting, takes, untaken)
+        return _marked(columns), takes
     is_rejected = len(without_front(table.header)) < len(table.header)
     return (_marked(columns) if is_rejected and CARD in table.header else columns), None
 
@@ -73,6 +77,15 @@ def _marked(columns: Sequence[Column]) -> list[Column]:
         else each
         for each in columns
     ]
+
+
+def _noting(
+    takes: Callable[[str, str], bool], untaken: dict[str, None], field: str, text: str
+) -> bool:
+    taken = takes(field, text)
+    if not taken and text.strip() and field in _TOLD and len(untaken) < _MOST_TOLD:
+        untaken[f"{field}: {text}"] = None
+    return taken
 
 
 def _takes(reading: Reading, field: str, text: str) -> bool:

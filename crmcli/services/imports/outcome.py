@@ -7,6 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from crmcli.domain.codec import decoded
+from crmcli.domain.grade import Grade, Need
+from crmcli.domain.grading import Facts, judge
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 from crmcli.exchange.columns import Column, Use
@@ -24,6 +26,7 @@ from crmcli.services.imports.result import (
 )
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import changes_of, update_of
+from crmcli.store.reads import book as book_reads
 from crmcli.store.reads import identity
 from crmcli.store.reads.customer_rows import card_lines
 from crmcli.store.staging.staged_row import SKIPPED, Action, Fate
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from crmcli.domain.contact import NewFacts
+    from crmcli.domain.customer import Customer
+    from crmcli.domain.policy import Policy
     from crmcli.services.imports.reading import FileRead
     from crmcli.services.imports.rejecting import Rejected
     from crmcli.store.staging.rows import Staging
@@ -46,7 +52,6 @@ _SKIPS = {
     Fate.SEVERAL: N_("may be customer {other} or {second}"),
     Fate.ARCHIVED: N_("is customer {other}, who is archived"),
     Fate.GONE: N_("there is no customer {other}"),
-    Fate.LEFT: LEFT,
 }
 
 
@@ -73,7 +78,10 @@ def rejected(read: FileRead, rows: Staging) -> Iterator[Rejected]:
     totals: Iterator[Rejected] = (
         (number, Action.SKIP.value, None, message(TOTAL)) for number in read.totals
     )
-    return merge(refused, skipped, totals, key=itemgetter(0))
+    left: Iterator[Rejected] = (
+        (number, Action.SKIP.value, target, message(LEFT)) for number, target in read.left
+    )
+    return merge(refused, skipped, totals, left, key=itemgetter(0))
 
 
 def outcome(
@@ -95,7 +103,7 @@ def outcome(
     counts = rows.counts()
     created, updated = counts.get(Fate.CREATED, 0), counts.get(Fate.UPDATED, 0)
     unchanged = counts.get(Fate.UNCHANGED, 0)
-    skipped = sum(counts.get(each, 0) for each in SKIPPED) + len(read.totals)
+    skipped = sum(counts.get(each, 0) for each in SKIPPED) + len(read.totals) + len(read.left)
     if read.refused and not request.dry_run and request.rejects is None:
         created, updated, unchanged, skipped = 0, 0, 0, read.count - read.refused
     changes = () if connection is None or not updated else _changes(connection, rows, today)
@@ -109,8 +117,11 @@ def outcome(
         refusals=tuple(read.refusals),
         skips=with_totals_skipped(
             (
-                RowReason(number, skip_reason(fate, other, second))
-                for number, fate, other, second in rows.skipped(MOST_LISTED)
+                *(
+                    RowReason(number, skip_reason(fate, other, second))
+                    for number, fate, other, second in rows.skipped(MOST_LISTED)
+                ),
+                *(RowReason(number, message(LEFT)) for number, _ in read.left[:MOST_LISTED]),
             ),
             read.totals,
         ),
@@ -124,6 +135,7 @@ def outcome(
         sheet=read.sheet,
         header_rows=read.header_rows,
         other_sheets=read.other_sheets,
+        card_only=tuple(read.untaken),
     )
 
 
@@ -134,12 +146,27 @@ def _mapped(column: Column, read: FileRead) -> Mapped:
 
 def _changes(connection: sqlite3.Connection, rows: Staging, today: date) -> Iterator[RowChange]:
     """Yield the first rows that change a customer, each with what it changes."""
+    policy = book_reads.policy(connection)
     for row, customer_id in rows.updates(_MOST_CHANGES):
         customer = identity.some(connection, [customer_id], today)[customer_id]
         entry = unstaged(row.kept, today)
         lines = card_lines(connection, [customer_id]) if entry.customer.card else {}
         known = lines.get(customer_id, ())
         update = update_of(customer, entry, exact=rows.exact, lines=known)
-        pairs = changes_of(customer, update).items()
-        changes = {name: FieldChange(old, new) for name, (old, new) in pairs}
+        pairs = changes_of(customer, update)
+        grade = _grade_after(customer, update.wanted.facts, policy, today)
+        if grade is not customer.grade:
+            pairs["grade"] = (customer.grade, grade)
+        changes = {name: FieldChange(old, new) for name, (old, new) in pairs.items()}
         yield RowChange(row.number, customer_id, customer.name, changes)
+
+
+def _grade_after(customer: Customer, new: NewFacts, policy: Policy, today: date) -> Grade:
+    """Foresee the grade after new facts; deals have dates of their own, so there it stays open."""
+    if new.grade is not None:
+        return new.grade
+    if not new.given or customer.open_deals:
+        return customer.grade
+    close = new.expected_close or customer.expected_close
+    need = new.need or customer.need or (Need.CLEAR if close is not None else None)
+    return judge(Facts(need, close), today, policy.horizons).grade or customer.grade

@@ -28,7 +28,7 @@ from crmcli.services.imports.columns import (
     names_known,
     spare_fields,
 )
-from crmcli.services.imports.links import of_a_book, telling
+from crmcli.services.imports.links import Links, of_a_book, telling
 from crmcli.services.imports.mappings import known_of
 from crmcli.services.imports.matching import keys_of_row
 from crmcli.services.imports.result import MOST_LISTED, ImportRequest, Preview, RowReason
@@ -36,17 +36,17 @@ from crmcli.services.imports.row import RowReader, reason_of
 from crmcli.services.imports.staged_entry import staged
 from crmcli.store.reads import book as book_reads
 from crmcli.store.staging.rows import Staging
-from crmcli.store.staging.staged_row import StagedKey, StagedRow
+from crmcli.store.staging.staged_row import Action, StagedKey, StagedRow
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from crmcli.domain.entry import Entry
     from crmcli.domain.grade import Grade
     from crmcli.domain.run import Run
     from crmcli.exchange.columns import Column
-    from crmcli.exchange.table import Table
+    from crmcli.exchange.table import Row, Table
 
 _PREVIEWED = 5
 _BATCH = 500
@@ -56,7 +56,8 @@ _BATCH = 500
 class FileRead:
     """What was read of a file; its good rows are only held until they are staged.
 
-    `again` opens it once more, `totals` are the rows that sum up others.
+    `again` opens it once more, `totals` are the rows that sum up others, `left` those that
+    say themselves that they are left out, each with the customer it was taken for.
     """
 
     columns: list[Column]
@@ -66,12 +67,14 @@ class FileRead:
     header_rows: tuple[int, int] | None
     again: Callable[[], Table]
     takes: Callable[[str, str], bool] | None
+    untaken: dict[str, None]
     other_sheets: tuple[str, ...] = ()
     count: int = 0
     size: int = 0
     held: int = 0
     refused: int = 0
     totals: list[int] = field(default_factory=list)
+    left: list[tuple[int, int | None]] = field(default_factory=list)
     refusals: list[RowReason] = field(default_factory=list)
     preview: list[Preview] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -111,6 +114,41 @@ class FileRead:
             self.refusals.append(RowReason(row, reason))
 
 
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """Where the rows of a file go: good ones are staged, bad ones taken down with why."""
+
+    read: FileRead
+    rows: Staging
+    claims: Claims
+    reader: RowReader
+    links: Links | None
+    used: Container[int]
+    policy: Policy
+
+    def take(self, row: Row) -> None:
+        """Take a row."""
+        read = self.read
+        try:
+            claim = self.claims.read(row.cells)
+            if claim.action is Action.SKIP:
+                # Whatever is wrong with it is no matter then.
+                read.left.append((row.number, claim.target))
+                return
+            fault = row.fault_in(self.used)
+            if fault is not None:
+                raise fault
+            cells = row.cells[self.claims.front :]
+            entry = self.reader.read(cells)
+        except CrmError as error:
+            read.refuse(row.number, error)
+            return
+        grade = entry_grading(entry.customer, entry.entered, self.policy).grade
+        read.take(row.number, entry, grade, claim, self.claims.keys(row.number, cells))
+        if self.links is not None:
+            self.links.stage(self.rows, row.number, cells)
+
+
 def _settings(connection: sqlite3.Connection | None, run: Run) -> tuple[Reading, Policy]:
     if connection is None:
         return Reading(run.today, book_reads.CURRENCY, book_reads.REGION), policy_from(())
@@ -148,7 +186,8 @@ def read_file(
         header = without_front(table.header)
         edits = {**known_of(header, request.known), **request.edits}
         columns = columns_in(header, edits, reading.custom)
-        columns, takes = as_cards(table, columns, reading)
+        untaken: dict[str, None] = {}
+        columns, takes = as_cards(table, columns, reading, untaken)
         links = None
         # Each customer of a book is one of its own, also where two share a number.
         rows.all_distinct = is_own(header)
@@ -171,28 +210,16 @@ def read_file(
             table.header_rows,
             partial(opened_again, request.file, form_found(request.form, table), names, takes),
             takes,
+            untaken,
         )
         used = {each.place + claims.front for each in columns if each.use in {Use.FIELD, Use.OWN}}
+        into = _Into(read, rows, claims, reader, links, used, policy)
         for row, is_total in with_totals(table.rows(), exact=table.exact):
             read.count += 1
             if is_total:
                 read.totals.append(row.number)
-                continue
-            try:
-                fault = row.fault_in(used)
-                if fault is not None:
-                    raise fault
-                claim = claims.read(row.cells)
-                cells = row.cells[claims.front :]
-                entry = reader.read(cells)
-            except CrmError as error:
-                read.refuse(row.number, error)
             else:
-                grade = entry_grading(entry.customer, entry.entered, policy).grade
-                keys = claims.keys(row.number, cells)
-                read.take(row.number, entry, grade, claim, keys)
-                if links is not None:
-                    links.stage(rows, row.number, cells)
+                into.take(row)
             if read.count % _BATCH == 0 or read.held >= HEAVIEST:
                 read.flush(rows)
                 progress(*table.progress())

@@ -65,7 +65,8 @@ def _fates(
             alike.popleft()
         left = (each for each in alike if each.id not in used)
         same = next((each for each in left if kind.says_the_same(row, each.details)), None)
-        found = same or (alike[0] if alike else None)
+        firm = (each for each in alike if each.id not in used and not each.weak)
+        found = same or next(firm, None)
         if found is not None:
             used.add(found.id)
             yield Fate.UNCHANGED if same else Fate.IN_BOOK, found.id, row.number

@@ -26,10 +26,14 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 
 class Present(NamedTuple):
-    """A record that is in the book: its id, and what it says beside what makes it the same."""
+    """A record that is in the book: its id, and what it says beside what makes it the same.
+
+    One that is `weak` gives way to a row that says anything more.
+    """
 
     id: int
     details: tuple[Any, ...]
+    weak: bool = False
 
 
 class RecordKind(ABC, Generic[DraftT, RecordT, AnswerT]):

@@ -29,7 +29,7 @@ class RowsRefused(Refused):
 
     code = "rows_refused"
     sentence = N_("{count} of {read} rows of {file} cannot be used; nothing was imported.")
-    hint = N_("Put these rows right and import the file again.")
+    hint = N_("Put these rows right and import the file again, or the rest: --skip-bad FILE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +177,14 @@ class Imported(ImportAnswer):
     `unlinked` counts customers that were referred by somebody who is not in the file, `in_circle`
     those that would have been referred by whom they referred: these were referred by nobody.
     `changes` are the first so many rows that change a customer. `rejects` is the file to which the
-    refused and skipped rows went.
+    refused and skipped rows went. `card_only` is what no field takes of vCards, such as a birthday
+    that is no day: it stays on the card and goes out with it.
     """
 
     preview: tuple[Preview, ...]
     changes: tuple[RowChange, ...] = ()
     rejects: str | None = None
     mapping_saved: str | None = None
+    card_only: tuple[str, ...] = ()
     unlinked: int = 0
     in_circle: int = 0

@@ -109,6 +109,7 @@ class RowReader:
         both = exact and names.CURRENCY in places
         self._amount = places.get("potential", -1) if both else -1
         self._currency = places.get(names.CURRENCY, -1)
+        self._address_book = bool({names.FIRST_NAME, names.LAST_NAME} & places.keys())
         self.used: set[str] = set()
         self.filled: set[int] = set()
 
@@ -217,7 +218,7 @@ class RowReader:
         if currency is not None and "potential" in values:
             text = f"{values['potential'].decimal_text()} {currency}"
             values["potential"] = read_field("potential", text, self._reading)
-        settle_names(values, exact=self._exact)
+        settle_names(values, exact=self._exact, address_book=self._address_book)
         return CustomerDraft(**values, fields=found.own, handles=found.handles)
 
 

@@ -150,8 +150,10 @@ def _lines(
 
     A property that the new card has comes from it alone; the others stay.
     """
+    # How fields are worded is no news: every program words them in its own way.
+    stated = tuple(each for each in stated if not each.startswith("="))
     new = {_property(each) for each in stated}
-    rest = (each for each in present if _property(each) not in new)
+    rest = (each for each in present if each.startswith("=") or _property(each) not in new)
     after = tuple(dict.fromkeys([*rest, *stated]))
     return None if set(after) == set(present) else (tuple(present), after)
 
@@ -221,14 +223,16 @@ def _facts(customer: Customer, draft: CustomerDraft) -> NewFacts:
 
     A grade that followed from facts in another book follows from them in this one.
     """
-    grade = draft.grade if draft.grade_source in {None, GradeSource.HAND} else None
-    return NewFacts(
+    stated = draft.grade if draft.grade_source in {None, GradeSource.HAND} else None
+    facts = NewFacts(
         need=draft.need if draft.need is not customer.need else None,
         expected_close=(
             draft.expected_close if draft.expected_close != customer.expected_close else None
         ),
-        grade=grade if grade is not customer.grade else None,
     )
+    # A grade that stands beside new facts is said again: else the rule would grade by these.
+    news = facts.given or stated is not customer.grade
+    return replace(facts, grade=stated if news else None)
 
 
 def _people(

@@ -22,13 +22,14 @@ class NoName(Refused):
     sentence = N_("It names no customer.")
 
 
-def settle_names(values: dict[str, Any], *, exact: bool) -> None:
+def settle_names(values: dict[str, Any], *, exact: bool, address_book: bool = False) -> None:
     """Settle who is the customer, who its person, and which of them the row speaks of.
 
     Args:
         values: the row's values by field; the parts of names give way to the name, its company,
             its kind and its people.
         exact: whether crm wrote the row, so that a company may be called like its customer.
+        address_book: whether the table has first and last names, as that of an address book.
 
     Raises:
         NoName: no cell names the customer.
@@ -44,6 +45,9 @@ def settle_names(values: dict[str, Any], *, exact: bool) -> None:
         name, people = people[0], people[1:]
     elif not name and known:
         name, known = known[0].name, known[1:]
+    if not name and address_book:
+        # In an address book somebody may be known by an address alone.
+        name = next(iter(values.get("emails", ())), None)
     if not name:
         raise NoName
     if company is not None and fold(company) == fold(name) and not exact:

@@ -77,15 +77,15 @@ def contacts_said(connection: sqlite3.Connection, customer_id: int) -> Iterator[
     """Yield what was said of the contacts of a customer, in the order of their ids.
 
     Each has its id, instant, day, channel, note, what the customer said, the ids of its people with
-    commas between them, direction, purpose, outcome, minutes and author. What merely stands in for
-    a contact (`stand_ins`) is not among them.
+    commas between them, direction, purpose, outcome, minutes and author; before all that whether it
+    merely stands in for a contact (`stand_ins`).
     """
     sql = f"""
-        SELECT id, at, day, via, note, said,
+        SELECT {_STANDS_IN}, id, at, day, via, note, said,
                coalesce((SELECT group_concat(person_id) FROM contact_person
                           WHERE contact_id = contact.id), ''),
                direction, purpose, outcome, minutes, author
-          FROM contact WHERE customer_id = ? AND NOT ({_STANDS_IN}) ORDER BY id
+          FROM contact WHERE customer_id = ? ORDER BY id
     """  # noqa: S608 - constants
     yield from connection.execute(sql, (customer_id,))
 

@@ -125,11 +125,8 @@ class Staging:
             yield chunk, [StagedKey(key, row, bool(reached)) for key, row, reached in found]
 
     def begin(self) -> None:
-        """Take every row for a new customer but those that say that they are to be left."""
-        self._connection.execute(
-            "UPDATE row SET fate = CASE action WHEN 'skip' THEN 'left' ELSE 'created' END,"
-            " other = CASE action WHEN 'skip' THEN target END, second = NULL"
-        )
+        """Take every row for a new customer."""
+        self._connection.execute("UPDATE row SET fate = 'created', other = NULL, second = NULL")
 
     def decide(self, fates: Sequence[tuple[Fate, int | None, int | None, int]]) -> None:
         """Say what becomes of rows: fate, one or two customers it has to do with, the number."""

@@ -17,10 +17,9 @@ class Fate(StrEnum):
     SEVERAL = "several"
     ARCHIVED = "archived"
     GONE = "gone"
-    LEFT = "left"
 
 
-SKIPPED = (Fate.IN_BOOK, Fate.REPEATED, Fate.SEVERAL, Fate.ARCHIVED, Fate.GONE, Fate.LEFT)
+SKIPPED = (Fate.IN_BOOK, Fate.REPEATED, Fate.SEVERAL, Fate.ARCHIVED, Fate.GONE)
 """What is neither written nor known to be in the book as it is."""
 
 
