@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmcli.domain.date_order import DateOrder
 from crmcli.language import _
 
 if TYPE_CHECKING:
+    from crmcli.domain.date_order import DateOrder
     from crmcli.exchange.table import Form
     from crmcli.services.imports.result import Rejects
     from crmcli.session import Session
@@ -19,7 +19,7 @@ Encoding = Annotated[
     str | None, typer.Option(help=_("The file's encoding, as in --encoding big5."))
 ]
 Dates = Annotated[
-    DateOrder | None,
+    str | None,
     typer.Option(
         "--dates", metavar="ORDER", help=_("What comes first in dates like 5/6/2026: dmy or mdy.")
     ),
@@ -114,3 +114,17 @@ def rejects_of(session: Session, name: str | None, file: str, *, force: bool) ->
     check_rejects_place(target.path, file)
     target.check()
     return Rejects(target, say)
+
+
+def order_of(dates: str | None) -> DateOrder | None:
+    """Give what comes first in dates, as `--dates` says; None where it was not given.
+
+    Raises:
+        UnknownChoice: it is neither dmy nor mdy.
+    """
+    if dates is None:
+        return None
+    from crmcli.domain.choice import read_choice
+    from crmcli.domain.date_order import DateOrder
+
+    return read_choice(DateOrder, dates, "--dates")

@@ -71,7 +71,6 @@ def carried_out(
         RowsRefused: rows were refused, and there was no file for them.
     """
     from crmcli.commands.asking import confirm
-    from crmcli.domain.date_order import DateOrder
     from crmcli.exchange.columns import edits_of
     from crmcli.exchange.source import opened
     from crmcli.render.progress import progress
@@ -83,7 +82,7 @@ def carried_out(
         told.proposed(result)
         confirm(session, _("Import them?"), result.created, yes=False)
 
-    name, dates, dry_run = given["mapping"], given["dates"], given["dry_run"]
+    name, dry_run = given["mapping"], given["dry_run"]
     rejects = shared.rejects_of(session, given["skip_bad"], given["file"], force=given["force"])
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(given["file"], sys.stdin.buffer) as source, bars as (reading, writing, counting):
@@ -92,8 +91,7 @@ def carried_out(
             source,
             edits=edits_of(given["map_"] or ()),
             form=shared.form_of(given["encoding"], given["sheet"], given["header"]),
-            # A context holds what was typed.
-            dates=None if dates is None else DateOrder(dates),
+            dates=shared.order_of(given["dates"]),
             known={} if name is None else found(session.book, name, kind.record).columns,
             mapping=given["save_mapping"],
             rejects=rejects,

@@ -95,6 +95,7 @@ class Known:
     make: Callable[[str, Iterable[str]], str]
 
 
+_OURS = frozenset({"id", "uid"})
 _NUMBERED = re.compile(r"(?<=\D)[0-9]{1,2}$")
 _NUMBERED_VALUE = re.compile(r"(phone|email)[0-9]{0,2}(?:value|address)")
 
@@ -134,14 +135,16 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
     wanted = named_places(names, edits)
     found = _in_context(names)
     taken: set[str] = set()
+    edited = {
+        place: _edit(place, names[place], edit, known, taken) for place, edit in wanted.items()
+    }
+    # What somebody said comes before what a name means, wherever its column stands.
+    said = {each.field for each in edited.values() if each.use is Use.FIELD}
     columns: list[Column] = []
     for place, name in enumerate(names):
-        edit = wanted.get(place)
-        if edit:
-            column = _edit(place, name, edit, known, taken)
-        else:
-            column = found.get(place) or _own_way(place, name, known)
-        if column.use is Use.FIELD and _is_taken(column, taken):
+        column = edited.get(place) or found.get(place) or _own_way(place, name, known)
+        others = taken if place in edited else taken | said
+        if column.use is Use.FIELD and _is_taken(column, others):
             column = Column(place, name, Use.OWN)
         if column.use is Use.OWN and (not column.field or column.field in taken):
             column = Column(place, name, Use.OWN, known.make(name, taken))
@@ -214,7 +217,8 @@ def _own_way(place: int, name: str, known: Known) -> Column:
     # An earlier import may have made the field that keeps what is no status.
     if own is not None and field != STATUS:
         return Column(place, name, Use.OWN, own)
-    if plain_name(name) in DERIVED:
+    # Id and UID of other programs are facts of theirs: ours are written small.
+    if plain_name(name) in DERIVED and (name in _OURS or plain_name(name) not in _OURS):
         return Column(place, name, Use.DERIVED)
     return Column(place, name, Use.OWN if field is None else Use.FIELD, field or "")
 

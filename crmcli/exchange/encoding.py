@@ -1,8 +1,9 @@
 """The encoding of a text file, told by its content and never guessed.
 
-A mark at the start decides; else the file is UTF-8 if all of it is; else it is GB18030 if all of it
-is and nothing fits better. Everything else is refused with the place and the two encodings that
-fit best, since a wrong guess would fill the book with nonsense.
+A mark at the start decides; else a NUL in every other byte, as UTF-16 has it; else the file is
+UTF-8 if all of it is; else it is GB18030 if all of it is and nothing fits as well. Everything else
+is refused with the place and the two encodings that fit best, since a wrong guess would fill the
+book with nonsense.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ _MARKS = (
 )
 _OTHERS = ("big5", "shift_jis", "cp1252")
 _LAST_RESORT = "latin-1"
+_A_FEW = 4
+_FEWEST_NULS = 20
+"""Of how many bytes one at least is a NUL in UTF-16."""
+_MOST_ASTRAY = 8
+"""Of how many NULs one at most is part of another character."""
 
 
 class BadByte(Refused):
@@ -58,7 +64,7 @@ def encoding_of(file: IO[bytes], named: str | None = None) -> str:
         UnknownEncoding: the named encoding is not known.
         BadByte: a byte does not fit; with its row and the two encodings that fit best.
     """
-    name = _marked(file) if named is None else _known(named)
+    name = _marked(file) or _wide(file) if named is None else _known(named)
     fault = _fault(file, name or "utf-8")
     if fault is not None:
         if name is not None or not _is_chinese(file):
@@ -82,6 +88,21 @@ def _marked(file: IO[bytes]) -> str | None:
     file.seek(0)
     start = file.read(4)
     return next((name for mark, name in _MARKS if start.startswith(mark)), None)
+
+
+def _wide(file: IO[bytes]) -> str | None:
+    """Tell UTF-16 without its mark: the commas, digits and ends of its lines have a NUL beside."""
+    file.seek(0)
+    start = file.read(_BLOCK)
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    few, many = sorted((even, odd))
+    if many < _A_FEW or many * _FEWEST_NULS < len(start) or few * _MOST_ASTRAY > many:
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    if _fault(file, name) is not None:
+        return None
+    # Text has an end of a line somewhere, which no stray NUL makes.
+    return name if "\n" in start.decode(name, "ignore") else None
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
@@ -123,7 +144,8 @@ def _is_chinese(file: IO[bytes]) -> bool:
         return False
     sample = _sample(file)
     own = _likeness("gb18030", sample)
-    return all(_likeness(other, sample) <= own for other in _OTHERS)
+    # A few characters may be everyday words in two encodings: then nobody can tell.
+    return all(_likeness(other, sample) < own for other in _OTHERS)
 
 
 def _sample(file: IO[bytes]) -> bytes:
@@ -138,13 +160,20 @@ def _sample(file: IO[bytes]) -> bytes:
     return b"".join(lines)
 
 
-_ALONE = re.compile(b"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_HIGH = re.compile(b"[\x80-\xff]")
+_RUN = re.compile("[\x80-\uffff]+")
+_IN_WORD = re.compile(
+    "(?<=[A-Za-z])[\xc0-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]+|"
+    "[\xc0-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]+(?=[A-Za-z])"
+)
 
 # Words for columns decide where a few characters would fit two encodings.
 _WORDS = {
-    "gb18030": re.compile("客户|名称|电话|手机|联系|邮箱|备注"),
-    "big5": re.compile("客戶|名稱|電話|手機|聯絡|聯繫|郵箱|備註"),
+    "gb18030": re.compile(
+        "客户|名称|电话|手机|联系|邮箱|备注|姓名|公司|地址|产品|金额|日期|等级|职务|生日"
+    ),
+    "big5": re.compile(
+        "客戶|名稱|電話|手機|聯絡|聯繫|郵箱|備註|姓名|公司|地址|產品|金額|日期|等級|職稱|生日"
+    ),
     "shift_jis": re.compile("会社|氏名|電話|担当|住所"),
 }
 
@@ -156,8 +185,10 @@ def _likeness(name: str, sample: bytes) -> float:
     except UnicodeDecodeError:
         return -1.0
     if name == "cp1252":
-        # In Western text a letter with an accent stands between plain ones.
-        return len(_ALONE.findall(sample)) / max(1, len(_HIGH.findall(sample)))
+        # In Western text a letter with an accent stands beside plain ones.
+        runs = _RUN.findall(text)
+        inside = [each for each in _IN_WORD.findall(text) if each in runs]
+        return len(inside) / max(1, len(runs))
     if _WORDS[name].search(text):
         return 2.0
     counts = Counter(char for char in text if not char.isascii())

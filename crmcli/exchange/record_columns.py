@@ -122,7 +122,8 @@ class RecordColumns:
             derived = plain if plain in self._derived else None
             return self.field(name if edit is None else edit) or edit or derived
 
-        return Names(field, frozenset(each for one in needed for each in one.fields))
+        groups = tuple(frozenset(one.fields) for one in needed)
+        return Names(field, frozenset().union(*groups), groups)
 
     def _column(self, place: int, name: str, field: str) -> Column:
         if field:

@@ -122,3 +122,26 @@ def test_a_large_file_is_never_in_memory_as_a_whole() -> None:
     finally:
         tracemalloc.stop()
     assert most < size / 20
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_is_known_without_its_mark(order: str) -> None:
+    text = "姓名,公司,电话\n王芳,北京华为有限公司,13800138000\n㐀𠀀張,䶮公司,13700137000\n"
+    assert told(text.encode(f"utf-16-{order}")) == f"utf-16-{order}"
+    plain = "name,phone\nA,13800138000\n"
+    assert told(plain.encode(f"utf-16-{order}")) == f"utf-16-{order}"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [("name,phone\n蘇雅華,0912345678\n", "big5"), ("name,company\nHÖÖR,MÜLLER\n", "cp1252"),
+     ("name\nJosé García\n", "cp1252")],
+)  # fmt: skip
+def test_what_may_be_two_encodings_is_refused_with_both(text: str, codec: str) -> None:
+    with pytest.raises(BadByte) as caught:
+        told(text.encode(codec))
+    assert codec in {caught.value.details["first"], caught.value.details["second"]}
+
+
+def test_the_words_of_a_header_tell_where_a_few_characters_do_not() -> None:
+    assert told("姓名,手机\n王芳,13800138000\n".encode("gbk")) == "gb18030"

@@ -72,7 +72,7 @@ def _faults_of(starved: Starved, desk: Path) -> list[str]:
             return [*found, *starved.faults_of_success(ended)]
         filler.unlink()
         found += [f"with {pages} pages it {each}" for each in starved.faults_of(ended)]
-        pages += 1 + pages // 4
+        pages += 1 + pages // 2
     return [*found, "it never succeeds"]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.faults.launcher import Launcher
     from tests.faults.writers import Writer
 
-FEW = 12
+FEW = 8
 WHOLE = {LOG_ADD.name, OWN_SETTING.name}
 """Those that are so short that every write can fail here."""
 

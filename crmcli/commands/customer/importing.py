@@ -86,7 +86,7 @@ def import_(
             instant=session.instant,
             edits=edits,
             form=form,
-            dates=dates,
+            dates=shared.order_of(dates),
             update=update,
             rejects=rejects,
             known=known,

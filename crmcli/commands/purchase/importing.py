@@ -20,7 +20,8 @@ app = verbs()
     help=_(
         "Import purchases from Excel, CSV, TSV or JSON: all rows or none, the same file twice only"
         " once. Columns are known by their English or Chinese names: customer, date, product,"
-        " quantity, amount, currency, deal, author, note. Customers must be in the book. Of a"
+        " quantity, amount, currency, deal, author, note. Customers must be in the book; a purchase"
+        " from another book keeps its deal where its customer has a won one of that number. Of a"
         " workbook hidden rows are read too, and a cell with an error such as #N/A is empty."
     ),
     epilog=examples(

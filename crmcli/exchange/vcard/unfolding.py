@@ -131,8 +131,12 @@ def _plain(line: Line, encoding: str, *, old: bool) -> Line:
     except BadText:
         if not (quoted and line.value.isascii()):
             raise
-        # Kept as it is written: what a phone has cut or mixed up costs no other line.
-        return replace(line, value=_NEWLINE.sub(r"\\n", line.value))
+        # Kept as it is written, what a phone has cut or mixed up costs no other line; by a name
+        # of its own, since later versions know no such encoding and no field can take it.
+        name, parameters = f"X-UNREADABLE-{line.name}", tuple(_as_new(line.parameters))
+        head = head_of(name, parameters, group=line.group)
+        value = _NEWLINE.sub(r"\\n", line.value)
+        return replace(line, name=name, head=head, parameters=parameters, value=value)
     if old:
         value = _escaped_as_new(line.name, value)
     value = _NEWLINE.sub(r"\\n", value)

@@ -42,6 +42,18 @@ class WorkbookTooSlow(Refused):
     hint = _AS_CSV
 
 
+MOST_ALIKE = 5000
+"""How often one row may follow itself: a few bytes can say that it does for ever."""
+
+
+class SameRowAgain(Refused):
+    """A sheet in which one row is repeated beyond what anybody keeps."""
+
+    code = "same_row_again"
+    sentence = N_("Row {row}: the same row stands there more than {most} times.")
+    hint = N_("Remove what was filled down, and save the file again.")
+
+
 class UnknownSheet(NotFound):
     """A `--sheet` that the workbook does not have."""
 

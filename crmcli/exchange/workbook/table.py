@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 from crmcli.errors import CrmError
@@ -11,7 +12,13 @@ from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.table import Form, NoHeader, Row
 from crmcli.exchange.workbook.cells import LONGEST_CELL, Loss
-from crmcli.exchange.workbook.faults import CellTooLong, DigitsLost, UnknownSheet
+from crmcli.exchange.workbook.faults import (
+    MOST_ALIKE,
+    CellTooLong,
+    DigitsLost,
+    SameRowAgain,
+    UnknownSheet,
+)
 from crmcli.exchange.workbook.process import Child
 
 if TYPE_CHECKING:
@@ -80,10 +87,17 @@ class WorkbookTable:
 
         Raises:
             WorkbookDamaged, WorkbookTooLarge: the rest of the sheet cannot be read.
+            SameRowAgain: one row stands there thousands of times.
         """
-        yield from map(self._row, self._sheet["head"][self._first :])
-        for batch in self._child.rest():
-            yield from map(self._row, batch)
+        before, alike = None, 0
+        for each in chain(
+            self._sheet["head"][self._first :], chain.from_iterable(self._child.rest())
+        ):
+            alike = alike + 1 if each[1] == before else 0
+            if alike > MOST_ALIKE:
+                raise SameRowAgain(row=each[0], most=MOST_ALIKE)
+            before = each[1]
+            yield self._row(each)
         if self._form.sheet is None:
             self.other_sheets = self._others()
 
@@ -113,9 +127,9 @@ class WorkbookTable:
             if not sheet["head"]:
                 continue
             header = self._header(sheet)
-            if header.known:
+            if header.known and self._names.are_all_in(header.names):
                 return number, sheet, header
-            rank = 0 if _is_table(sheet["head"]) else 1
+            rank = 0 if header.known else 1 if _is_table(sheet["head"]) else 2
             fallback = min(fallback or (rank, number), (rank, number))
         if fallback is None:
             raise NoHeader

@@ -13,7 +13,8 @@ _MOST_DIGITS = 17  # more is two numbers in one field, or no number
 _LONGEST = 60
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _DAMAGED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
-_FLOATED = re.compile(r"[0-9]{7,15}\.0")
+_FLOATED = re.compile(r"([0-9]{7,15})\.(0+)")
+_DECIMALS = re.compile(r"[0-9]{7,15}\.[0-9]+")
 _LABEL = re.compile(
     r"(?:tel|phone|mobile|mob|cell|fax|电话|手机|座机|传真)\s*[.:]?\s*", re.IGNORECASE
 )
@@ -60,8 +61,11 @@ def normalise_phone(text: str, region: str) -> tuple[str, str | None]:
         raise UnusablePhone(text=text)
     if number[:1].isalpha():
         number = _LABEL.sub("", number, count=1)
-    if _FLOATED.fullmatch(number):
-        number = number.removesuffix(".0")
+    floated = _FLOATED.fullmatch(number)
+    if floated is not None:
+        number = floated[1]
+    elif _DECIMALS.fullmatch(number):
+        raise UnusablePhone(text=text)
     extension = None
     parts = _EXTENSION.fullmatch(number) or _DASHED.fullmatch(number)
     if parts is not None:

@@ -66,7 +66,8 @@ class Clock:
 _NOTHING = frozenset({
     "-", "--", "—", "——", "/", "无", "暂无", "没有", "不详", "未知", "待定", "未定", "未联系",
     "从未", "从未联系", "n/a", "na", "null", "none", "nil", "tbd", "never", "unknown",
-    "0/0/00", "00/00/00", "0/0/0000", "00/00/0000", "0000-00-00", "0000-00-00 00:00:00",
+    "unspecified", "未指定", "0/0/00", "00/00/00", "0/0/0000", "00/00/0000", "0000-00-00",
+    "0000-00-00 00:00:00",
 })  # fmt: skip
 _MAY_BE_NOTHING = frozenset({
     "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
@@ -178,7 +179,7 @@ class CellReader:
             CrmError: it cannot be read.
         """
         if name == "tags":
-            return tuple(clean(each, name) for each in divided(text) if each)
+            return tuple(dict.fromkeys(clean(each, name) for each in divided(text) if each))
         return self.read(name, text)
 
     def _person(self, known: dict[str, Any]) -> PersonDraft:

@@ -49,8 +49,9 @@ class Claims:
         self.front = len(header) - len(without_front(header))
         fields = {each.field: each.place for each in columns if each.use is Use.FIELD}
         self._id = fields.get(ID)
-        # An id that nobody named as ours may be another program's.
-        self._mark = ID_GIVEN if ID in edits.values() else ID_SAID
+        # Under another name than ours, nobody having said so, it may be another program's.
+        ours = any(each.name == ID for each in columns) or ID in edits.values()
+        self._mark = ID_GIVEN if ours else ID_SAID
         self._told = UID in fields
 
     def read(self, cells: Sequence[str]) -> Claim:

@@ -13,7 +13,7 @@ from crmcli.domain.lookup import KeyKind
 from crmcli.domain.text import fold
 from crmcli.services.customers.duplicates import identifying_keys
 from crmcli.services.imports.staged_entry import unstaged
-from crmcli.services.imports.updating import changes_of, update_of
+from crmcli.services.imports.updating import changes_of, only_adds, update_of
 from crmcli.store.reads import identity
 from crmcli.store.reads.customer_rows import card_lines
 from crmcli.store.staging.staged_row import Action, Fate, StagedKey
@@ -133,15 +133,21 @@ class _Settling:
         entry: Entry,
         candidates: Sequence[tuple[Customer, Sequence[str]]],
     ) -> tuple[Fate, int | None, int | None]:
-        for each, lines in candidates:
-            if not changes_of(each, update_of(each, entry, exact=self._exact, lines=lines)):
-                return Fate.UNCHANGED, each.id, None
-        first = candidates[0][0]
+        found = [
+            (each, changes_of(each, update_of(each, entry, exact=self._exact, lines=lines)))
+            for each, lines in candidates
+        ]
+        same = next((each for each, changes in found if not changes), None)
+        if same is not None:
+            return Fate.UNCHANGED, same.id, None
+        first, changes = found[0]
         if not (self._update or row.action is Action.UPDATE):
             return Fate.IN_BOOK, first.id, None
-        if len(candidates) > 1:
-            return Fate.SEVERAL, first.id, candidates[1][0].id
-        return (Fate.UPDATED if first.archived is None else Fate.ARCHIVED), first.id, None
+        if len(found) > 1:
+            return Fate.SEVERAL, first.id, found[1][0].id
+        if first.archived is not None:
+            return Fate.ARCHIVED, first.id, None
+        return (Fate.ADDED if only_adds(changes) else Fate.UPDATED), first.id, None
 
 
 def _surest(found: Mapping[int, set[str]]) -> list[int]:

@@ -101,7 +101,8 @@ def outcome(
         today: the local date.
     """
     counts = rows.counts()
-    created, updated = counts.get(Fate.CREATED, 0), counts.get(Fate.UPDATED, 0)
+    created = counts.get(Fate.CREATED, 0)
+    updated = counts.get(Fate.UPDATED, 0) + counts.get(Fate.ADDED, 0)
     unchanged = counts.get(Fate.UNCHANGED, 0)
     skipped = sum(counts.get(each, 0) for each in SKIPPED) + len(read.totals) + len(read.left)
     if read.refused and not request.dry_run and request.rejects is None:

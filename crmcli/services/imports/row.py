@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.birthday import UnreadableBirthday
 from crmcli.domain.cell import pairs, restored
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import UnknownChoice, read_choice
@@ -16,7 +17,7 @@ from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
 from crmcli.domain.message import Message
 from crmcli.domain.text import clean
-from crmcli.errors import N_, CrmError, Refused, UnusableText
+from crmcli.errors import N_, CrmError, Refused, UnreadableDate, UnusableText
 from crmcli.exchange import column_names as names
 from crmcli.exchange.address_columns import ADDRESS, composed
 from crmcli.exchange.columns import Use
@@ -40,7 +41,17 @@ class BadCell(Refused):
 
 
 def reason_of(error: CrmError) -> Message:
-    """Give what an error says, to be said in the reader's language later."""
+    """Give what an error says, to be said in the reader's language later.
+
+    Of a date also what would be right, which no other sentence of an import tells.
+    """
+    told = _told(error)
+    if isinstance(error, (UnreadableDate, UnreadableBirthday)) and error.hint:
+        return Message("{what} {hint}", {"what": told, "hint": Message(error.hint, told.details)})
+    return told
+
+
+def _told(error: CrmError) -> Message:
     details = {
         name: Message(value) if name == "reason" and isinstance(value, str) else _shown(value)
         for name, value in error.details.items()

@@ -113,6 +113,15 @@ def changes_of(customer: Customer, update: Update) -> dict[str, tuple[Any, Any]]
     return changes
 
 
+def only_adds(changes: Changes) -> bool:
+    """Tell whether an update only adds to lists, and people: then several rows can each do so."""
+    return all(
+        name in _LISTS
+        or (name.startswith("people.") and (old is None or name.endswith((".phones", ".emails"))))
+        for name, (old, _) in changes.items()
+    )
+
+
 def make(transaction: Transaction, customer: Customer, update: Update, policy: Policy) -> None:
     """Make an update to a customer, with its grade, clocks and search keys.
 

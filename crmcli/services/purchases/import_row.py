@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.money import Money, read_money
+from crmcli.domain.purchase import PURCHASE_START
 from crmcli.domain.quantity import ONE, quantity_number, read_quantity
 from crmcli.domain.text import clean, clean_label
 from crmcli.domain.when import Look, read_day
@@ -14,7 +15,7 @@ from crmcli.exchange import purchase_columns as names
 from crmcli.services.imports.record_row import NOTHING, RecordReader
 from crmcli.services.purchases.changes import FuturePurchase
 from crmcli.services.purchases.import_result import PurchasePreview
-from crmcli.store.reads.trade import deals_named
+from crmcli.store.reads.trade import deals_named, won_deal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,6 +80,9 @@ class PurchaseReader(RecordReader[PurchaseDraft, StagedPurchase]):
         self, columns: Sequence[Column], dates: DateText, today: date, currency: str
     ) -> None:
         super().__init__(columns, dates)
+        self._of_a_book = (
+            tuple(each.name for each in columns[: len(PURCHASE_START)]) == PURCHASE_START
+        )
         self._today = today
         self._currency = currency
 
@@ -111,7 +115,7 @@ class PurchaseReader(RecordReader[PurchaseDraft, StagedPurchase]):
         """Find the deal of a row; as `RecordReader.placed`."""
         deal_id = None
         if draft.deal:
-            deal_id = self._cell(names.DEAL, lambda: _deal(connection, owner.id, draft.deal))
+            deal_id = self._cell(names.DEAL, lambda: self._deal(connection, owner.id, draft.deal))
         return StagedPurchase(
             number,
             owner.id,
@@ -124,6 +128,12 @@ class PurchaseReader(RecordReader[PurchaseDraft, StagedPurchase]):
             draft.note,
             draft.author,
         )
+
+    def _deal(self, connection: sqlite3.Connection, customer_id: int, text: str) -> int | None:
+        if self._of_a_book:
+            # The numbers are those of some book: one that fits no won deal of this one is left.
+            return won_deal(connection, customer_id, text)
+        return _deal(connection, customer_id, text)
 
     def preview(self, row: StagedPurchase, owner: Candidate) -> PurchasePreview:
         """Show a row as the purchase it would be."""

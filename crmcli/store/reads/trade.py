@@ -122,6 +122,13 @@ def deals_named(connection: sqlite3.Connection, customer_id: int, text: str) -> 
     return numbered or [key for key, title in deals if title == text]
 
 
+def won_deal(connection: sqlite3.Connection, customer_id: int, text: str) -> int | None:
+    """Return the won deal of a customer that has this id; None if it has none."""
+    sql = "SELECT id FROM deal WHERE customer_id = ? AND CAST(id AS TEXT) = ? AND stage = 'won'"
+    row = connection.execute(sql, (customer_id, text)).fetchone()
+    return None if row is None else int(row[0])
+
+
 def same_purchases(
     connection: sqlite3.Connection, customer_id: int
 ) -> dict[tuple[object, ...], list[tuple[int, int | None, str | None, str]]]:

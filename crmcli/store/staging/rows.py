@@ -158,7 +158,10 @@ class Staging:
 
     def updates(self, most: int = -1) -> Iterator[tuple[StagedRow, int]]:
         """Yield the rows that change a customer in the order of the file, with its id."""
-        sql = "SELECT number, other FROM row WHERE fate = 'updated' ORDER BY number LIMIT ?"
+        sql = (
+            "SELECT number, other FROM row WHERE fate IN ('updated', 'added')"
+            " ORDER BY number LIMIT ?"
+        )
         for number, other in self._connection.execute(sql, (most,)):
             for row in self._rows("number = ?", number):
                 yield row, other

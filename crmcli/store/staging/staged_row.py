@@ -11,6 +11,7 @@ class Fate(StrEnum):
 
     CREATED = "created"
     UPDATED = "updated"
+    ADDED = "added"
     UNCHANGED = "unchanged"
     IN_BOOK = "in_book"
     REPEATED = "repeated"

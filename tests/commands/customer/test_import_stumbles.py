@@ -118,3 +118,44 @@ def test_a_book_s_own_log_says_nothing_new(crm: Crm) -> None:
     more = "客户,日期,方式,沟通内容\n王芳,2026-11-03,其他,talked\n"
     assert crm("log import - --yes --json", stdin=more, today=TODAY).json["created"] == 1
     assert [each["note"] for each in crm("log list --json", today=TODAY).json] == ["talked"]
+
+
+def test_a_mapping_by_hand_comes_before_what_a_name_means(crm: Crm) -> None:
+    table = "姓名,简称,公司,总公司\n王芳,小王,甲,总甲\n"
+    bring(crm, table, "--map 简称=name --map 总公司=company")
+    found = crm("customer show id:1 --json").json
+    assert (found["name"], found["company"]) == ("小王", "总甲")
+    assert found["fields"] == {"姓名": "王芳", "公司": "甲"}
+
+
+def test_a_gender_that_is_not_specified_is_none(crm: Crm) -> None:
+    bring(crm, "First Name,Last Name,Gender\nJohn,Doe,Unspecified\n")
+    assert crm("customer list --json").json[0]["gender"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("13800138000.00", "+8613800138000"), ("13800138000.50", None), ("13800138000.5", None)],
+)
+def test_a_number_with_decimals_is_no_other_number(crm: Crm, text: str, kept: str | None) -> None:
+    table = f"name,phone\nA,{text}\n"
+    if kept is None:
+        bring(crm, table, code=Refused.exit_code)
+    else:
+        bring(crm, table)
+        assert crm("customer list --json").json[0]["phones"] == [kept]
+
+
+def test_a_tag_that_stands_there_twice_is_one(crm: Crm) -> None:
+    assert bring(crm, '[{"name": "a", "tags": ["vip", "vip"]}]')["created"] == 1
+    assert crm("customer list --json").json[0]["tags"] == ["vip"]
+
+
+def test_an_order_of_dates_that_is_none_names_those_there_are(crm: Crm) -> None:
+    answer = crm("customer import - --dates foo", stdin="name\nA\n", code=UsageFault.exit_code)
+    assert "dmy" in answer.err
+
+
+def test_a_date_that_is_none_is_refused_with_examples(crm: Crm) -> None:
+    answer = bring(crm, "姓名,生日\nA,1990-02-30\n", code=Refused.exit_code)
+    assert "1988-05-06" in answer["refusals"][0]["reason"]

@@ -70,11 +70,19 @@ def test_a_row_is_a_customer_by_its_uid_whatever_else_it_says(book: Crm) -> None
     assert shown(book, "id:1")["name"] == "王小芳"
 
 
-def test_an_id_counts_if_it_is_said_to_be_ours_or_something_else_agrees(book: Crm) -> None:
-    strange = "id,name,title\n2,Anna,boss\n"
+def test_a_row_is_a_customer_by_its_id_in_a_column_that_is_named_so(book: Crm) -> None:
+    table = "id,name,phone,title\n2,李大雷,13811112222,boss\n"
+    assert counts(bring(book, table, "--update")) == (0, 1, 0, 0, 0)
+    after = shown(book, "id:2")
+    assert (after["name"], after["title"]) == ("李大雷", "boss")
+    assert after["phones"] == ["+8613900139000", "+8613811112222"]
+    assert counts(bring(book, '[{"id": 2, "name": "李大雷"}]', "--update")) == (0, 0, 1, 0, 0)
+
+
+def test_the_id_of_another_program_is_a_fact_of_its_own(book: Crm) -> None:
+    strange = "ID,Name,Title\n2,Anna,boss\n"
     assert counts(bring(book, strange, "--update")) == (1, 0, 0, 0, 0)
-    agreeing = "id,name,phone,title\n2,李雷,,boss\n"
-    assert counts(bring(book, agreeing, "--update")) == (0, 1, 0, 0, 0)
+    assert shown(book, "Anna")["fields"] == {"ID 2": "2"}
     named = "编号,姓名\n2,李大雷\n"
     assert counts(bring(book, named, "--update --map 编号=id")) == (0, 1, 0, 0, 0)
     assert shown(book, "id:2")["name"] == "李大雷"
@@ -255,3 +263,16 @@ def test_what_a_vcard_says_beside_the_fields_is_taken_over_too(crm: Crm) -> None
     assert counts(bring(crm, other, "--update")) == (0, 0, 1, 0, 0)
     crm("undo --yes", today=TODAY)
     assert "X-SPOUSE:李明" in crm("customer export --format vcf", today=TODAY).out
+
+
+def test_several_rows_can_add_people_to_one_company(crm: Crm) -> None:
+    table = (
+        "客户名称,联系人,联系电话\n甲有限公司,王芳,13800138000\n甲有限公司,李四,13900139000\n"
+        "甲有限公司,赵六,13700137000\n"
+    )
+    assert counts(bring(crm, table)) == (1, 0, 0, 2, 0)
+    assert counts(bring(crm, table, "--update")) == (0, 2, 1, 0, 0)
+    after = shown(crm, "id:1")
+    assert {each["name"] for each in after["people"]} == {"王芳", "李四", "赵六"}
+    assert len(after["phones"]) == 3
+    assert counts(bring(crm, table, "--update")) == (0, 0, 3, 0, 0)

@@ -17,6 +17,7 @@ from crmcli.errors import CrmError
 from crmcli.exchange.table import Form
 from crmcli.exchange.tables import table_in
 from crmcli.exchange.workbook import process
+from crmcli.exchange.workbook.faults import SameRowAgain
 from tests import workbooks
 from tests.workbooks import inline
 
@@ -336,3 +337,10 @@ def _child_of(parent: int) -> int:
                 return int(each.parent.name)
         time.sleep(0.02)
     pytest.fail("nothing was started")
+
+
+def test_a_row_that_is_filled_down_for_ever_is_refused(tmp_path: Path) -> None:
+    head, filled = workbooks.ods_row("name"), workbooks.ods_row("x", repeated=9_999_999)
+    path = ods(tmp_path, head + filled)
+    with path.open("rb") as file, table_in(file, Form()) as table, pytest.raises(SameRowAgain):
+        list(table.rows())
