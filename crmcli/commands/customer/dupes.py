@@ -18,10 +18,10 @@ app = verbs()
     short_help=_("Find customers that are probably the same."),
     help=_(
         "Find customers that are probably the same, by phone, e-mail, handle and name: also where"
-        " names sound the same, or differ by 有限公司 or Co., Ltd. alone, and those of companies, or"
-        " of people of one company or birthday, by one letter. Each pair has a score from 0 to 100"
-        " and its reasons. Of several that are alike each is told with the oldest. Two people of"
-        " one name who are both reached elsewhere are two, unless more is alike; --min-score 30"
+        " names sound the same, or differ by 有限公司 or Co., Ltd. alone; those of companies, or of"
+        " people of one company or birthday, by one letter, too. Each pair has a score from 0 to"
+        " 100 and its reasons. Of several that are alike each is told with the oldest. Two people"
+        " of one name who are both reached elsewhere are two, unless more is alike; --min-score 30"
         " shows them too. The format ids prints the newer one of each pair."
     ),
     epilog=examples(
