@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +135,7 @@ def _check_text(name: str, value: object) -> None:
             clean(each, name)
 
 
+@cache
 def load(name: str, module: str) -> TyperCommand:
     """Import a verb's module and build the one command that is asked for."""
     app = import_module(f"crmcli.commands.{module}").app

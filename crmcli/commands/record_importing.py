@@ -84,6 +84,7 @@ def carried_out(
 
     name, dry_run = given["mapping"], given["dry_run"]
     rejects = shared.rejects_of(session, given["skip_bad"], given["file"], force=given["force"])
+    run = session.run(verb, key=given["key"])
     bars = progress(_("Reading"), _("Writing"), _("Counting"))
     with opened(given["file"], sys.stdin.buffer) as source, bars as (reading, writing, counting):
         request = RecordRequest(
@@ -99,7 +100,6 @@ def carried_out(
         )
         asking = ask if session.interactive and not (given["yes"] or dry_run) else None
         watching = Watching(reading, writing, counting, asking)
-        run = session.run(verb, key=given["key"])
         result = import_records(session.book, run, request, kind, watching)
     told.imported(session.output, result)
     if rejects is None:

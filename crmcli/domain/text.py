@@ -45,11 +45,25 @@ def _not_compared() -> re.Pattern[str]:
     )
 
 
+def _classes() -> tuple[str, str]:
+    """Write the two classes of index characters: Chinese ones with their kin, and the others."""
+    kin = "".join([f"{chr(low)}-{chr(high)}" for low, high in _KIN])
+    return f"[{kin}]", "[0-9a-z\ue000-\uf8ff]"
+
+
 @cache
 def _runs() -> re.Pattern[str]:
     """Match one run of index characters; group 1 is one of Chinese characters or their kin."""
-    kin = "".join([f"{chr(low)}-{chr(high)}" for low, high in _KIN])
-    return re.compile(f"([{kin}]+)|[0-9a-z\ue000-\uf8ff]+")
+    kin, other = _classes()
+    return re.compile(f"({kin}+)|{other}+")
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Match, in group 1, the index token that begins at each index character."""
+    kin, other = _classes()
+    # A look ahead, since tokens overlap.
+    return re.compile(f"(?=({other}{{1,3}}|{kin}{{1,2}}))")
 
 
 def clean(text: str, field: str) -> str:
@@ -182,12 +196,7 @@ def grams(text: str) -> list[str]:
     a run of other letters and digits its overlapping triples and its last two and last one. Any
     part of a run is thus a phrase of whole tokens or the beginning of one token.
     """
-    tokens: list[str] = []
-    for match in _runs().finditer(_index_form(text)):
-        run = match[0]
-        size = 2 if match.lastindex else 3
-        tokens += [run[at : at + size] for at in range(len(run))]
-    return tokens
+    return _tokens().findall(_index_form(text))
 
 
 def gram_text(text: str) -> str:

@@ -202,6 +202,17 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
 
 def _is_cut_short(connection: sqlite3.Connection, path: Path) -> bool:
     """Tell whether the end of the last page is missing; SQLite would read zeros there."""
+    try:
+        return _lacks_its_end(connection, path)
+    except sqlite3.DatabaseError as error:
+        # The missing part may be of the schema, without which SQLite counts no pages.
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT and path.stat().st_size % size:
+            return True
+        raise
+
+
+def _lacks_its_end(connection: sqlite3.Connection, path: Path) -> bool:
     if not _is_shorter(connection, path):
         return False
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from crmcli.store.connection import APPLICATION_ID, SCHEMA_VERSION, faults_of
@@ -31,7 +32,8 @@ from crmcli.store.views import SEARCH_TABLES, VIEWS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import MetaData
+    from sqlalchemy import MetaData, Table
+    from sqlalchemy.schema import ExecutableDDLElement
 
 TABLES = (
     command,
@@ -74,15 +76,24 @@ def _fill(draft: Path) -> None:
         # Nobody knows this file yet: it is synced once, when it is whole.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("BEGIN")
         make_schema(connection)
         connection.execute("INSERT INTO book (uid) VALUES (?)", (uuid.uuid4().hex,))
+        connection.execute("COMMIT")
 
 
 def make_schema(connection: sqlite3.Connection) -> None:
     """Make the tables, views and marks of a book in an empty file."""
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    schema().create_all(engine)
-    for statement in (*SEARCH_TABLES, *VIEWS):
+    tables = (each for table in schema().sorted_tables for each in _definition(table))
+    for statement in (*tables, *SEARCH_TABLES, *VIEWS):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@cache
+def _definition(table: Table) -> tuple[str, ...]:
+    """Write out the statements that make a table and its indexes."""
+    indexes = sorted(table.indexes, key=lambda each: str(each.name))
+    parts: list[ExecutableDDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
+    return tuple(str(each.compile(dialect=sqlite.dialect())) for each in parts)

@@ -1,6 +1,6 @@
 """Killed at random moments, a command has happened whole or not at all.
 
-Three kills of each; `python -m tests.faults.killing --times 100` makes as many as one likes.
+One kill of each; `python -m tests.faults.killing --times 100` makes as many as one likes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.faults.launcher import Launcher
     from tests.faults.writers import Writer
 
-TIMES = 2
+TIMES = 1
 CUSTOMERS = 200
 SEED = random.randrange(10**6)  # noqa: S311 - a test; printed where something is wrong
 

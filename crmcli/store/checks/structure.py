@@ -69,8 +69,11 @@ def structure(connection: sqlite3.Connection) -> Structure:
         for name, (kind, sql) in expected.items():
             is_there = name in found and found[name][0] == kind
             is_table = kind == "table" and name not in virtual
-            if is_there and name not in broken and _is_same(fresh, connection, name):
-                continue
+            if is_there and name not in broken:
+                statement = found[name][1]
+                # Most are as crm wrote them; another hand may have written the same in other words.
+                if statement == sql or _is_alike(fresh, connection, name, (sql, statement)):
+                    continue
             if name in found and (is_table or not is_there):
                 # What took its name may hold what is nowhere else.
                 tables.append(name)
@@ -131,13 +134,17 @@ def _objects(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     return {name: (kind, text or "") for name, kind, text in connection.execute(sql)}
 
 
-def _is_same(fresh: sqlite3.Connection, connection: sqlite3.Connection, name: str) -> bool:
-    kind, statement = _objects(fresh)[name]
-    if kind == "index":
+def _is_alike(
+    fresh: sqlite3.Connection, connection: sqlite3.Connection, name: str, written: tuple[str, str]
+) -> bool:
+    """Tell whether what is written in two ways is the same table, view or index."""
+    expected, found = written
+    kind = expected.split(maxsplit=2)[1].lower()
+    if kind in {"index", "unique"}:
         return index_shape_of(fresh, name) == index_shape_of(connection, name)
-    if kind == "table" and not _VIRTUAL.match(statement):
+    if kind == "table":
         return shape_of(fresh, name).is_kept_by(shape_of(connection, name))
-    return _plain(statement) == _plain(_objects(connection)[name][1])
+    return _plain(expected) == _plain(found)
 
 
 def _plain(sql: str) -> str:
