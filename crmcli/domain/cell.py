@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-RISKY = frozenset("=+-@\t\r＝＋－＠")
+RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 """What a cell begins with that a spreadsheet takes for a formula, or steps over to find one."""
 
 _QUOTE = "'"

@@ -44,7 +44,7 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
     },
     Gender: {
         "男": "male", "女": "female", "m": "male", "f": "female", "先生": "male",
-        "女士": "female",
+        "女士": "female", "小姐": "female",
     },
     CompanySize: {
         "小": "small", "中": "medium", "大": "large", "小型": "small", "中型": "medium",
@@ -188,7 +188,9 @@ def _tidy(text: str) -> str:
     if not text.isascii():
         import unicodedata  # noqa: PLC0415 - most values are ASCII
 
-        text = unicodedata.normalize("NFKC", text)
+        from crmcli.domain.simplified import simplified  # noqa: PLC0415 - likewise
+
+        text = simplified(unicodedata.normalize("NFKC", text))
     return text.strip().lower()
 
 

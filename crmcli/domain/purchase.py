@@ -50,7 +50,7 @@ class Purchase:
     """A purchase as it is in the book; the field names are the keys of its JSON.
 
     `at` is a local date; `book_amount` is the amount in the book's currency at the rate of that
-    day, None where no rate was stated by then.
+    day, None where no rate was stated by then; `author` is who recorded it.
     """
 
     id: int
@@ -63,6 +63,7 @@ class Purchase:
     deal_id: int | None
     note: str | None
     book_amount: Money | None
+    author: str
 
 
 @dataclass(frozen=True, slots=True)

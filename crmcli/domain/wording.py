@@ -7,8 +7,8 @@ from typing import Final
 
 _LONGEST: Final = 80
 
-# Traditional characters of the date words, and the dashes that NFKC leaves alone.
-_VARIANTS: Final = str.maketrans("週後號個兩點鐘這禮時\u2212\u2013", "周后号个两点钟这礼时--")
+# The dashes that NFKC leaves alone.
+_DASHES: Final = str.maketrans("\u2212\u2013", "--")
 
 
 def tidy(text: str) -> str:
@@ -26,5 +26,7 @@ def tidy(text: str) -> str:
     if not text.isascii():
         import unicodedata  # noqa: PLC0415 - most phrases are ASCII and do not need it
 
-        text = unicodedata.normalize("NFKC", text).translate(_VARIANTS)
+        from crmcli.domain.simplified import simplified  # noqa: PLC0415 - likewise
+
+        text = simplified(unicodedata.normalize("NFKC", text).translate(_DASHES))
     return re.sub(r"\s+", " ", text.lower()).strip()

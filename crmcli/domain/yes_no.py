@@ -15,7 +15,9 @@ def read_yes_no(text: str) -> bool | None:
     if not folded.isascii():
         import unicodedata  # noqa: PLC0415 - most answers are ASCII
 
-        folded = unicodedata.normalize("NFKC", folded)
+        from crmcli.domain.simplified import simplified  # noqa: PLC0415 - likewise
+
+        folded = simplified(unicodedata.normalize("NFKC", folded))
     if folded in _YES:
         return True
     return False if folded in _NO else None

@@ -1,7 +1,7 @@
 """What people name their columns, in English and Chinese, and our own keys in every language.
 
-Names are compared without case, width, spaces and punctuation. Where two fields could be meant, the
-name is not listed: such a column is kept under its own name.
+Names are compared without case, width, spaces and punctuation, in simplified characters. Where two
+fields could be meant, the name is not listed: such a column is kept under its own name.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from crmcli.domain.simplified import simplified
 from crmcli.exchange.address_columns import PARTS
 from crmcli.exchange.program_names import PROGRAM_NAMES
 
@@ -69,8 +70,8 @@ _NAMES = {
     ),
     PERSON: (
         "contact", "contact name", "contact person", "primary contact", "person",
-        "联系人", "联系人姓名", "联络人", "主要联系人", "对接人", "负责联系人", "客户联系人",
-        "联系人名称",
+        "联系人", "联系人姓名", "联络人", "连络人", "主要联系人", "对接人", "负责联系人",
+        "客户联系人", "联系人名称",
     ),
     FIRST_NAME: ("first name", "given name", "名"),
     MIDDLE_NAME: ("middle name", "additional name"),
@@ -85,7 +86,7 @@ _NAMES = {
     ),
     "title": (
         "title", "job title", "position", "organization title", "organization 1 title",
-        "职务", "职位", "头衔", "岗位", "联系人职务", "联系人职位",
+        "职务", "职位", "职称", "头衔", "岗位", "联系人职务", "联系人职位",
     ),
     "industry": ("industry", "sector", "行业", "所属行业", "客户行业", "行业类别"),
     "company_size": ("company size", "size", "公司规模", "企业规模", "规模", "客户规模"),
@@ -100,17 +101,17 @@ _NAMES = {
         "座机", "固话",
         "固定电话", "办公电话", "公司电话", "联系手机", "联系人电话", "联系人手机", "客户电话",
         "客户手机",
-        "备用电话", "其他电话",
+        "备用电话", "其他电话", "联络电话", "连络电话", "行动电话",
     ),
     "emails": (
         "emails", "email", "e-mail", "mail", "email address", "e-mail address", "work email",
         "home email", "primary email", "other email",
-        "邮箱", "电子邮箱", "邮件", "电子邮件", "邮箱地址", "邮件地址", "电邮", "联系人邮箱",
-        "客户邮箱",
+        "邮箱", "电子邮箱", "电子信箱", "邮件", "电子邮件", "邮箱地址", "邮件地址", "电邮",
+        "联系人邮箱", "客户邮箱",
     ),
     "address": (
         "address", "street address", "mailing address", "business address", "home address",
-        "地址", "公司地址", "联系地址", "详细地址", "通讯地址", "客户地址", "办公地址",
+        "地址", "住址", "公司地址", "联系地址", "详细地址", "通讯地址", "客户地址", "办公地址",
         "单位地址", "收货地址",
     ),
     "wechat": ("wechat", "wechat id", "weixin", "微信", "微信号", "微信id"),
@@ -198,7 +199,8 @@ _NAMES = {
     ),
     "consent_reason": ("consent reason", "同意说明", "授权说明", "意愿说明"),
     NO_CONTACT: (
-        "do not contact", "do not call", "请勿联系", "勿联系", "不可联系", "拒绝联系", "禁止联系",
+        "do not contact", "do not call", "请勿联系", "请勿联络", "勿联系",
+        "不可联系", "拒绝联系", "禁止联系",
     ),
     GRADE_SOURCE: ("grade source",),
     PEOPLE: ("people",),
@@ -212,7 +214,7 @@ FIELDS = frozenset({*_NAMES, *PARTS, ID, UID})
 COMPANY_NAMES = frozenset({"account", "accountname"})
 """Names that mean the customer, or its company where the row has a person's name too."""
 
-JOB_TITLES = frozenset({"jobtitle", "position", "职务", "职位"})
+JOB_TITLES = frozenset({"jobtitle", "position", "职务", "职位", "职称"})
 """Names that mean a job beyond doubt: beside one, a mere title is that of an address (Dr.)."""
 
 
@@ -224,7 +226,7 @@ _REQUIRED = re.compile(r"[(\[（【]?(?:必填|选填|可选|required|optional)[
 
 def plain_name(name: str) -> str:
     """Give the form in which column names are compared."""
-    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    folded = simplified(unicodedata.normalize("NFKC", name).strip().casefold())
     return _DROPPED.sub("", _REQUIRED.sub("", _UNIT.sub("", _ZONE.sub("", folded))))
 
 

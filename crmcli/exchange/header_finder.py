@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crmcli.domain.simplified import simplified
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -190,8 +192,8 @@ class Finder:
 
 
 def _is_mark(text: str) -> bool:
-    plain = text.strip(_BRACKETS).casefold()
-    return plain in _MUST or (plain in _KINDS and plain != text.casefold())
+    plain = simplified(text.strip(_BRACKETS).casefold())
+    return plain in _MUST or (plain in _KINDS and len(plain) != len(text))
 
 
 def _filled(cells: Sequence[str]) -> list[int]:

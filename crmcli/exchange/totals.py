@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crmcli.domain.phone import plain_mobile
+from crmcli.domain.simplified import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ _CHINESE = re.compile(
     rf"\s*[:：]?\s*(?:{_NUMBER})?(?:客户|记录)?"
 )
 _ENGLISH = re.compile(r"(?:grand |sub-?)?totals?\s*:?", re.IGNORECASE)
-_STARTS = frozenset("本全以合总小共累汇gGsStT")
+_STARTS = frozenset("本全以合总總小共累汇彙gGsStT")
 _IS_NUMBER = re.compile(_NUMBER)
 
 
@@ -57,7 +58,7 @@ def _may_be_one(cells: Sequence[str]) -> bool:
 
 def _is_chinese(cells: Sequence[str]) -> bool:
     first, others = _parts(cells)
-    return _CHINESE.fullmatch(first) is not None and all(map(_is_figure, others))
+    return _CHINESE.fullmatch(simplified(first)) is not None and all(map(_is_figure, others))
 
 
 def _is_english(cells: Sequence[str]) -> bool:

@@ -163,8 +163,15 @@ def _unknown_command(message: str, context: Any, path: str, hint: str) -> UsageF
     return UsageFault(reason=reason, hint=hint)
 
 
-_SYNONYMS = {"delete": "archive", "remove": "archive", "search": "find", "new": "add"}
+_DUPES = ("duplicates", "duplicate", "dedupe", "dedup", "deduplicate", "查重", "去重")
+_SYNONYMS = {
+    "delete": "archive", "remove": "archive", "search": "find", "new": "add", "combine": "merge",
+    **dict.fromkeys(_DUPES, "dupes"),
+}  # fmt: skip
 _ELSEWHERE = {
+    **dict.fromkeys(("dupes", *_DUPES), "customer dupes"),
+    **dict.fromkeys(("merge", "combine", "合并"), "customer merge"),
+    **dict.fromkeys(("calendar", "ical", "ics", "日历"), "due export"),
     **dict.fromkeys(("complaint", "complaints", "opinion", "praise", "投诉", "反馈"), "feedback"),
     **dict.fromkeys(("survey", "surveys", "satisfaction", "满意度"), "feedback survey"),
     **dict.fromkeys(("measure", "measures"), "feedback measure"),

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
         ("person", "crm customer person"),
         ("winback", "crm customer winback"),
         ("churm", "crm churn"),
+        ("dupes", "crm customer dupes"),
+        ("dedupe", "crm customer dupes"),
+        ("merge", "crm customer merge"),
+        ("calendar", "crm due export"),
     ],
 )
 def test_a_word_of_the_trade_leads_to_its_command(crm: Crm, word: str, meant: str) -> None:
@@ -38,5 +42,9 @@ def test_a_word_of_the_trade_leads_to_its_command(crm: Crm, word: str, meant: st
 def test_within_a_group_its_own_verbs_are_suggested(crm: Crm) -> None:
     assert (
         crm("feedback surveys --json", code=2).error["hint"] == "Did you mean crm feedback survey?"
+    )
+    assert (
+        crm("customer duplicates --json", code=2).error["hint"]
+        == "Did you mean crm customer dupes?"
     )
     assert "Did you mean" not in crm("deal festival --json", code=2).error["hint"]

@@ -16,10 +16,11 @@ _DAMAGED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
 _FLOATED = re.compile(r"([0-9]{7,15})\.(0+)")
 _DECIMALS = re.compile(r"[0-9]{7,15}\.[0-9]+")
 _LABEL = re.compile(
-    r"(?:tel|phone|mobile|mob|cell|fax|电话|手机|座机|传真)\s*[.:]?\s*", re.IGNORECASE
+    r"(?:tel|phone|mobile|mob|cell|fax|电话|電話|手机|手機|座机|座機|传真|傳真)\s*[.:]?\s*",
+    re.IGNORECASE,
 )
 _EXTENSION = re.compile(
-    r"(.*[0-9)])\s*[,;]?\s*(?:;ext=|extension|extn|ext|x|#|转接?|轉|分机)\s*[.:]?\s*([0-9]{1,7})#?",
+    r"(.*[0-9)])\s*[,;]?\s*(?:;ext=|extension|extn|ext|x|#|转接?|轉接?|分机|分機)\s*[.:]?\s*([0-9]{1,7})#?",
     re.IGNORECASE | re.DOTALL,
 )
 _DASHED = re.compile(r"(\(?0[0-9]{2,3}\)?[- ]?[0-9]{7,8})[-\u2010-\u2015]([0-9]{1,6})")

@@ -14,6 +14,7 @@ from crmcli.domain.consent import FLAGS, read_flag
 from crmcli.domain.date_order import DateOrder, from_serial, has_year_last, year_first
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.person import PersonDraft
+from crmcli.domain.simplified import simplified
 from crmcli.domain.text import clean, clean_name
 from crmcli.domain.when import Look, read_day, read_when
 from crmcli.errors import N_, AmbiguousDate, Refused, UnreadableDate
@@ -99,8 +100,8 @@ _MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
 def says_nothing(name: str, text: str) -> bool:
     """Tell whether a cell of a field holds a mark or word for nothing."""
     if name in _FLAGS:
-        return text.casefold() in _MARKS
-    return name in _MAY_BE_NOTHING and text.casefold() in _NOTHING
+        return simplified(text.casefold()) in _MARKS
+    return name in _MAY_BE_NOTHING and simplified(text.casefold()) in _NOTHING
 
 
 class CellReader:

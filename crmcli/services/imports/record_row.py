@@ -30,7 +30,7 @@ RecordT = TypeVar("RecordT", bound=Record)
 CUSTOMER, CUSTOMER_ID = "customer", "customer_id"
 """The fields by which every record says whose it is."""
 
-NOTHING = frozenset({"-", "--", "—", "——", "/", "无", "n/a", "na", "null", "none"})
+NOTHING = frozenset({"-", "--", "—", "——", "/", "无", "無", "n/a", "na", "null", "none"})
 """What people write where they have nothing to write."""
 
 MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")

@@ -16,6 +16,7 @@ from crmcli.domain.customer import CustomerDraft
 from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
 from crmcli.domain.message import Message
+from crmcli.domain.simplified import simplified
 from crmcli.domain.text import clean
 from crmcli.errors import N_, CrmError, Refused, UnreadableDate, UnusableText
 from crmcli.exchange import column_names as names
@@ -241,7 +242,7 @@ def _status_of(text: str) -> SaleStatus | None:
     try:
         return read_choice(SaleStatus, text, "status")
     except UnknownChoice:
-        return SaleStatus.WON if text.casefold() in _WON else None
+        return SaleStatus.WON if simplified(text.casefold()) in _WON else None
 
 
 def _pairs(text: str) -> dict[str, str]:

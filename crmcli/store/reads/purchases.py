@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, customer_id, customer, day, product, thousandths, amount_minor, currency, deal_id, note,"
-    " book_minor"
+    " book_minor, author"
 )
 
 
@@ -132,7 +132,7 @@ def _purchases(
 
 def _purchase(row: tuple[Any, ...], base: str) -> Purchase:
     key, customer_id, customer, day, product, thousandths, minor, currency = row[:8]
-    deal_id, note, book_minor = row[8:]
+    deal_id, note, book_minor, author = row[8:]
     amount = read.money(minor, currency)
     if amount is None:
         raise ValueError(currency)
@@ -147,4 +147,5 @@ def _purchase(row: tuple[Any, ...], base: str) -> Purchase:
         deal_id=deal_id,
         note=note,
         book_amount=None if book_minor is None else Money(book_minor, base),
+        author=author,
     )

@@ -347,9 +347,28 @@ def test_another_encoding_is_refused_and_then_named(crm: Crm) -> None:
     table = "客戶,電話\n許功蓋,02-1234\n".encode("big5")
     told = failed(crm, table)
     assert "Encodings that fit: big5 or" in told.err
-    bring(crm, table, "--encoding", "big5", "--map", "客戶=name")
-    assert only(crm)["name"] == "許功蓋"
+    bring(crm, table, "--encoding", "big5")
+    assert (only(crm)["name"], only(crm)["phones"]) == ("許功蓋", ["021234"])
     assert failed(crm, table, "--encoding", "klingon", code=2).out == ""
+
+
+def test_columns_and_words_in_traditional_characters_are_known(crm: Crm) -> None:
+    bring(
+        crm,
+        "客戶名稱,聯絡人,職稱,性別,電話,電子信箱,需求,預計成交日期,等級,請勿聯絡,標籤,備註\n"
+        "鴻海貿易有限公司,陳淑芬,經理,女士,電話：02-27208889,chen@example.com,潛在,兩週後,B級,否,展覽,"
+        "無特別\n"
+        "總計,1\n".encode(),
+    )
+    found = only(crm)
+    assert (found["name"], found["people"][0]["name"]) == ("鴻海貿易有限公司", "陳淑芬")
+    assert (found["need"], found["expected_close"], found["grade"]) == (
+        "potential",
+        "2026-12-04",
+        "B",
+    )
+    assert (found["tags"], found["notes"], found["may_contact"]) == (["展覽"], "無特別", True)
+    assert found["fields"] == {}
 
 
 def test_hostile_files_end_well(crm: Crm, shared: Path) -> None:

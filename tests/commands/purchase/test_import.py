@@ -128,6 +128,20 @@ def test_a_list_of_purchases_comes_back_as_it_was(book: Crm, options: str) -> No
     assert sorted(listed(book), key=str) == sorted(before, key=str)
 
 
+@pytest.mark.parametrize("options", ["--json", "--format csv"])
+def test_who_recorded_a_purchase_comes_back_with_it(
+    book: Crm, monkeypatch: pytest.MonkeyPatch, options: str
+) -> None:
+    monkeypatch.setenv("CRM_USER", "小李")
+    book("purchase add 王芳 --amount 7")
+    text = book(f"purchase list {options}").out
+    book("undo")
+    monkeypatch.setenv("CRM_USER", "tester")
+
+    assert counts(bring(book, text)) == (1, 0, 0, 0, 0)
+    assert [each["author"] for each in book("purchase list --json").json] == ["小李"]
+
+
 def test_one_bad_row_refuses_all_and_each_says_why(book: Crm) -> None:
     table = "customer,date,amount\n王芳,2026-03-01,5\n王芳,2026-03-01,1.005\nnobody,2026-03-01,5\n"
     answer = bring(book, table, code=5)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 KEYS = [
     "id", "customer_id", "customer", "at", "product", "quantity", "amount", "deal_id", "note",
-    "book_amount",
+    "book_amount", "author",
 ]  # fmt: skip
 
 
@@ -49,6 +49,7 @@ def test_the_whole_record_comes_back(wang: Crm) -> None:
         "deal_id": None,
         "note": "急",
         "book_amount": {"amount": "12000.00", "currency": "CNY"},
+        "author": "tester",
     }
     assert wang("purchase show 1 --json").json == {name: made[name] for name in KEYS}
     assert wang("purchase list --json").json == [{name: made[name] for name in KEYS}]
@@ -151,7 +152,9 @@ def test_the_list_has_the_latest_first_and_is_filtered(wang: Crm) -> None:
     assert listed("--limit 0") == []
     assert wang("purchase list --format ids").lines == ["3", "2", "4", "1"]
     head, first, *_ = wang("purchase list").lines
-    assert head.split("\t") == [*KEYS[:7], "currency", *KEYS[7:], "book_amount_currency"]
+    assert head.split("\t") == [
+        *KEYS[:7], "currency", *KEYS[7:-1], "book_amount_currency", "author",
+    ]  # fmt: skip
     assert first.split("\t")[3:8] == ["2026-03-30", "Pump", "1", "3.00", "CNY"]
 
 
