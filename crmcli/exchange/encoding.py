@@ -1,25 +1,29 @@
 """The encoding of a text file, told by its content and never guessed.
 
 A mark at the start decides; else a NUL in every other byte, as UTF-16 has it; else the file is
-UTF-8 if all of it is; else it is GB18030 if all of it is and nothing fits as well. Everything else
-is refused with the place and the two encodings that fit best, since a wrong guess would fill the
-book with nonsense.
+UTF-8 if all of it is and it reads so; else it is GB18030 if all of it is, it reads as Chinese, and
+nothing fits as well. Everything else is refused with the place and the two encodings that fit best,
+since a wrong guess would fill the book with nonsense.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from crmcli.errors import N_, Refused, UsageFault
+from crmcli.exchange.byte_text import BLOCK, bytes_of, fault_in, foreign_lines, place_of
+from crmcli.exchange.likeness import (
+    is_assigned,
+    is_chinese,
+    is_latin,
+    is_western,
+    likeness,
+    reads_everyday,
+)
+from crmcli.exchange.windows_gbk import NAME as WINDOWS_GBK
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-_BLOCK = 1 << 16
-_SAMPLE = 1 << 18
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,6 +49,14 @@ class BadByte(Refused):
     hint = N_("Encodings that fit: {first} or {second}. Name the right one with --encoding.")
 
 
+class EitherEncoding(Refused):
+    """Bytes that are everyday text in two encodings."""
+
+    code = "either_encoding"
+    sentence = N_("Row {row} can be read in {first} and in {second}.")
+    hint = N_("Name the right one with --encoding, as in --encoding {first}.")
+
+
 class UnknownEncoding(UsageFault):
     """The name of an encoding that is not known."""
 
@@ -63,12 +75,15 @@ def encoding_of(file: IO[bytes], named: str | None = None) -> str:
     Raises:
         UnknownEncoding: the named encoding is not known.
         BadByte: a byte does not fit; with its row and the two encodings that fit best.
+        EitherEncoding: all of it fits two encodings alike.
     """
     name = _marked(file) or _wide(file) if named is None else _known(named)
-    fault = _fault(file, name or "utf-8")
+    fault = fault_in(file, name or "utf-8")
     if fault is not None:
-        if name is not None or not _is_chinese(file):
-            raise _bad_byte(file, name or "utf-8", fault)
+        name = _chinese(file, name)
+        if name is None:
+            raise _bad_byte(file, "utf-8" if named is None else _known(named), fault)
+    elif name is None and _is_disguised(file):
         name = "gb18030"
     file.seek(0)
     return name or "utf-8"
@@ -93,131 +108,96 @@ def _marked(file: IO[bytes]) -> str | None:
 def _wide(file: IO[bytes]) -> str | None:
     """Tell UTF-16 without its mark: the commas, digits and ends of its lines have a NUL beside."""
     file.seek(0)
-    start = file.read(_BLOCK)
+    start = file.read(BLOCK)
     even, odd = start[::2].count(0), start[1::2].count(0)
     few, many = sorted((even, odd))
-    if many < _A_FEW or many * _FEWEST_NULS < len(start) or few * _MOST_ASTRAY > many:
+    if many < _A_FEW or few * _MOST_ASTRAY > many:
         return None
     name = "utf-16-le" if odd > even else "utf-16-be"
-    if _fault(file, name) is not None:
+    if fault_in(file, name) is not None:
         return None
+    text = start.decode(name, "ignore")
     # Text has an end of a line somewhere, which no stray NUL makes.
-    return name if "\n" in start.decode(name, "ignore") else None
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    file.seek(0)
-    while block := file.read(_BLOCK):
-        yield block
-
-
-def _fault(file: IO[bytes], name: str, look: Callable[[str], bool] | None = None) -> int | None:
-    """Return the position of the first byte that does not fit an encoding; None if all fit.
-
-    `look` is shown the text and may refuse it.
-    """
-    decoder = codecs.getincrementaldecoder(name)("strict")
-    before = 0
-    for block in _and_end(file):
-        held = decoder.getstate()[0]
-        try:
-            text = decoder.decode(block, final=not block)
-        except UnicodeDecodeError as error:
-            return before - len(held) + error.start
-        if look is not None and not look(text):
-            return before
-        before += len(block)
-    return None
-
-
-def _and_end(file: IO[bytes]) -> Iterator[bytes]:
-    yield from _blocks(file)
-    yield b""
+    if "\n" not in text:
+        return None
+    # Where nearly all is Chinese, few bytes are NUL.
+    return name if many * _FEWEST_NULS >= len(start) or reads_everyday(text) else None
 
 
 _UNASSIGNED = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-def _is_chinese(file: IO[bytes]) -> bool:
-    """Tell whether a file is GB18030: all of it fits, and no other encoding fits it better."""
-    if _fault(file, "gb18030", lambda text: not _UNASSIGNED.search(text)) is not None:
+def _chinese(file: IO[bytes], named: str | None) -> str | None:
+    """Say in which kind of GB18030 a file is that is not what it was taken for; None if in none.
+
+    Args:
+        file: the file.
+        named: what it was taken for, where the user or a mark said so; else it must read so.
+    """
+    if named not in {None, *_GBK}:
+        return None
+    if fault_in(file, "gb18030") is None:
+        name = "gb18030"
+    elif fault_in(file, WINDOWS_GBK) is None:
+        name = WINDOWS_GBK
+    else:
+        return None
+    return name if named is not None or _reads_chinese(file, name) else None
+
+
+def _reads_chinese(file: IO[bytes], name: str) -> bool:
+    """Tell whether a file is Chinese for itself, and no other encoding fits it better."""
+    if fault_in(file, name, lambda text: not _UNASSIGNED.search(text)) is not None:
         return False
-    sample = _sample(file)
-    own = _likeness("gb18030", sample)
+    sample = foreign_lines(file)
+    own = likeness(name, sample)
     # A few characters may be everyday words in two encodings: then nobody can tell.
-    return all(_likeness(other, sample) < own for other in _OTHERS)
+    return is_chinese(name, sample) and all(likeness(other, sample) < own for other in _OTHERS)
 
 
-def _sample(file: IO[bytes]) -> bytes:
-    """Collect lines that are not plain ASCII."""
-    lines: list[bytes] = []
-    size = 0
-    file.seek(0)
-    while size < _SAMPLE and (line := file.readline(_BLOCK)):
-        if not line.isascii():
-            lines.append(line)
-            size += len(line)
-    return b"".join(lines)
+def _is_disguised(file: IO[bytes]) -> bool:
+    """Tell whether a file that could be UTF-8 is GB18030: names such as 谢伟 are both.
 
-
-_RUN = re.compile("[\x80-\uffff]+")
-_IN_WORD = re.compile(
-    "(?<=[A-Za-z])[\xc0-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]+|"
-    "[\xc0-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]+(?=[A-Za-z])"
-)
-
-# Words for columns decide where a few characters would fit two encodings.
-_WORDS = {
-    "gb18030": re.compile(
-        "客户|名称|电话|手机|联系|邮箱|备注|姓名|公司|地址|产品|金额|日期|等级|职务|生日"
-    ),
-    "big5": re.compile(
-        "客戶|名稱|電話|手機|聯絡|聯繫|郵箱|備註|姓名|公司|地址|產品|金額|日期|等級|職稱|生日"
-    ),
-    "shift_jis": re.compile("会社|氏名|電話|担当|住所"),
-}
-
-
-def _likeness(name: str, sample: bytes) -> float:
-    """Say how much a sample looks like an encoding: -1 not at all, from 0 to 1, 2 surely."""
+    Raises:
+        EitherEncoding: it reads well as both.
+    """
+    sample = foreign_lines(file)
     try:
-        text = codecs.getincrementaldecoder(name)("strict").decode(sample)
+        text = sample.decode()
     except UnicodeDecodeError:
-        return -1.0
-    if name == "cp1252":
-        # In Western text a letter with an accent stands beside plain ones.
-        runs = _RUN.findall(text)
-        inside = [each for each in _IN_WORD.findall(text) if each in runs]
-        return len(inside) / max(1, len(runs))
-    if _WORDS[name].search(text):
-        return 2.0
-    counts = Counter(char for char in text if not char.isascii())
-    usual = sum(count for char, count in counts.items() if _is_usual(name, char.encode(name)))
-    return usual / max(1, counts.total())
+        return False
+    is_narrow = _TWO_BYTES.fullmatch(text) is not None
+    if is_narrow and is_latin(text):
+        return False
+    is_jumble = not is_western(text) if is_narrow else not is_assigned(text)
+    if not text or not (is_narrow or is_jumble) or fault_in(file, "gb18030") is not None:
+        return False
+    if is_jumble and _reads_chinese(file, "gb18030"):
+        return True
+    if is_jumble or likeness("gb18030", sample) >= 1:
+        position = next(at for at, each in enumerate(bytes_of(file)) if each > _ASCII)
+        row, _ = place_of(file, position)
+        raise EitherEncoding(row=row, first="gb18030", second="utf-8")
+    return False
 
 
-# Lead bytes of each encoding's everyday characters, and the smallest byte that follows them.
-_USUAL = {
-    "gb18030": (frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)}), 0xA1),
-    "big5": (frozenset({0xA1, 0xA2, *range(0xA4, 0xC7)}), 0x40),
-    "shift_jis": (frozenset({0x81, 0x82, 0x83, *range(0x88, 0x99)}), 0x40),
-}
-_PAIR = 2
+_ASCII = 0x7F
+_TWO_BYTES = re.compile("[\x00-\u07ff]*")
+"""What takes at most two bytes in UTF-8: no Chinese."""
 
-
-def _is_usual(name: str, code: bytes) -> bool:
-    leads, least = _USUAL[name]
-    return len(code) == _PAIR and code[0] in leads and code[1] >= least
+_GBK = frozenset({"gb18030", "gbk", "gb2312"})
 
 
 def _bad_byte(file: IO[bytes], name: str, position: int) -> BadByte:
-    sample = _sample(file)
-    others = [each for each in ("gb18030", *_OTHERS) if each != name and _fault(file, each) is None]
-    others.sort(key=lambda each: -_likeness(each, sample))
-    if "utf-8" not in name and _fault(file, "utf-8") is None:
+    sample = foreign_lines(file)
+    others = [
+        each for each in ("gb18030", *_OTHERS) if each != name and fault_in(file, each) is None
+    ]
+    others.sort(key=lambda each: -likeness(each, sample))
+    if "utf-8" not in name and fault_in(file, "utf-8") is None:
         others.insert(0, "utf-8")
     first, second = [*others, _LAST_RESORT, "gb18030"][:2]
-    row, byte = _place(file, position)
+    row, byte = place_of(file, position)
     return BadByte(
         row=row,
         byte=f"0x{byte:02X}",
@@ -226,17 +206,3 @@ def _bad_byte(file: IO[bytes], name: str, position: int) -> BadByte:
         first=first,
         second=second,
     )
-
-
-def _place(file: IO[bytes], position: int) -> tuple[int, int]:
-    """Return the row that a byte is in, counting line ends outside quotes, and the byte."""
-    file.seek(0)
-    row, quoted, returned = 1, False, False
-    while file.tell() < position:
-        for byte in file.read(min(_BLOCK, position - file.tell())):
-            if byte == 0x22:  # noqa: PLR2004 - the double quote
-                quoted = not quoted
-            elif not quoted and (byte == 0x0D or (byte == 0x0A and not returned)):  # noqa: PLR2004
-                row += 1
-            returned = byte == 0x0D  # noqa: PLR2004 - a line feed after it ends no other row
-    return row, (file.read(1) or b"\0")[0]

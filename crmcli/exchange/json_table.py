@@ -11,7 +11,7 @@ from crmcli.errors import N_, Refused
 from crmcli.exchange.json_values import json_values
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.people_cell import people_cell
-from crmcli.exchange.table import NoHeader, Row
+from crmcli.exchange.table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,14 @@ class NoObject(Refused):
 
     code = "no_object"
     sentence = N_("It is no JSON object.")
+
+
+class NoObjects(Refused):
+    """A JSON text without an object, from which rows are made."""
+
+    code = "no_objects"
+    sentence = N_("There is no object in the JSON, so there are no rows.")
+    hint = N_('Write each row as an object, as in [{"name": "王芳", "phone": "13800138000"}]')
 
 
 class UnknownKey(Refused):
@@ -49,7 +57,7 @@ class JsonTable:
 
     Raises:
         BadJson: the text is no JSON.
-        NoHeader: there is nothing in it.
+        NoObjects: there is no object in it.
     """
 
     delimiter = ""
@@ -83,7 +91,7 @@ class JsonTable:
                     break
         self._text.seek(0)
         if not keys:
-            raise NoHeader
+            raise NoObjects
         return list(keys)
 
     def __enter__(self) -> Self:

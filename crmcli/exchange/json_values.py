@@ -16,7 +16,9 @@ LONGEST_VALUE = 32_000_000
 """The most characters of one value; more is a text that was never closed."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_JSON_START = re.compile(r"[ \t\r\n\ufeff]*(?:\[[ \t\r\n]*(?:\{|\]|$)|\{[ \t\r\n]*(?:\"|\}|$))")
+_JSON_START = re.compile(
+    r"[ \t\r\n\ufeff]*(?:\[[ \t\r\n]*(?:[\[{\]\"0-9-]|$)|\{[ \t\r\n]*(?:\"|\}|$))"
+)
 
 
 class BadJson(Refused):
@@ -27,7 +29,7 @@ class BadJson(Refused):
 
 
 def is_json(sample: str) -> bool:
-    """Tell by the beginning of a text whether it holds JSON objects."""
+    """Tell by the beginning of a text whether it is JSON: an object, or an array of anything."""
     return _JSON_START.match(sample) is not None
 
 

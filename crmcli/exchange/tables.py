@@ -33,7 +33,7 @@ def table_in(file: IO[bytes], form: Form, names: Names = NOTHING_KNOWN) -> Table
         NoSheets, NoHeaderRow: `form` says what such a file does not have.
         UnknownSheet, NoWorkbook, WorkbookDamaged, WorkbookTooLarge, WorkbookTooSlow: of a workbook.
         BadByte, UnknownEncoding: its text is in no encoding that may be assumed, or was named.
-        NoHeader, OpenQuote, BadJson: there is no table in it.
+        NoHeader, OpenQuote, BadJson, NoObjects: there is no table in it.
     """
     if looks_like_workbook(file):
         # Not loaded where there is none.

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.exchange.encoding import BadByte, UnknownEncoding, encoding_of
+from crmcli.exchange.encoding import BadByte, EitherEncoding, UnknownEncoding, encoding_of
+from crmcli.exchange.likeness import is_assigned, is_western
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,10 +97,68 @@ def test_a_fault_far_down_is_found() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
-def test_utf_8_is_always_known_for_what_it_is(text: str) -> None:
+def test_utf_8_is_known_for_what_it_is_unless_it_is_a_jumble_of_alphabets(text: str) -> None:
     content = text.encode()
-    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        assert content.decode(told(content)) == text.removeprefix("\ufeff")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return
+    try:
+        name = told(content)
+    except EitherEncoding:
+        assert content.decode("gb18030") != text
+        return
+    is_plain = is_western(text) or (max(text) > "\u07ff" and is_assigned(text))
+    assert content.decode(name) == text.removeprefix("\ufeff") or not is_plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["José,Müller,Søren\n", "Иван Петров,Ольга\n", "Γιώργος,Ελένη\n", "name\nÉl,1\n", "中\n",
+     "Łukasz,Škoda,Ștefan\n", "דוד,משה\n", "محمد,فاطمة\n", "price\n£5 ±3 20°\n"],
+)  # fmt: skip
+def test_names_of_every_alphabet_are_read_as_utf_8(text: str) -> None:
+    assert told(text.encode()) == "utf-8"
+
+
+@pytest.mark.parametrize("names", ["谢伟,谢平", "袁英,郑珊", "谢伟", "袁英", "郑珊"])
+def test_names_in_gbk_whose_bytes_happen_to_be_utf_8_are_read_as_written(names: str) -> None:
+    text = "name,phone\n" + "".join(f"{each},138\n" for each in names.split(","))
+    assert text.encode("gbk").decode() != text
+    assert decoded(text.encode("gbk")) == text
+
+
+def test_what_is_everyday_text_in_two_encodings_is_refused_with_both() -> None:
+    with pytest.raises(EitherEncoding) as caught:
+        told("name\nó\n".encode())
+    assert "name\nó\n".encode().decode("gb18030") == "name\n贸\n"
+    assert (caught.value.details["first"], caught.value.details["second"]) == ("gb18030", "utf-8")
+    assert caught.value.details["row"] == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "codec"),
+    [("傅妘蘭", "big5"), ("歐翊妘 黎晴翰 董婷晴", "big5"), ("임하영 김철수 박지성", "euc_kr"),
+     ("田中 鈴木 佐藤", "euc_jp"), ("Иванов Петров Сидоров", "cp1251")],
+)  # fmt: skip
+def test_rare_characters_are_no_chinese(names: str, codec: str) -> None:
+    text = "name,phone\n" + "".join(f"{each},0900\n" for each in names.split())
+    with pytest.raises(BadByte):
+        told(text.encode(codec))
+
+
+def test_the_euro_of_windows_is_read() -> None:
+    text = "name,phone,notes\n王芳,13800138000,价格 €12\n李雷,13900139000,好€\n"
+    content = text.replace("€", "@").encode("gbk").replace(b"@", b"\x80")
+    for named in (None, "gbk", "gb18030", "cp936"):
+        assert content.decode(told(content, named)) == text
+    whole = "€,".encode("gb18030") + b"\x80" + "龘".encode("gb18030")
+    assert whole.decode(told(whole, "gbk")) == "€,€龘"
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_that_is_nearly_all_chinese_is_known_without_its_mark(order: str) -> None:
+    note = "老板爱喝茶逢年过节记得问候价格敏感要提前两周报价下单以后三十天之内付款"
+    text = "姓名,公司,备注\n" + f"王芳,北京华为有限公司,{note}\n" * 5
+    assert told(text.encode(f"utf-16-{order}")) == f"utf-16-{order}"
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,8 @@ REFUSED = {
         "open_quote",
         "A quote opens in line 5002",
     ),
+    "JSON without objects": ("[[1,2],[3,4]]", "no_objects", "no object in the JSON"),
+    "JSON 100,000 deep": ("[" * 100_000 + "]" * 100_000, "bad_json", "it nests too deep"),
     "text behind a quote": ('name,note\nA,1\n"B" C,2\n', "bad_quote", "Row 3: text follows"),
 }
 
