@@ -22,16 +22,19 @@ LAST_VIA = "last_via"
 STATUS = "status"
 LOST = "lost"
 LOST_REASON = "lost_reason"
+PARTLY_TAKEN = frozenset({STATUS, LOST_REASON})
+"""Fields that cannot take all that their column says: the rest is kept in a custom field."""
+
 FIRST_NAME, MIDDLE_NAME, LAST_NAME = "first_name", "middle_name", "last_name"
 CURRENCY = "potential_currency"
 PEOPLE, OWN_FIELDS, HANDLES = "people", "fields", "handles"
 GRADE_SOURCE = "grade_source"
 REFERRED_BY = "referred_by"
-"""In a table that crm wrote, the id of the row of who referred a customer."""
+"""Who referred a customer: by name, or by the id of the row, as in a table that crm wrote."""
 CARD = "card"
 """In a table of vCards, the lines that no other column keeps, one below another."""
 ARCHIVED, VERIFIED = "archived", "verified"
-KEPT_BY_BOOKS = frozenset({REFERRED_BY, ARCHIVED, VERIFIED})
+KEPT_BY_BOOKS = frozenset({ARCHIVED, VERIFIED})
 """Columns that are used in a table that crm wrote and in no other."""
 ID, UID = "id", "uid"
 """What tells a customer from others: in its book, and in all."""
@@ -203,6 +206,8 @@ _NAMES = {
         "不可联系", "拒绝联系", "禁止联系",
     ),
     GRADE_SOURCE: ("grade source",),
+    # What others call so is often a friend, a colleague or an advertisement, and no customer.
+    REFERRED_BY: ("referred by",),
     PEOPLE: ("people",),
     OWN_FIELDS: ("fields",),
     HANDLES: ("handles",),

@@ -17,8 +17,8 @@ from crmcli.exchange.column_names import (
     FIRST_NAME,
     JOB_TITLES,
     LAST_NAME,
+    PARTLY_TAKEN,
     SEVERAL,
-    STATUS,
     plain_name,
     synonyms,
 )
@@ -214,8 +214,8 @@ def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) 
 
 def _own_way(place: int, name: str, known: Known) -> Column:
     own, field = known.find(name), _field(name)
-    # An earlier import may have made the field that keeps what is no status.
-    if own is not None and field != STATUS:
+    # An earlier import may have made the field that keeps what this one cannot.
+    if own is not None and field not in PARTLY_TAKEN:
         return Column(place, name, Use.OWN, own)
     # Id and UID of other programs are facts of theirs: ours are written small.
     if plain_name(name) in DERIVED and (name in _OURS or plain_name(name) not in _OURS):

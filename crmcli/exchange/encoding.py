@@ -65,12 +65,13 @@ class UnknownEncoding(UsageFault):
     hint = N_("Name one like utf-8, gb18030, big5, shift_jis or cp1252.")
 
 
-def encoding_of(file: IO[bytes], named: str | None = None) -> str:
+def encoding_of(file: IO[bytes], named: str | None = None, *, plain: bool = False) -> str:
     """Say which codec a file is read with, having checked that all of it can be.
 
     Args:
         file: the file; it is read whole, in blocks, and left at its start.
         named: the encoding the user named, which is then the only one that is tried.
+        plain: whether it is UTF-8 wherever all of it is, since such files always should be.
 
     Raises:
         UnknownEncoding: the named encoding is not known.
@@ -83,7 +84,7 @@ def encoding_of(file: IO[bytes], named: str | None = None) -> str:
         name = _chinese(file, name)
         if name is None:
             raise _bad_byte(file, "utf-8" if named is None else _known(named), fault)
-    elif name is None and _is_disguised(file):
+    elif name is None and not (plain or _is_own(file)) and _is_disguised(file):
         name = "gb18030"
     file.seek(0)
     return name or "utf-8"
@@ -166,11 +167,15 @@ def _is_disguised(file: IO[bytes]) -> bool:
         text = sample.decode()
     except UnicodeDecodeError:
         return False
+    if sum(not each.isascii() for each in text) < _TELLING:
+        # One character alone is rather what it is in UTF-8 than a chance.
+        return False
     is_narrow = _TWO_BYTES.fullmatch(text) is not None
     if is_narrow and is_latin(text):
         return False
     is_jumble = not is_western(text) if is_narrow else not is_assigned(text)
-    if not text or not (is_narrow or is_jumble) or fault_in(file, "gb18030") is not None:
+    # All of GB18030 fits nearly anything; names are written with the characters of GB2312.
+    if not (is_narrow or is_jumble) or fault_in(file, "gb2312") is not None:
         return False
     if is_jumble and _reads_chinese(file, "gb18030"):
         return True
@@ -181,6 +186,15 @@ def _is_disguised(file: IO[bytes]) -> bool:
     return False
 
 
+def _is_own(file: IO[bytes]) -> bool:
+    """Tell whether a file begins like one that crm wrote, which is always UTF-8."""
+    file.seek(0)
+    return _OWN_START.match(file.read(_LONGEST_START)) is not None
+
+
+_OWN_START = re.compile(rb'(?:\[\s*)?(?:\{"id":|id[,\t](?:uid|customer_id)[,\t])')
+_LONGEST_START = 64
+_TELLING = 2
 _ASCII = 0x7F
 _TWO_BYTES = re.compile("[\x00-\u07ff]*")
 """What takes at most two bytes in UTF-8: no Chinese."""

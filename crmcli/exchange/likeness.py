@@ -65,8 +65,9 @@ def is_assigned(text: str) -> bool:
 
 
 def is_latin(text: str) -> bool:
-    """Tell whether every letter with a mark stands beside a plain one, as in Western names."""
-    return _in_words(text) == 1
+    """Tell whether every marked letter or sign stands beside a plain one, as in José and m³."""
+    runs = _RUN.findall(text)
+    return bool(runs) and runs == [each for each in _BESIDE.findall(text) if each in runs]
 
 
 def _foreign(text: str) -> list[str]:
@@ -99,6 +100,8 @@ _SIGNS = frozenset("，。、；：？！（）《》【】“”‘’—…·�
 _RUN = re.compile("[\x80-\uffff]+")
 _MARKED = "\xc0-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
 _IN_WORD = re.compile(f"(?<=[A-Za-z])[{_MARKED}]+|[{_MARKED}]+(?=[A-Za-z])")
+_SIGN = "\xaa\xb0\xb2\xb3\xb5\xb7\xb9\xba\xbc-\xbe"
+_BESIDE = re.compile(f"(?<=[A-Za-z0-9])[{_MARKED}{_SIGN}]+|[{_MARKED}{_SIGN}]+(?=[A-Za-z0-9])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABETS = (
     re.compile("[A-Za-z\xaa\xba\xc0-\u017f\u0218-\u021b]+"),

@@ -28,12 +28,15 @@ class Row:
         cells: one for each column, as they are written.
         fault: why it cannot be used; None if it can.
         spoilt: where single cells cannot be used, by their place why; `fault` is one of these then.
+        rescued: whether its cells are what could be read in spite of the fault, and tell no more
+            of it.
     """
 
     number: int
     cells: list[str]
     fault: CrmError | None = None
     spoilt: Mapping[int, CrmError] | None = None
+    rescued: bool = False
 
     def fault_in(self, places: Container[int]) -> CrmError | None:
         """Say why the row cannot be used by whoever needs the cells in these places alone."""

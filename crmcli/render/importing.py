@@ -8,21 +8,27 @@ from crmcli.language import _, ngettext
 from crmcli.render import gate
 from crmcli.render.field_change import field_told, value_told
 from crmcli.render.gate import one_line
+from crmcli.render.import_notes import (
+    TOLD,
+    tell_card_only,
+    tell_kept,
+    tell_links,
+    tell_own,
+    tell_rows,
+    tell_sheets,
+    tell_update,
+)
 from crmcli.render.output import show_record
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from crmcli.render.output import Output
-    from crmcli.services.imports.record_result import RecordAnswer
-    from crmcli.services.imports.result import ImportAnswer, Imported, Mapped, Preview, RowReason
+    from crmcli.services.imports.result import ImportAnswer, Imported, Mapped, Preview
 
 _OF_PEOPLE = frozenset({"title", "role", "birthday", "phones", "emails"})
-_IN_BOOK = "already in the book"
 _FEW_ALIKE = 5
-_TOLD = 20
-"""How many refused or skipped rows are told on the terminal; JSON lists them all."""
 
 
 def imported(output: Output, result: Imported) -> None:
@@ -32,14 +38,15 @@ def imported(output: Output, result: Imported) -> None:
         tell_rows(_("Refused:"), result.refusals, result.refused)
         if not result.refused or result.dry_run or result.rejects:
             tell_rows(_("Skipped:"), result.skips, result.skipped)
-        _tell_card_only(result)
+        tell_card_only(result)
+        tell_links(result)
     if result.dry_run:
         shown = (*mapping_lines(result), *_preview_lines(result), *_change_lines(result))
         show_record(output, result, [*shown, *count_lines(result)])
         return
     if not output.is_json:
-        _tell_own(result)
-        _tell_update(result)
+        tell_own(result)
+        tell_update(result)
         tell_kept(result)
     show_record(output, result, count_lines(result))
 
@@ -58,16 +65,21 @@ def mapping_lines(result: ImportAnswer) -> Iterator[str]:
     """Say of each column what becomes of it."""
     told = ", ".join(_where(result))
     yield _("Columns of {file} ({where}):").format(file=one_line(result.file), where=told)
-    same = [each.column for each in result.mapping if each.column == each.field]
+    same = [each.column for each in result.mapping if _is_same(each)]
     if len(same) > _FEW_ALIKE:
         yield "  " + _("As they are called: {names}").format(names=one_line(", ".join(same)))
     for each in result.mapping:
-        is_told = len(same) > _FEW_ALIKE and each.column == each.field
+        is_told = len(same) > _FEW_ALIKE and _is_same(each)
         if not (each.empty or is_told):
             yield f"  {one_line(each.column)} → {_fate(each)}"
     empty = [each.column for each in result.mapping if each.empty]
     if empty:
         yield "  " + _("Empty: {names}").format(names=one_line(", ".join(empty)))
+
+
+def _is_same(mapped: Mapped) -> bool:
+    """Tell whether there is nothing to say of a column but its name."""
+    return mapped.column == mapped.field and mapped.note is None
 
 
 def _where(result: ImportAnswer) -> Iterator[str]:
@@ -83,16 +95,10 @@ def _where(result: ImportAnswer) -> Iterator[str]:
         yield _("row {row}").format(row=first)
 
 
-def tell_sheets(result: ImportAnswer) -> None:
-    """Tell on stderr which sheet was read, where others hold tables too."""
-    if result.other_sheets:
-        told = _("Read the sheet {name}; not read: {others}. Each can be named with --sheet.")
-        others = one_line(", ".join(result.other_sheets))
-        gate.tell(told.format(name=one_line(result.sheet or ""), others=others))
-
-
 def _fate(mapped: Mapped) -> str:
     field = one_line(mapped.field or "")
+    if mapped.note is not None:
+        return _("{field}: {note}").format(field=field, note=one_line(say(mapped.note)))
     ways = {
         "field": field,
         "own": _("{field} (a field of your own)").format(field=field),
@@ -129,7 +135,7 @@ def _change_lines(result: Imported) -> Iterator[str]:
     """Say field by field what changes in customers of the book."""
     if result.changes:
         yield _("What would change:")
-    for each in result.changes[:_TOLD]:
+    for each in result.changes[:TOLD]:
         name = _("{row}: {name} ({id})").format(row=each.row, name=one_line(each.name), id=each.id)
         yield f"  {name}"
         for field, change in each.changes.items():
@@ -138,7 +144,7 @@ def _change_lines(result: Imported) -> Iterator[str]:
                 before=value_told(change.before),
                 after=value_told(change.after),
             )
-    more = result.updated - min(len(result.changes), _TOLD)
+    more = result.updated - min(len(result.changes), TOLD)
     if more > 0:
         yield "  " + ngettext("and {count} more", "and {count} more", more).format(count=more)
 
@@ -177,76 +183,3 @@ def count_lines(result: ImportAnswer, *, ahead: bool = False) -> list[str]:
     if result.dry_run:
         return [_("Nothing was written (dry run)."), numbers]
     return [numbers]
-
-
-def tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
-    """Tell on stderr which rows are refused or skipped and why; of many the first ones."""
-    if not rows:
-        return
-    gate.tell(title)
-    for each in rows[:_TOLD]:
-        line = _("row {row}: {reason}").format(row=each.row, reason=say(each.reason))
-        gate.tell(f"  {one_line(line)}")
-    more = count - min(len(rows), _TOLD)
-    if more > 0:
-        gate.tell("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
-
-
-def _tell_own(result: Imported) -> None:
-    """Say which columns were not taken as they are, so that nothing is dropped in silence."""
-    own = [each.column for each in result.mapping if each.use == "own" and not each.empty]
-    if result.unlinked:
-        told = ngettext(
-            "{count} customer was referred by somebody who is not in the file.",
-            "{count} customers were referred by somebody who is not in the file.",
-            result.unlinked,
-        )
-        gate.tell(told.format(count=result.unlinked))
-    if result.in_circle:
-        told = ngettext(
-            "{count} customer referred its own referrer, so it was referred by nobody.",
-            "{count} customers referred their own referrers, so they were referred by nobody.",
-            result.in_circle,
-        )
-        gate.tell(told.format(count=result.in_circle))
-    if own and result.created + result.updated:
-        names = one_line(", ".join(own))
-        gate.tell(_("Kept as fields of your own: {names}").format(names=names))
-    tell_left(result)
-
-
-def tell_kept(result: Imported | RecordAnswer) -> None:
-    """Say what was kept beside the records: rejected rows, and the mapping."""
-    if result.rejects is not None:
-        count = result.refused + result.skipped
-        told = ngettext(
-            "{count} row is in {path}: put it right, or say in the column action what to do.",
-            "{count} rows are in {path}: put them right, or say in the column action what to do.",
-            count,
-        )
-        gate.tell(told.format(count=count, path=one_line(result.rejects)))
-    if result.mapping_saved is not None:
-        gate.tell(_("Mapping saved: --mapping {name}").format(name=one_line(result.mapping_saved)))
-
-
-def _tell_card_only(result: Imported) -> None:
-    """Say what of vCards no field takes."""
-    for each in result.card_only[:_TOLD]:
-        gate.tell(_("Kept on the card alone: {what}").format(what=one_line(each)))
-    more = len(result.card_only) - _TOLD
-    if more > 0:
-        gate.tell("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
-
-
-def _tell_update(result: Imported) -> None:
-    """Say how what skipped rows say otherwise is taken over."""
-    known = any(each.reason.text.startswith(_IN_BOOK) for each in result.skips)
-    if known and result.rejects is None and not result.refused:
-        gate.tell(_("To take over what these rows say otherwise: --update"))
-
-
-def tell_left(result: ImportAnswer) -> None:
-    """Tell on stderr which columns were left out."""
-    left = [each.column for each in result.mapping if each.use in {"derived", "left_out"}]
-    if left:
-        gate.tell(_("Columns left out: {names}").format(names=one_line(", ".join(left))))

@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.gate import one_line
-from crmcli.render.importing import (
-    count_lines,
-    mapping_lines,
-    tell_kept,
-    tell_left,
-    tell_rows,
-    tell_sheets,
-)
+from crmcli.render.import_notes import tell_kept, tell_left, tell_rows, tell_sheets
+from crmcli.render.importing import count_lines, mapping_lines
 from crmcli.render.output import show_record
 
 if TYPE_CHECKING:

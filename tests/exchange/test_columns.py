@@ -60,7 +60,7 @@ def test_our_own_json_keys_are_all_known() -> None:
     unknown = {
         name for name in Customer.__dataclass_fields__ if field_of(name) not in {*FIELDS, "derived"}
     }
-    assert unknown == {"referred_by"}
+    assert unknown == set()
 
 
 def test_no_name_means_two_fields_and_none_is_derived_too() -> None:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from crmcli.domain.cell import divided, pairs, restored
 from crmcli.domain.customer_columns import CUSTOMER_COLUMNS
 from crmcli.domain.export_tables import CUSTOMERS as TABLE
-from crmcli.exchange.json_table import JsonTable, NoObject, UnknownKey
+from crmcli.exchange.json_table import JsonTable, NoObject, NoObjects, UnknownKey
 from crmcli.exchange.json_values import BadJson
 from crmcli.exchange.people_cell import people_cell, read_people
-from crmcli.exchange.table import Form, NoHeader
+from crmcli.exchange.table import Form
 from crmcli.exchange.tables import table_in
 from crmcli.exchange.writers import WRITERS, ExportFormat, FormatUnknown, format_of
 
@@ -26,7 +26,8 @@ TEXT = st.text(
     | st.sampled_from("'=+-@\t\r\n＝;\\\",[{"),
     min_size=1,
     max_size=12,
-).filter(str.strip)
+).filter(lambda text: text.strip() and "_xFFF" not in text)
+# What a workbook writes for U+FFFE and U+FFFF is no text of its own: they cannot be told apart.
 PEOPLE = st.fixed_dictionaries(
     {"name": TEXT},
     optional={
@@ -174,7 +175,7 @@ def test_in_our_own_an_object_with_another_key_is_a_fault_of_its_row() -> None:
 
 
 def test_json_without_objects_or_that_breaks_off_is_no_table() -> None:
-    with pytest.raises(NoHeader):
+    with pytest.raises(NoObjects):
         json_table("[]")
     with pytest.raises(BadJson):
         json_table('[{"a": 1}, ')

@@ -113,6 +113,7 @@ def test_utf_8_is_known_for_what_it_is_unless_it_is_a_jumble_of_alphabets(text: 
 @pytest.mark.parametrize(
     "text",
     ["José,Müller,Søren\n", "Иван Петров,Ольга\n", "Γιώργος,Ελένη\n", "name\nÉl,1\n", "中\n",
+     "5 m³,2 m³,40°C\n", "name,note\nA,3½ m³\nB,12 µm²\n",
      "Łukasz,Škoda,Ștefan\n", "דוד,משה\n", "محمد,فاطمة\n", "price\n£5 ±3 20°\n"],
 )  # fmt: skip
 def test_names_of_every_alphabet_are_read_as_utf_8(text: str) -> None:
@@ -126,10 +127,18 @@ def test_names_in_gbk_whose_bytes_happen_to_be_utf_8_are_read_as_written(names: 
     assert decoded(text.encode("gbk")) == text
 
 
+@pytest.mark.parametrize(
+    "start", ["id,uid,name\n1,u,", "id\tuid\tname\n1\tu\t", '[\n{"id": 1, "name": "']
+)
+def test_what_crm_wrote_itself_is_always_utf_8(start: str) -> None:
+    assert told(f"{start}лΰ,лƽ".encode()) == "utf-8"
+
+
 def test_what_is_everyday_text_in_two_encodings_is_refused_with_both() -> None:
     with pytest.raises(EitherEncoding) as caught:
-        told("name\nó\n".encode())
-    assert "name\nó\n".encode().decode("gb18030") == "name\n贸\n"
+        told("name\nó,û\n".encode())
+    assert "name\nó,û\n".encode().decode("gb18030") == "name\n贸,没\n"
+    assert told("name\nó\n".encode()) == "utf-8"
     assert (caught.value.details["first"], caught.value.details["second"]) == ("gb18030", "utf-8")
     assert caught.value.details["row"] == 2
 

@@ -21,13 +21,16 @@ app = verbs()
     help=_(
         "Import customers from Excel, CSV, TSV, JSON or vCards: all rows or none, the same file"
         " twice only once. Columns are known by their English or Chinese names, and by those of"
-        " Google, Outlook, Zoho, HubSpot and Salesforce; others become fields of your own, and what"
-        " no field keeps of a vCard goes out with the next one. A row is a customer of the book by"
-        " its uid, id, phone, e-mail, or name with company. Where it says otherwise it is skipped,"
-        " or with --update taken over: lists get what they lack, other fields the row's value, and"
-        " an empty cell changes nothing. Rows that --skip-bad wrote have an action: edit it to"
-        " create, update or skip, and import that file. Of a workbook hidden rows are read too, and"
-        " a cell with an error such as #N/A is empty."
+        " Google, Outlook, Zoho, HubSpot and Salesforce; others become fields of your own, text"
+        " unless the book has them, and what no field keeps of a vCard goes out with the next one."
+        " Of a status won alone is taken, and pinned; referred_by is the name or the id of a"
+        " customer of the book or the file. A row is a customer of the book by its uid, id, phone,"
+        " e-mail, or name with company. Where it says otherwise it is skipped, or with --update"
+        " taken over: lists get what they lack, other fields the row's value, and an empty cell"
+        " changes nothing. Rows that --skip-bad wrote have an action: edit it to"
+        " create (a customer of its own, made once), update (whom matched_id names, or whoever"
+        " fits) or skip, and import that file. Of a workbook hidden rows are read too, and a cell"
+        " with an error such as #N/A is empty."
     ),
     epilog=examples(
         "crm customer import customers.csv --dry-run",

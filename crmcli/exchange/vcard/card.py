@@ -11,7 +11,7 @@ from crmcli.exchange.vcard.encoded_text import refitted
 from crmcli.exchange.vcard.unfolding import logical_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import TextIO
 
     from crmcli.exchange.vcard.content_line import Line
@@ -67,11 +67,13 @@ class Card:
         number: its number in the file, from 1.
         lines: its lines without BEGIN and END.
         fault: why it cannot be used; None if it can.
+        written: its lines as they are written, where it cannot be used; of very long ones some.
     """
 
     number: int
     lines: list[Line] = field(default_factory=list)
     fault: CrmError | None = None
+    written: list[str] = field(default_factory=list)
 
 
 def cards_in(text: TextIO, encoding: str, *, mixed: bool = False) -> Iterator[Card]:
@@ -91,13 +93,13 @@ def cards_in(text: TextIO, encoding: str, *, mixed: bool = False) -> Iterator[Ca
             known = refitted(lines, encoding) if mixed else (lines, encoding)
             yield Card(number, list(logical_lines(*known)))
         except CrmError as error:
-            yield Card(number, fault=error)
+            yield Card(number, fault=error, written=lines)
 
 
 def _pieces(text: TextIO) -> Iterator[tuple[list[str], CrmError | None]]:
     """Yield the written lines of each card, and why it is none."""
     open_card: _Open | None = None
-    stray = False
+    stray = _Shown()
     for line in _lines(text):
         # Most lines are neither, and long ones; to match them costs.
         mark = line if line[:1] in _FIRST and len(line) <= _PIECE else ""
@@ -106,18 +108,40 @@ def _pieces(text: TextIO) -> Iterator[tuple[list[str], CrmError | None]]:
             begins = _BEGIN.fullmatch(line[:_LONGEST_MARK].strip()) is not None
         if open_card is not None:
             if begins and not open_card.awaits_agent():
-                yield [], OpenCard()
+                yield open_card.lines, OpenCard()
                 open_card = _Open()
             elif open_card.is_ended(line, begins=begins, ends=ends):
                 yield open_card.lines, open_card.fault
                 open_card = None
         elif begins:
-            open_card, stray = _Open(), False
-        elif line.strip(_BLANK) and not ends and not stray:
-            stray = True
-            yield [], NoCard()
+            yield from _strayed(stray)
+            open_card, stray = _Open(), _Shown()
+        elif line.strip(_BLANK) and not ends:
+            stray.add(line)
+    yield from _strayed(stray)
     if open_card is not None:
-        yield [], OpenCard()
+        yield open_card.lines, OpenCard()
+
+
+def _strayed(stray: _Shown) -> Iterator[tuple[list[str], CrmError]]:
+    if stray.lines:
+        yield stray.lines, NoCard()
+
+
+class _Shown:
+    """Lines that are only to be shown: as many as fit, and of one more the beginning."""
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        self.lines: list[str] = []
+        self._left = _PIECE
+        for each in lines:
+            self.add(each)
+
+    def add(self, line: str) -> None:
+        """Take a line, unless one did not fit before."""
+        if self._left > 0:
+            self.lines.append(line[: self._left])
+            self._left -= len(line) + 1
 
 
 class _Open:
@@ -131,7 +155,7 @@ class _Open:
     def awaits_agent(self) -> bool:
         """Tell whether a card that begins here is its agent."""
         last = next((each for each in reversed(self.lines) if each.strip()), "")
-        return len(last) <= _PIECE and _AGENT.fullmatch(last) is not None
+        return self.fault is None and len(last) <= _PIECE and _AGENT.fullmatch(last) is not None
 
     def is_ended(self, line: str, *, begins: bool, ends: bool) -> bool:
         """Take a line; tell whether it is the end."""
@@ -139,9 +163,9 @@ class _Open:
             return True
         self._depth += begins - ends
         self._size += len(line)
-        if self._size > LONGEST_CARD:
-            self.lines, self.fault = [], LongCard(most=LONGEST_CARD)
-        else:
+        if self.fault is None and self._size > LONGEST_CARD:
+            self.lines, self.fault = _Shown(self.lines).lines, LongCard(most=LONGEST_CARD)
+        elif self.fault is None:
             self.lines.append(line)
         return False
 

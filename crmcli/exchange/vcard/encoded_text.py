@@ -18,6 +18,7 @@ class BadText(Refused):
 
 
 _CHINESE_TEXT = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_SURROGATE = re.compile("[\udc80-\udcff]")
 _CODE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _CHINESE = frozenset({"gb2312", "gbk", "hz"})
 _WIDE = ("utf-16", "utf-32")
@@ -27,6 +28,11 @@ _UTF_8 = "utf-8"
 def unquoted(data: bytes) -> bytes:
     """Read quoted-printable; a `=` that begins no code is itself."""
     return _CODE.sub(lambda match: bytes.fromhex(match[1].decode()), data)
+
+
+def quoted_bytes(text: str) -> str:
+    """Write bytes that are no text, and stand in it as surrogates, as quoted-printable does."""
+    return _SURROGATE.sub(lambda match: f"={ord(match[0]) & 0xFF:02X}", text)
 
 
 def codec_of(charset: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.exchange.vcard.content_line import escaped, head_of, parsed
-from crmcli.exchange.vcard.encoded_text import BadText, text_of
+from crmcli.exchange.vcard.encoded_text import BadText, quoted_bytes, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,20 +27,22 @@ _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:\s*", re.IGNORECASE)
 _CARD = re.compile(r"(BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 
 
-def logical_lines(written: Sequence[str], encoding: str) -> Iterator[Line]:
+def logical_lines(written: Sequence[str], encoding: str, *, strict: bool = True) -> Iterator[Line]:
     """Yield the lines of a card as vCard 3.0 would write them; the others are kept to the byte.
 
     Args:
         written: what stands in the file between BEGIN and END.
         encoding: the codec it was read with; bytes that do not fit are surrogates.
+        strict: whether bytes that stand there as they are must be text; otherwise a line with
+            others gets a name of its own.
 
     Raises:
-        BadText: bytes that stand there as they are are no text.
+        BadText: they are none.
     """
     versions = (_VERSION.fullmatch(each.strip()) for each in written if len(each) < _LONGEST_HEAD)
     version = next((each[1] for each in versions if each is not None), "")
     for line in _gathered(written, old=version == _OLD):
-        yield _plain(line, encoding, old=version == _OLD)
+        yield _plain(line, encoding, old=version == _OLD, strict=strict)
 
 
 def _gathered(written: Sequence[str], *, old: bool) -> Iterator[Line]:
@@ -122,20 +124,20 @@ def _agent(written: Sequence[str], at: int) -> tuple[str, int]:
     return "", at
 
 
-def _plain(line: Line, encoding: str, *, old: bool) -> Line:
+def _plain(line: Line, encoding: str, *, old: bool, strict: bool) -> Line:
     """Undo what vCard 3.0 has no word for: quoted-printable, encodings, types without a name."""
     quoted = _QUOTED in line.all_of("ENCODING")
     charset = line.first_of("CHARSET")
     try:
         value = text_of(line.name, line.value, charset, encoding, quoted=quoted).rstrip("\r\n")
     except BadText:
-        if not (quoted and line.value.isascii()):
+        if strict and not (quoted and line.value.isascii()):
             raise
         # Kept as it is written, what a phone has cut or mixed up costs no other line; by a name
         # of its own, since later versions know no such encoding and no field can take it.
         name, parameters = f"X-UNREADABLE-{line.name}", tuple(_as_new(line.parameters))
         head = head_of(name, parameters, group=line.group)
-        value = _NEWLINE.sub(r"\\n", line.value)
+        value = _NEWLINE.sub(r"\\n", quoted_bytes(line.value))
         return replace(line, name=name, head=head, parameters=parameters, value=value)
     if old:
         value = _escaped_as_new(line.name, value)

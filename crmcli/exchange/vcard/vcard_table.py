@@ -16,6 +16,7 @@ from crmcli.exchange.vcard.card import cards_in
 from crmcli.exchange.vcard.content_line import unescaped
 from crmcli.exchange.vcard.customer_card import is_own, read_card
 from crmcli.exchange.vcard.own_properties import KEPT, PERSON_OF, PRODUCT
+from crmcli.exchange.vcard.rescue import rescued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,7 +61,7 @@ def card_encoding(file: IO[bytes], named: str | None) -> str:
         UnknownEncoding: the named encoding is not known.
     """
     try:
-        return encoding_of(file, named)
+        return encoding_of(file, named, plain=True)
     except BadByte:
         file.seek(0)
         return named or "utf-8-sig"
@@ -77,6 +78,7 @@ class VcardTable:
     Attributes:
         header: names of our own fields, and `CARD`.
         takes: tells whether a field takes a text; what it does not take is kept as a line.
+        rescues: whether the cells of a card that cannot be used hold what could be read of it.
         encoding, delimiter, sheet, exact, header_rows, other_sheets: as those of every `Table`.
 
     """
@@ -91,6 +93,7 @@ class VcardTable:
         self._mixed = mixed
         self.encoding = encoding.removesuffix("-sig")
         self.takes: Callable[[str, str], bool] = lambda _, text: bool(text)
+        self.rescues = False
         self._file, self._size = file, file.seek(0, 2)
         errors = "strict" if encoding.startswith(_STRICT) else "surrogateescape"
         file.seek(0)
@@ -121,18 +124,21 @@ class VcardTable:
             own = is_own(card.lines)
             if own and company and _text(card.lines, PERSON_OF) == company:
                 continue
-            row = Row(card.number, [""] * len(self.header), card.fault)
             company = ""
-            if card.fault is None:
+            cells: dict[str, str] = {}
+            fault = card.fault
+            if fault is None:
                 try:
                     found = read_card(card.lines, self.takes, own=own)
                 except CrmError as error:
-                    row = Row(card.number, row.cells, error)
+                    fault = error
                 else:
                     company = found.cells.get("uid", "") if own else ""
                     cells = {**found.cells, CARD: "\n".join(found.kept)}
-                    row = Row(card.number, [neutral(cells.get(each, "")) for each in self.header])
-            yield row
+            if fault is not None and self.rescues:
+                cells = rescued(card, self.encoding, self.takes, mixed=self._mixed)
+            texts = [neutral(cells.get(each, "")) for each in self.header]
+            yield Row(card.number, texts, fault, rescued=fault is not None and any(texts))
 
 
 def _text(lines: Sequence[Line], name: str) -> str:

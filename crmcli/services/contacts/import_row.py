@@ -20,9 +20,9 @@ from crmcli.services.contacts.import_cells import aware_instant, people_called, 
 from crmcli.services.contacts.import_result import ContactPreview
 from crmcli.services.contacts.log import FutureContact
 from crmcli.services.contacts.staged import ContactDraft, StagedContact, note_with
+from crmcli.services.imports.bad_cell import BadCell, reason_of
 from crmcli.services.imports.record_owner import Whose
 from crmcli.services.imports.record_row import NOTHING, RecordReader
-from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.store.instants import instant_text
 
 if TYPE_CHECKING:

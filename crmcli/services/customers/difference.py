@@ -10,6 +10,7 @@ from crmcli.domain.consent import FLAGS, consent_after
 from crmcli.domain.contact import NewFacts
 from crmcli.errors import N_, Refused, UnusableText, UsageFault
 from crmcli.services.customers.fields import field_name, read_field
+from crmcli.services.customers.lists import united, value_key
 from crmcli.services.customers.referrer import referrer
 
 if TYPE_CHECKING:
@@ -190,9 +191,9 @@ def _consent(customer: Customer, wanted: Wanted) -> dict[str, tuple[Any, Any]]:
 
 
 def _list_after(old: tuple[str, ...], name: str, wanted: Wanted) -> tuple[str, ...]:
-    dropped = wanted.dropped.get(name, ())
-    kept = [each for each in wanted.replaced.get(name, old) if each not in dropped]
-    values = tuple(dict.fromkeys([*wanted.added.get(name, ()), *kept]))
+    dropped = {value_key(name, each) for each in wanted.dropped.get(name, ())}
+    kept = [each for each in wanted.replaced.get(name, old) if value_key(name, each) not in dropped]
+    values = united(name, [*wanted.added.get(name, ()), *kept], kept)
     # Tags have no order; the book gives them back sorted.
     return tuple(sorted(values)) if name == "tags" else values
 
@@ -228,5 +229,5 @@ def _unset(wanted: Wanted, text: str, reading: Reading) -> None:
 
 
 def _values(name: str, text: str, reading: Reading) -> Iterable[str]:
-    # As it is kept, and as it was typed: an address may have been kept in another case.
+    # As it is kept, and as it was typed: a tag may hold what else divides tags.
     return (*read_field(name, text, reading), text.strip())

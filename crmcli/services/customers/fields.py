@@ -12,22 +12,23 @@ from crmcli.domain.choice import read_choice
 from crmcli.domain.classes import Importance, NeedKind
 from crmcli.domain.consent import read_flag
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
-from crmcli.domain.field import CustomField, FieldType
 from crmcli.domain.grade import Grade, Need
 from crmcli.domain.money import read_money
 from crmcli.domain.nearness import nearest
 from crmcli.domain.span import read_span
 from crmcli.domain.text import clean, clean_name
 from crmcli.domain.when import Look, read_day
-from crmcli.domain.yes_no import read_yes_no
-from crmcli.errors import N_, Refused, UsageFault
+from crmcli.errors import N_, UsageFault
+from crmcli.services.customers.custom_value import read_custom
 from crmcli.services.customers.emails import normalise_email
+from crmcli.services.customers.lists import united
 from crmcli.services.customers.phones import normalise_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from crmcli.domain.field import CustomField
     from crmcli.domain.money import Money
 
 
@@ -37,13 +38,6 @@ class UnknownField(UsageFault):
     code = "unknown_field"
     sentence = N_("There is no field named {name}.")
     hint = N_("Did you mean {nearest}? A field of your own: crm customer field add {name}")
-
-
-class BadFieldValue(Refused):
-    """A value that does not fit the type of its custom field."""
-
-    code = "bad_field_value"
-    sentence = N_("{text} does not fit the field {name}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +69,13 @@ def _phones(text: str, reading: Reading) -> tuple[str, ...]:
     kept = [
         number if extension is None else f"{number}#{extension}" for number, extension in numbers
     ]
-    return tuple(dict.fromkeys(kept))
+    return united("phones", kept)
 
 
 def _emails(text: str, reading: Reading) -> tuple[str, ...]:
     del reading
     parts = (each.strip() for each in _SEPARATORS.split(text))
-    return tuple(dict.fromkeys(normalise_email(each) for each in parts if each))
+    return united("emails", (normalise_email(each) for each in parts if each))
 
 
 def _tags(text: str, reading: Reading) -> tuple[str, ...]:
@@ -220,35 +214,3 @@ def read_field(name: str, text: str, reading: Reading) -> Any:  # noqa: ANN401 -
     if name.startswith("handle."):
         return clean(text, name)
     return read_custom(reading.custom[name], text, reading)
-
-
-def read_custom(definition: CustomField, text: str, reading: Reading) -> str:
-    """Read the value of a custom field and return its kept form.
-
-    Raises:
-        BadFieldValue: it does not fit the field's type.
-    """
-    whole = clean(text, definition.name)
-    if definition.type is FieldType.TEXT:
-        return whole
-    value = whole.strip()
-    if definition.type is FieldType.NUMBER:
-        plain = value.replace(",", "")
-        if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain):
-            raise BadFieldValue(text=text, name=definition.name, reason=N_("it is no number"))
-        return plain
-    if definition.type is FieldType.DATE:
-        return read_day(value, today=reading.today).isoformat()
-    if definition.type is FieldType.YES_NO:
-        return _yes_or_no(definition.name, value)
-    if value not in definition.choices and definition.type is FieldType.CHOICE:
-        reason = N_("it is not one of its choices")
-        raise BadFieldValue(text=text, name=definition.name, reason=reason)
-    return value
-
-
-def _yes_or_no(name: str, value: str) -> str:
-    read = read_yes_no(value)
-    if read is None:
-        raise BadFieldValue(text=value, name=name, reason=N_("it is neither yes nor no"))
-    return "yes" if read else "no"

@@ -13,6 +13,7 @@ from crmcli.errors import N_, Conflict, Refused, UsageFault
 from crmcli.services.customers.difference import check_filled
 from crmcli.services.customers.fields import Reading, read_field
 from crmcli.services.customers.judged import existing
+from crmcli.services.customers.lists import lacking, united
 from crmcli.services.naming.customers import named
 from crmcli.store.reads import book as book_reads
 
@@ -192,7 +193,7 @@ def _changed(person: Person, given: PersonChange, reading: Reading) -> Person:
     for name, text in given.set.items():
         values[name] = _READERS[name](text, reading)
     for name, text in given.add.items():
-        values[name] = tuple(dict.fromkeys([*read_field(name, text, reading), *values[name]]))
+        values[name] = united(name, [*read_field(name, text, reading), *values[name]], values[name])
     return replace(person, **values)
 
 
@@ -200,8 +201,8 @@ def _unset(values: dict[str, Any], text: str, reading: Reading) -> None:
     name, colon, value = text.strip().partition(":")
     known = _LISTS.get(name)
     if known is not None and colon:
-        gone = {*read_field(known, value, reading), value.strip()}
-        values[known] = tuple(each for each in values[known] if each not in gone)
+        gone = (*read_field(known, value, reading), value.strip())
+        values[known] = tuple(lacking(known, gone, values[known]))
     elif known is not None:
         values[known] = ()
     elif name in _READERS and name != "name" and not colon:

@@ -8,11 +8,11 @@ from crmcli.domain.field import FieldType
 from crmcli.domain.first_due import Spread
 from crmcli.domain.grade import Grade
 from crmcli.services.customers.judged import existing
+from crmcli.services.imports.beside import beside
 from crmcli.services.imports.loading import Waiting, load
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import make, update_of
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.customer_rows import card_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,13 +49,16 @@ def update(transaction: Transaction, rows: Staging) -> Iterator[int]:
     """Write what rows change in customers of the book, and yield the id of each."""
     connection, today = transaction.connection, transaction.run.today
     policy = book_reads.policy(connection)
+    defined = set(book_reads.custom_fields(connection))
     for row, customer_id in rows.updates():
         customer = existing(connection, customer_id, today)
         entry = unstaged(row.kept, today)
-        lines = card_lines(connection, [customer_id]) if entry.customer.card else {}
-        known = lines.get(customer_id, ())
-        wanted = update_of(customer, entry, exact=rows.exact, lines=known)
-        make(transaction, customer, wanted, policy)
+        known = beside(connection, customer, entry)
+        found = update_of(customer, entry, known, exact=rows.exact)
+        if not found.wanted.own.keys() <= defined:
+            define(transaction, found.wanted.own)
+            defined |= found.wanted.own.keys()
+        make(transaction, customer, found, policy)
         yield customer_id
 
 

@@ -56,7 +56,7 @@ def as_cards(
 def opened_again(
     file: IO[bytes], form: Form, names: Names, takes: Callable[[str, str], bool] | None
 ) -> Table:
-    """Open the table of a file once more, to be read as it was.
+    """Open the table of a file once more, to be read as it was, and bad cards as far as they go.
 
     Args:
         file: the file.
@@ -66,7 +66,7 @@ def opened_again(
     """
     table = table_in(file, form, names)
     if isinstance(table, VcardTable) and takes is not None:
-        table.takes = takes
+        table.takes, table.rescues = takes, True
     return table
 
 

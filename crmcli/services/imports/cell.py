@@ -21,9 +21,10 @@ from crmcli.errors import N_, AmbiguousDate, Refused, UnreadableDate
 from crmcli.exchange import column_names as names
 from crmcli.exchange.people_cell import read_people
 from crmcli.services.customers.fields import read_field
+from crmcli.services.imports.words import from_google
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, time
 
     from crmcli.services.customers.fields import Reading
@@ -73,7 +74,7 @@ _NOTHING = frozenset({
 _MAY_BE_NOTHING = frozenset({
     "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
     "expected_close", "channel", "every", "by_channel", names.LAST_CONTACT, names.LAST_VIA,
-    names.LOST, "consent_on",
+    names.LOST, "consent_on", names.REFERRED_BY,
 })  # fmt: skip
 _FLAGS = frozenset({*FLAGS, names.NO_CONTACT})
 _MARKS = frozenset({"-", "--", "—", "——", "/", "n/a", "na", "null", "不详", "未知", "unknown"})
@@ -89,10 +90,6 @@ _DATES = frozenset({
     "expected_close", "registered", "birthday", "consent_on", names.LOST, names.LAST_CONTACT,
 })  # fmt: skip
 _MANY = frozenset({"phones", "emails", "tags"})
-_GOOGLE_LISTS = re.compile(r"\s*:::\s*")
-_GOOGLE_GROUPS = frozenset({"mycontacts", "my contacts"})
-"""Groups that everybody is in, among the labels of Google Contacts."""
-
 _MOST_REMEMBERED = 20_000
 _MIDNIGHT = re.compile(r"[ T]+0?0:00(?::00(?:\.0+)?)?$")
 
@@ -148,7 +145,7 @@ class CellReader:
         if name in _DATES:
             text = self._date(text)
         elif name in _MANY and (":::" in text or text[:2] == "* "):
-            text = _from_google(text)
+            text = from_google(text)
         try:
             if name == "birthday" and has_year_last(text):
                 text = read_day(text, today=self._reading.today, look=Look.BACK).isoformat()
@@ -183,6 +180,11 @@ class CellReader:
             return tuple(dict.fromkeys(clean(each, name) for each in divided(text) if each))
         return self.read(name, text)
 
+    def instants(self, texts: Iterable[str]) -> tuple[datetime, datetime] | None:
+        """Read when a customer entered the book it was exported from, and was changed there."""
+        created, updated = map(self._instant, texts)
+        return None if created is None or updated is None else (created, updated)
+
     def _person(self, known: dict[str, Any]) -> PersonDraft:
         numbers, addresses = known.get("phones", ()), known.get("emails", ())
         return PersonDraft(
@@ -207,16 +209,18 @@ class CellReader:
         return min(read_day(text, today=today, look=Look.BACK), today)
 
     def _archived(self, text: str) -> datetime:
+        at = self._instant(text)
+        if at is None:
+            raise UnreadableDate(text=text)
+        return min(at, self._clock.now)
+
+    def _instant(self, text: str) -> datetime | None:
         try:
             at = datetime.fromisoformat(text)
         except ValueError:
-            at = None
-        if at is None:
-            raise UnreadableDate(text=text)
-        if at.tzinfo is None:
-            # A workbook says no zone: it shows what the clock on the wall showed.
-            at = self._clock.instant(at.date(), at.time())
-        return min(at, self._clock.now)
+            return None
+        # A workbook says no zone: it shows what the clock on the wall showed.
+        return at if at.tzinfo else self._clock.instant(at.date(), at.time())
 
     def _last_contact(self, text: str) -> tuple[datetime, date]:
         now = self._clock.now
@@ -241,9 +245,3 @@ def _aware(text: str) -> datetime | None:
     except ValueError:
         return None
     return None if found.tzinfo is None else found
-
-
-def _from_google(text: str) -> str:
-    """Divide a list as ours are that Google Contacts divided by `:::`, its own groups left out."""
-    parts = (each.removeprefix("* ").strip() for each in _GOOGLE_LISTS.split(text))
-    return ";".join(each for each in parts if each.casefold() not in _GOOGLE_GROUPS)

@@ -9,13 +9,14 @@ from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.column_names import ID, UID
 from crmcli.exchange.columns import Use
 from crmcli.exchange.rejects import ACTION, FRONT, MATCHED_ID, without_front
-from crmcli.services.imports.matching import ID_GIVEN, ID_SAID
-from crmcli.services.imports.row import BadCell, reason_of
+from crmcli.services.imports.bad_cell import BadCell, reason_of
+from crmcli.services.imports.row_keys import ID_GIVEN, ID_SAID
 from crmcli.store.reads.values import LARGEST_ID
+from crmcli.store.staging.staged_row import UID as UID_KEY
 from crmcli.store.staging.staged_row import Action, StagedKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crmcli.exchange.columns import Column
 
@@ -41,18 +42,25 @@ class Claims:
         header: the column names of the file.
         columns: what becomes of them, those of rejected rows left out.
         edits: what was mapped by hand.
+        telling: what would become of them in a table that is to update customers.
+
+    Attributes:
+        front: how many columns stand before those of the file that the rows came from.
     """
 
     def __init__(
-        self, header: Sequence[str], columns: Sequence[Column], edits: Mapping[str, str]
+        self,
+        header: Sequence[str],
+        columns: Sequence[Column],
+        edits: Mapping[str, str],
+        telling: Sequence[Column],
     ) -> None:
         self.front = len(header) - len(without_front(header))
-        fields = {each.field: each.place for each in columns if each.use is Use.FIELD}
-        self._id = fields.get(ID)
+        self._fields = _places(columns)
+        self._telling = _places(telling)
         # Under another name than ours, nobody having said so, it may be another program's.
         ours = any(each.name == ID for each in columns) or ID in edits.values()
         self._mark = ID_GIVEN if ours else ID_SAID
-        self._told = UID in fields
 
     def read(self, cells: Sequence[str]) -> Claim:
         """Read what is to become of a rejected row.
@@ -67,19 +75,26 @@ class Claims:
             return Claim()
         said, target = action_of(cells), cells[FRONT.index(MATCHED_ID)].strip()
         number = read_id(target) if target else None
-        if (target and number is None) or (said is Action.UPDATE and number is None):
+        if target and number is None:
             raise BadCell(column=MATCHED_ID, reason=reason_of(NoId(text=target)))
         return Claim(said, number)
 
-    def keys(self, number: int, cells: Sequence[str]) -> Iterator[StagedKey]:
-        """Yield the key of the customer a row says it is, if it says so by a number.
+    def keys(self, number: int, cells: Sequence[str], said: Action | None) -> Iterator[StagedKey]:
+        """Yield the key of the customer a row says it is, if it says so by a number or a uid.
 
         Args:
             number: the row's number.
             cells: its cells without those in front.
+            said: what is to become of it, where it says so itself.
         """
-        if self._id is not None and not self._told:
-            found = read_id(cells[self._id])
+        fields = self._telling if said is Action.UPDATE else self._fields
+        if UID in fields:
+            uid = cells[fields[UID]].strip()
+            # One that is a field counts as what the customer says.
+            if uid and UID not in self._fields:
+                yield StagedKey(UID_KEY + uid, number)
+        elif ID in fields:
+            found = read_id(cells[fields[ID]])
             if found is not None:
                 yield StagedKey(f"{self._mark}{found}", number)
 
@@ -98,6 +113,10 @@ def action_of(cells: Sequence[str]) -> Action | None:
         return read_choice(Action, text, ACTION) if text else None
     except CrmError as error:
         raise BadCell(column=ACTION, reason=reason_of(error)) from None
+
+
+def _places(columns: Iterable[Column]) -> dict[str, int]:
+    return {each.field: each.place for each in columns if each.use is Use.FIELD}
 
 
 def read_id(text: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.field import CustomField
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, Refused
-from crmcli.exchange.column_names import NAMING, STATUS, plain_name
+from crmcli.exchange.column_names import NAMING, PARTLY_TAKEN, plain_name
 from crmcli.exchange.columns import Column, Known, Use, columns_of, known_field
 from crmcli.exchange.header_names import Names
 from crmcli.services.customers.custom_fields import new_field
@@ -74,12 +74,12 @@ def fields_of(columns: Iterable[Column]) -> dict[str, CustomField]:
 
 
 def spare_fields(columns: Sequence[Column]) -> dict[int, str]:
-    """Give the custom field that keeps what is no status, for each column of statuses."""
+    """Give the custom field that keeps what its own field cannot, for each column of such a one."""
     taken = {each.field for each in columns}
     return {
         each.place: _new_name(each.name, taken)
         for each in columns
-        if each.use is Use.FIELD and each.field == STATUS
+        if each.use is Use.FIELD and each.field in PARTLY_TAKEN
     }
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from crmcli.services.imports.links import refer
 from crmcli.services.imports.matching import settle
 from crmcli.services.imports.outcome import outcome, rejected
-from crmcli.services.imports.reading import FileRead, read_file
+from crmcli.services.imports.reading import read_file
 from crmcli.services.imports.rejecting import rejecting
-from crmcli.services.imports.result import Imported, ImportRequest
+from crmcli.services.imports.result import BookChanged, Imported, ImportRequest
 from crmcli.store.history.replay import first_answer
 from crmcli.store.place import NoBook
 from crmcli.store.staging.rows import Staging, staging
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crmcli.domain.run import Run
+    from crmcli.services.imports.customer_file import FileRead
     from crmcli.services.imports.rejecting import Rejecting
     from crmcli.store.book import Book
     from crmcli.store.transaction import Transaction
@@ -78,6 +79,7 @@ def import_customers(
     Raises:
         BadByte, OpenQuote, NoHeader, UnknownColumn …: the file cannot be read as a table.
         TargetExists, TargetUnusable: the file of rejected rows cannot be written.
+        BookChanged: whom a row says it updates is there no more.
         CrmError: what `confirm` raises.
     """
     watching = watching or Watching()
@@ -86,10 +88,12 @@ def import_customers(
         return seen
     with staging() as rows, rejecting(request.rejects, dry_run=request.dry_run) as rejects:
         read = _looked(book, lambda door: read_file(request, run, door, rows, watching.reading))
-        stopped = request.dry_run or (read.refused > 0 and rejects is None)
         asked = watching.confirm is not None or rejects is not None
-        if stopped or asked or not read.count:
+        # Whether who is named is there is only known when the book was looked at.
+        may_stop = request.dry_run or read.refused > 0 or rows.claimed or rows.links.exist
+        if may_stop or asked or not read.count:
             result = _looked(book, lambda door: _settled(door, run, request, read, rows))
+            stopped = request.dry_run or (result.refused > 0 and rejects is None)
             if stopped or not (_writes(result, request) or run.key or _rejects(result, rejects)):
                 return result
             if watching.confirm is not None:
@@ -112,6 +116,7 @@ def _rejects(result: Imported, rejects: Rejecting | None) -> bool:
 def _keep(rejects: Rejecting | None, read: FileRead, rows: Staging) -> None:
     """Write the rows that are rejected as things stand."""
     if rejects is not None:
+        rows.place_repeats()
         rejects.write(partial(rejected, read, rows), read.again)
 
 
@@ -173,6 +178,8 @@ def _written(
         if seen is not None:
             return seen
         result = _settled(transaction.connection, run, request, read, rows)
+        if result.refused and rejects is None:
+            raise BookChanged
         _keep(rejects, read, rows)
         result = _brought_in(transaction, result, request, read, rows, progress)
         if request.mapping is not None:
@@ -197,6 +204,8 @@ def _brought_in(
     if not whole:
         return result
     bringing_in.define(transaction, read.used)
+    if result.created:
+        bringing_in.define(transaction, read.used_by_new)
 
     def tell(done: int) -> None:
         if done % _BATCH == 0 or done == whole:
@@ -206,8 +215,9 @@ def _brought_in(
         created = bringing_in.create(transaction, rows, result.created, at_once=request.at_once)
         for done, _ in enumerate(created, 1):
             tell(done)
-        left = refer(transaction, rows, result.created)
-        result = replace(result, unlinked=left.unknown, in_circle=left.in_circle)
     for done, _ in enumerate(bringing_in.update(transaction, rows), result.created + 1):
         tell(done)
+    if rows.links.exist:
+        in_circle = refer(transaction, rows, result.created)
+        result = replace(result, in_circle=result.in_circle + in_circle)
     return result

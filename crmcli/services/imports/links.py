@@ -1,57 +1,74 @@
-"""What only a table that a book wrote can say: who referred whom, who is archived or confirmed.
+"""Who referred whom: what rows say of it on their way in, and the links of those written.
 
-The ids of its rows become ids of this book.
+Where a row has an id of crm, it can be named by that: ids of a file become ids of this book.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from crmcli.domain.cell import restored
 from crmcli.exchange.column_names import ID, KEPT_BY_BOOKS, REFERRED_BY, UID, plain_name
 from crmcli.exchange.columns import Use
+from crmcli.services.imports.cell import says_nothing
 from crmcli.services.imports.claims import read_id
+from crmcli.store.reads.referring import referred_through, referrers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from crmcli.exchange.columns import Column
+    from crmcli.store.staging.links import StagedLinks
     from crmcli.store.staging.rows import Staging
     from crmcli.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the rows of a table have their id, and that of who referred them."""
+    """Where the rows of a table say who referred them, and the id by which others name them.
 
-    id: int
-    referrer: int
-
-    def stage(self, rows: Staging, number: int, cells: Sequence[str]) -> None:
-        """Note both for a row; one without an id of its own refers to nobody."""
-        key, referrer = read_id(cells[self.id]), read_id(cells[self.referrer])
-        if key is not None:
-            rows.link(number, key, referrer)
-
-
-def of_a_book(columns: list[Column]) -> tuple[list[Column], Links | None]:
-    """Find the columns that are used only in a table that a book wrote.
-
-    Returns:
-        The columns, these ones marked as used, and where the links are.
+    Args:
+        staged: where that is noted.
+        referrer: the column of who referred them.
+        id: the column of their id, where that is crm's.
     """
-    kept = {each.name: each.place for each in columns if each.use is not Use.LEFT_OUT}
+
+    staged: StagedLinks
+    referrer: int
+    id: int | None
+
+    def stage(self, number: int, cells: Sequence[str]) -> None:
+        """Note both for a row."""
+        key = None if self.id is None else read_id(cells[self.id])
+        text = restored(cells[self.referrer]).strip()
+        if text and not says_nothing(REFERRED_BY, text):
+            self.staged.put(number, key, text, read_id(text.removeprefix("id:")))
+        elif key is not None:
+            self.staged.put(number, key, None, None)
+
+
+def links_of(columns: Iterable[Column], staged: StagedLinks) -> Links | None:
+    """Find the column that says who referred customers; None without one."""
+    used = {each.name: each.place for each in columns if each.use is not Use.LEFT_OUT}
+    for each in columns:
+        if each.use is Use.FIELD and each.field == REFERRED_BY:
+            staged.column = each.name
+            return Links(staged, each.place, used.get(ID))
+    return None
+
+
+def of_a_book(columns: list[Column]) -> list[Column]:
+    """Mark the columns as used that are used only in a table that a book wrote."""
     kept_by_books = KEPT_BY_BOOKS | {UID}
-    marked = [
+    return [
         replace(each, use=Use.FIELD, field=each.name)
-        if each.name in kept_by_books and each.name in kept
+        if each.name in kept_by_books and each.use is not Use.LEFT_OUT
         else each
         for each in columns
     ]
-    if not {"id", REFERRED_BY} <= kept.keys():
-        return marked, None
-    return marked, Links(kept["id"], kept[REFERRED_BY])
 
 
 def telling(columns: list[Column]) -> list[Column]:
@@ -64,53 +81,76 @@ def telling(columns: list[Column]) -> list[Column]:
     ]
 
 
-class Left(NamedTuple):
-    """How many customers were left without who referred them, and why.
-
-    Args:
-        unknown: that one is not in the file.
-        in_circle: it was itself referred by the customer, or by one that the customer referred.
-    """
-
-    unknown: int
-    in_circle: int
-
-
-def refer(transaction: Transaction, rows: Staging, created: int) -> Left:
+def refer(transaction: Transaction, rows: Staging, created: int) -> int:
     """Link the customers that were just written to those who referred them.
 
     Args:
         transaction: the open transaction.
         rows: the staged rows.
-        created: how many of them are customers now.
+        created: how many of them are new customers.
+
+    Returns:
+        How many cannot have been referred by whom their row says.
     """
-    (last,) = transaction.connection.execute("SELECT max(id) FROM customer").fetchone()
-    first = last - created + 1
-    unknown = 0
-    # Whoever was in the book before was referred by nobody of the file: no circle goes through it.
+    rows.place_repeats()
+    first = rows.first
+    # Whoever was in the book before is linked last: no circle of new ones goes through it.
     referrers = array("q", [0]) * created
-    for key, referrer in rows.referrals(first):
-        if referrer is None:
-            unknown += 1
-        elif referrer >= first:
+    for key, referrer in rows.links.placed(first, new=True):
+        if referrer is not None and referrer >= first:
             referrers[key - first] = referrer
-        else:
+        elif referrer is not None:
             transaction.change("customer", {"id": key}, referred_by=referrer)
-    in_circle = _open_circles(referrers, first)
+    in_circle = sum(1 for _ in _opened(referrers, first))
     for at, referrer in enumerate(referrers):
         if referrer:
             transaction.change("customer", {"id": first + at}, referred_by=referrer)
-    return Left(unknown, in_circle)
+    return in_circle + sum(
+        not _referred_anew(transaction, key, referrer)
+        for key, referrer in rows.links.placed(first, new=False)
+        if referrer is not None
+    )
 
 
-def _open_circles(referrers: array[int], first: int) -> int:
-    """Take out of each circle the link of its last customer; return how many there were.
+def circles(links: StagedLinks) -> Iterator[int]:
+    """Yield of each circle of new customers the row of the last one."""
+    rows, targets = array("q"), array("q")
+    for row, target in links.among_new():
+        rows.append(row)
+        targets.append(target)
+    referrers = array("q", (_place(rows, each) for each in targets))
+    for at in _opened(referrers, 1):
+        yield rows[at]
+
+
+def _place(rows: array[int], row: int) -> int:
+    """Give the place of a row among some, from 1; 0 if it is not there."""
+    at = bisect_left(rows, row)
+    return at + 1 if at < len(rows) and rows[at] == row else 0
+
+
+def _referred_anew(transaction: Transaction, key: int, referrer: int) -> bool:
+    """Link a customer of the book; tell whether that can be."""
+    from crmcli.store.settling.crediting import credit_referrer  # noqa: PLC0415 - writers only
+
+    connection = transaction.connection
+    present, _ = referrers_of(connection, [key])[key]
+    if present == referrer:
+        return True
+    if key in referred_through(connection, referrer):
+        return False
+    transaction.change("customer", {"id": key}, referred_by=referrer, updated=transaction.run.now)
+    credit_referrer(transaction, key)
+    return True
+
+
+def _opened(referrers: array[int], first: int) -> Iterator[int]:
+    """Take out of each circle the link of its last customer, and yield that one's place.
 
     Args:
         referrers: by whom each customer was referred, from the first on; 0 for nobody.
         first: the id of the first.
     """
-    count = 0
     seen_from = array("q", [0]) * len(referrers)
     for start in range(len(referrers)):
         at = start
@@ -122,5 +162,4 @@ def _open_circles(referrers: array[int], first: int) -> int:
             while (after := referrers[circle[-1]] - first) != at:
                 circle.append(after)
             referrers[max(circle)] = 0
-            count += 1
-    return count
+            yield max(circle)

@@ -119,7 +119,7 @@ def _made(known: _Known, chunk: _Chunk) -> Collected:
 
     rows = Collector(next_id)
     today = known.run.today
-    entries = (unstaged(each.kept, today, each.first_due) for each in chunk.waiting)
+    entries = (unstaged(each.kept, today, each.first_due).as_new for each in chunk.waiting)
     collect(rows, entries, known.policy, known.run, known.command_id)
     return rows.take()
 

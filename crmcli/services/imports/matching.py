@@ -1,74 +1,39 @@
 """Which rows of an import are customers already: in the book, or in an earlier row.
 
 A row may say who it is: by the customer's uid, by its id, or by what somebody wrote into a file of
-rejected rows. Else it is known by its numbers and addresses, and by its name with its company.
+rejected rows. Else it is known by its numbers and addresses, and by its name with its company. One
+that says that it is a customer of its own is only the one that holds all it says.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.customer import CustomerKind
-from crmcli.domain.lookup import KeyKind
-from crmcli.domain.text import fold
-from crmcli.services.customers.duplicates import identifying_keys
+from crmcli.domain.portions import portions
+from crmcli.services.imports.beside import beside
+from crmcli.services.imports.referrals import settle_referrals
+from crmcli.services.imports.row_keys import CALLED, ID_GIVEN, ID_SAID, REACHING, matches
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.updating import changes_of, only_adds, update_of
 from crmcli.store.reads import identity
-from crmcli.store.reads.customer_rows import card_lines
-from crmcli.store.staging.staged_row import Action, Fate, StagedKey
+from crmcli.store.reads.numbering import next_id
+from crmcli.store.staging.staged_row import UID, Action, Fate, StagedKey
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from crmcli.domain.customer import Customer, CustomerDraft
+    from crmcli.domain.customer import Customer
     from crmcli.domain.entry import Entry
-    from crmcli.store.reads.identity import Namesake
+    from crmcli.services.imports.beside import Beside
     from crmcli.store.staging.rows import Staging
     from crmcli.store.staging.staged_row import StagedRow
-
-    Marks = Mapping[int, Mapping[int, set[str]]]
-    """By row number the customers it may be, each with the kinds of keys they share."""
 
     Decision = tuple[Fate, int | None, int | None, int]
     """What becomes of a row, one or two customers it has to do with, its number."""
 
 _CHUNK = 300
-_MARKS = {KeyKind.PHONE: "p", KeyKind.EMAIL: "e"}
-_KINDS = {mark: kind for kind, mark in _MARKS.items()}
-_COMPANY, _PERSON, _BREAK = "c", "n", "\x1f"
-UID, ID_GIVEN, ID_SAID = "u", "i", "s"
-"""Keys of what a row says it is: its uid, its id where that was said of it, an id it came with."""
-_NAMED_PHONE = "b"
-
-
-def keys_of_row(number: int, draft: CustomerDraft, *, by_card: bool = False) -> Iterator[StagedKey]:
-    """Yield the keys of a row: its numbers and addresses, and its name with its company.
-
-    A person without a company has the name alone, which two people with numbers of their own may
-    share.
-
-    Args:
-        number: its number.
-        draft: what it says.
-        by_card: whether it is a vCard. In a phone many have the number of a house or of a
-            switchboard, so two cards of one file are one customer only where the name is one too.
-    """
-    if draft.uid:
-        yield StagedKey(UID + draft.uid, number)
-    name = fold(draft.name)
-    for kind, key in identifying_keys(draft):
-        is_shared = by_card and kind is KeyKind.PHONE
-        yield StagedKey(_MARKS[kind] + key, number, reached=is_shared)
-        if is_shared:
-            yield StagedKey(f"{_NAMED_PHONE}{name}{_BREAK}{key}", number)
-    if draft.company or draft.kind is CustomerKind.COMPANY:
-        company = fold(draft.company or "")
-        yield StagedKey(f"{_COMPANY}{name}{_BREAK}{company}", number)
-    else:
-        yield StagedKey(_PERSON + name, number, bool(draft.phones or draft.emails))
 
 
 def settle(
@@ -83,6 +48,7 @@ def settle(
         update: whether customers of the book take what a row says otherwise.
     """
     staging.begin()
+    staging.first = 1 if connection is None else next_id(connection, "customer")
     if connection is not None and identity.has_customers(connection):
         settling = _Settling(connection, today, exact=staging.exact, update=update)
         for rows, keys in staging.chunks(_CHUNK):
@@ -90,6 +56,18 @@ def settle(
             if fates:
                 staging.decide(fates)
     staging.mark_repeats()
+    if staging.claimed:
+        _let_own_uids(connection, staging)
+    if staging.links.exist:
+        settle_referrals(connection, staging, update=update)
+
+
+def _let_own_uids(connection: sqlite3.Connection | None, staging: Staging) -> None:
+    """Give a uid of its own to whoever is a customer of its own, where theirs is another's."""
+    for some in portions(staging.own_uids(), _CHUNK, lambda each: len(each[1])):
+        uids = [uid for _, uid, _ in some]
+        taken = set() if connection is None else dict(identity.with_uid(connection, uids)).keys()
+        staging.without_uid(number for number, uid, shared in some if shared or uid in taken)
 
 
 class _Settling:
@@ -105,49 +83,66 @@ class _Settling:
 
     def fates(self, rows: Sequence[StagedRow], keys: Sequence[StagedKey]) -> list[Decision]:
         """Decide what becomes of the rows that are not new."""
-        marks = _matches(self._connection, keys)
-        targets = {row.number: row.target for row in rows if row.action is Action.UPDATE}
-        ids = {key for found in marks.values() for key in found}
-        ids |= {key for key in targets.values() if key is not None}
+        own = {row.number for row in rows if row.action is Action.CREATE}
+        marks = matches(self._connection, keys, own)
+        people = {row.number: _who(row, marks.get(row.number, {})) for row in rows}
+        ids = {key for found in people.values() for key in found}
         present = identity.some(self._connection, ids, self._today)
         found: list[Decision] = []
         for row in rows:
-            if row.action is Action.UPDATE and row.target not in present:
+            who = people[row.number]
+            if row.action is Action.UPDATE and row.target is not None and row.target not in present:
                 found.append((Fate.GONE, row.target, None, row.number))
-            elif row.action in {None, Action.UPDATE} and (who := self._who(row, marks)):
+            elif who:
                 entry = unstaged(row.kept, self._today)
-                lines = card_lines(self._connection, who) if entry.customer.card else {}
-                people = [(present[key], lines.get(key, ())) for key in who]
-                found.append((*self._fate(row, entry, people), row.number))
+                candidates = [
+                    (present[key], beside(self._connection, present[key], entry)) for key in who
+                ]
+                fate = self._fate(row, entry, candidates)
+                found += [(*fate, row.number)] if fate else []
         return found
-
-    def _who(self, row: StagedRow, marks: Marks) -> list[int]:
-        """List the customers that a row may be, those it most surely is."""
-        if row.action is Action.UPDATE and row.target is not None:
-            return [row.target]
-        return _surest(marks.get(row.number, {}))
 
     def _fate(
         self,
         row: StagedRow,
         entry: Entry,
-        candidates: Sequence[tuple[Customer, Sequence[str]]],
-    ) -> tuple[Fate, int | None, int | None]:
+        candidates: Sequence[tuple[Customer, Beside]],
+    ) -> tuple[Fate, int | None, int | None] | None:
+        """Decide what becomes of a row that may be one of some customers; None if it is new."""
         found = [
-            (each, changes_of(each, update_of(each, entry, exact=self._exact, lines=lines)))
-            for each, lines in candidates
+            (each, changes_of(each, update_of(each, entry, known, exact=self._exact)))
+            for each, known in candidates
         ]
         same = next((each for each, changes in found if not changes), None)
         if same is not None:
             return Fate.UNCHANGED, same.id, None
+        if row.action is Action.CREATE:
+            return None
         first, changes = found[0]
         if not (self._update or row.action is Action.UPDATE):
             return Fate.IN_BOOK, first.id, None
         if len(found) > 1:
-            return Fate.SEVERAL, first.id, found[1][0].id
+            several = Fate.SEVERAL if row.action is None else Fate.UNCLEAR
+            return several, first.id, found[1][0].id
         if first.archived is not None:
             return Fate.ARCHIVED, first.id, None
         return (Fate.ADDED if only_adds(changes) else Fate.UPDATED), first.id, None
+
+
+def _who(row: StagedRow, found: Mapping[int, set[str]]) -> list[int]:
+    """List the customers that a row may be, those it most surely is."""
+    if row.action is Action.CREATE:
+        return _namesakes(found)
+    if row.action is Action.UPDATE and row.target is not None:
+        return [row.target]
+    return _surest(found)
+
+
+def _namesakes(found: Mapping[int, set[str]]) -> list[int]:
+    """Choose those who may hold all that a row says: its name, and what numbers it has."""
+    called = {key: len(marks & REACHING.keys()) for key, marks in found.items() if CALLED in marks}
+    most = max(called.values(), default=0)
+    return sorted(key for key, count in called.items() if count == most)
 
 
 def _surest(found: Mapping[int, set[str]]) -> list[int]:
@@ -163,54 +158,3 @@ def _surest(found: Mapping[int, set[str]]) -> list[int]:
     known = {key: len(marks) for key, marks in found.items() if marks != {ID_SAID}}
     most = max(known.values(), default=0)
     return sorted(key for key, count in known.items() if count == most)
-
-
-def _matches(connection: sqlite3.Connection, keys: Sequence[StagedKey]) -> Marks:
-    """Find the customers that rows may be, and by which kinds of keys."""
-    rows: dict[str, list[StagedKey]] = {}
-    for each in keys:
-        rows.setdefault(each.key, []).append(each)
-    found: dict[int, dict[int, set[str]]] = {}
-
-    def note(key: str, customer_id: int) -> None:
-        for each in rows[key]:
-            found.setdefault(each.row, {}).setdefault(customer_id, set()).add(key[0])
-
-    for mark, kind in _KINDS.items():
-        wanted = [key[1:] for key in rows if key[0] == mark]
-        for key, customer_id in identity.owners(connection, kind, wanted):
-            note(mark + key, customer_id)
-    uids = [key[1:] for key in rows if key[0] == UID]
-    for uid, customer_id in identity.with_uid(connection, uids):
-        note(UID + uid, customer_id)
-    for mark in (ID_GIVEN, ID_SAID):
-        ids = [int(key[1:]) for key in rows if key[0] == mark]
-        for customer_id in identity.present(connection, ids):
-            note(f"{mark}{customer_id}", customer_id)
-    _match_names(connection, rows, found)
-    return found
-
-
-def _match_names(
-    connection: sqlite3.Connection,
-    rows: Mapping[str, Sequence[StagedKey]],
-    found: dict[int, dict[int, set[str]]],
-) -> None:
-    names: dict[str, list[StagedKey]] = {}
-    for key, staged in rows.items():
-        if key[0] in {_COMPANY, _PERSON}:
-            names.setdefault(key[1:].partition(_BREAK)[0], []).extend(staged)
-    bearers = list(identity.owners(connection, KeyKind.NAME, names))
-    details = identity.namesakes(connection, {key for _, key in bearers})
-    for name, customer_id in bearers:
-        for each in names[name]:
-            if _is_same(each, details[customer_id]):
-                found.setdefault(each.row, {}).setdefault(customer_id, set()).add(_PERSON)
-
-
-def _is_same(staged: StagedKey, bearer: Namesake) -> bool:
-    company = staged.key.partition(_BREAK)[2]
-    if fold(bearer.company) != company:
-        return False
-    two_people = staged.key[0] == _PERSON and bearer.kind is CustomerKind.PERSON
-    return not (two_people and staged.reached and bearer.reached)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from heapq import merge
-from operator import itemgetter
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from crmcli.domain.codec import decoded
-from crmcli.domain.grade import Grade, Need
-from crmcli.domain.grading import Facts, judge
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 from crmcli.exchange.columns import Column, Use
-from crmcli.services.customers.changes import FieldChange
+from crmcli.services.imports.foreseeing import foreseen
 from crmcli.services.imports.result import (
     LEFT,
     MOST_LISTED,
@@ -20,58 +19,57 @@ from crmcli.services.imports.result import (
     Imported,
     ImportRequest,
     Mapped,
-    RowChange,
     RowReason,
     with_totals_skipped,
 )
-from crmcli.services.imports.staged_entry import unstaged
-from crmcli.services.imports.updating import changes_of, update_of
-from crmcli.store.reads import book as book_reads
-from crmcli.store.reads import identity
-from crmcli.store.reads.customer_rows import card_lines
-from crmcli.store.staging.staged_row import SKIPPED, Action, Fate
+from crmcli.store.staging.staged_row import REFUSED, SKIPPED, Action, Fate
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from datetime import date
 
-    from crmcli.domain.contact import NewFacts
-    from crmcli.domain.customer import Customer
-    from crmcli.domain.policy import Policy
-    from crmcli.services.imports.reading import FileRead
+    from crmcli.services.imports.customer_file import FileRead
     from crmcli.services.imports.rejecting import Rejected
     from crmcli.store.staging.rows import Staging
 
-_MOST_CHANGES = 1000
-"""How many changed customers are told field by field; the counts always count all."""
-
-_SKIPS = {
+_REASONS = {
     Fate.IN_BOOK: N_("already in the book as {other}"),
     Fate.REPEATED: N_("repeats row {other}"),
     Fate.SEVERAL: N_("may be customer {other} or {second}"),
     Fate.ARCHIVED: N_("is customer {other}, who is archived"),
     Fate.GONE: N_("there is no customer {other}"),
+    Fate.NOBODY: N_("nobody in the book fits: say in matched_id who it is, or create it"),
+    Fate.UNCLEAR: N_("may be customer {other} or {second}: say in matched_id which"),
 }
 
 
-def skip_reason(fate: Fate, other: int | None, second: int | None) -> Message:
-    """Say why a row is skipped."""
-    return message(_SKIPS[fate], other=other, second=second)
+def _reason(fate: Fate, other: int | None, second: int | None) -> Message:
+    """Say why a row is skipped or refused."""
+    return message(_REASONS[fate], other=other, second=second)
 
 
 def rejected(read: FileRead, rows: Staging) -> Iterator[Rejected]:
-    """Yield the rows that are refused or skipped, in the order of the file."""
+    """Yield the rows that are refused or skipped, in the order of the file.
+
+    Args:
+        read: what was read of the file.
+        rows: its rows, settled, and those that repeat others placed.
+    """
     refused: Iterator[Rejected] = (
         (number, "", None, decoded(Message, reason)) for number, reason in rows.refusals()
     )
+    unplaced: Iterator[Rejected] = (
+        (number, "" if fate is Fate.REFERRER else Action.UPDATE.value, None, reason)
+        for number, fate, reason in _unplaced(rows)
+    )
     skipped: Iterator[Rejected] = (
-        # What a repeated row has to do with is a row, and no customer.
+        # What a repeated row has to do with is a row; the customer of that one stands behind it.
         (
             number,
             Action.SKIP.value,
-            None if fate is Fate.REPEATED else other,
-            skip_reason(fate, other, second),
+            second if fate is Fate.REPEATED else other,
+            _reason(fate, other, second),
         )
         for number, fate, other, second in rows.skipped()
     )
@@ -81,7 +79,7 @@ def rejected(read: FileRead, rows: Staging) -> Iterator[Rejected]:
     left: Iterator[Rejected] = (
         (number, Action.SKIP.value, target, message(LEFT)) for number, target in read.left
     )
-    return merge(refused, skipped, totals, left, key=itemgetter(0))
+    return merge(refused, unplaced, skipped, totals, left, key=itemgetter(0))
 
 
 def outcome(
@@ -105,21 +103,22 @@ def outcome(
     updated = counts.get(Fate.UPDATED, 0) + counts.get(Fate.ADDED, 0)
     unchanged = counts.get(Fate.UNCHANGED, 0)
     skipped = sum(counts.get(each, 0) for each in SKIPPED) + len(read.totals) + len(read.left)
-    if read.refused and not request.dry_run and request.rejects is None:
-        created, updated, unchanged, skipped = 0, 0, 0, read.count - read.refused
-    changes = () if connection is None or not updated else _changes(connection, rows, today)
+    refused = read.refused + sum(counts.get(each, 0) for each in REFUSED)
+    if refused and not request.dry_run and request.rejects is None:
+        created, updated, unchanged, skipped = 0, 0, 0, read.count - refused
+    changes = () if connection is None or not updated else foreseen(connection, rows, today)
     return Imported(
         read=read.count,
         created=created,
         updated=updated,
         unchanged=unchanged,
         skipped=skipped,
-        refused=read.refused,
-        refusals=tuple(read.refusals),
+        refused=refused,
+        refusals=tuple(islice(_refusals(read, rows), MOST_LISTED)),
         skips=with_totals_skipped(
             (
                 *(
-                    RowReason(number, skip_reason(fate, other, second))
+                    RowReason(number, _reason(fate, other, second))
                     for number, fate, other, second in rows.skipped(MOST_LISTED)
                 ),
                 *(RowReason(number, message(LEFT)) for number, _ in read.left[:MOST_LISTED]),
@@ -137,37 +136,26 @@ def outcome(
         header_rows=read.header_rows,
         other_sheets=read.other_sheets,
         card_only=tuple(read.untaken),
+        unlinked=rows.links.unknown,
+        in_circle=rows.links.in_circle,
     )
+
+
+def _refusals(read: FileRead, rows: Staging) -> Iterator[RowReason]:
+    unplaced = (RowReason(number, reason) for number, _, reason in _unplaced(rows, MOST_LISTED))
+    return merge(read.refusals, unplaced, key=attrgetter("row"))
+
+
+def _unplaced(rows: Staging, most: int = -1) -> Iterator[tuple[int, Fate, Message]]:
+    """Yield the rows that mean somebody who is not to be told: number, fate and why."""
+    for number, fate, other, second in rows.unplaced(most):
+        if fate is Fate.REFERRER:
+            yield number, fate, decoded(Message, rows.links.fault_of(number))
+        else:
+            yield number, fate, _reason(fate, other, second)
 
 
 def _mapped(column: Column, read: FileRead) -> Mapped:
     empty = column.use is Use.OWN and column.place not in read.filled
-    return Mapped(column.name, column.field or None, column.use, empty)
-
-
-def _changes(connection: sqlite3.Connection, rows: Staging, today: date) -> Iterator[RowChange]:
-    """Yield the first rows that change a customer, each with what it changes."""
-    policy = book_reads.policy(connection)
-    for row, customer_id in rows.updates(_MOST_CHANGES):
-        customer = identity.some(connection, [customer_id], today)[customer_id]
-        entry = unstaged(row.kept, today)
-        lines = card_lines(connection, [customer_id]) if entry.customer.card else {}
-        known = lines.get(customer_id, ())
-        update = update_of(customer, entry, exact=rows.exact, lines=known)
-        pairs = changes_of(customer, update)
-        grade = _grade_after(customer, update.wanted.facts, policy, today)
-        if grade is not customer.grade:
-            pairs["grade"] = (customer.grade, grade)
-        changes = {name: FieldChange(old, new) for name, (old, new) in pairs.items()}
-        yield RowChange(row.number, customer_id, customer.name, changes)
-
-
-def _grade_after(customer: Customer, new: NewFacts, policy: Policy, today: date) -> Grade:
-    """Foresee the grade after new facts; deals have dates of their own, so there it stays open."""
-    if new.grade is not None:
-        return new.grade
-    if not new.given or customer.open_deals:
-        return customer.grade
-    close = new.expected_close or customer.expected_close
-    need = new.need or customer.need or (Need.CLEAR if close is not None else None)
-    return judge(Facts(need, close), today, policy.horizons).grade or customer.grade
+    note = read.notes.get(column.place)
+    return Mapped(column.name, column.field or None, column.use, empty, note)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crmcli.domain.codec import encoded
 from crmcli.domain.policy import Policy, policy_from
 from crmcli.domain.portions import HEAVIEST
 from crmcli.errors import CrmError
@@ -20,7 +19,7 @@ from crmcli.services.customers.fields import Reading
 from crmcli.services.demo.story import entry_grading
 from crmcli.services.imports.cards import as_cards, opened_again
 from crmcli.services.imports.cell import Clock
-from crmcli.services.imports.claims import Claim, Claims
+from crmcli.services.imports.claims import Claims
 from crmcli.services.imports.columns import (
     check_names,
     columns_in,
@@ -28,90 +27,23 @@ from crmcli.services.imports.columns import (
     names_known,
     spare_fields,
 )
-from crmcli.services.imports.links import Links, of_a_book, telling
+from crmcli.services.imports.customer_file import FileRead
+from crmcli.services.imports.links import Links, links_of, of_a_book, telling
 from crmcli.services.imports.mappings import known_of
-from crmcli.services.imports.matching import keys_of_row
-from crmcli.services.imports.result import MOST_LISTED, ImportRequest, Preview, RowReason
-from crmcli.services.imports.row import RowReader, reason_of
-from crmcli.services.imports.staged_entry import staged
+from crmcli.services.imports.result import ImportRequest
+from crmcli.services.imports.row import RowReader
 from crmcli.store.reads import book as book_reads
 from crmcli.store.staging.rows import Staging
-from crmcli.store.staging.staged_row import Action, StagedKey, StagedRow
+from crmcli.store.staging.staged_row import Action
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container
 
-    from crmcli.domain.entry import Entry
-    from crmcli.domain.grade import Grade
     from crmcli.domain.run import Run
-    from crmcli.exchange.columns import Column
-    from crmcli.exchange.table import Row, Table
+    from crmcli.exchange.table import Row
 
-_PREVIEWED = 5
 _BATCH = 500
-
-
-@dataclass(slots=True)
-class FileRead:
-    """What was read of a file; its good rows are only held until they are staged.
-
-    `again` opens it once more, `totals` are the rows that sum up others, `left` those that
-    say themselves that they are left out, each with the customer it was taken for.
-    """
-
-    columns: list[Column]
-    encoding: str
-    delimiter: str
-    sheet: str | None
-    header_rows: tuple[int, int] | None
-    again: Callable[[], Table]
-    takes: Callable[[str, str], bool] | None
-    untaken: dict[str, None]
-    other_sheets: tuple[str, ...] = ()
-    count: int = 0
-    size: int = 0
-    held: int = 0
-    refused: int = 0
-    totals: list[int] = field(default_factory=list)
-    left: list[tuple[int, int | None]] = field(default_factory=list)
-    refusals: list[RowReason] = field(default_factory=list)
-    preview: list[Preview] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-    rows: list[StagedRow] = field(default_factory=list)
-    keys: list[StagedKey] = field(default_factory=list)
-    refused_rows: list[tuple[int, str]] = field(default_factory=list)
-    filled: set[int] = field(default_factory=set)
-
-    def take(
-        self, row: int, entry: Entry, grade: Grade, claim: Claim, keys: Iterable[StagedKey]
-    ) -> None:
-        """Take down a good row, with what it says itself."""
-        has_clocks = entry.customer.may_contact is not False and entry.archived is None
-        waits = has_clocks and not entry.steps
-        kept = staged(entry)
-        self.held += len(kept)
-        self.size += len(kept)
-        comes_with = (len(entry.steps), len(entry.customer.people))
-        self.rows.append(StagedRow(row, kept, grade, waits, *claim, *comes_with))
-        self.keys += [*keys, *keys_of_row(row, entry.customer, by_card=self.takes is not None)]
-        if len(self.preview) < _PREVIEWED:
-            self.preview.append(_preview(row, entry, grade))
-
-    def flush(self, rows: Staging) -> None:
-        """Stage the rows that were taken down."""
-        rows.add(self.rows, self.keys)
-        rows.refuse(self.refused_rows)
-        self.rows, self.keys, self.refused_rows = [], [], []
-        self.held = 0
-
-    def refuse(self, row: int, error: CrmError) -> None:
-        """Take down a row that cannot be used."""
-        self.refused += 1
-        reason = reason_of(error)
-        self.refused_rows.append((row, encoded(reason)))
-        if len(self.refusals) < MOST_LISTED:
-            self.refusals.append(RowReason(row, reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +76,10 @@ class _Into:
             read.refuse(row.number, error)
             return
         grade = entry_grading(entry.customer, entry.entered, self.policy).grade
-        read.take(row.number, entry, grade, claim, self.claims.keys(row.number, cells))
+        keys = self.claims.keys(row.number, cells, claim.action)
+        read.take(row.number, entry, grade, claim, keys)
         if self.links is not None:
-            self.links.stage(self.rows, row.number, cells)
+            self.links.stage(row.number, cells)
 
 
 def _settings(connection: sqlite3.Connection | None, run: Run) -> tuple[Reading, Policy]:
@@ -188,16 +121,17 @@ def read_file(
         columns = columns_in(header, edits, reading.custom)
         untaken: dict[str, None] = {}
         columns, takes = as_cards(table, columns, reading, untaken)
-        links = None
         # Each customer of a book is one of its own, also where two share a number.
         rows.all_distinct = is_own(header)
         rows.exact = table.exact and (rows.all_distinct or takes is None)
         if rows.all_distinct:
-            columns, links = of_a_book(columns)
+            columns = of_a_book(columns)
+        links = links_of(columns, rows.links)
         if request.update:
             columns = telling(columns)
         check_names(columns)
-        claims = Claims(table.header, columns, edits)
+        claims = Claims(table.header, columns, edits, telling(columns))
+        rows.claimed = claims.front > 0
         reading = replace(reading, custom={**fields_of(columns), **reading.custom})
         serial = table.sheet is not None
         clock = Clock(run.now, request.instant, request.dates, serial=serial)
@@ -227,21 +161,6 @@ def read_file(
         read.other_sheets = table.other_sheets
         _, size = table.progress()
     progress(size, size)
-    read.used, read.filled = reader.used, reader.filled
+    read.used, read.filled, read.notes = reader.used, reader.filled, reader.notes
+    read.used_by_new = reader.used_by_new
     return read
-
-
-def _preview(number: int, entry: Entry, grade: Grade) -> Preview:
-    draft = entry.customer
-    return Preview(
-        row=number,
-        name=draft.name,
-        kind=draft.kind,
-        company=draft.company,
-        people=tuple(each.name for each in draft.people),
-        phones=draft.phones,
-        emails=draft.emails,
-        grade=grade,
-        expected_close=draft.expected_close,
-        last_contact=entry.steps[0].contact.on if entry.steps else None,
-    )

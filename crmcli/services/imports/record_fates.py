@@ -11,7 +11,7 @@ from crmcli.store.staging.staged_row import Fate
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Iterator, Mapping
 
     from crmcli.services.imports.record_kind import Present, RecordKind
     from crmcli.store.staging.records import RecordStaging
@@ -39,12 +39,14 @@ def decide(
     for customer_id in array("q", rows.customers()):
         present = kind.present(connection, customer_id)
         if present or once:
-            found = (each for each in rows.rows_of(customer_id) if each.number not in rows.forced)
-            rows.decide(list(_fates(found, present, kind, once=once)))
+            own = rows.forced(customer_id)
+            found = _fates(rows.rows_of(customer_id), own, present, kind, once=once)
+            rows.decide(list(found))
 
 
 def _fates(
     rows: Iterator[RecordT],
+    own: Collection[int],
     present: Mapping[Hashable, deque[Present]],
     kind: RecordKind[DraftT, RecordT, Any],
     *,
@@ -54,19 +56,24 @@ def _fates(
     used: set[int] = set()
     first: dict[Hashable, int] = {}
     for row in rows:
+        is_own = row.number in own
         content = row.content
-        if once and content in first:
-            yield Fate.REPEATED, first[content], row.number
+        # What is said to be a record of its own is another one only if both say the same.
+        said = tuple(row[at] for at in range(1, len(row))) if is_own else content
+        if once and said in first:
+            yield Fate.REPEATED, first[said], row.number
             continue
         if once:
-            first[content] = row.number
+            first[said] = row.number
         alike = present.get(content, deque())
-        while alike and alike[0].id in used:
+        # Where rows that are alike are one record, one of the book may be that of several.
+        taken = set() if is_own and once else used
+        while alike and alike[0].id in taken:
             alike.popleft()
-        left = (each for each in alike if each.id not in used)
+        left = (each for each in alike if each.id not in taken)
         same = next((each for each in left if kind.says_the_same(row, each.details)), None)
-        firm = (each for each in alike if each.id not in used and not each.weak)
-        found = same or next(firm, None)
+        firm = (each for each in alike if each.id not in taken and not each.weak)
+        found = same or (None if is_own else next(firm, None))
         if found is not None:
-            used.add(found.id)
+            taken.add(found.id)
             yield Fate.UNCHANGED if same else Fate.IN_BOOK, found.id, row.number

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from crmcli.services.imports.bad_cell import reason_of
 from crmcli.services.imports.result import MOST_LISTED, RowReason
-from crmcli.services.imports.row import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crmcli.domain.codec import decoded
 from crmcli.domain.message import Message, message
-from crmcli.errors import N_, Conflict
+from crmcli.errors import N_
 from crmcli.services.imports.record_fates import decide
 from crmcli.services.imports.record_reading import read_file
 from crmcli.services.imports.record_result import AnswerT, Tally, Watching
@@ -22,6 +22,7 @@ from crmcli.services.imports.result import (
     LEFT,
     MOST_LISTED,
     TOTAL,
+    BookChanged,
     Mapped,
     RowReason,
     with_totals_skipped,
@@ -49,14 +50,6 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 _MOST_UNSPILLED = 20_000
 """Up to how many rows others see the old book at once while the new one is written."""
-
-
-class BookChanged(Conflict):
-    """Somebody changed the customers of an import while it was read."""
-
-    code = "book_changed"
-    sentence = N_("The book was changed meanwhile; nothing was imported.")
-    hint = N_("Import the file again.")
 
 
 def import_records(

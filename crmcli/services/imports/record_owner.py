@@ -12,6 +12,7 @@ from crmcli.store.reads import lookup
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from crmcli.domain.lookup import Candidate
 
@@ -103,16 +104,30 @@ def _found(connection: sqlite3.Connection, text: str, number: str) -> Candidate:
     if not kept:
         raise NobodyNamed(text=text)
     if len(kept) > 1:
-        names = ", ".join(f"{each.name} ({each.id})" for each in kept[: _MOST - 1])
-        raise SeveralNamed(text=text, names=f"{names} …" if len(kept) == _MOST else names)
+        raise several(text, kept)
     return _active(kept[0])
 
 
 def _named(connection: sqlite3.Connection, text: str) -> list[Candidate]:
+    return called(connection, text) or known_by(connection, text)
+
+
+def called(connection: sqlite3.Connection, text: str) -> list[Candidate]:
+    """Find the first customers who are called so."""
     ids = lookup.with_key(connection, fold(text), KeyKind.NAME)[:_MOST]
-    named = [lookup.by_id(connection, each) for each in ids]
-    found = [each for each in named if each is not None]
-    return found or lookup.exact(connection, text, _MOST)
+    found = [lookup.by_id(connection, each) for each in ids]
+    return [each for each in found if each is not None]
+
+
+def known_by(connection: sqlite3.Connection, text: str) -> list[Candidate]:
+    """Find the first customers who have exactly this number, address, company or other key."""
+    return lookup.exact(connection, text, _MOST)
+
+
+def several(text: str, found: Sequence[Candidate]) -> SeveralNamed:
+    """Say that a text names several customers, and which."""
+    names = ", ".join(f"{each.name} ({each.id})" for each in found[: _MOST - 1])
+    return SeveralNamed(text=text, names=f"{names} …" if len(found) == _MOST else names)
 
 
 def _active(candidate: Candidate) -> Candidate:

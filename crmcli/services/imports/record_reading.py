@@ -18,13 +18,13 @@ from crmcli.exchange.rejects import ACTION, without_front
 from crmcli.exchange.table import form_found
 from crmcli.exchange.tables import table_in
 from crmcli.exchange.totals import with_totals
+from crmcli.services.imports.bad_cell import BadCell, reason_of
 from crmcli.services.imports.claims import action_of
 from crmcli.services.imports.mappings import known_of
 from crmcli.services.imports.record_file import FileRead
 from crmcli.services.imports.record_owner import NobodyNamed, Owners, Whose
 from crmcli.services.imports.record_row import DateText, RecordReader
 from crmcli.services.imports.result import RowReason
-from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.store.staging.records import Record
 from crmcli.store.staging.staged_row import Action
 
@@ -181,7 +181,7 @@ def _is_left(row: Row, read: FileRead, rows: RecordStaging[RecordT]) -> bool:
         read.left.append(row.number)
         return True
     if action is Action.CREATE:
-        rows.forced.add(row.number)
+        rows.force(row.number)
     return False
 
 

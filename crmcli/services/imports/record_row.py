@@ -10,9 +10,9 @@ from crmcli.domain.cell import restored
 from crmcli.domain.date_order import DateOrder, from_serial, has_year_last, year_first
 from crmcli.errors import N_, AmbiguousDate, CrmError, Refused
 from crmcli.exchange.columns import Use
+from crmcli.services.imports.bad_cell import BadCell, reason_of
 from crmcli.services.imports.cell import DayOrMonthFirst
 from crmcli.services.imports.record_owner import Whose
-from crmcli.services.imports.row import BadCell, reason_of
 from crmcli.store.staging.records import Record
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crmcli.exchange.rejects import RejectsWriter, without_front
+from crmcli.store.staging.staged_row import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +72,9 @@ class Rejecting:
             rows = table.rows()
             for number, action, other, reason in rejected:
                 row = next(each for each in rows if each.number == number)
-                writer.write(action, other, self._into.say(reason), row.cells[front:])
+                # What tells no more of its fault must not come in unless somebody says so.
+                said = action or (Action.SKIP.value if row.rescued else "")
+                writer.write(said, other, self._into.say(reason), row.cells[front:])
             writer.finish()
 
 

@@ -9,7 +9,7 @@ from crmcli.domain.customer import CustomerKind
 from crmcli.domain.date_order import DateOrder
 from crmcli.domain.grade import Grade
 from crmcli.domain.message import Message, message
-from crmcli.errors import N_, Refused
+from crmcli.errors import N_, Conflict, Refused
 from crmcli.exchange.columns import Use
 from crmcli.exchange.table import Form
 from crmcli.services.customers.changes import FieldChange
@@ -30,6 +30,14 @@ class RowsRefused(Refused):
     code = "rows_refused"
     sentence = N_("{count} of {read} rows of {file} cannot be used; nothing was imported.")
     hint = N_("Put these rows right and import the file again, or the rest: --skip-bad FILE")
+
+
+class BookChanged(Conflict):
+    """Somebody changed the customers of an import while it was read."""
+
+    code = "book_changed"
+    sentence = N_("The book was changed meanwhile; nothing was imported.")
+    hint = N_("Import the file again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +116,15 @@ class RowChange:
 class Mapped:
     """A column and the field its cells are kept in; None where they are not kept.
 
-    `empty` is whether it would be a field of one's own, and no row has anything in it.
+    `empty` is whether it would be a field of one's own, and no row has anything in it. `note` says
+    of one that is not taken as it stands what becomes of the rest, and why.
     """
 
     column: str
     field: str | None
     use: Use
     empty: bool = False
+    note: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +185,7 @@ class Imported(ImportAnswer):
     """The answer to an import of customers.
 
     `unlinked` counts customers that were referred by somebody who is not in the file, `in_circle`
-    those that would have been referred by whom they referred: these were referred by nobody.
+    those that would have been referred by whom they referred: both are left as they were.
     `changes` are the first so many rows that change a customer. `rejects` is the file to which the
     refused and skipped rows went. `card_only` is what no field takes of vCards, such as a birthday
     that is no day: it stays on the card and goes out with it.

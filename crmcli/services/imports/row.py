@@ -2,78 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.birthday import UnreadableBirthday
 from crmcli.domain.cell import pairs, restored
 from crmcli.domain.channel import Channel
-from crmcli.domain.choice import UnknownChoice, read_choice
 from crmcli.domain.classes import Axis, SaleStatus
 from crmcli.domain.contact import ContactDraft, NewFacts
 from crmcli.domain.customer import CustomerDraft
 from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
-from crmcli.domain.message import Message
-from crmcli.domain.simplified import simplified
+from crmcli.domain.grade import GradeSource
+from crmcli.domain.message import Message, message
 from crmcli.domain.text import clean
-from crmcli.errors import N_, CrmError, Refused, UnreadableDate, UnusableText
+from crmcli.errors import N_, CrmError, UnusableText
 from crmcli.exchange import column_names as names
 from crmcli.exchange.address_columns import ADDRESS, composed
 from crmcli.exchange.columns import Use
 from crmcli.services.customers.fields import read_field
+from crmcli.services.customers.lists import united
+from crmcli.services.imports.bad_cell import BadCell, reason_of
 from crmcli.services.imports.cell import CellReader, says_nothing
 from crmcli.services.imports.who import settle_names
+from crmcli.services.imports.words import status_of, written_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from crmcli.exchange.columns import Column
     from crmcli.services.customers.fields import Reading
     from crmcli.services.imports.cell import Clock
 
 
-class BadCell(Refused):
-    """A cell that cannot be used."""
-
-    code = "bad_cell"
-    sentence = N_("{column}: {reason}")
-
-
-def reason_of(error: CrmError) -> Message:
-    """Give what an error says, to be said in the reader's language later.
-
-    Of a date also what would be right, which no other sentence of an import tells.
-    """
-    told = _told(error)
-    if isinstance(error, (UnreadableDate, UnreadableBirthday)) and error.hint:
-        return Message("{what} {hint}", {"what": told, "hint": Message(error.hint, told.details)})
-    return told
-
-
-def _told(error: CrmError) -> Message:
-    details = {
-        name: Message(value) if name == "reason" and isinstance(value, str) else _shown(value)
-        for name, value in error.details.items()
-    }
-    return Message(error.sentence, details)
-
-
-_MOST_SHOWN = 200
-
-
-def _shown(value: object) -> object:
-    # A cell may hold megabytes, and an answer tells of many.
-    if isinstance(value, str) and len(value) > _MOST_SHOWN:
-        return f"{value[: _MOST_SHOWN - 1]}…"
-    return value
-
-
 _READ_ELSEWHERE = frozenset({names.REFERRED_BY, names.ID})
 _KEPT_WHOLE = frozenset({"notes", "product_needs", "service_requirements"})
-_WON = frozenset({"已签约", "成交客户", "已成交客户", "closed won"})
-_PAIRS = re.compile(r";(?=[^;=]+=)")
+_MOMENTS = ("created", "updated")
+_FOLLOWED = frozenset({GradeSource.RULE, GradeSource.START})
+_WON_ALONE = N_("won is pinned; all else follows from deals and purchases")
+_OTHER_WORDS = N_("won is pinned; other words are kept in {field}, a field of your own")
+_UNLESS_LOST = N_("of whoever is not lost it is kept in {field}, a field of your own")
 
 
 @dataclass(slots=True)
@@ -85,6 +53,7 @@ class _Found:
     handles: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
+    exported: tuple[datetime, datetime] | None = None
 
 
 class RowReader:
@@ -94,8 +63,14 @@ class RowReader:
         columns: what becomes of each column.
         reading: what text is read with; its custom fields are those of the columns too.
         clock: the run's instant and local days.
-        spare: for the column of the sale status, the custom field that keeps what is no status.
+        spare: for a column, the custom field that keeps what its own field cannot.
         exact: whether cells are what they say, white space and all, as in a table that crm wrote.
+
+    Attributes:
+        used: the custom fields that rows have values of.
+        used_by_new: those that only new customers have values of, and customers who are not lost.
+        filled: the columns that have anything.
+        notes: of columns that are not taken as they stand, what becomes of them.
     """
 
     def __init__(
@@ -122,11 +97,15 @@ class RowReader:
         self._amount = places.get("potential", -1) if both else -1
         self._currency = places.get(names.CURRENCY, -1)
         self._address_book = bool({names.FIRST_NAME, names.LAST_NAME} & places.keys())
+        self._reason = places.get(names.LOST_REASON, -1)
+        self._moments = _moments(columns) if exact else None
         self.used: set[str] = set()
+        self.used_by_new: set[str] = set()
         self.filled: set[int] = set()
+        self.notes: dict[int, Message] = {}
 
     def read(self, cells: Sequence[str]) -> Entry:
-        """Read one row; the custom fields that it has go to `used`, its columns to `filled`.
+        """Read one row.
 
         Raises:
             BadCell: a cell cannot be used.
@@ -147,6 +126,8 @@ class RowReader:
                 except CrmError as error:
                     raise BadCell(column=column.name, reason=reason_of(error)) from None
         self.used.update(found.own)
+        if self._moments is not None and found.values.get(names.GRADE_SOURCE) in _FOLLOWED:
+            found.exported = self._cells.instants(cells[place] for place in self._moments)
         return self._entry(found)
 
     def _take(self, found: _Found, column: Column, text: str, cell: str) -> None:
@@ -164,37 +145,61 @@ class RowReader:
         elif name == "wechat" or name.startswith("handle."):
             if not says_nothing("wechat", text):
                 found.handles[name.removeprefix("handle.")] = clean(text, name)
-        elif not says_nothing(name, text):
+        elif not self._says_nothing(name, text):
             whole = name in _KEPT_WHOLE
             read = self._cells.exact if self._exact else self._cells.read
             value = read(name, cell if whole else text)
             before = found.values.get(name)
             if before is not None and isinstance(value, tuple) and name != names.LAST_CONTACT:
-                value = tuple(dict.fromkeys(before + value))
+                value = united(name, before + value)
             elif before is not None:
                 value = f"{before}\n{value}"
             found.values[name] = value
 
+    def _says_nothing(self, name: str, text: str) -> bool:
+        # What people write there where nobody is lost is what they write for no day.
+        reasons = name == names.LOST_REASON and not self._exact
+        return says_nothing(names.LOST if reasons else name, text)
+
     def _pairs(self, text: str, name: str) -> dict[str, str]:
-        found = pairs(text) if self._exact else _pairs(text)
+        found = pairs(text) if self._exact else written_pairs(text)
         if not found:
             raise UnusableText(field=name, reason=N_("it is not written like a=1;b=2."))
         return {key: clean(value, name) for key, value in found.items()}
 
     def _status(self, found: _Found, column: Column, text: str) -> None:
-        status = _status_of(text)
+        status = status_of(text)
         if status is SaleStatus.WON:
             reason = f"{column.name}: {clean(text, column.name)}"
             found.pins = (Pin(Axis.STATUS, status, reason, self._reading.today),)
         elif status is None or (status is not SaleStatus.PROSPECT and not self._exact):
             # What a status follows from is not in the file, so the word is kept as it is.
-            own = self._spare[column.place]
-            known = own in self._reading.custom
-            found.own[own] = read_field(own, text, self._reading) if known else clean(text, own)
+            own, word = self._spared(column.place, text)
+            found.own[own] = word
+            self.notes[column.place] = message(_OTHER_WORDS, field=own)
+        else:
+            self.notes.setdefault(column.place, message(_WON_ALONE))
+
+    def _spared(self, place: int, text: str) -> tuple[str, str]:
+        """Give the custom field that keeps what the field of a column cannot, and the value."""
+        own = self._spare[place]
+        known = own in self._reading.custom
+        return own, read_field(own, text, self._reading) if known else clean(text, own)
+
+    def _lost_words(self, found: _Found) -> tuple[str, str] | None:
+        """Give what keeps the reason of a loss of which no day is stated."""
+        reason = found.values.get(names.LOST_REASON)
+        if reason is None or names.LOST in found.values:
+            return None
+        own, words = self._spared(self._reason, reason)
+        self.used_by_new.add(own)
+        self.notes[self._reason] = message(_UNLESS_LOST, field=own)
+        return own, words
 
     def _entry(self, found: _Found) -> Entry:
         values = found.values
         stated = frozenset(values)
+        lost_words = self._lost_words(found)
         last = values.pop(names.LAST_CONTACT, None)
         via = values.pop(names.LAST_VIA, Channel.OTHER)
         lost_on = values.pop(names.LOST, None)
@@ -210,11 +215,13 @@ class RowReader:
             entered=self._reading.today,
             steps=steps,
             lost_on=lost_on,
-            lost_reason=lost_reason if lost_on is not None else None,
+            lost_reason=lost_reason,
+            lost_words=lost_words,
             pins=found.pins,
             archived=archived,
             verified=verified,
             kind_stated="kind" in stated,
+            exported=found.exported,
         )
 
     def _draft(self, found: _Found) -> CustomerDraft:
@@ -225,7 +232,8 @@ class RowReader:
             values.pop(names.GRADE_SOURCE, None)
         if found.addresses:
             lines = [parts.get(ADDRESS) or composed(parts) for parts in found.addresses.values()]
-            values["address"] = "\n".join(dict.fromkeys([*_lines(values.get("address")), *lines]))
+            whole = [values["address"]] if "address" in values else []
+            values["address"] = "\n".join(dict.fromkeys([*whole, *lines]))
         currency = values.pop(names.CURRENCY, None)
         if currency is not None and "potential" in values:
             text = f"{values['potential'].decimal_text()} {currency}"
@@ -234,18 +242,7 @@ class RowReader:
         return CustomerDraft(**values, fields=found.own, handles=found.handles)
 
 
-def _lines(text: str | None) -> list[str]:
-    return [] if text is None else [text]
-
-
-def _status_of(text: str) -> SaleStatus | None:
-    try:
-        return read_choice(SaleStatus, text, "status")
-    except UnknownChoice:
-        return SaleStatus.WON if simplified(text.casefold()) in _WON else None
-
-
-def _pairs(text: str) -> dict[str, str]:
-    """Read `a=1;b=2` as people write it, where a value may hold a `;` of its own."""
-    parts = (each.partition("=") for each in _PAIRS.split(text))
-    return {key.strip(): value for key, equals, value in parts if equals}
+def _moments(columns: Sequence[Column]) -> tuple[int, ...] | None:
+    """Find the columns in which a table that crm wrote says how old its rows are."""
+    places = {each.name: each.place for each in columns}
+    return tuple(places[each] for each in _MOMENTS) if places.keys() >= set(_MOMENTS) else None

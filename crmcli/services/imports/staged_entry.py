@@ -40,12 +40,14 @@ def staged(entry: Entry) -> str:
         kept["l"] = (contact.at, contact.on, contact.via)
     if entry.pins:
         kept["p"] = [(each.axis, each.value, each.reason) for each in entry.pins]
-    if entry.lost_on is not None:
-        kept["x"] = (entry.lost_on, entry.lost_reason)
+    if entry.lost_on is not None or entry.lost_reason is not None:
+        kept["x"] = (entry.lost_on, entry.lost_reason, entry.lost_words)
     if entry.kind_stated:
         kept["k"] = 1
     if entry.archived is not None or entry.verified is not None:
         kept["a"] = (entry.archived, entry.verified)
+    if entry.exported is not None:
+        kept["e"] = entry.exported
     return _write(kept)
 
 
@@ -86,7 +88,7 @@ def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:
             datetime.fromisoformat(at), date.fromisoformat(on), Channel(via), imported=True
         )
         steps = (Step(contact, _KEEP),)
-    lost_on, lost_reason = kept.get("x", (None, None))
+    lost_on, lost_reason, lost_words = kept.get("x", (None, None, None))
     archived, verified = kept.get("a", (None, None))
     return Entry(
         customer=CustomerDraft(**values),
@@ -95,6 +97,7 @@ def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:
         first_due=first_due,
         lost_on=None if lost_on is None else date.fromisoformat(lost_on),
         lost_reason=lost_reason,
+        lost_words=None if lost_words is None else tuple(lost_words),
         pins=tuple(
             Pin(Axis(axis), SaleStatus(value), reason, entered)
             for axis, value, reason in kept.get("p", ())
@@ -102,7 +105,13 @@ def unstaged(text: str, entered: date, first_due: date | None = None) -> Entry:
         archived=None if archived is None else datetime.fromisoformat(archived),
         verified=None if verified is None else date.fromisoformat(verified),
         kind_stated="k" in kept,
+        exported=_instants(kept["e"]) if "e" in kept else None,
     )
+
+
+def _instants(texts: list[str]) -> tuple[datetime, datetime]:
+    created, updated = map(datetime.fromisoformat, texts)
+    return created, updated
 
 
 def _person(values: list[Any]) -> PersonDraft:

@@ -10,12 +10,14 @@ from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.domain.grade_history import GradeChange
 from crmcli.domain.grading import Facts, ground_message
 from crmcli.domain.named_deal import NamedDeal
+from crmcli.store.instants import instant_text
 from crmcli.store.reads import values as read
 from crmcli.store.reads.closing import deal_close, expected_close
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from datetime import datetime
 
 
 def grade_changes(connection: sqlite3.Connection, customer_id: int) -> Iterator[GradeChange]:
@@ -40,6 +42,22 @@ def grade_changes(connection: sqlite3.Connection, customer_id: int) -> Iterator[
             expected_close=read.day(close),
             contact_id=contact_id,
         )
+
+
+def grades_at(connection: sqlite3.Connection, customer_id: int, at: datetime) -> Iterator[Grade]:
+    """Yield the grades that a customer may have had at an instant; none if it was not there yet.
+
+    They are several where it was graded at that very instant.
+    """
+    sql = """
+        SELECT g.to_grade, c.at < :at
+          FROM grade_change g JOIN command c ON c.id = g.command_id
+         WHERE g.customer_id = :id AND c.at <= :at ORDER BY g.id DESC
+    """
+    for grade, is_before in connection.execute(sql, {"id": customer_id, "at": instant_text(at)}):
+        yield Grade(grade)
+        if is_before:
+            return
 
 
 AUDIT = "grade audit"

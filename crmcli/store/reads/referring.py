@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
 _ABOVE = """
     WITH RECURSIVE above(id) AS (
@@ -21,3 +23,15 @@ _ABOVE = """
 def referred_through(connection: sqlite3.Connection, customer_id: int) -> frozenset[int]:
     """List a customer, who referred it, who referred that one, and so on."""
     return frozenset(key for (key,) in connection.execute(_ABOVE, (customer_id,)))
+
+
+def referrers_of(
+    connection: sqlite3.Connection, ids: Iterable[int]
+) -> dict[int, tuple[int | None, bool]]:
+    """Read by whom some customers were referred, and whether they are archived."""
+    sql = """
+        SELECT id, referred_by, archived IS NOT NULL
+          FROM customer WHERE id IN (SELECT value FROM json_each(?))
+    """
+    rows = connection.execute(sql, (json.dumps(list(ids)),))
+    return {key: (referrer, bool(archived)) for key, referrer, archived in rows}

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from crmcli.store.index import customer_pieces, customer_texts, put_pieces, put_texts
+from crmcli.store.reads.numbering import next_id
 from crmcli.store.records import PARTS
 from crmcli.store.staging.collector import KEY_COLUMNS, SEARCH_KEYS, Collected, Collector
 from crmcli.store.staging.key_spool import KeySpool, key_spool
@@ -60,9 +61,7 @@ class Batch(Collector):
     def reserve(self, table: str, count: int) -> int:
         """Give out so many ids of a table that follow one another; return the first."""
         if table not in self._next:
-            sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
-            row = self._transaction.connection.execute(sql, (table,)).fetchone()
-            self._next[table] = 1 if row is None else row[0] + 1
+            self._next[table] = next_id(self._transaction.connection, table)
         given = self._next[table]
         self._next[table] += count
         return given

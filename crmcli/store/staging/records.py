@@ -37,6 +37,8 @@ class Record(Protocol):
 
 RecordT = TypeVar("RecordT", bound=Record)
 
+_ROW_OF = "CREATE INDEX IF NOT EXISTS row_of ON row (customer_id, number)"
+
 
 class RecordStaging(Generic[RecordT]):
     """The rows of one import.
@@ -47,12 +49,11 @@ class RecordStaging(Generic[RecordT]):
 
     Attributes:
         latest_first: whether the file lists the latest record first, as crm does.
-        forced: the rows that become records whatever is in the book.
     """
 
     def __init__(self, connection: sqlite3.Connection, kind: type[RecordT]) -> None:
         self.latest_first = False
-        self.forced: set[int] = set()
+        self._has_own = False
         self._connection = connection
         self._kind = kind
         fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # it is a named tuple
@@ -61,6 +62,7 @@ class RecordStaging(Generic[RecordT]):
         self._insert = f"INSERT INTO row VALUES ({places}, 'created', NULL)"  # noqa: S608 - placeholders
         connection.execute(f"CREATE TABLE row ({_table(fields)}, fate, other)")
         connection.execute("CREATE TABLE refusal (number INTEGER PRIMARY KEY, reason)")
+        connection.execute("CREATE TABLE own (number INTEGER PRIMARY KEY)")
 
     def add(self, rows: Iterable[RecordT]) -> None:
         """Put rows."""
@@ -69,6 +71,19 @@ class RecordStaging(Generic[RecordT]):
     def refuse(self, number: int, reason: str) -> None:
         """Put a row that cannot be used, with why, as text that can be read back."""
         self._connection.execute("INSERT INTO refusal VALUES (?, ?)", (number, reason))
+
+    def force(self, number: int) -> None:
+        """Note that a row says that it is a record of its own."""
+        self._has_own = True
+        self._connection.execute("INSERT INTO own VALUES (?)", (number,))
+
+    def forced(self, customer_id: int) -> set[int]:
+        """Give the rows of a customer that say that they are records of their own."""
+        if not self._has_own:
+            return set()
+        self._connection.execute(_ROW_OF)
+        sql = "SELECT number FROM row CROSS JOIN own USING (number) WHERE customer_id = ?"
+        return {number for (number,) in self._execute(sql, (customer_id,))}
 
     def refusals(self) -> Iterator[tuple[int, str]]:
         """Yield the rows that cannot be used, with why."""
@@ -93,7 +108,7 @@ class RecordStaging(Generic[RecordT]):
 
     def rows_of(self, customer_id: int) -> Iterator[RecordT]:
         """Yield the rows of a customer, in the order of the file."""
-        self._connection.execute("CREATE INDEX IF NOT EXISTS row_of ON row (customer_id, number)")
+        self._connection.execute(_ROW_OF)
         return self._rows("customer_id = ?", (customer_id,))
 
     def new_values(self, customer_id: int, columns: str) -> set[tuple[Any, ...]]:

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.portions import portions
 from crmcli.errors import N_, StorageFault
-from crmcli.store.staging.staged_row import SKIPPED, Action, Fate, StagedKey, StagedRow
+from crmcli.store.staging import repeats
+from crmcli.store.staging.links import LINKS, StagedLinks
+from crmcli.store.staging.staged_row import (
+    REFUSED,
+    SKIPPED,
+    UID,
+    Action,
+    Fate,
+    StagedKey,
+    StagedRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +38,7 @@ class NoRoomToStage(StorageFault):
     hint = N_("Free some space, or name another folder with SQLITE_TMPDIR.")
 
 
-_TABLES = """
+_TABLES = f"""
     CREATE TABLE row (
         number INTEGER PRIMARY KEY, kept TEXT, grade TEXT, waits INT, action TEXT, target INT,
         contacts INT, people INT, fate TEXT, other INT, second INT
@@ -37,55 +47,36 @@ _TABLES = """
         row INT, key TEXT, reached INT, PRIMARY KEY (row, key)
     ) WITHOUT ROWID;
     CREATE TABLE refusal (number INTEGER PRIMARY KEY, reason TEXT);
-    CREATE TABLE link (row INT PRIMARY KEY, id INT, referrer INT);
+    {LINKS}
 """
 _FIELDS = tuple(each.name for each in fields(StagedRow))
 _COLUMNS = ", ".join(_FIELDS)
 _PLACES = ", ".join("?" * len(_FIELDS))
-_REPEATS = """
-    UPDATE row SET fate = 'repeated', other = found.earlier
-      FROM (SELECT k.row AS row,
-                   min(CASE WHEN k.reached THEN f.unreached ELSE f.any END) AS earlier
-              FROM key k
-              JOIN (SELECT key, min(row) AS any,
-                           min(CASE WHEN reached THEN NULL ELSE row END) AS unreached
-                      FROM key GROUP BY key HAVING count(*) > 1) f ON f.key = k.key
-             GROUP BY k.row) AS found
-     WHERE found.row = row.number AND found.earlier < row.number AND row.fate = 'created'
-       AND row.action IS NULL
-"""
-_SAME_CUSTOMER = """
-    UPDATE row SET fate = 'repeated', other = first.number
-      FROM (SELECT other, min(number) AS number FROM row
-             WHERE fate IN ('updated', 'unchanged') GROUP BY other HAVING count(*) > 1) AS first
-     WHERE row.fate = 'updated' AND row.other = first.other AND row.number > first.number
-"""
-_REFERRALS = """
-    WITH placed AS (
-        SELECT number, fate, CASE WHEN fate = 'created' THEN :first - 1
-                 + row_number() OVER (PARTITION BY fate = 'created' ORDER BY number)
-                 ELSE other END AS id
-          FROM row
-    )
-    SELECT own.id, other.id
-      FROM link JOIN placed own ON own.number = link.row AND own.fate = 'created'
-      LEFT JOIN link named ON named.id = link.referrer
-      LEFT JOIN placed other ON other.number = named.row
-     WHERE link.referrer NOT NULL
-"""
+_OWN_UIDS = f"""
+    SELECT k.row, substr(k.key, {len(UID) + 1}), EXISTS (
+               SELECT 1 FROM key e WHERE e.row < k.row AND e.key = k.key AND e.{repeats.OF_UIDS})
+      FROM row JOIN key k ON k.row = row.number AND k.{repeats.OF_UIDS}
+     WHERE row.action = 'create' AND row.fate = 'created'
+"""  # noqa: S608 - constants
 
 
 class Staging:
     """The rows of one import.
 
     Attributes:
-        all_distinct: whether no two rows are one customer, whatever their keys say.
+        all_distinct: whether two rows are one customer only by their uid.
         exact: whether crm wrote the table.
+        claimed: whether rows may say themselves what is to become of them.
+        first: the id that the first of the new customers gets; the others follow.
+        links: who is said to have referred whom.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.all_distinct = False
         self.exact = False
+        self.claimed = False
+        self.first = 1
+        self.links = StagedLinks(connection)
         self._connection = connection
 
     def add(self, rows: Iterable[StagedRow], keys: Iterable[StagedKey]) -> None:
@@ -98,19 +89,6 @@ class Staging:
             "INSERT OR IGNORE INTO key VALUES (?, ?, ?)",
             ((each.row, each.key, each.reached) for each in keys),
         )
-
-    def link(self, row: int, key: int, referrer: int | None) -> None:
-        """Put the id that a row has in its file, and that of who referred it."""
-        self._connection.execute("INSERT INTO link VALUES (?, ?, ?)", (row, key, referrer))
-
-    def referrals(self, first: int) -> Iterator[tuple[int, int | None]]:
-        """Yield who was referred by whom, as ids in the book; None for who is not in the file.
-
-        Args:
-            first: the id that the first of the new rows was given; the others follow.
-        """
-        rows = self._connection.execute(_REFERRALS, {"first": first})
-        yield from iter(rows.fetchall())
 
     def refuse(self, refusals: Iterable[tuple[int, str]]) -> None:
         """Put the rows that cannot be used, each with why, as text that can be read back."""
@@ -136,11 +114,25 @@ class Staging:
 
     def mark_repeats(self) -> None:
         """Find the rows that are the customer of an earlier row."""
-        self._connection.execute(_SAME_CUSTOMER)
-        if self.all_distinct:
-            return
-        self._connection.execute("CREATE INDEX IF NOT EXISTS key_rows ON key (key, row, reached)")
-        self._connection.execute(_REPEATS)
+        repeats.mark(self._connection, all_distinct=self.all_distinct, claimed=self.claimed)
+
+    def place_repeats(self) -> None:
+        """Note for each row that repeats another which customer that is."""
+        repeats.place(self._connection, self.first)
+
+    def own_uids(self) -> Iterator[tuple[int, str, bool]]:
+        """Yield the uids of rows that become customers since they say so themselves.
+
+        Returns:
+            Each with the number of its row, and whether an earlier row has it too.
+        """
+        for number, uid, is_shared in self._connection.execute(_OWN_UIDS):
+            yield number, uid, bool(is_shared)
+
+    def without_uid(self, numbers: Iterable[int]) -> None:
+        """Let rows become customers with a uid of their own, whatever theirs is."""
+        sql = "UPDATE row SET kept = json_remove(kept, '$.c.uid') WHERE number = ?"
+        self._connection.executemany(sql, ((number,) for number in numbers))
 
     def counts(self) -> dict[Fate, int]:
         """Count the rows by what becomes of them."""
@@ -168,16 +160,25 @@ class Staging:
 
     def skipped(self, most: int = -1) -> Iterator[tuple[int, Fate, int | None, int | None]]:
         """Yield the rows that are skipped: number, why, which customers or row it is about."""
-        fates = ", ".join(f"'{each}'" for each in SKIPPED)
-        sql = f"SELECT number, fate, other, second FROM row WHERE fate IN ({fates})"  # noqa: S608 - constants
-        for number, fate, *others in self._connection.execute(
-            f"{sql} ORDER BY number LIMIT ?", (most,)
-        ):
-            yield number, Fate(fate), *others
+        return self._fated(SKIPPED, most)
+
+    def unplaced(self, most: int = -1) -> Iterator[tuple[int, Fate, int | None, int | None]]:
+        """Yield the rows that cannot do what they say: number, why, which customers fit."""
+        return self._fated(REFUSED, most)
 
     def refusals(self) -> Iterator[tuple[int, str]]:
         """Yield the rows that cannot be used, with why."""
         yield from self._connection.execute("SELECT number, reason FROM refusal ORDER BY number")
+
+    def _fated(
+        self, fates: Sequence[Fate], most: int
+    ) -> Iterator[tuple[int, Fate, int | None, int | None]]:
+        among = ", ".join(f"'{each}'" for each in fates)
+        sql = f"SELECT number, fate, other, second FROM row WHERE fate IN ({among})"  # noqa: S608 - constants
+        for number, fate, *others in self._connection.execute(
+            f"{sql} ORDER BY number LIMIT ?", (most,)
+        ):
+            yield number, Fate(fate), *others
 
     def _rows(self, condition: str, *values: object) -> Iterator[StagedRow]:
         sql = f"SELECT {_COLUMNS} FROM row WHERE {condition} ORDER BY number"  # noqa: S608 - constants

@@ -18,10 +18,19 @@ class Fate(StrEnum):
     SEVERAL = "several"
     ARCHIVED = "archived"
     GONE = "gone"
+    NOBODY = "nobody"
+    UNCLEAR = "unclear"
+    REFERRER = "referrer"
 
 
 SKIPPED = (Fate.IN_BOOK, Fate.REPEATED, Fate.SEVERAL, Fate.ARCHIVED, Fate.GONE)
 """What is neither written nor known to be in the book as it is."""
+
+REFUSED = (Fate.NOBODY, Fate.UNCLEAR, Fate.REFERRER)
+"""What means a customer, by itself or as the referrer, where nobody fits or several do."""
+
+UID = "u"
+"""Begins the key of a row that is its uid."""
 
 
 class Action(StrEnum):

@@ -58,6 +58,18 @@ def test_set_replaces_a_list_and_unset_takes_one_value_or_all(wang: Crm) -> None
     assert (shown(wang)["tags"], shown(wang)["phones"]) == ([], [])
 
 
+def test_an_address_in_another_case_is_the_one_that_is_there(wang: Crm) -> None:
+    wang("customer edit 王芳 --email e@x.com")
+    assert wang("customer edit 王芳 --email E@X.com").out == "Nothing changes for 王芳 (1).\n"
+    wang("customer edit 王芳 --email f@x.com")
+    wang("customer edit 王芳 --email E@x.com")
+    assert shown(wang)["emails"] == ["e@x.com", "f@x.com"]
+    wang("customer edit 王芳 --unset email:E@X.COM")
+    assert shown(wang)["emails"] == ["f@x.com"]
+    wang("customer edit 王芳 --set emails=F@x.com")
+    assert shown(wang)["emails"] == ["F@x.com"]
+
+
 def test_fields_of_all_kinds_can_be_emptied(wang: Crm) -> None:
     line = "customer edit 王芳 --set wechat=wf --set 车牌=京A --potential 1.2万 --every 2w --note x"
     wang(line)

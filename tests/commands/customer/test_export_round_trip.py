@@ -228,4 +228,18 @@ def test_a_file_of_who_referred_each_other_is_imported_without_the_last_of_these
     assert linked == {"C11": "C12", "C12": "C13", "C14": "C11", "C16": "Zoe", "C17": "C18"}
     crm("undo")
     told = crm("customer import - --yes", stdin=table).err
-    assert "3 customers referred their own referrers, so they were referred by nobody.\n" in told
+    assert "3 customers referred their own referrers: that is left out.\n" in told
+
+
+def test_the_help_says_that_the_types_of_own_fields_stay_in_the_book(crm: Crm, other: Crm) -> None:
+    crm("customer field add 评分 --type number")
+    crm("customer add 王芳 --set 评分=7")
+    table = crm("customer export --format json").out
+    other("customer import - --yes", stdin=table)
+    (field,) = other("customer field list --json").json
+    assert (field["name"], field["type"], field["customers"]) == ("评分", "text", 1)
+    page = " ".join(crm("customer export --help").out.split())
+    assert "None holds the types of your own fields: in a book that lacks these they become" in page
+    assert "fields of your own, text unless the book has them" in " ".join(
+        crm("customer import --help").out.split()
+    )

@@ -168,7 +168,7 @@ def test_what_no_field_is_meant_by_is_kept_as_a_field_of_its_own(crm: Crm) -> No
 def test_a_mapping_is_edited(crm: Crm) -> None:
     table = "姓名,编号,数额\n王芳,7,1.2万\n"
     answer = bring(crm, table, "--map", "编号=-", "--map", "数额=potential")
-    left_out = {"column": "编号", "field": None, "use": "left_out", "empty": False}
+    left_out = {"column": "编号", "field": None, "use": "left_out", "empty": False, "note": None}
     assert answer["mapping"][1] == left_out
     customer = only(crm)
     assert customer["fields"] == {}

@@ -58,7 +58,8 @@ def test_the_good_rows_come_in_and_the_others_are_written_with_why(
     found = rows(rejects)
     assert [each["姓名"] for each in found] == ["赵六", "王芳", "钱七", "韩梅梅"]
     assert [each["action"] for each in found] == ["", "skip", "", "skip"]
-    assert [each["matched_id"] for each in found] == ["", "1", "", ""]
+    # Row 2 is a customer by now.
+    assert [each["matched_id"] for each in found] == ["", "1", "", "2"]
     assert "手机" in found[0]["reason"]
     assert found[1]["reason"] == "already in the book as 1"
     assert "2026-02-30" in found[2]["reason"]
@@ -74,7 +75,7 @@ def test_what_was_put_right_is_imported_and_the_action_is_obeyed(
     bring(book, TABLE, f"--skip-bad {rejects}")
     text = rejects.read_text("utf-8-sig")
     text = text.replace(",12,", ",13712345678,").replace("2026-02-30", "2026-02-28")
-    text = text.replace("skip,1,", "update,1,").replace("skip,,", "create,,")
+    text = text.replace("skip,1,", "update,1,").replace("skip,2,", "create,2,")
     again = tmp_path / "again.csv"
     answer = bring(book, text, f"--skip-bad {again}")
     assert [answer[each] for each in ("created", "updated", "skipped")] == [3, 1, 0]
@@ -95,7 +96,7 @@ def test_a_rejected_row_that_is_left_as_it_is_stays_out(book: Crm, rejects: Path
 
 @pytest.mark.parametrize(
     ("action", "matched", "said"),
-    [("perhaps", "1", "create"), ("update", "", "number"), ("update", "x", "x")],
+    [("perhaps", "1", "create"), ("update", "x", "x is no customer's number")],
 )
 def test_an_action_that_cannot_be_read_is_refused(
     book: Crm, action: str, matched: str, said: str

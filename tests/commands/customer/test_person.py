@@ -53,6 +53,14 @@ def test_a_person_leads_to_the_customer_by_name_number_and_address(firm: Crm) ->
         assert firm(f"customer show {text} --json").json["id"] == 1
 
 
+def test_an_address_in_another_case_is_the_one_that_is_there(firm: Crm) -> None:
+    firm(ADD)
+    firm("customer person edit 宏远 李四 --email LI@hy.cn --email x@hy.cn")
+    assert people(firm)[0]["emails"] == ["li@hy.cn", "x@hy.cn"]
+    firm("customer person edit 宏远 李四 --unset email:Li@HY.cn")
+    assert people(firm)[0]["emails"] == ["x@hy.cn"]
+
+
 def test_a_person_is_changed_and_found_by_what_it_is_now(firm: Crm) -> None:
     firm(ADD)
     answer = firm(

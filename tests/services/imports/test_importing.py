@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ from crmcli.domain.money import Money
 from crmcli.domain.person import PersonDraft
 from crmcli.domain.run import Run
 from crmcli.domain.span import read_span
+from crmcli.exchange.target import Target
 from crmcli.services.imports.importing import Watching, import_customers
-from crmcli.services.imports.result import Imported, ImportRequest
+from crmcli.services.imports.result import BookChanged, Imported, ImportRequest, Rejects
 from crmcli.services.imports.staged_entry import staged, unstaged
 from crmcli.store.book import Book
 from tests.contents import contents
@@ -67,6 +69,34 @@ def test_who_was_added_while_the_file_was_read_is_not_doubled(book: Book) -> Non
 
     result = import_customers(book, run(), request(table(2)), Watching(confirm=meanwhile))
     assert (result.created, result.unchanged) == (1, 1)
+    assert how_many(book) == 2
+
+
+def test_a_repeated_row_names_its_customer_whoever_was_added_meanwhile(
+    book: Book, tmp_path: Path
+) -> None:
+    def meanwhile(result: Imported) -> None:
+        assert (result.created, result.skipped) == (1, 1)
+        import_customers(book, run(), request("姓名\n老客户\n"))
+
+    path = tmp_path / "rejects.csv"
+    into = Rejects(Target(str(path), force=False, kept=()), lambda each: each.text)
+    twice = replace(request("姓名\n王芳\n王芳\n"), rejects=into)
+    import_customers(book, run(), twice, Watching(confirm=meanwhile))
+    assert "skip,2,repeats row" in path.read_text("utf-8-sig")
+
+
+def test_an_update_that_several_fit_meanwhile_is_not_made(book: Book) -> None:
+    header = "action,matched_id,reason,姓名,备注\n"
+
+    def meanwhile(result: Imported) -> None:
+        assert (result.created, result.updated) == (1, 1)
+        import_customers(book, run(), request(f"{header}create,,,王芳,another\n"))
+
+    import_customers(book, run(), request("姓名\n王芳\n"))
+    table = f"{header}update,,,王芳,new\n,,,李雷,\n"
+    with pytest.raises(BookChanged):
+        import_customers(book, run(), request(table), Watching(confirm=meanwhile))
     assert how_many(book) == 2
 
 

@@ -68,9 +68,34 @@ def test_contacts_come_in_and_the_others_are_put_right(book: Crm, tmp_path: Path
     assert counts(bring(book, "log", text)) == [2, 0, 1, 0]
     notes = {each["note"] for each in book("log list --json", today=TODAY).json}
     assert notes == {"first", "second", "third"}
-    forced = text.replace("skip", "create", 1)
-    assert counts(bring(book, "log", forced)) == [1, 2, 0, 0]
-    assert len(book("log list --json", today=TODAY).json) == 4
+    same = text.replace("skip", "create", 1)
+    assert counts(bring(book, "log", same)) == [0, 3, 0, 0], "it is there, as the row says it"
+
+
+def test_a_contact_of_its_own_is_made_once(book: Crm, tmp_path: Path) -> None:
+    table = "客户,日期,方式,沟通内容,时长\n王芳,2026-11-02,电话,first,{}\n"
+    bring(book, "log", table.format(5))
+    path = tmp_path / "rejects.csv"
+    assert counts(bring(book, "log", table.format(9), f"--skip-bad {path}")) == [0, 0, 1, 0]
+    row = path.read_text("utf-8-sig").replace("skip,", "create,")
+    twice = row + row.splitlines()[1] + "\n"
+    assert counts(bring(book, "log", twice)) == [1, 0, 1, 0], "the second row repeats the first"
+    assert counts(bring(book, "log", twice)) == [0, 1, 1, 0]
+    minutes = [each["minutes"] for each in book("log list --json", today=TODAY).json]
+    assert sorted(minutes) == [5, 9]
+
+
+def test_a_purchase_of_its_own_is_made_once(book: Crm, tmp_path: Path) -> None:
+    table = "客户,日期,产品,金额,备注\n王芳,2026-11-02,pump,300,{}\n"
+    bring(book, "purchase", table.format("a"))
+    path = tmp_path / "rejects.csv"
+    assert counts(bring(book, "purchase", table.format("b"), f"--skip-bad {path}")) == [0, 0, 1, 0]
+    row = path.read_text("utf-8-sig").replace("skip,", "create,")
+    twice = row + row.splitlines()[1] + "\n"
+    assert counts(bring(book, "purchase", twice)) == [2, 0, 0, 0], "somebody bought it twice"
+    assert counts(bring(book, "purchase", twice)) == [0, 2, 0, 0]
+    notes = [each["note"] for each in book("purchase list --json", today=TODAY).json]
+    assert sorted(notes) == ["a", "b", "b"]
 
 
 def test_purchases_come_in_and_the_others_are_put_right(book: Crm, tmp_path: Path) -> None:
