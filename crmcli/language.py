@@ -24,6 +24,12 @@ def bind(language: str | None) -> None:
     _bound[0] = gettext.translation(DOMAIN, LOCALE, languages=chosen, fallback=True)
 
 
+def present() -> str:
+    """Name the language that messages are in, one of `LANGUAGES`."""
+    named = _bound[0].info().get("language", "")
+    return next((each for each in LANGUAGES if named.startswith(each)), LANGUAGES[0])
+
+
 def _(message: str) -> str:
     """Translate a message."""
     return _bound[0].gettext(message) if message else ""

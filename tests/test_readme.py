@@ -89,7 +89,7 @@ def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
         for line in CRON.findall(README.read_text())[0].splitlines()
         if not line.startswith("#")
     ]
-    assert len(found) == 6
+    assert len(found) == 8
     for command in found:
         assert "%" not in command, "cron turns % into a newline"
         done = subprocess.run(
@@ -103,6 +103,7 @@ def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
     assert "王芳" in (tmp_path / "due.md").read_text()
     assert "王芳" in (tmp_path / "due.ics").read_text()
     assert "Contacts in the last" in (tmp_path / "week.txt").read_text()
+    assert "<h1>" in (tmp_path / "week.html").read_text()
     (copy,) = (tmp_path / ".local/share/crmcli/crm.backups").iterdir()
     assert copy.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "check.txt").read_text() == "", "all is well"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crmcli.domain.reports.known import KNOWN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -76,6 +78,7 @@ _DEAL_CHANGED = Shape(
     },
 )
 _PINS = "tuple[Pin, ...]"
+_REPORT = Shape("domain.reports.told:ToldReport")
 
 
 def _list_of(shape: Shape) -> Shape:
@@ -246,7 +249,10 @@ SHAPES: dict[str, Shape] = {
     "campaign answer --withdraw": Shape("domain.campaign:CampaignMember"),
     "campaign remove": Shape("domain.campaign:CampaignCut"),
     "campaign drop": Shape("domain.campaign:CampaignCut"),
-    "report products": Shape("domain.product_report:ProductRow", many=True),
+    **{f"report {name}": _REPORT for name in (*KNOWN, "count")},
+    "report save": Shape("services.reports.saving:SavedReport"),
+    "report remove": Shape("services.reports.saving:SavedReport"),
+    "report list": Shape("render.reports.saved:ReportEntry", many=True),
     "deal add": _DEAL_CHANGED,
     "deal list": _list_of(_DEAL),
     "deal show": Shape(

@@ -107,9 +107,20 @@ def _column_map(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (line(text, name=noted.state.get("name")),)
 
 
+def _saved_report(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    text = {
+        Action.ADDED: N_("report {name} saved"),
+        Action.CHANGED: N_("report {name} changed"),
+        Action.REMOVED: N_("report {name} removed"),
+    }[noted.action]
+    return (line(text, name=noted.state.get("name")),)
+
+
 BOOK: Mapping[str, Teller] = {
     "setting": _setting,
     "column_map": _column_map,
+    "saved_report": _saved_report,
     "policy_change": _policy_change,
     "custom_field": _custom_field,
     "copy": _copy,

@@ -56,6 +56,13 @@ def text_console(width: int) -> tuple[Console, io.StringIO]:
     return console, buffer
 
 
+def styled(text: str, style: str) -> str:
+    """Write a line in a style, as Rich names them, where stdout takes colour."""
+    console, buffer = text_console(max(1, cell_len(text)))
+    console.print(Text(one_line(text), style=style), end="")
+    return buffer.getvalue()
+
+
 def _widths(columns: list[Column], rows: list[list[str]], width: int) -> list[int]:
     """Give each column its width; the wrapping ones share what the others leave."""
     needed = [

@@ -25,6 +25,7 @@ from crmcli.store.schema import (
     keeping,
     obligation,
     purchase,
+    report,
     search,
 )
 from crmcli.store.views import SEARCH_TABLES, VIEWS
@@ -46,6 +47,7 @@ TABLES = (
     keeping,
     obligation,
     purchase,
+    report,
     search,
 )
 """The modules whose tables make up the schema."""

@@ -21,6 +21,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "field_value": ("customer_id", "name"),
     "obligation": ("kind", "subject_id"),
     "pin": ("customer_id", "axis"),
+    "report_run": ("name",),
+    "saved_report": ("name",),
     "search_key": ("key", "kind", "customer_id"),
     "setting": ("name",),
     "tag": ("customer_id", "tag"),
@@ -68,7 +70,9 @@ LINKS: Mapping[str, Mapping[str, str]] = {
 }
 """By table the columns that name a record the row is no part of: it cannot go before them."""
 
-UNNOTED = frozenset({"book", "command", "change", "copy", "erasure", "search_key"})
+UNNOTED = frozenset({
+    "book", "command", "change", "copy", "erasure", "report_run", "search_key",
+})  # fmt: skip
 """The tables without a history: what tells of the others, and what is made from them."""
 
 

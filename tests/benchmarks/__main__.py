@@ -19,6 +19,7 @@ from tests.benchmarks.history import history, long_history
 from tests.benchmarks.importing import importing
 from tests.benchmarks.measuring import ProgramFailedError
 from tests.benchmarks.memory import peaks
+from tests.benchmarks.reporting import reports
 from tests.benchmarks.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ LINES: dict[str, Callable[[Workbench], Iterator[Figure]]] = {
     "find": find,
     "import": importing,
     "export": exporting,
+    "reports": reports,
     "history": history,
     "long_history": long_history,
     "memory": peaks,

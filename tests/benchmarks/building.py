@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import marshal
 import re
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.reports.period import read_period
 from crmcli.domain.run import Run
 from crmcli.domain.text import gram_text
+from crmcli.services.customers.listing import ListQuery
 from crmcli.services.demo.loading import load
+from crmcli.services.reports.reporting import ReportQuery, report
 from crmcli.store.book import Book
 from crmcli.store.connection import open_book
 from crmcli.store.creation import create_book
@@ -118,6 +122,34 @@ def export_query(path: Path, target: Path) -> None:
     target.write_text(whole, "utf-8")
 
 
+def statements(path: Path, target: Path) -> None:
+    """Write the statements that the digest of this month runs, with their values in place."""
+    today = date.today()  # noqa: DTZ011 - crm reads this clock too
+    query = ReportQuery(
+        name="digest",
+        period=read_period("this-month", today),
+        customers=ListQuery(today, None, {}),
+        now=datetime.now().astimezone(),
+    )
+    traced = _TracedBook(path)
+    report(traced, query)
+    target.write_text(json.dumps(traced.statements), "utf-8")
+
+
+class _TracedBook(Book):
+    """A book that keeps the statements by which it is read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.statements: list[str] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with super().reading() as connection:
+            connection.set_trace_callback(self.statements.append)
+            yield connection
+
+
 def table(target: Path, size: int) -> None:
     """Write a file of customers to import."""
     with target.open("w", encoding="utf-8", newline="") as file:
@@ -203,6 +235,8 @@ def main() -> None:
         due_query(Path(path), Path(rest[0]))
     elif what == "export_query":
         export_query(Path(path), Path(rest[0]))
+    elif what == "statements":
+        statements(Path(path), Path(rest[0]))
     elif what == "table":
         table(Path(path), int(rest[0]))
     elif what == "commands":

@@ -80,7 +80,7 @@ def test_a_group_tells_each_of_its_commands_in_one_line(
     assert [line.split()[0] for line in commands] == [
         name for name in branch.verbs if name != branch.default
     ]
-    assert all(line.endswith(".") for line in commands)
+    assert all(line.endswith((".", "?")) for line in commands)
 
 
 @pytest.mark.parametrize("path", [(), *(path for path, _ in VERBS)], ids=" ".join)

@@ -56,6 +56,11 @@ FIRST = {
         "feedback survey add 王芳 --score 2",
         "customer edit 王芳 --importance key",
     ],
+    "report run": [
+        "report save mine count --by source,grade",
+        "report save monday digest --period last-week",
+    ],
+    "report remove": ["report save mine count --by source,grade"],
     "mapping show": ["customer import 客户.csv --map 编号=- --save-mapping 旧表 --yes"],
     "mapping remove": ["customer import 客户.csv --map 编号=- --save-mapping 旧表 --yes"],
     "churn try": ["customer lose 王芳 --reason price"],

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
+from crmcli.commands.report.options import FILES
+from crmcli.commands.shared_options import with_options
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
 
@@ -31,9 +33,10 @@ class WhichCase(UsageFault):
     epilog=examples(
         "crm report cases 王芳",
         "crm report cases --deal 3 --objection price",
-        "crm report cases --deal maintenance",
+        "crm report cases --deal maintenance --period this-year --html cases.html",
     ),
 )
+@with_options(FILES, after="limit")
 def cases(
     context: typer.Context,
     customer: Annotated[
@@ -46,23 +49,35 @@ def cases(
     objection: Annotated[
         str | None, typer.Option(help=_("What stands against it, as in --objection price."))
     ] = None,
+    period: Annotated[
+        str | None, typer.Option(help=_("Only those closed then, as in --period last-year."))
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help=_("The nearest so many, as in --limit 3."))] = 5,
 ) -> None:
     session = session_of(context)
     if (customer is None) == (deal is None):
         raise WhichCase
+    from crmcli.commands.report.answering import files_of, write
+    from crmcli.domain.reports.cases import cases_report
+    from crmcli.domain.reports.period import read_period
     from crmcli.domain.text import clean_label
     from crmcli.render.deals.cases import show_cases
-    from crmcli.services.deals.cases import nearest_to_customer, nearest_to_deal
+    from crmcli.services.deals.cases import CaseQuery, nearest_to_customer, nearest_to_deal
 
+    files = files_of(session, context.params)
     against = None if objection is None else clean_label(objection, "objection")
+    days = read_period(period or "all", session.today)
+    query = CaseQuery(days, against, limit)
     if deal is not None:
         from crmcli.commands.deal.options import deal_of
 
-        found = nearest_to_deal(session.book, deal_of(session, deal), against, limit)
+        found = nearest_to_deal(session.book, deal_of(session, deal), query)
     else:
         from crmcli.commands.asking import chosen
 
-        named = chosen(session, customer or "")
-        found = nearest_to_customer(session.book, named, against, limit)
-    show_cases(session.output, found)
+        found = nearest_to_customer(session.book, chosen(session, customer or ""), query)
+    if files:
+        made = cases_report(found.cases, found.looked_at, days, session.today)
+        write(made, files, quiet=session.quiet)
+    if not files or session.format is not None:
+        show_cases(session.output, found)

@@ -34,6 +34,7 @@ class ListQuery:
         sort: a field, with `-` in front for the reverse; by id if None.
         limit: the first so many.
         archived: the archived ones instead of the others.
+        everybody: both of them.
     """
 
     today: date
@@ -43,6 +44,7 @@ class ListQuery:
     sort: str | None = None
     limit: int | None = None
     archived: bool = False
+    everybody: bool = False
 
 
 def listed(book: Book, query: ListQuery) -> Iterator[Customer]:
@@ -70,24 +72,30 @@ def selection_of(connection: sqlite3.Connection, query: ListQuery) -> Selection:
     Raises:
         CrmError: a field is not known, or a value cannot be read.
     """
-    conditions = [Condition("archived", Op.FILLED if query.archived else Op.EMPTY)]
+    conditions = []
+    if not query.everybody:
+        conditions.append(Condition("archived", Op.FILLED if query.archived else Op.EMPTY))
     conditions += [one_of(field, values) for field, values in query.chosen.items() if values]
     for text in query.where:
         conditions += parse_where(text)
-    reading = Reading(
-        query.today,
-        book_reads.currency(connection),
-        book_reads.region(connection),
-        book_reads.custom_fields(connection),
-    )
     return selection(
         connection,
         conditions,
-        reading,
+        reading_of(connection, query.today),
         query.today,
         zone=query.zone,
         sort=query.sort,
         limit=query.limit,
+    )
+
+
+def reading_of(connection: sqlite3.Connection, today: date) -> Reading:
+    """Give what values of a book's fields are read with on a local date."""
+    return Reading(
+        today,
+        book_reads.currency(connection),
+        book_reads.region(connection),
+        book_reads.custom_fields(connection),
     )
 
 

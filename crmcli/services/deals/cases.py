@@ -19,6 +19,7 @@ from crmcli.store.reads.past_deals import (
 if TYPE_CHECKING:
     import sqlite3
 
+    from crmcli.domain.reports.period import ReportPeriod
     from crmcli.store.book import Book
 
 
@@ -39,14 +40,28 @@ class CasesFound:
     looked_at: int
 
 
-def nearest_to_deal(book: Book, text: str, objection: str | None, most: int) -> CasesFound:
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """Which cases are asked for.
+
+    Args:
+        period: the days in which they were closed.
+        objection: what stands against the deal at hand; None for what its own case says.
+        most: how many to return at the most.
+    """
+
+    period: ReportPeriod
+    objection: str | None = None
+    most: int = 5
+
+
+def nearest_to_deal(book: Book, text: str, query: CaseQuery) -> CasesFound:
     """Find the cases nearest to a deal.
 
     Args:
         book: the book.
         text: the deal at hand, open or not, as named on the command line.
-        objection: what stands against it; None for what its own case says.
-        most: how many to return at the most.
+        query: which cases are asked for.
 
     Raises:
         DealNotFound, AmbiguousDeal: it is not one deal.
@@ -56,10 +71,10 @@ def nearest_to_deal(book: Book, text: str, objection: str | None, most: int) -> 
         at_hand = situation_of_deal(connection, deal_id)
         if at_hand is None:
             raise DealNotFound(id=deal_id)
-        return _nearest(connection, at_hand, deal_id, objection, most)
+        return _nearest(connection, at_hand, deal_id, query)
 
 
-def nearest_to_customer(book: Book, customer: str, objection: str | None, most: int) -> CasesFound:
+def nearest_to_customer(book: Book, customer: str, query: CaseQuery) -> CasesFound:
     """Find the cases nearest to a customer's open deal, or to the customer where it has none.
 
     Raises:
@@ -70,17 +85,20 @@ def nearest_to_customer(book: Book, customer: str, objection: str | None, most: 
         deal_id = nearest_open_deal(connection, customer_id)
         at_hand = None if deal_id is None else situation_of_deal(connection, deal_id)
         at_hand = at_hand or situation_of_customer(connection, customer_id)
-        return _nearest(connection, at_hand, deal_id, objection, most)
+        return _nearest(connection, at_hand, deal_id, query)
 
 
 def _nearest(
     connection: sqlite3.Connection,
     at_hand: Situation,
     deal_id: int | None,
-    objection: str | None,
-    most: int,
+    query: CaseQuery,
 ) -> CasesFound:
-    if objection is not None:
-        at_hand = replace(at_hand, objection=objection)
-    past = [each for each in past_deals(connection, at_hand.customer_id) if each.id != deal_id]
-    return CasesFound(near_cases(at_hand, past, most), at_hand, deal_id, len(past))
+    if query.objection is not None:
+        at_hand = replace(at_hand, objection=query.objection)
+    past = [
+        each
+        for each in past_deals(connection, at_hand.customer_id)
+        if each.id != deal_id and query.period.holds(each.closed)
+    ]
+    return CasesFound(near_cases(at_hand, past, query.most), at_hand, deal_id, len(past))

@@ -77,6 +77,7 @@ class PromiseRow(Row, table=True):
     __table_args__ = (
         Index("promise_of", "customer_id", "state"),
         Index("promise_at", "contact_id"),
+        Index("promise_kept", "kept", sqlite_where=text("kept IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 

@@ -39,6 +39,9 @@ class CustomerRow(Row, table=True):
         ),
         Index("customer_referred_by", "referred_by"),
         Index("customer_not_contacted", "id", sqlite_where=text("NOT may_contact")),
+        Index("customer_by_time", "created"),
+        Index("customer_archived", "id", sqlite_where=text("archived IS NOT NULL")),
+        Index("customer_lost", "lost", sqlite_where=text("lost IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 

@@ -56,6 +56,7 @@ class DealMoveRow(Row, table=True):
     __table_args__ = (
         Index("deal_move_of", "deal_id"),
         Index("deal_move_customer", "customer_id"),
+        Index("deal_move_by_time", "at"),
         {"sqlite_autoincrement": True},
     )
 

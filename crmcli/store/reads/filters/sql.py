@@ -67,10 +67,12 @@ class Builder:
         reading: what values are read with.
         today: the local date that phrases and urgency are seen from.
         zone: the book's time zone; None for the machine's.
+        prefix: what its parameters begin with, so that two builders have none in common.
     """
 
-    def __init__(self, reading: Known, today: date, zone: tzinfo | None) -> None:
+    def __init__(self, reading: Known, today: date, zone: tzinfo | None, prefix: str = "p") -> None:
         self.parameters: dict[str, object] = {}
+        self._prefix = prefix
         self._reading = reading
         self._today = today
         self._zone = zone
@@ -100,6 +102,10 @@ class Builder:
         if own in self._reading.custom:
             return own, OWN
         raise _unknown(own, self._reading.custom)
+
+    def value_of(self, name: str, known: FilterField) -> str:
+        """Give the SQL of the value of a field, for a query over `customer_card`."""
+        return self._sql(name, known)
 
     def part(self, condition: Condition) -> str:
         """Give the SQL of one condition."""
@@ -145,7 +151,7 @@ class Builder:
             raise UnfitOperator(field=name, op=op.value, allowed=" ".join(told))
 
     def _put(self, value: object) -> str:
-        name = f"p{len(self.parameters)}"
+        name = f"{self._prefix}{len(self.parameters)}"
         self.parameters[name] = value
         return f":{name}"
 

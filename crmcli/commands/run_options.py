@@ -1,0 +1,39 @@
+"""The global options in a command line that is kept, which belong to the run that keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crmcli.session import Session
+
+
+def without_run_options(session: Session, words: Iterable[str]) -> list[str]:
+    """Take out of the words of another command line what belongs to this run, and heed it.
+
+    These are the global options but for the format: which book, which day, which language.
+
+    Args:
+        session: the run.
+        words: the words, the options among them.
+    """
+    kept = []
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if word in _RUN_FLAGS:
+            setattr(session, _RUN_FLAGS[word], True)
+        elif name in _RUN_VALUES:
+            given = value if equals else next(rest, None)
+            if given is not None:
+                setattr(session, _RUN_VALUES[name], given)
+        else:
+            kept.append(word)
+    return kept
+
+
+_RUN_FLAGS = {"--quiet": "quiet", "--no-input": "no_input", "--debug": "debug"}
+_RUN_VALUES = {"--db": "db", "--today": "moment", "--lang": "language"}
+"""The attributes of the session that they set."""

@@ -1,0 +1,1 @@
+"""What reports are made of: periods, figures, tables; no words and no SQL."""

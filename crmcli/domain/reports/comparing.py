@@ -1,0 +1,111 @@
+"""A report beside the same one of the period before: each figure next to what it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from crmcli.domain.message import Message
+from crmcli.domain.reports.figures import Mean, Median, Share, Sums
+from crmcli.domain.reports.report import Kind, Matching, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmcli.domain.reports.report import Block, Cell, Column
+
+_FIGURES = {Kind.COUNT, Kind.NUMBER, Kind.SUMS, Kind.SHARE, Kind.MEAN, Kind.MEDIAN}
+
+
+def compared(blocks: Sequence[Block], before: Sequence[Block]) -> tuple[Block, ...]:
+    """Put the figures of the period before beside those of a period.
+
+    Args:
+        blocks: the tables of the period.
+        before: the same of the period before.
+    """
+    earlier = {each.key: each for each in before}
+    return tuple(
+        each if each.matching is Matching.NEVER else _beside(each, earlier[each.key])
+        for each in blocks
+    )
+
+
+def _beside(block: Block, before: Block) -> Block:
+    rows = []
+    for now, then in _pairs(block, before):
+        cells = tuple(_woven(block, now, then))
+        # What is counted is told of the period itself; a row of the one before has nothing of it.
+        rows.append(Row(cells) if now is None else replace(now, cells=cells))
+    total = None
+    if block.total is not None or before.total is not None:
+        mine, theirs = _total(block), _total(before)
+        total = Row(tuple(_woven(block, mine, theirs)), None if mine is None else mine.ids)
+    return replace(block, columns=tuple(_columns(block)), rows=tuple(rows), total=total)
+
+
+def _total(block: Block) -> Row | None:
+    """Give what all rows add up to; a single row is its own total."""
+    if block.total is not None or not block.rows:
+        return block.total
+    (only,) = block.rows
+    cells = zip(block.columns, only.cells, strict=True)
+    return replace(
+        only, cells=tuple(None if column.kind is Kind.WORD else cell for column, cell in cells)
+    )
+
+
+def _pairs(block: Block, before: Block) -> Iterator[tuple[Row | None, Row | None]]:
+    if block.matching is Matching.PLACE:
+        yield from zip_longest(block.rows, before.rows)
+        return
+    earlier = {_name(row, block.named): row for row in before.rows}
+    for row in block.rows:
+        yield row, earlier.pop(_name(row, block.named), None)
+    for row in earlier.values():
+        yield None, row
+
+
+def _name(row: Row, named: int) -> tuple[object, ...]:
+    """Give what a row is known by: its first cells, so many."""
+    return tuple(map(_known_by, row.cells[:named]))
+
+
+def _known_by(cell: Cell) -> object:
+    if isinstance(cell, Message):
+        return (cell.text, *sorted(map(str, cell.details.items())))
+    return cell
+
+
+def _columns(block: Block) -> Iterator[Column]:
+    for column in block.columns:
+        yield column
+        if column.kind in _FIGURES:
+            yield replace(column, key=f"{column.key}_before", earlier=True)
+
+
+def _woven(block: Block, now: Row | None, then: Row | None) -> Iterator[Cell]:
+    for at, column in enumerate(block.columns):
+        mine = None if now is None else now.cells[at]
+        theirs = None if then is None else then.cells[at]
+        if column.kind not in _FIGURES:
+            yield theirs if now is None else mine
+            continue
+        yield _nothing_like(theirs) if now is None else mine
+        yield _nothing_like(mine) if then is None else theirs
+
+
+def _nothing_like(cell: Cell) -> Cell:
+    """Give the figure of no records, of the same kind."""
+    if isinstance(cell, Share):
+        return Share(0, 0)
+    if isinstance(cell, Mean):
+        return Mean(0, 0)
+    if isinstance(cell, Median):
+        return Median(None, 0)
+    if isinstance(cell, Sums):
+        zero = None if cell.book is None else replace(cell.book, minor=0)
+        return Sums((), zero)
+    return 0 if isinstance(cell, (int, Fraction)) else None

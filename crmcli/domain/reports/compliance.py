@@ -1,0 +1,220 @@
+"""Whether a customer was followed up in time, judged by the grade and the policy of each day.
+
+The clock of product.md section 2 is run again over the past: every contact is held against the due
+date that stood when it was made, every day against the one that stood in its evening. A customer
+that was A for ten days and B after is judged as both, each in its time, and a policy counts from
+the day it was changed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.grade import Grade
+from crmcli.domain.policy import Policy
+from crmcli.domain.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from crmcli.domain.policy import PolicyMove
+
+_DAY = timedelta(days=1)
+_REMEMBERED = 20_000
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _after(span: Span, day: date) -> date:
+    # Remembered: the same few days are asked for again and again.
+    return span.after(day)
+
+
+class Cadences:
+    """How often each grade asked for a contact on any day.
+
+    Args:
+        moves: every change of a policy, the first one first.
+    """
+
+    def __init__(self, moves: Iterable[PolicyMove]) -> None:
+        start = Policy().cadences
+        self._days: dict[Grade, list[date]] = {grade: [] for grade in Grade}
+        self._spans: dict[Grade, list[Span]] = {grade: [start[grade]] for grade in Grade}
+        for move in moves:
+            if move.name in self._days and move.on is not None:
+                grade = Grade(move.name)
+                self._days[grade].append(move.on)
+                changed = Policy().with_value(move.name, move.value)
+                self._spans[grade].append(changed.cadences[grade])
+
+    def due(self, grade: Grade, day: date, last: date | None, start: date) -> date:
+        """Say when a contact is due, as it stands on a day.
+
+        Args:
+            grade: the grade on that day.
+            day: that day.
+            last: the last contact by then; None for one who was never contacted.
+            start: the earliest due date: the day the grade changed, or of one never contacted when
+                it was due first.
+        """
+        days = self._days[grade]
+        at = bisect_right(days, day) if days else 0
+        if last is not None:
+            due = _after(self._spans[grade][at], last)
+            start = max(start, due)
+        return max(start, days[at - 1]) if at else start
+
+    def changes(self, grade: Grade, after: date, until: date) -> Sequence[date]:
+        """List the days on which a grade's cadence was changed, after one day and until another."""
+        days = self._days[grade]
+        return [each for each in days if after < each <= until] if days else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of a customer's past; all dates are local.
+
+    Args:
+        name: what it is called.
+        first_due: when it was due as long as it was never contacted.
+        grades: each grade that it was given, with the day from which it held, the first one first.
+        contacts: the days of the contacts that move clocks, with their ids, the first one first;
+            of those before the days that are judged the last one is enough.
+        end: the day from which nobody had to follow it up any more; None while somebody has.
+        pauses: the stretches in which nobody had to, each up to the day it came back, in order.
+    """
+
+    name: str
+    first_due: date
+    grades: tuple[tuple[date, Grade], ...]
+    contacts: tuple[tuple[date, int], ...]
+    end: date | None = None
+    pauses: tuple[tuple[date, date], ...] = ()
+
+    def ends_on(self, day: date, last: date) -> bool:
+        """Tell whether a day is the one on which a duty ended whose last whole day is given."""
+        ended = day == self.end or any(day == left for left, _ in self.pauses)
+        return ended and day == last + _DAY
+
+    def duties(self, last: date) -> Iterator[tuple[date, date]]:
+        """Yield the stretches up to a day in which it was somebody's duty.
+
+        Each ends with the day that ended it, whose contacts still belong to it.
+        """
+        start = self.grades[0][0] if self.grades else date.max
+        end = last + _DAY if self.end is None else min(self.end, last + _DAY)
+        for left, back in self.pauses:
+            if start <= min(left, end):
+                yield start, min(left, end)
+            start = max(start, back)
+        if start <= end:
+            yield start, end
+
+
+class Made(NamedTuple):
+    """A contact, with the grade and the due date that stood before it.
+
+    `last` is the contact before it, None for the first one.
+    """
+
+    id: int
+    day: date
+    grade: Grade
+    due: date
+    last: date | None
+
+
+class Stay(NamedTuple):
+    """Days on which a grade and a due date stood, the last one included; `since` is as `last`."""
+
+    first: date
+    last: date
+    grade: Grade
+    due: date
+    since: date | None
+
+
+def judged(past: Past, cadences: Cadences, first: date, last: date) -> Iterator[Made | Stay]:
+    """Run the clock of a customer over some days of its past.
+
+    Contacts come before a change of grade of the same day: the grade that they led to is that of
+    the days after. What lies before the first grade was nobody's duty yet: it only says when the
+    last contact was.
+
+    Args:
+        past: the customer's past.
+        cadences: what each grade asked for on each day.
+        first: the first day that is judged.
+        last: the last one.
+    """
+    for start, end in past.duties(last):
+        if end >= first:
+            yield from _on_duty(past, cadences, max(first, start), min(end - _DAY, last))
+
+
+def _on_duty(past: Past, cadences: Cadences, first: date, last: date) -> Iterator[Made | Stay]:
+    """Run the clock over days without a gap; the day after the last one still has contacts."""
+    grade, changed, contacted = past.grades[0][1], date.min, None
+    present = first
+    for day, contact, given in _events(past, last):
+        if day > present:
+            yield from _stays(past, cadences, _State(grade, changed, contacted), present, day)
+            present = day
+        if given is not None:
+            if given is not grade:
+                grade, changed = given, day
+            continue
+        if day >= first and contact is not None:
+            start = changed if contacted is not None else max(changed, past.first_due)
+            yield Made(contact, day, grade, cadences.due(grade, day, contacted, start), contacted)
+        contacted = day
+    yield from _stays(past, cadences, _State(grade, changed, contacted), present, last + _DAY)
+
+
+class _State(NamedTuple):
+    grade: Grade
+    changed: date
+    contacted: date | None
+
+
+def _stays(
+    past: Past, cadences: Cadences, state: _State, first: date, following: date
+) -> Iterator[Stay]:
+    """Give the days up to a following event, apart where the policy changed in between."""
+    grade, changed, contacted = state
+    start = changed if contacted is not None else max(changed, past.first_due)
+    for change in cadences.changes(grade, first, following - _DAY):
+        due = cadences.due(grade, first, contacted, start)
+        yield Stay(first, change - _DAY, grade, due, contacted)
+        first = change
+    if first < following:
+        due = cadences.due(grade, first, contacted, start)
+        yield Stay(first, following - _DAY, grade, due, contacted)
+
+
+_Event = tuple[date, int | None, Grade | None]
+
+
+def _events(past: Past, last: date) -> Iterator[_Event]:
+    """Merge contacts and grades by their days; a contact goes before a grade of its day.
+
+    Whoever was called and given up on the same day was called while it was a duty: contacts of the
+    day after the last one are among them, where a duty ended with that day.
+    """
+    grades = past.grades
+    at, size = 1, len(grades)
+    for day, contact in past.contacts:
+        if day > last and not past.ends_on(day, last):
+            break
+        while at < size and grades[at][0] < day:
+            yield grades[at][0], None, grades[at][1]
+            at += 1
+        yield day, contact, None
+    for on, grade in grades[at:]:
+        if on > last:
+            break
+        yield on, None, grade

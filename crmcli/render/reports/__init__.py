@@ -1,0 +1,1 @@
+"""How reports look: on a terminal, as data, as a page, as a workbook."""

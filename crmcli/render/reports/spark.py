@@ -1,0 +1,72 @@
+"""The title of a table, with a line of its figures where they follow one another in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from crmcli.domain.reports.report import Chart
+from crmcli.language import _, ngettext
+from crmcli.render.gate import one_line
+from crmcli.render.reports.bars import Span, drawn_at, gathered, line, size, sizes
+from crmcli.render.reports.folding import folded
+from crmcli.render.reports.grid_lines import CHART
+from crmcli.render.tables import styled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from crmcli.domain.reports.report import Block
+    from crmcli.render.reports.marks import Marks
+
+_LEAST = 14
+"""How many marks a line over time has room for at the least, beside its title."""
+_GAP = 2
+
+
+def title_lines(block: Block, room: int, marks: Marks) -> Iterator[str]:
+    """Write the title of a table; beside it the whole of what follows one another in time.
+
+    The line of the period before stands below, in the same measure.
+
+    Args:
+        block: the table.
+        room: how many columns there are.
+        marks: the characters to draw with.
+    """
+    title, before = one_line(_(block.title)), _("Before")
+    values = _values(block)
+    labels = [title, before][: max(1, len(values))]
+    label = max(map(cell_len, labels)) + _GAP
+    if not values or label + min(_LEAST, len(block.rows)) > room:
+        yield from (f"{styled(each, 'bold')}\n" for each in folded(title, room))
+        labels[0] = ""
+        label = cell_len(before) + _GAP if len(values) > 1 else 0
+    span = Span.of(*values)
+    count = 1
+    for name, each in zip(labels, values, strict=False):
+        count, fitting = gathered(each, room - label)
+        start = styled(name, "bold" if name == title else "dim") if name else ""
+        drawn = styled(line(fitting, marks, span), CHART)
+        yield f"{start}{' ' * (label - cell_len(name))}{drawn}\n"
+    if count > 1:
+        text = ngettext(
+            "Each mark is the most of {count} row.", "Each mark is the most of {count} rows.", count
+        )
+        yield from (f"{each}\n" for each in folded(text.format(count=count), room))
+
+
+def _values(block: Block) -> list[list[Fraction]]:
+    """Give what is drawn of each row, and what it was before; nothing where there is no line."""
+    if block.chart is not Chart.SERIES or len(block.rows) < 2:  # noqa: PLR2004 - one is no line
+        return []
+    key = f"{block.columns[drawn_at(block)].key}_before"
+    before = [
+        [size(row.cells[at]) for row in block.rows]
+        for at, column in enumerate(block.columns)
+        if column.key == key
+    ]
+    found = [sizes(block), *before]
+    return found if any(map(any, found)) else []

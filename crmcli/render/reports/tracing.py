@@ -1,0 +1,87 @@
+"""How the figures of a table came about: how each is computed, and from which records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from crmcli.language import _, ngettext
+from crmcli.render.gate import one_line
+from crmcli.render.reports.block_grid import row_name
+from crmcli.render.reports.folding import folded
+from crmcli.render.width import cut
+from crmcli.render.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmcli.domain.id_ranges import IdRanges
+    from crmcli.domain.reports.report import Block, Row
+
+_INDENT, _BELOW = "  ", "    "
+_ROWS, _LINES = 24, 2
+"""Of how many rows the records are named, and in about how many lines each."""
+
+
+class Trace(NamedTuple):
+    """How a table came about.
+
+    Args:
+        lines: it in words.
+        whole: whether all records are named.
+    """
+
+    lines: list[str]
+    whole: bool
+
+
+def trace(block: Block, room: int) -> Trace:
+    """Say how the figures of a table came about.
+
+    Args:
+        block: the table.
+        room: how many columns there are.
+    """
+    lines = folded(_INDENT + one_line(say(block.how)), room, _INDENT)
+    named = [row for row in block.rows if row.ids]
+    whole = len(named) <= _ROWS
+    for row in named[:_ROWS]:
+        text, left = _records(block, row, room)
+        whole = whole and not left
+        lines += folded(_INDENT + text, room, _BELOW)
+    if len(named) > _ROWS:
+        left = len(named) - _ROWS
+        text = ngettext("and {count} more row", "and {count} more rows", left)
+        lines += folded(_INDENT + text.format(count=f"{left:,}"), room, _BELOW)
+    return Trace(lines, whole)
+
+
+def _records(block: Block, row: Row, room: int) -> tuple[str, int]:
+    """Name a row and its records, the first of many; say how many are not named."""
+    name = cut(row_name(block, row), max(10, room // 2))
+    shown, left = _first(row.ids, room * _LINES - cell_len(name)) if row.ids else ("", 0)
+    kind = row.record or block.record or ""
+    text = _("{name}: {record} {ids}").format(name=name, record=kind, ids=shown)
+    if left:
+        more = ngettext("{ids} and {count} more", "{ids} and {count} more", left)
+        text = more.format(ids=text, count=f"{left:,}")
+    return text, left
+
+
+def _first(ids: IdRanges, room: int) -> tuple[str, int]:
+    """Write the first ids that have room, and count the others."""
+    found: list[str] = []
+    used = counted = 0
+    for text, count in _ranges(ids):
+        used += len(text) + 2
+        if found and used > room:
+            break
+        found.append(text)
+        counted += count
+    return ", ".join(found), ids.count - counted
+
+
+def _ranges(ids: IdRanges) -> Iterator[tuple[str, int]]:
+    for first, last in ids:
+        yield (str(first) if first == last else f"{first}-{last}"), last - first + 1

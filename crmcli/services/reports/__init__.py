@@ -1,0 +1,1 @@
+"""Reports: what a salesperson or a manager asks of the whole book."""

@@ -1,0 +1,1 @@
+"""What each report counts: its SQL, its tables, and how their figures come about."""

@@ -1,0 +1,118 @@
+"""The axes that customers are counted by: classes, open fields, tags, months of their dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.field import FieldType
+from crmcli.domain.message import message
+from crmcli.errors import N_, UsageFault
+from crmcli.store.reads.filters.fields import FieldKind
+from crmcli.store.reads.filters.sql import Builder
+from crmcli.store.reads.reports.local_days import LOCAL_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, tzinfo
+    from enum import StrEnum
+
+    from crmcli.domain.reports.report import Cell
+    from crmcli.store.reads.filters.sql import Known
+
+TAGS = "tags"
+COOPERATION = "cooperation"
+_YEARS = """
+    CAST(substr(:today, 1, 4) AS INTEGER) - CAST(substr(first_purchase_on, 1, 4) AS INTEGER)
+    - (substr(:today, 6) < substr(first_purchase_on, 6))
+"""
+"""The years since the first purchase, whole ones."""
+
+_MONTHS = {
+    FieldKind.DATE: "substr({}, 1, 7)",
+    FieldKind.INSTANT: f"substr({LOCAL_DAY}({{}}), 1, 7)",
+}
+_PLAIN = {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.NUMBER, FieldKind.YES_NO, FieldKind.SPAN}
+_NOT_SAID = message(N_("(not said)"))
+_ID_LIKE = {"id", "uid", "name"}
+
+
+class NoAxis(UsageFault):
+    """A field that it makes no sense to count by."""
+
+    code = "no_axis"
+    sentence = N_("Customers cannot be counted by {field}.")
+    hint = N_("Count by a class or an open list, as in --by grade,source or --by created.")
+
+
+class Axis(NamedTuple):
+    """One axis.
+
+    Args:
+        name: the field, as its column is called.
+        sql: its value, over `customer_card`; of tags over the table of tags beside it.
+        choices: the closed list of its values.
+        is_list: whether a customer can have several.
+        is_flag: whether it is yes or no.
+    """
+
+    name: str
+    sql: str
+    choices: type[StrEnum] | None = None
+    is_list: bool = False
+    is_flag: bool = False
+
+    def cell(self, value: object) -> Cell:
+        """Give the name of a row."""
+        if value is None or value == "":
+            return _NOT_SAID
+        if self.is_flag:
+            return message(N_("yes")) if value else message(N_("no"))
+        return self.choices(str(value)) if self.choices is not None else str(value)
+
+    def order(self, value: object) -> tuple[bool, object]:
+        """Give what its values are sorted by: a closed list by itself, what is not said last."""
+        if value is None or value == "":
+            return True, 0
+        if self.choices is not None:
+            return False, list(self.choices).index(self.choices(str(value)))
+        return False, value
+
+
+def axes_of(
+    names: Sequence[str], reading: Known, today: date, zone: tzinfo | None
+) -> tuple[tuple[Axis, ...], dict[str, object]]:
+    """Read the names of axes, with the values of the placeholders in their SQL.
+
+    Args:
+        names: the fields, as they were typed.
+        reading: the book's own fields.
+        today: the local date that classes are seen from.
+        zone: the book's time zone; None for the machine's.
+
+    Raises:
+        UnknownFilterField: there is no such field.
+        NoAxis: it makes no sense to count by it.
+    """
+    builder = Builder(reading, today, zone, prefix="axis")
+    found = tuple(_axis(builder, each, reading) for each in names)
+    return found, {"today": today.isoformat(), **builder.parameters}
+
+
+def _axis(builder: Builder, typed: str, reading: Known) -> Axis:
+    if typed.strip().lower().replace("-", "_") == COOPERATION:
+        return Axis(COOPERATION, _YEARS)
+    name, known = builder.field(typed)
+    if name in _ID_LIKE:
+        raise NoAxis(field=name)
+    if name == TAGS:
+        return Axis(TAGS, "g.tag", is_list=True)
+    sql = builder.value_of(name, known)
+    if known.kind is FieldKind.OWN:
+        if reading.custom[name].type is FieldType.DATE:
+            sql = _MONTHS[FieldKind.DATE].format(sql)
+        return Axis(name, sql)
+    if known.kind in _MONTHS:
+        return Axis(name, _MONTHS[known.kind].format(sql))
+    if known.kind not in _PLAIN:
+        raise NoAxis(field=name)
+    return Axis(name, sql, known.choices, is_flag=known.kind is FieldKind.YES_NO)

@@ -1,0 +1,194 @@
+"""What campaigns brought: who was on their lists, was reached, answered, and bought."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crmcli.domain.campaign import counts_until
+from crmcli.domain.campaign_kind import CampaignKind
+from crmcli.domain.channel import Channel
+from crmcli.domain.message import message
+from crmcli.domain.reports.figures import Share
+from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
+from crmcli.errors import N_
+from crmcli.store.reads.reports.counting import Amount, Records, groups, sums
+from crmcli.store.reads.reports.tables import with_total
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crmcli.domain.reports.report import Cell
+    from crmcli.store.reads.reports.counting import Keys
+    from crmcli.store.reads.reports.scope import Scope
+
+AMOUNT = Amount("p.amount_minor", "p.currency", book="p.book_minor")
+"""What was bought, in the book's currency by the rate of its day."""
+
+_LISTED = Column("listed", N_("Listed"))
+_FIGURES = (
+    Column("reached", N_("Reached")),
+    Column("answered", N_("Answered"), Kind.SHARE),
+    Column("bought", N_("Bought"), Kind.SHARE),
+    Column("amount", N_("Amount"), Kind.SUMS),
+)
+_NOT_SAID = message(N_("(not said)"))
+_HOW = N_(
+    "Campaigns whose day is in the period. Listed are the customers on the list, reached those of"
+    " them to whom the message was brought, whenever that was; answered and bought are shares of"
+    " those reached. A purchase counts where it was made on the day of reaching or within as many"
+    " days after it as the campaign says; amounts in other currencies by the rate of that day."
+    " Whoever is on the lists of two campaigns counts for both, and so does what was bought."
+)
+
+
+def campaigns(scope: Scope) -> tuple[Block, ...]:
+    """Tell what campaigns brought."""
+    members = _members(scope)
+    bought = _bought(scope)
+    return (
+        _each(scope, members, bought),
+        _kinds(scope, members, bought),
+        _channels(scope, members, bought),
+    )
+
+
+def _members(scope: Scope) -> Records:
+    """Give the customers on the lists; `r` is the campaign, `m` the place on its list."""
+    return Records(
+        "campaign r LEFT JOIN campaign_member m"
+        f" ON m.campaign_id = r.id AND {scope.of('m.customer_id')}",
+        scope.on("r.day"),
+    )
+
+
+def _bought(scope: Scope) -> Records:
+    """Give what was bought for campaigns; `r` is the campaign, `p` the purchase."""
+    sql = f"""
+        SELECT DISTINCT r.id, m.reached, r.days
+          FROM campaign r JOIN campaign_member m ON m.campaign_id = r.id
+         WHERE {scope.on("r.day")} AND m.reached IS NOT NULL
+    """  # noqa: S608 - our own names
+    # SQL does no arithmetic of dates: until when a purchase counts is given for each day.
+    until = {
+        f"{key} {reached}": counts_until(date.fromisoformat(reached), days).isoformat()
+        for key, reached, days in scope.connection.execute(sql, scope.values)
+    }
+    return Records(
+        "json_each(:counts) u"
+        " JOIN campaign r ON r.id = CAST(substr(u.key, 1, instr(u.key, ' ') - 1) AS INTEGER)"
+        " JOIN campaign_member m ON m.campaign_id = r.id"
+        " AND m.reached = substr(u.key, instr(u.key, ' ') + 1)"
+        " JOIN purchase p ON p.customer_id = m.customer_id"
+        " AND p.day BETWEEN m.reached AND u.value",
+        f"{scope.on('r.day')} AND {scope.of('m.customer_id')}",
+        values={"counts": json.dumps(until)},
+    )
+
+
+_COUNTED = ("count(m.customer_id)", "count(m.reached)", "count(m.answered)")
+_BUYERS = ("count(DISTINCT r.id || ' ' || m.customer_id)",)
+
+
+def _brought(
+    scope: Scope, bought: Records, *keys: str
+) -> Callable[[Keys, int, int], tuple[Cell, ...]]:
+    """Give what makes the figures of some who were reached, how many of whom answered.
+
+    Args:
+        scope: what is looked at.
+        bought: what was bought for campaigns.
+        keys: what they have in common.
+    """
+    buyers = {keys: count for keys, (count,), _ in groups(scope, bought.by(*keys), _BUYERS)}
+    amounts = sums(scope, bought.by(*keys), AMOUNT)
+
+    def figures(key: Keys, reached: int, answered: int) -> tuple[Cell, ...]:
+        return (
+            reached,
+            Share(answered, reached),
+            Share(buyers.get(key, 0), reached),
+            amounts[key],
+        )
+
+    return figures
+
+
+def _each(scope: Scope, members: Records, bought: Records) -> Block:
+    """Tell of each campaign by itself, the latest first."""
+    brought = _brought(scope, bought, "r.id")
+    found = groups(scope, members.by("r.day", "r.id", "r.name"), _COUNTED)
+    rows = tuple(
+        Row((name, date.fromisoformat(day), listed, *brought((key,), reached, answered)), ids)
+        for (day, key, name), (listed, reached, answered), ids in reversed(found)
+    )
+    columns = (
+        Column("campaign", N_("Campaign"), Kind.WORD),
+        Column("day", N_("Day"), Kind.WORD),
+        _LISTED,
+        *_FIGURES,
+    )
+    return Block(
+        "campaigns",
+        N_("Each campaign"),
+        columns,
+        rows,
+        message(_HOW),
+        "campaign",
+        total=with_total(scope, rows),
+    ).as_it_stands()
+
+
+def _kinds(scope: Scope, members: Records, bought: Records) -> Block:
+    brought = _brought(scope, bought, "r.kind")
+    figures = ("count(DISTINCT r.id)", "count(m.reached)", "count(m.answered)")
+    known = {
+        keys[0]: (counted, ids)
+        for keys, counted, ids in groups(scope, members.by("r.kind"), figures)
+    }
+    rows = []
+    for kind in CampaignKind:
+        if kind in known:
+            (count, *reached), ids = known[kind]
+            rows.append(Row((kind, count, *brought((kind,), *reached)[1:]), ids))
+    columns = (
+        Column("kind", N_("Kind"), Kind.WORD),
+        Column("campaigns", N_("Campaigns")),
+        *_FIGURES[1:],
+    )
+    return Block(
+        "kinds",
+        N_("By kind"),
+        columns,
+        tuple(rows),
+        message(N_("The same campaigns; the figures as above.")),
+        "campaign",
+        total=with_total(scope, rows),
+        chart=Chart.BARS,
+        drawn="amount",
+    )
+
+
+def _channels(scope: Scope, members: Records, bought: Records) -> Block:
+    """Tell through which channels customers were reached."""
+    brought = _brought(scope, bought, "m.via")
+    reached = replace(members, where=f"{members.where} AND m.reached IS NOT NULL")
+    found = groups(scope, reached.by("m.via"), ("count(*)", "count(m.answered)"))
+    found.sort(key=lambda each: (each.keys[0] is None, -each.figures[0], each.keys))
+    rows = tuple(
+        Row((Channel(keys[0]) if keys[0] else _NOT_SAID, *brought(keys, *figures)), ids)
+        for keys, figures, ids in found
+    )
+    return Block(
+        "channels",
+        N_("By the channel of reaching"),
+        (Column("channel", N_("Channel"), Kind.WORD), *_FIGURES),
+        rows,
+        message(N_("Those who were reached, by the channel; the figures as above.")),
+        "campaign",
+        total=with_total(scope, rows),
+        chart=Chart.BARS,
+        drawn="reached",
+    )

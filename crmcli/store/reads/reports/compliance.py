@@ -1,0 +1,306 @@
+"""Whether customers were followed up in time: their clocks, run again over the past."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from functools import lru_cache
+from heapq import heappush, heappushpop
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.grade import Grade
+from crmcli.domain.id_ranges import IdRanges
+from crmcli.domain.message import counted, message
+from crmcli.domain.reports.compliance import Cadences, Made, Past, Stay, judged
+from crmcli.domain.reports.figures import Share, median
+from crmcli.domain.reports.report import Block, Chart, Column, Kind, Matching, Row
+from crmcli.domain.reports.timeline import stretch_of, stretches
+from crmcli.errors import N_
+from crmcli.store.reads.policies import policy_moves
+from crmcli.store.reads.reports.local_days import local_day
+from crmcli.store.reads.reports.tables import WHEN, with_total
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+
+    from crmcli.store.reads.reports.scope import Scope
+
+_MOST = 10
+_PAGE = 500
+_IN_TIME = Column("in_time", N_("Contacts in time"), Kind.SHARE)
+_HOW = N_(
+    "Every contact in the period that moves the clock is held against the due date that stood"
+    " before it: last contact + cadence, or the day the grade or its policy changed if that was"
+    " later, by the grade and the policy valid on the day of the contact; a grade that was given on"
+    " the same day is that of the days after. A first contact is held against the day the customer"
+    " was first due. Days are all days of all customers in the period, today included; one is kept"
+    " when its due date had not passed by its evening. Neither counts before a customer had its"
+    " first grade, nor while it was lost, archived, or not to be contacted, but for the contacts of"
+    " the day on which it became so; snoozes do not count."
+)
+
+
+def compliance(scope: Scope) -> tuple[Block, ...]:
+    """Tell how well the cadences were kept."""
+    tally = _Tally(scope)
+    cadences = Cadences(policy_moves(scope.connection))
+    first, last = scope.period.since, min(scope.period.until, scope.today)
+    whole = f"SELECT count(*) FROM customer WHERE {scope.of('id')}"  # noqa: S608 - our own names
+    (count,) = scope.connection.execute(whole, scope.values).fetchone()
+    for done, past in enumerate(_pasts(scope)):
+        if done % _PAGE == 0:
+            scope.progress(done, count)
+        for each in judged(past, cadences, first, last):
+            if isinstance(each, Made):
+                tally.take_contact(each, past.name)
+            else:
+                tally.take_stay(each, past.name, last)
+    return tally.grades(), tally.time(), tally.gaps()
+
+
+_Gap = tuple[int, int, Grade, str, date | None, date, date | None, int | None]
+"""A gap by how many days it was late: of which grade, whose, since when, when it was due, when it
+ended, if it did, and by which contact."""
+
+
+class _Tally:
+    """What was judged, added up."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._period = scope.period
+        self._contacts: defaultdict[Grade, Counter[bool]] = defaultdict(Counter)
+        self._late: defaultdict[Grade, Counter[int]] = defaultdict(Counter)
+        self._days: defaultdict[Grade, Counter[bool]] = defaultdict(Counter)
+        self._ids: defaultdict[Grade, list[int]] = defaultdict(list)
+        self._by_day: defaultdict[date, Counter[bool]] = defaultdict(Counter)
+        self._gaps: list[_Gap] = []
+        self._number = 0
+
+    def take_contact(self, made: Made, name: str) -> None:
+        """Count a contact if it is in the period."""
+        late = max(0, (made.day - made.due).days)
+        self._contacts[made.grade][not late] += 1
+        self._by_day[made.day][not late] += 1
+        if late:
+            self._late[made.grade][late] += 1
+            self._keep(late, made.grade, name, made.last, made.due, made.day, made.id)
+        if self._scope.explained:
+            self._ids[made.grade].append(made.id)
+
+    def take_stay(self, stay: Stay, name: str, until: date) -> None:
+        """Count the days in the period, and the gap that is still open when it is over."""
+        first, last, grade, due, since = stay
+        days = (last - first).days + 1
+        kept = days if due >= last else max(0, (due - first).days + 1)
+        counts = self._days[grade]
+        counts[True] += kept
+        counts[False] += days - kept
+        if due < until == last:
+            self._keep((until - due).days, grade, name, since, due, None, None)
+
+    def _keep(
+        self,
+        late: int,
+        grade: Grade,
+        name: str,
+        since: date | None,
+        due: date,
+        made: date | None,
+        contact: int | None,
+    ) -> None:
+        self._number -= 1
+        gap = (late, self._number, grade, name, since, due, made, contact)
+        if len(self._gaps) < _MOST:
+            heappush(self._gaps, gap)
+        else:
+            heappushpop(self._gaps, gap)
+
+    def grades(self) -> Block:
+        """Tell of each grade how many contacts were in time, and how many days were kept."""
+        rows = tuple(
+            Row(
+                (
+                    grade,
+                    _share(self._contacts[grade]),
+                    median(self._late[grade]),
+                    max(self._late[grade], default=None),
+                    _share(self._days[grade]),
+                ),
+                _ranges(self._ids[grade]) if self._scope.explained else None,
+            )
+            for grade in Grade
+        )
+        columns = (
+            Column("grade", N_("Grade then"), Kind.WORD),
+            _IN_TIME,
+            Column("late", N_("Median days late"), Kind.MEDIAN, N_("days")),
+            Column("latest", N_("Latest"), unit=N_("days")),
+            Column("days_kept", N_("Days kept"), Kind.SHARE),
+        )
+        return Block(
+            "grades",
+            N_("By the grade of the day"),
+            columns,
+            rows,
+            message(_HOW),
+            "contact",
+            self._total(rows),
+            Chart.BARS,
+            "in_time",
+        )
+
+    def _total(self, rows: tuple[Row, ...]) -> Row | None:
+        found = with_total(self._scope, rows)
+        if found is None:
+            return None
+        late: Counter[int] = Counter()
+        for each in self._late.values():
+            late.update(each)
+        _, shares, _, _, days = found.cells
+        return Row((None, shares, median(late), max(late, default=None), days), found.ids)
+
+    def time(self) -> Block:
+        """Tell how many contacts were in time, over time."""
+        cut = stretches(self._period, self._by_day)
+        counts: list[Counter[bool]] = [Counter() for _ in cut]
+        for day, some in self._by_day.items():
+            counts[stretch_of(cut, day)].update(some)
+        rows = tuple(
+            Row((each.label, _share(some))) for each, some in zip(cut, counts, strict=True)
+        )
+        how = message(N_("The same contacts, by the day on which they were made."))
+        return Block(
+            "time",
+            N_("Over time"),
+            (WHEN, _IN_TIME),
+            rows,
+            how,
+            None,
+            with_total(self._scope, rows),
+            Chart.SERIES,
+            "in_time",
+            Matching.PLACE,
+        )
+
+    def gaps(self) -> Block:
+        """List the gaps that were longest beyond what their grade asked for."""
+        columns = (
+            Column("customer", N_("Customer"), Kind.WORD),
+            Column("grade", N_("Grade then"), Kind.WORD),
+            Column("last", N_("Last contact"), Kind.WORD),
+            Column("due", N_("Due"), Kind.WORD),
+            Column("made", N_("Made"), Kind.WORD),
+            Column("days_late", N_("Days late"), unit=N_("days")),
+        )
+        rows = tuple(
+            Row(
+                (name, grade, since or _NEVER, due, made or _NOT_YET, late),
+                _ranges([] if contact is None else [contact]) if self._scope.explained else None,
+            )
+            for late, _, grade, name, since, due, made, contact in sorted(self._gaps, reverse=True)
+        )
+        how = counted(
+            N_("The gap that ended latest after its due date, or is still open."),
+            N_(
+                "The {count} gaps that ended latest after their due date in the period, or were"
+                " still open when it was over."
+            ),
+            _MOST,
+        )
+        title = N_("The longest gaps")
+        return Block("gaps", title, columns, rows, how, "contact", matching=Matching.NEVER)
+
+
+_NEVER = message(N_("never"))
+_NOT_YET = message(N_("not yet"))
+
+
+def _share(counts: Counter[bool]) -> Share:
+    return Share(counts[True], counts.total())
+
+
+def _ranges(ids: list[int]) -> IdRanges:
+    return IdRanges((key, key) for key in sorted(ids))
+
+
+def _pasts(scope: Scope) -> Iterator[Past]:
+    """Yield the past of every customer: three reads side by side, none of them in memory."""
+    day = lru_cache(maxsize=_REMEMBERED)(date.fromisoformat)
+    pauses = _pauses(scope)
+    grades, contacts = (_by_customer(_read(scope, sql)) for sql in (_GRADED, _CONTACTED))
+    for key, name, first_due, lost, silent in _read(scope, _CUSTOMERS):
+        ends = [day(each) for each in (lost, silent) if each is not None]
+        yield Past(
+            name=name,
+            first_due=day(first_due),
+            grades=tuple((day(on), _NAMED[grade]) for _, on, grade in grades(key)),
+            contacts=tuple((day(on), contact) for _, on, contact in contacts(key)),
+            end=min(ends, default=None),
+            pauses=tuple(sorted(pauses.get(key, ()))),
+        )
+
+
+def _pauses(scope: Scope) -> dict[int, list[tuple[date, date]]]:
+    """Read from the history when whoever had left came back: from loss, silence, or the archive."""
+    found: dict[int, list[tuple[date, date]]] = {}
+    for key, left, back in scope.connection.execute(_BACK):
+        # What is archived is so from an instant on, the others from a day on.
+        day = local_day(left) if "T" in left else date.fromisoformat(left)
+        found.setdefault(key, []).append((day, local_day(back)))
+    return found
+
+
+def _read(scope: Scope, sql: str) -> sqlite3.Cursor:
+    whom, whose = scope.of("id"), scope.of("customer_id")
+    return scope.connection.execute(sql.format(whom=whom, whose=whose), scope.values)
+
+
+_REMEMBERED = 20_000
+_BACK = """
+    SELECT x.first, coalesce(json_extract(x.old, '$.lost'), json_extract(x.old, '$.archived'),
+                             json_extract(x.old, '$.consent_on')), c.at
+      FROM change x JOIN command c ON c.id = x.command_id
+     WHERE x.record = 'customer' AND x.action = 'changed' AND (
+           (json_type(x.old, '$.lost') = 'text' AND json_type(x.new, '$.lost') = 'null')
+        OR (json_type(x.old, '$.archived') = 'text' AND json_type(x.new, '$.archived') = 'null')
+        OR (json_extract(x.old, '$.may_contact') = 0 AND json_extract(x.new, '$.may_contact') = 1
+            AND json_type(x.old, '$.consent_on') = 'text'))
+     ORDER BY x.first
+"""
+_CUSTOMERS = """
+    SELECT id, name, first_due, lost, CASE WHEN may_contact THEN NULL ELSE consent_on END
+      FROM customer WHERE {whom} ORDER BY id
+"""
+_GRADED = """
+    SELECT customer_id, day, to_grade FROM grade_change
+     WHERE from_grade IS NOT to_grade AND {whose} ORDER BY customer_id, day, id
+"""
+_CONTACTED = """
+    SELECT customer_id, day, id FROM contact
+     WHERE effect = 'clock' AND day >= :first AND {whose}
+    UNION ALL
+    SELECT customer_id, max(day), id FROM contact
+     WHERE effect = 'clock' AND day < :first AND {whose} GROUP BY customer_id
+     ORDER BY 1, 2, 3
+"""
+_NAMED = {grade.value: grade for grade in Grade}
+
+
+def _by_customer(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
+    """Give what takes the rows of one customer after the other; ids must be asked for in order."""
+    found = groupby(rows, key=itemgetter(0))
+    waiting: list[tuple[int, list[tuple[Any, ...]]]] = []
+
+    def of(key: int) -> list[tuple[Any, ...]]:
+        while not waiting or waiting[0][0] < key:
+            following = next(found, None)
+            if following is None:
+                return []
+            waiting[:] = [(following[0], list(following[1]))]
+        return waiting[0][1] if waiting[0][0] == key else []
+
+    return of

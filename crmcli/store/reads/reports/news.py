@@ -1,0 +1,41 @@
+"""What happened in a period, or what was recorded since a job had its last report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crmcli.store.reads.reports.scope import Scope
+
+
+def on(scope: Scope, table: str, column: str) -> str:
+    """Give the condition that a local date of a record `r` is in the period, or is news.
+
+    It is news where the record was added, or its date changed, after the mark, whatever the date:
+    what is logged late is new as well.
+    """
+    return scope.on(f"r.{column}") if scope.mark is None else _news(scope, table, column)
+
+
+def at(scope: Scope, table: str, column: str) -> str:
+    """Give the condition that a UTC instant of a record `r` is in the period, or is news."""
+    return scope.at(f"r.{column}") if scope.mark is None else _news(scope, table, column)
+
+
+def _news(scope: Scope, table: str, column: str) -> str:
+    mark = scope.mark
+    assert mark is not None  # noqa: S101 - asked before
+    changed = f"""
+        EXISTS (SELECT 1 FROM change x
+                 WHERE x.record = '{table}' AND x.first = r.id AND x.action = 'changed'
+                   AND x.command_id > {mark.command:d}
+                   AND json_type(x.new, '$.{column}') IS NOT NULL)
+    """  # noqa: S608 - our own names
+    # What a redo brings back has the id it had; the sign keeps SQLite to the index of commands.
+    back = f"""
+        EXISTS (SELECT 1 FROM change x
+                 WHERE x.command_id > {mark.command:d} AND +x.record = '{table}'
+                   AND x.action = 'added' AND r.id BETWEEN x.first AND x.last)
+    """  # noqa: S608 - our own names
+    is_later = f"r.id > {mark.ids.get(table, 0):d}"
+    return f"(r.{column} IS NOT NULL AND ({is_later} OR {changed} OR {back}))"
