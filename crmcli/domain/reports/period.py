@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from crmcli.domain.numerals import CHINESE_NUMBER, read_number
+from crmcli.domain.span import Span, Unit
 from crmcli.domain.when.asked import Look
 from crmcli.domain.when.periods import Period, first_day, last_day
 from crmcli.domain.when.reading import read_day
@@ -107,8 +108,8 @@ def read_period(text: str, today: date) -> ReportPeriod:
 
     These are `this-month`, `last quarter`, `next-week`, `today`, `last-30-days`, `2026`, `2026-Q3`,
     `2026-11`, `2026-W48`, `FROM..TO` with date phrases that look back, either of which may be
-    missing, one date phrase for that day, `all`, and the same in Chinese: 本月, 上季度, 近30天,
-    2026年11月.
+    missing and either of which may be a period, one date phrase for that day, `all`, and the same
+    in Chinese: 本月, 上季度, 近30天, 2026年11月, 2026年1月至今.
 
     Args:
         text: what was typed.
@@ -149,9 +150,14 @@ _YEAR_WORDS: Final = {"今", "去", "明"}
 """Chinese words that go with a year alone: 今月 is no month."""
 
 _LATEST: Final = re.compile(
-    r"(?:last|past)[ -]?(?P<count>[0-9]+)[ -]?days?"
-    rf"|(?:近|最近|过去)(?P<number>{CHINESE_NUMBER})[天日]"
+    r"(?:last|past)[ -]?(?P<count>[0-9]+)[ -]?(?P<unit>day|week|month|year)s?"
+    rf"|(?:近|最近|过去)(?P<number>{CHINESE_NUMBER})(?P<of>[天日周年]|个?星期|个月)"
 )
+_UNITS: Final = {
+    "day": Unit.DAY, "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR,
+    "天": Unit.DAY, "日": Unit.DAY, "周": Unit.WEEK, "星期": Unit.WEEK, "个星期": Unit.WEEK,
+    "个月": Unit.MONTH, "年": Unit.YEAR,
+}  # fmt: skip
 _YEAR: Final = re.compile(r"(?P<year>[0-9]{4})年?")
 _QUARTER: Final = re.compile(
     r"(?P<year>[0-9]{4})(?:年|-| )?(?:q|第)?(?P<quarter>[1-4一二三四])(?P<tail>季度?)?"
@@ -170,7 +176,8 @@ def _read(words: str, today: date) -> ReportPeriod | None:
         return calendar_period(kind, today, _STEPS[step])
     if latest := _LATEST.fullmatch(words):
         count = read_number(latest["count"] or latest["number"])
-        return ReportPeriod(today - timedelta(days=count - 1), today) if count else None
+        span = Span(count, _UNITS[latest["unit"] or latest["of"]])
+        return ReportPeriod(span.before(today) + timedelta(days=1), today) if count else None
     return _numbered(words)
 
 
@@ -202,8 +209,24 @@ def _between(text: str, today: date) -> ReportPeriod:
         except UnreadableDate:
             raise UnreadablePeriod(text=text) from None
         return ReportPeriod(day, day)
-    first, last = (read_day(each, today=today, look=Look.BACK) if each else None for each in parts)
-    return ReportPeriod(first, last)
+    first, last = (_edge(each, today) if each else None for each in parts)
+    start = None if first is None else first.first
+    return ReportPeriod(start, None if last is None else last.last)
 
 
+def _edge(text: str, today: date) -> ReportPeriod:
+    """Read one side of `FROM..TO`: a day, or a period whose first or last day is meant."""
+    if text.lower() in _NOW:
+        return ReportPeriod(today, today)
+    try:
+        found = _read(tidy(text).replace("_", " "), today)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None:
+        day = read_day(text, today=today, look=Look.BACK)
+        found = ReportPeriod(day, day)
+    return found
+
+
+_NOW: Final = {"今", "now", "现在"}
 _LONGEST = 100
