@@ -32,6 +32,8 @@ MORE = (
     "config set region DE",
     "customer add Gone",
     "customer erase Gone --yes --reason asked",
+    "report save mine won",
+    "report digest --since-last job",
 )
 BLOB, NO_TEXT = "x'ff'", "CAST(x'41ff42' AS TEXT)"
 

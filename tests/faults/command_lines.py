@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from crmcli.commands.tree import TREE, Branch
+from crmcli.domain.reports.known import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,9 @@ READING = (
     "customer suggest",
     "rate list",
     "report products",
+    "report digest --compare --explain",
+    "report compliance --period all",
+    "report count --by grade --sum purchases",
     "loyalty list",
     "loyalty show id:1",
     "campaign list",
@@ -150,6 +154,7 @@ WRITING = (
     "deal case 2 --why words",
     "config set currency EUR --force",
     "config unset region",
+    "report save mine won",
     "undo",
     "redo",
 )
@@ -160,10 +165,11 @@ COPYING = ("backup {out}/copy.db", "check")
 
 ELSEWHERE = frozenset(
     {"demo", "schema", "completion", "config path", "restore", "import",
-     "mapping list", "mapping show", "mapping remove"},
-)  # fmt: skip
+     "mapping list", "mapping show", "mapping remove", "report list", "report run",
+     "report remove"},
+) | {f"report {name}" for name in KNOWN}  # fmt: skip
 """Verbs that open no book, are there where none can be opened, as `restore` and `import` are, or
-ask for what only the import of a file leaves."""
+ask for what only another command leaves; and reports, which are all one verb."""
 
 
 def verbs(branch: Branch = TREE, before: str = "") -> Iterator[str]:
