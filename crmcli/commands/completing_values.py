@@ -146,6 +146,11 @@ def _branches(context: Context, typed: str) -> Iterable[tuple[str, str]]:
     return [(name, "") for name in TREE.verbs if name.startswith(typed)]
 
 
+_PERIODS = (
+    *("today", "this-week", "last-week", "this-month", "last-month"),
+    *("this-quarter", "last-quarter", "this-year", "last-year", "all"),
+)
+
 _OFFERS: dict[str, Offer] = {
     "customer": _customers,
     "customers": _customers,
@@ -227,6 +232,12 @@ _OFFERS: dict[str, Offer] = {
     },
     "customer export:format_": _words("csv", "tsv", "xlsx", "json", "jsonl", "vcf", "vcf3"),
     "customer export:with_": _words("all", "people", "contacts", "deals", "purchases", "feedback"),
+    "format_": _words("table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx"),
+    "period": _words(*_PERIODS),
+    "report run:name": _own("saved_report"),
+    "report remove:name": _own("saved_report"),
+    "report count:by": _fields,
+    "report count:sum_": _words("purchases", "deals"),
     "may_contact": _words("yes", "no"),
     "may_share": _words("yes", "no"),
     "global_format": _words("table", "json", "jsonl", "csv", "tsv", "md", "ids"),

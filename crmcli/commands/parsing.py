@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
-PATHS = frozenset({"file", "skip_bad"})
+PATHS = frozenset({"file", "html", "skip_bad", "xlsx"})
 """The parameters that are paths, which need not be text."""
 
 

@@ -62,3 +62,14 @@ def test_policies_are_offered_by_their_names(served: Crm) -> None:
     assert [line.partition("\t")[0] for line in tried] == ["C="]
     tried = offered(served, "grade", "policy", "test", "--horizon", "")
     assert [line.partition("\t")[0] for line in tried] == ["A=", "B=", "C="]
+
+
+def test_saved_reports_periods_and_axes_are_offered(served: Crm) -> None:
+    served("report save monday digest --period last-week")
+    served("report save mine count --by grade")
+    assert offered(served, "report", "run", "") == ["mine", "monday"]
+    assert offered(served, "report", "remove", "mo") == ["monday"]
+    assert offered(served, "report", "won", "--period", "last-w") == ["last-week"]
+    assert offered(served, "report", "count", "--by", "gra") == ["grade", "grade_source"]
+    assert offered(served, "report", "count", "--sum", "") == ["purchases", "deals"]
+    assert offered(served, "report", "lost", "--format", "x") == ["xlsx"]

@@ -97,5 +97,6 @@ _ELSEWHERE = {
     "measure_owner": ("measure", "owner"),
     "objection": ("deal_case", "objection"),
     "product": ("purchase", "product"),
+    "saved_report": ("saved_report", "name"),
 }
 """Where the values of an open list stand that are not columns of a customer."""
