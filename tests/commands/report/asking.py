@@ -51,6 +51,22 @@ CASES = [
     if whom is PLAIN or (name != "foreign" and span.text in {"last-quarter", "2026", "all"})
 ]
 """Every book, over several periods, all of it and a part of it."""
+_PICKED = {
+    ("demo", "this-month"): PLAIN, ("demo", "last-quarter"): GRADED, ("demo", "2026"): PLAIN,
+    ("demo", "all"): EVERYBODY, ("busy", "this-month"): PLAIN, ("busy", "last-quarter"): PLAIN,
+    ("busy", "2026"): EVERYBODY, ("busy", "all"): GRADED, ("busy", "2019"): PLAIN,
+    ("busy", "2026-02-01..2026-05-09"): PLAIN, ("busy", "..2026-01-15"): PLAIN,
+    ("foreign", "all"): PLAIN,
+}  # fmt: skip
+FEW = [
+    (name, span, whom)
+    for (name, text), whom in _PICKED.items()
+    for span in PERIODS["demo" if name == "demo" else "random"]
+    if span.text == text
+]
+"""A few of them, and the book that is busy: each period, and each part of a book, once or twice."""
+LATER = [("demo@2027-05-01", _ALL, PLAIN), ("busy@2026-12-20", _YEAR, GRADED)]
+"""Books that nothing was done with until a later day, from which they are seen."""
 
 
 def name_of(value: object) -> str | None:
@@ -68,6 +84,10 @@ class Made:
     today: str
     plain: PlainBook
 
+    def seen_on(self, later: str) -> Made:
+        """Give it as it is seen on a later day."""
+        return Made(self.path, later, PlainBook(self.path, date.fromisoformat(later)))
+
 
 class Asking:
     """Asks for reports on one of the books, and gives the JSON."""
@@ -83,7 +103,7 @@ class Asking:
 
     def told(self, line: str) -> Any:
         """Ask for a report, once for all tests: the books of these tests stay as they are."""
-        key = str(self.crm.db), line
+        key = str(self.crm.db), self._today, line
         if key not in _ANSWERS:
             _ANSWERS[key] = self.run(f"report {line} --json").json
         return _ANSWERS[key]
@@ -93,7 +113,7 @@ class Asking:
         return self.crm(line, today=self._today)
 
 
-_ANSWERS: dict[tuple[str, str], Any] = {}
+_ANSWERS: dict[tuple[str, str, str], Any] = {}
 
 
 def told(block: Row) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Books for the reports: the demonstration, and two that chance has written."""
+"""Books for the reports: the demonstration, and three that chance has written."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pytest
 from tests.commands.report.asking import DEMO_DAY, RANDOM_DAY, Asking, Made
 from tests.commands.report.plain_book import PlainBook
 from tests.commands.report.random_book import write_book
+from tests.commands.report.random_more import write_busy_book
 from tests.conftest import Crm
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class Books:
         self._made: dict[str, Made] = {}
 
     def __getitem__(self, name: str) -> Made:
+        name, _, later = name.partition("@")
+        if later:
+            return self[name].seen_on(later)
         if name not in self._made:
             with _home(self._folder) as patch:
                 self._made[name] = self._make(name, patch)
@@ -43,7 +47,10 @@ class Books:
             path, today = Path(found[1]), DEMO_DAY
         else:
             path, today = self._folder / f"{name}.db", RANDOM_DAY
-            write_book(Crm(path, patch), self._folder / name, foreign=name == "foreign")
+            if name == "busy":
+                write_busy_book(Crm(path, patch), self._folder / name)
+            else:
+                write_book(Crm(path, patch), self._folder / name, foreign=name == "foreign")
         return Made(path, today, PlainBook(path, date.fromisoformat(today)))
 
 

@@ -34,6 +34,7 @@ _TABLES = (
     "customer", "deal", "deal_move", "deal_case", "purchase", "contact", "grade_change", "rate",
     "policy_change", "setting", "tag", "promise", "feedback", "survey", "winback_try",
     "obligation", "pin", "field_value", "campaign_member", "change", "command",
+    "promise_move", "feedback_step", "campaign", "measure", "churn_look",
 )  # fmt: skip
 _POLICY = {
     "A": "1d", "B": "7d", "C": "15d", "D": "30d", "E": "1y",
@@ -41,6 +42,8 @@ _POLICY = {
     "stage.initial_contact": "10", "stage.need_confirmed": "25", "stage.quote": "50",
     "stage.negotiation": "75", "quiet.initial_contact": "30d", "quiet.need_confirmed": "14d",
     "quiet.quote": "7d", "quiet.negotiation": "7d",
+    "feedback.limit": "7d", "complaint.first": "1d", "complaint.solution": "3d",
+    "complaint.callback": "7d", "complaint.close": "1d",
 }  # fmt: skip
 """The numbers that product.md states."""
 

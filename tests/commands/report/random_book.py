@@ -31,7 +31,7 @@ def write_book(crm: Crm, folder: Path, *, foreign: bool) -> None:
         foreign: whether the book is in euros, and has fewer dealings.
     """
     folder.mkdir()
-    _Chance(crm, folder, foreign=foreign).write()
+    Chance(crm, folder, foreign=foreign, size=100 if foreign else 300).write()
 
 
 @dataclass
@@ -42,10 +42,13 @@ class _Deal:
 
 
 @dataclass
-class _Chance:
+class Chance:
+    """Writes a book, one thing after the other."""
+
     crm: Crm
     folder: Path
     foreign: bool
+    size: int
     customers: int = 0
     gone: set[int] = field(default_factory=set)
     lost: set[int] = field(default_factory=set)
@@ -58,34 +61,26 @@ class _Chance:
         self.dice = random.Random(11 if self.foreign else 6)  # noqa: S311 - no secret
 
     def write(self) -> None:
+        """Write it from the first day to the last."""
         if self.foreign:
             self._run("config set currency EUR")
         self._run("rate set USD 0.92113" if self.foreign else "rate set USD 7.1234")
-        size = 100 if self.foreign else 300
-        moments = sorted(self._moment() for _ in range(size))
-        steps: list[tuple[datetime, Callable[[], None]]] = [(each, self._some) for each in moments]
+        moments = sorted(self._moment() for _ in range(self.size))
+        steps = [*((each, self._some) for each in moments), *self.more()]
         span = _LAST - _FIRST
         steps += [(_FIRST + span * part, self._import_customers) for part in (0, 0.2, 0.45, 0.8)]
         steps += [(_FIRST + span * part, self._import_contacts) for part in (0.3, 0.6, 0.95, 1)]
         steps += [(_FIRST + span * part, self._import_purchases) for part in (0.55, 0.99)]
         steps += [
             (_FIRST + span * (at + 1) / 10, lambda line=line: self._run(line))  # type: ignore[misc]
-            for at, line in enumerate(self._policies())
+            for at, line in enumerate(random_files.policies(foreign=self.foreign))
         ]
         for self.now, step in sorted(steps, key=lambda pair: pair[0]):
             step()
 
-    def _policies(self) -> Sequence[str]:
-        base = "CNY" if self.foreign else "EUR"
-        return (
-            "grade policy --set B=5d --yes",
-            f"rate set {base} {'0.1279' if self.foreign else '7.805'}",
-            "grade policy --set D=20d --set horizon.A=6w --yes",
-            "rate set USD 7.25 --on 2025-12-01",
-            "grade policy --set stage.quote=45 --yes",
-            "grade policy --set A=2d --set B=7d --yes",
-            "rate set JPY 0.04891",
-        )
+    def more(self) -> list[tuple[datetime, Callable[[], None]]]:
+        """Give what else is done, and when."""
+        return []
 
     def _moment(self) -> datetime:
         """Give a moment: often at midnight, where days of UTC and local ones differ, or the 1st."""

@@ -1,4 +1,4 @@
-"""Rows of files that chance writes: customers, contacts of some time ago, purchases."""
+"""Rows of files that chance writes: customers, contacts, purchases; and what is decided."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Customer = Callable[[], int]
     """Gives the id of one of the customers."""
@@ -56,6 +56,20 @@ def purchases(dice: random.Random, day: Day, customer: Customer) -> list[tuple[s
         currency, quantity = dice.choice(("CNY", "EUR", "USD", "CHF")), str(dice.randint(1, 9))
         rows.append((_name(customer()), day(-200, -1), f"part {at}", quantity, amount, currency))
     return rows
+
+
+def policies(*, foreign: bool) -> Sequence[str]:
+    """Give the command lines that change a policy or state a rate, in their order."""
+    base = "CNY" if foreign else "EUR"
+    return (
+        "grade policy --set B=5d --yes",
+        f"rate set {base} {'0.1279' if foreign else '7.805'}",
+        "grade policy --set D=20d --set horizon.A=6w --yes",
+        "rate set USD 7.25 --on 2025-12-01",
+        "grade policy --set stage.quote=45 --yes",
+        "grade policy --set A=2d --set B=7d --yes",
+        "rate set JPY 0.04891",
+    )
 
 
 def _name(customer: int) -> str:

@@ -145,8 +145,8 @@ def _whole(scope: Scope, losses: Records) -> Block:
             N_(
                 "Losses whose day is in the period, those too of customers who are back since; a"
                 " customer who was lost twice counts twice. The share is that of the customers who"
-                " were lost, each counted once, of those who were in the book in the period and had"
-                " not been lost before it."
+                " were lost, each counted once, of those who were in the book in the period and"
+                " were not lost before it and away until its end."
             )
         ),
         "customer",

@@ -37,9 +37,10 @@ _DAYS = Outline(
     message(
         N_(
             "Rows of the due list as it stands today, by the day on which they come up: that on"
-            " which they are due, or a later one where they were snoozed or nobody answered. What"
-            " is on the list already falls on today; overdue is what was due before. What others"
-            " promised is left out. The records are the customers to whom something is owed."
+            " which they are due, a later one where they were snoozed or nobody answered, an"
+            " earlier one where they were spread. What is on the list already falls on today;"
+            " overdue is what was due before. What others promised is left out. The records are the"
+            " customers to whom something is owed."
         )
     ),
     "customer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import counted, message
@@ -39,8 +40,14 @@ def sources(scope: Scope) -> tuple[Block, ...]:
     )
 
 
+def _bought(scope: Scope) -> Records:
+    """Give what was bought by those who are counted: no customer who was entered later."""
+    bought = purchases(scope)
+    return replace(bought, where=f"{bought.where} AND c.created < :until")
+
+
 def _sources(scope: Scope, found: list[Group]) -> Block:
-    amounts = sums(scope, purchases(scope).by("c.source"), BOUGHT)
+    amounts = sums(scope, _bought(scope).by("c.source"), BOUGHT)
     found.sort(key=lambda each: (each.keys[0] is None, -each.figures[0], each.keys))
     rows = tuple(
         Row(
@@ -90,7 +97,7 @@ def _referrers(scope: Scope, customers: Records, figures: tuple[str, ...]) -> Bl
     )
     found = groups(scope, referred, figures)
     found.sort(key=lambda each: (-each.figures[0], -each.figures[1], each.keys[0]))
-    amounts = sums(scope, purchases(scope).by("c.referred_by"), BOUGHT)
+    amounts = sums(scope, _bought(scope).by("c.referred_by"), BOUGHT)
     rows = tuple(
         Row((name, count, Share(buyers, count), new, amounts[(key,)]), ids)
         for (key, name), (count, new, buyers), ids in found[:_MOST]

@@ -222,8 +222,8 @@ def _concentration(scope: Scope, orders: Orders) -> Block:
     how = message(
         N_(
             "What the customers brought who bought for most in the period, and what all others did."
-            " The share is that of the whole amount, in the smallest units of {currency}; purchases"
-            " in a currency without a rate are left out of it."
+            " The share is that of the whole amount in {currency}; purchases in a currency without"
+            " a rate are left out of it."
         ),
         currency=scope.base,
     )

@@ -1,0 +1,128 @@
+"""`crm report value`: every figure is that of a loop over the customers and their purchases."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.commands.report.asking import FEW, LATER, Asking, ids, name_of, told, told_row
+from tests.commands.report.plain_book import PlainBook, Row, Span, Whom
+from tests.commands.report.plain_figures import median, rate
+from tests.commands.report.plain_purchases import (
+    bought_in,
+    customers,
+    listed,
+    orders,
+    total,
+    worth,
+)
+from tests.commands.report.plain_tables import assert_listed, assert_whole, by_column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tests.conftest import Crm
+
+_AXES = {
+    "values": ("value", ("high", "medium", "low")),
+    "frequencies": ("frequency", ("high", "medium", "low")),
+    "lifecycles": ("lifecycle", ("prospect", "first_purchase", "repeat", "loyal", "lost")),
+}
+
+
+@pytest.mark.parametrize(("name", "span", "whom"), [*FEW, *LATER], ids=name_of)
+def test_classes_are_those_of_the_list_of_customers(
+    asking: Callable[[str], Asking], name: str, span: Span, whom: Whom
+) -> None:
+    ask = asking(name)
+    blocks = ask(f"value --period {span.text} {whom.text}")["blocks"]
+    bought = bought_in(ask.book, span, whom)
+    some = [row for key, row in listed(ask).items() if key in ask.book.chosen(whom)]
+
+    def figures(of_class: Sequence[Row]) -> Row:
+        keys = {row["id"] for row in of_class}
+        own = [row for row in bought if row["customer_id"] in keys]
+        return {
+            "customers": len(keys),
+            "buyers": customers(own),
+            "amount": total(ask.book, own),
+            "record": "customer",
+            "ids": ids(of_class),
+        }
+
+    for key, (axis, classes) in _AXES.items():
+        found = {each: [row for row in some if row[axis] == each] for each in classes}
+        assert_listed(blocks[key], "class", found, figures)
+
+
+def known(book: PlainBook, purchases: Sequence[Row]) -> int:
+    """Add up what has a worth in the book's currency."""
+    return sum(worth(book, row) or 0 for row in purchases)
+
+
+def middle(book: PlainBook, purchases: Sequence[Row]) -> Row:
+    """Give the median of the orders of which all has a worth, in units of the book's currency."""
+    worths = [[worth(book, row) for row in some] for some in orders(purchases).values()]
+    sums = [Fraction(sum(map(int, some)), 100) for some in worths if None not in some]  # type: ignore[arg-type]
+    return median(sums, 2)
+
+
+@pytest.mark.parametrize(("name", "span", "whom"), FEW, ids=name_of)
+def test_what_was_bought_is_that_of_a_loop_over_the_purchases(
+    asking: Callable[[str], Asking], name: str, span: Span, whom: Whom
+) -> None:
+    ask = asking(name)
+    book = ask.book
+    blocks = ask(f"value --period {span.text} {whom.text}")["blocks"]
+    bought = bought_in(book, span, whom)
+    by_order = orders(bought)
+    expected = {
+        "orders": len(by_order),
+        "customers": customers(bought),
+        "amount": total(book, bought),
+        "median_order": middle(book, bought),
+        "record": "purchase",
+        "ids": ids(bought),
+    }
+    assert_whole(blocks["bought"], expected)
+    own = by_column(bought, "customer_id")
+    best = sorted(own, key=lambda key: (-known(book, own[key]), key))
+    assert told(blocks["best"]) == [
+        {
+            "customer": book.customers[key]["name"],
+            "amount": total(book, own[key]),
+            "orders": len(orders(own[key])),
+            "last_on": max(row["day"] for row in own[key]),
+            "record": "purchase",
+            "ids": ids(own[key]),
+        }
+        for key in best[:10]
+    ]
+
+    def brought(who: str | None, keys: Sequence[int]) -> Row:
+        some = [row for key in keys for row in own[key]]
+        return {
+            "who": who,
+            "customers": len(keys),
+            "amount": total(book, some),
+            "share": rate(known(book, some), known(book, bought)),
+            "record": "customer",
+            "ids": sorted(keys),
+        }
+
+    rows = [brought("the first 10", best[:10]), brought("all others", best[10:])]
+    assert told(blocks["concentration"]) == rows
+    assert told_row(blocks["concentration"]["total"]) == brought(None, best)
+
+
+def test_an_order_without_a_rate_is_left_out_of_the_median_and_that_is_said(crm: Crm) -> None:
+    crm("customer add Ann", today="2026-03-01")
+    for line in ("--amount 10.01 --at 2026-03-02", "--amount 'USD 5' --at 2026-03-02",
+                 "--amount 20 --at 2026-03-03", "--amount 30 --at 2026-03-04"):  # fmt: skip
+        crm(f"purchase add Ann {line}")
+    block = crm("report value --period 2026-03 --json").json["blocks"]["bought"]
+    (row,) = block["rows"]
+    assert (row["orders"], row["median_order"]) == (3, {"median": 25, "count": 2})
+    assert block["notes"] == ["1 order in a currency without a rate is left out of the median."]
