@@ -34,6 +34,27 @@ def without_run_options(session: Session, words: Iterable[str]) -> list[str]:
     return kept
 
 
+def without_value(words: Iterable[str], option: str) -> tuple[str | None, list[str]]:
+    """Take an option with its value out of the words of another command line.
+
+    Args:
+        words: the words, the options among them.
+        option: the option.
+
+    Returns:
+        Its last value, None if it is not there; and the other words.
+    """
+    found, kept = None, []
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name == option:
+            found = value if equals else next(rest, "")
+        else:
+            kept.append(word)
+    return found, kept
+
+
 _RUN_FLAGS = {"--quiet": "quiet", "--no-input": "no_input", "--debug": "debug"}
 _RUN_VALUES = {"--db": "db", "--today": "moment", "--lang": "language"}
 """The attributes of the session that they set."""

@@ -108,7 +108,7 @@ OTHERS = frozenset({
     "due export", "export",
     "grade audit", "grade policy show", "purchase import",
     "log import", "rate set", "rate remove", "config set",
-    "config unset", "undo", "redo",
+    "config unset", "undo", "redo", "report save",
 })  # fmt: skip
 """What concerns no one customer, or leaves the archived ones out."""
 

@@ -65,7 +65,7 @@ ONE = frozenset({
     "feedback edit", "feedback measure add", "feedback measure done", "feedback survey add",
     "loyalty adjust", "loyalty redeem", "campaign answer", "deal add",
     "deal move", "deal win", "deal lose", "deal reopen", "deal edit", "deal case", "config set",
-    "config unset",
+    "config unset", "report save",
 })  # fmt: skip
 """What changes one record that is named, and what follows from that."""
 

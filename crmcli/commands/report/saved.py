@@ -17,7 +17,7 @@ from crmcli.commands.parsing import (
 )
 from crmcli.commands.report.answering import check
 from crmcli.commands.report.count import counted_of
-from crmcli.commands.run_options import without_run_options
+from crmcli.commands.run_options import without_run_options, without_value
 from crmcli.commands.tree import TREE
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
@@ -74,11 +74,12 @@ def save(
     from crmcli.render.reports.saved import told_saved
     from crmcli.services.reports import saving
 
+    later, words = without_value(words, "--key")
     kept = without_run_options(session, words)
     if not kept:
         raise NoReportToSave(word=name)
     _check(session, kept)
-    run = session.run("report save", key=key)
+    run = session.run("report save", key=key if later is None else later)
     told_saved(session.output, saving.save(session.book, run, name, kept, force=force))
 
 

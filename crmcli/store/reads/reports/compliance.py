@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from heapq import heappush, heappushpop
 from itertools import groupby
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _MOST = 10
 _PAGE = 500
+_LAST = date.max - timedelta(days=1)
+"""The calendar's last day but one: every day that is judged has one after it."""
+
 _IN_TIME = Column("in_time", N_("Contacts in time"), Kind.SHARE)
 _HOW = N_(
     "Every contact in the period that moves the clock is held against the due date that stood"
@@ -47,7 +50,7 @@ def compliance(scope: Scope) -> tuple[Block, ...]:
     """Tell how well the cadences were kept."""
     tally = _Tally(scope)
     cadences = Cadences(policy_moves(scope.connection))
-    first, last = scope.period.since, min(scope.period.until, scope.today)
+    first, last = scope.period.since, min(scope.period.until, scope.today, _LAST)
     whole = f"SELECT count(*) FROM customer WHERE {scope.of('id')}"  # noqa: S608 - our own names
     (count,) = scope.connection.execute(whole, scope.values).fetchone()
     for done, past in enumerate(_pasts(scope)):
