@@ -87,12 +87,12 @@ def test_a_page_of_the_demo_book_shows_what_each_report_says(
     monkeypatch.setattr("crmcli.render.reports.page.page_text", noted)
     demo_book(crm)
     for name in KNOWN:
-        for given in ("--period all --explain", "--period this-year --compare"):
-            path = tmp_path / "report.html"
-            crm(f"report {name} {given} --html {path} --force", today=NOON)
-            report = made_of.pop()
-            assert not report.is_empty, name
-            assert_shows(report, path.read_text("utf-8"))
+        path = tmp_path / "report.html"
+        given = "--period this-year --compare --explain"
+        crm(f"report {name} {given} --html {path} --force", today=NOON)
+        report = made_of.pop()
+        assert not report.is_empty, name
+        assert_shows(report, path.read_text("utf-8"))
 
 
 def test_a_page_says_what_it_is() -> None:
