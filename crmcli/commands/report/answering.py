@@ -33,6 +33,14 @@ class TwoFormats(UsageFault):
     sentence = N_("Name one format: --format, --json or --md.")
 
 
+class NoFile(UsageFault):
+    """A file without a name, or stdout in its place."""
+
+    code = "no_file"
+    sentence = N_("{option} takes the name of a file.")
+    hint = N_("For stdout it is --format {format}.")
+
+
 class NewsCompared(UsageFault):
     """What is new since a moment, compared with a period before."""
 
@@ -109,11 +117,16 @@ def files_of(session: Session, given: Mapping[str, Any]) -> dict[ReportFormat, T
     """Give the files that a command line asks for, by their format.
 
     Raises:
+        NoFile: one has no name.
         TargetExists, TargetUnusable: one cannot be written there.
     """
     from crmcli.render.reports.showing import ReportFormat
 
-    wanted = [each for each in (ReportFormat.HTML, ReportFormat.XLSX) if given[each.value]]
+    forms = (ReportFormat.HTML, ReportFormat.XLSX)
+    wanted = [each for each in forms if given[each.value] is not None]
+    for each in wanted:
+        if given[each.value] in {"", "-"}:
+            raise NoFile(option=f"--{each}", format=each)
     if not wanted:
         return {}
     from crmcli.exchange.target import Target

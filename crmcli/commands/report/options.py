@@ -27,8 +27,8 @@ REPORT: dict[str, Any] = {
         str | None,
         typer.Option(
             help=_(
-                "The days it is about: this-month (the default), last-quarter, 2026-Q3, 2026-11,"
-                " last-30-days, 2026-11-01..today, all."
+                "The days it is about: this-month (the default; for load the next 14 days),"
+                " last-quarter, 2026-Q3, 2026-11, last-30-days, 2026-11-01..today, all."
             )
         ),
     ],

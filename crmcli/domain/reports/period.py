@@ -135,7 +135,7 @@ _ALL: Final = {"all", "ever", "all time", "全部", "所有", "至今"}
 _STEPS: Final = {
     "this": 0, "current": 0, "last": -1, "previous": -1, "next": 1,
     "本": 0, "这": 0, "这个": 0, "今": 0, "上": -1, "上个": -1, "去": -1,
-    "下": 1, "下个": 1, "明": 1,
+    "下": 1, "下个": 1, "明": 1, "前": -2,
 }  # fmt: skip
 _KINDS: Final = {
     "week": Period.WEEK, "month": Period.MONTH, "quarter": Period.QUARTER, "year": Period.YEAR,
@@ -143,10 +143,10 @@ _KINDS: Final = {
     "季度": Period.QUARTER, "季": Period.QUARTER, "年": Period.YEAR, "年度": Period.YEAR,
 }  # fmt: skip
 _NAMED: Final = re.compile(
-    r"(?P<step>this|current|last|previous|next|本|这个?|今|上个?|去|下个?|明)[ -]?"
+    r"(?P<step>this|current|last|previous|next|本|这个?|今|上个?|去|下个?|明|前)[ -]?"
     r"(?P<kind>week|month|quarter|year|周|星期|礼拜|月|季度?|年度?)"
 )
-_YEAR_WORDS: Final = {"今", "去", "明"}
+_YEAR_WORDS: Final = {"今", "去", "明", "前"}
 """Chinese words that go with a year alone: 今月 is no month."""
 
 _LATEST: Final = re.compile(

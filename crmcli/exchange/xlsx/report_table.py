@@ -75,7 +75,7 @@ def table_of(block: Block, words: ReportWords, *, explained: bool) -> Table:
     """
     given = Values(words)
     columns = list(_Columns(block, words, given).all())
-    if explained and block.record is not None:
+    if explained and any(row.ids is not None for row in block.rows):
         heading = words.text(N_("Records"))
         columns.append(SheetColumn(heading, given.plain, None, is_text=True))
     total = None

@@ -177,7 +177,8 @@ def _records(block: Block, room: Room) -> Iterator[tuple[Text, str]]:
     for row in block.rows[: room.rows]:
         if row.ids:
             name = _text(row.cells[0], block.columns[0])
-            yield name, f"{block.record} {_ids(row.ids, room.ranges)}"
+            record = row.record or block.record or ""
+            yield name, f"{record} {_ids(row.ids, room.ranges)}".strip()
 
 
 def _ids(ids: IdRanges, most: int) -> str:

@@ -48,7 +48,9 @@ class Past:
             key=lambda row: (row["day"], row["id"]),
         )
         ends = [customer["lost"], None if customer["may_contact"] else customer["consent_on"]]
-        self.end = min((sure(each) for each in ends if each), default=date.max)
+        left = [sure(each) for each in ends if each]
+        left += [local(customer["archived"])] if customer["archived"] else []
+        self.end = min(left, default=date.max)
         self.pauses = list(self._pauses(key))
 
     def _pauses(self, key: int) -> Iterator[tuple[date, date]]:

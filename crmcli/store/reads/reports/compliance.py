@@ -235,8 +235,9 @@ def _pasts(scope: Scope) -> Iterator[Past]:
     day = lru_cache(maxsize=_REMEMBERED)(date.fromisoformat)
     pauses = _pauses(scope)
     grades, contacts = (_by_customer(_read(scope, sql)) for sql in (_GRADED, _CONTACTED))
-    for key, name, first_due, lost, silent in _read(scope, _CUSTOMERS):
+    for key, name, first_due, lost, silent, archived in _read(scope, _CUSTOMERS):
         ends = [day(each) for each in (lost, silent) if each is not None]
+        ends += [] if archived is None else [local_day(archived)]
         yield Past(
             name=name,
             first_due=day(first_due),
@@ -275,7 +276,7 @@ _BACK = """
      ORDER BY x.first
 """
 _CUSTOMERS = """
-    SELECT id, name, first_due, lost, CASE WHEN may_contact THEN NULL ELSE consent_on END
+    SELECT id, name, first_due, lost, CASE WHEN may_contact THEN NULL ELSE consent_on END, archived
       FROM customer WHERE {whom} ORDER BY id
 """
 _GRADED = """

@@ -150,8 +150,11 @@ def next_period(period: ReportPeriod, today: date) -> ReportPeriod:
     if period.first is None or period.last is None or period.last == date.max:
         return ReportPeriod(today, today + timedelta(days=6))
     start = period.last + timedelta(days=1)
-    if period.calendar is not None:
-        end = calendar_period(period.calendar, start).until
-    else:
-        end = period.last + (period.last - period.first) + timedelta(days=1)
+    try:
+        if period.calendar is not None:
+            end = calendar_period(period.calendar, start).until
+        else:
+            end = start + (period.last - period.first)
+    except (ValueError, OverflowError):
+        end = date.max
     return ReportPeriod(max(start, today), max(end, today))
