@@ -20,8 +20,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# As many examples as the suite has time for; HYPOTHESIS_PROFILE=default runs twice as many.
-settings.register_profile("suite", max_examples=50)
+# As many examples as the suite has time for; HYPOTHESIS_PROFILE=default runs more of them.
+settings.register_profile("suite", max_examples=40)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

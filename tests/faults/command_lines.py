@@ -63,8 +63,6 @@ READING = (
     "rate list",
     "report products",
     "report digest --compare --explain",
-    "report compliance --period all",
-    "report count --by grade --sum purchases",
     "loyalty list",
     "loyalty show id:1",
     "campaign list",

@@ -99,7 +99,7 @@ def test_an_interrupted_sweep_leaves_the_erasure_done_and_says_what_is_left_to_d
     trials = Trials(ERASE, tmp_path, launcher, customers=CUSTOMERS, seed=0)
     calls = trials.calls["pwrite64"]
     seen = []
-    for tenth in (1, 4, 7, 9):
+    for tenth in (1, 5, 9):
         ended = trials.signalled("pwrite64", calls * tenth // 10, number)
         done, swept = erased(trials.place.book)
         told = " ".join(ended.err.split())

@@ -65,7 +65,7 @@ def _clocks(book: Book, who: str) -> list[tuple[object, ...]]:
     return [*rows, last]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     kept=st.lists(drafts, max_size=6),
     removed=st.lists(drafts, max_size=3),

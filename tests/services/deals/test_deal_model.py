@@ -66,7 +66,7 @@ commands = st.one_of(
 
 
 # To make a failing walk shorter takes minutes: it is read as it was found.
-@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(commands, min_size=20, max_size=30))
 def test_any_order_of_steps_ends_in_a_sound_book(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -63,7 +63,7 @@ TWO = st.lists(
 
 
 # To make a failing walk shorter takes minutes: it is read as it was found.
-@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(STEPS)
 def test_undo_and_redo_walk_through_the_states_the_book_had(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -93,7 +93,7 @@ def test_undo_and_redo_walk_through_the_states_the_book_had(steps: list[str]) ->
             assert found == (state or {name: [] for name in found})
 
 
-@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(TWO)
 def test_a_book_stays_sound_while_somebody_else_changes_the_policies(
     steps: list[tuple[str, str]],

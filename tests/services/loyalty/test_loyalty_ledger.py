@@ -101,7 +101,7 @@ def _lines_are_right(connection: sqlite3.Connection) -> None:
     assert all(count == 1 for (count,) in connection.execute(sql))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(steps, max_size=10))
 def test_a_balance_is_the_sum_of_its_lines_in_any_order(given_steps: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
