@@ -63,6 +63,7 @@ READING = (
     "rate list",
     "report products",
     "report digest --compare --explain",
+    "report count --by grade --sum purchases",
     "loyalty list",
     "loyalty show id:1",
     "campaign list",
