@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.message import Message
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.report import Kind, Matching, Row
+from crmcli.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,15 +63,23 @@ def _pairs(block: Block, before: Block) -> Iterator[tuple[Row | None, Row | None
         yield from zip_longest(block.rows, before.rows)
         return
     earlier = {_name(row, block.named): row for row in before.rows}
-    for row in block.rows:
-        yield row, earlier.pop(_name(row, block.named), None)
+    found = [earlier.pop(_name(row, block.named), None) for row in block.rows]
+    # A reason may be spelled otherwise in the period before.
+    alike: dict[tuple[object, ...], list[Row]] = {}
     for row in earlier.values():
-        yield None, row
+        alike.setdefault(_name(row, block.named, spelled=False), []).append(row)
+    for row, then in zip(block.rows, found, strict=True):
+        others = alike.get(_name(row, block.named, spelled=False))
+        yield row, others.pop(0) if then is None and others else then
+    for others in alike.values():
+        for row in others:
+            yield None, row
 
 
-def _name(row: Row, named: int) -> tuple[object, ...]:
-    """Give what a row is known by: its first cells, so many."""
-    return tuple(map(_known_by, row.cells[:named]))
+def _name(row: Row, named: int, *, spelled: bool = True) -> tuple[object, ...]:
+    """Give what a row is known by: its first cells, so many; their spelling may not matter."""
+    known = map(_known_by, row.cells[:named])
+    return tuple(fold(each) if isinstance(each, str) and not spelled else each for each in known)
 
 
 def _known_by(cell: Cell) -> object:

@@ -235,3 +235,13 @@ def assert_amounts(shown: Row, cells: list[Row]) -> None:
 def digits(amount: str) -> int:
     """Give an amount in its smallest units."""
     return int(amount.replace(".", ""))
+
+
+def test_a_reason_that_is_spelled_otherwise_before_is_the_same_row(crm: Crm) -> None:
+    crm("customer add Ann", today="2026-09-01")
+    crm("customer add Bob", today="2026-09-01")
+    crm("customer lose Ann --reason Price", today="2026-10-05")
+    crm("customer lose Bob --reason price", today="2026-11-05")
+    made = crm("report churn --period 2026-11 --compare --json", today="2026-11-30").json
+    (row,) = made["blocks"]["reasons"]["rows"]
+    assert (row["reason"], row["lost"], row["lost_before"]) == ("price", 1, 1)

@@ -1,0 +1,99 @@
+"""The past of every customer, as the clocks of its follow-ups saw it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from crmcli.domain.grade import Grade
+from crmcli.domain.reports.compliance import Past
+from crmcli.store.reads.reports.local_days import local_day
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+
+    from crmcli.store.reads.reports.scope import Scope
+
+
+def pasts(scope: Scope) -> Iterator[Past]:
+    """Yield the past of every customer: three reads side by side, none of them in memory."""
+    day = lru_cache(maxsize=_REMEMBERED)(date.fromisoformat)
+    pauses = _pauses(scope)
+    grades, contacts = (_by_customer(_read(scope, sql)) for sql in (_GRADED, _CONTACTED))
+    for key, name, first_due, lost, silent, archived in _read(scope, _CUSTOMERS):
+        ends = [day(each) for each in (lost, silent) if each is not None]
+        ends += [] if archived is None else [local_day(archived)]
+        yield Past(
+            name=name,
+            first_due=day(first_due),
+            grades=tuple((day(on), _NAMED[grade]) for _, on, grade in grades(key)),
+            contacts=tuple((day(on), contact) for _, on, contact in contacts(key)),
+            end=min(ends, default=None),
+            pauses=tuple(sorted(pauses.get(key, ()))),
+        )
+
+
+def _pauses(scope: Scope) -> dict[int, list[tuple[date, date]]]:
+    """Read from the history when whoever had left came back: from loss, silence, or the archive."""
+    found: dict[int, list[tuple[date, date]]] = {}
+    for key, left, back in scope.connection.execute(_BACK):
+        # What is archived is so from an instant on, the others from a day on.
+        day = local_day(left) if "T" in left else date.fromisoformat(left)
+        found.setdefault(key, []).append((day, local_day(back)))
+    return found
+
+
+def _read(scope: Scope, sql: str) -> sqlite3.Cursor:
+    whom, whose = scope.of("id"), scope.of("customer_id")
+    return scope.connection.execute(sql.format(whom=whom, whose=whose), scope.values)
+
+
+_REMEMBERED = 20_000
+_BACK = """
+    SELECT x.first, coalesce(json_extract(x.old, '$.lost'), json_extract(x.old, '$.archived'),
+                             json_extract(x.old, '$.consent_on')), c.at
+      FROM change x JOIN command c ON c.id = x.command_id
+     WHERE x.record = 'customer' AND x.action = 'changed' AND (
+           (json_type(x.old, '$.lost') = 'text' AND json_type(x.new, '$.lost') = 'null')
+        OR (json_type(x.old, '$.archived') = 'text' AND json_type(x.new, '$.archived') = 'null')
+        OR (json_extract(x.old, '$.may_contact') = 0 AND json_extract(x.new, '$.may_contact') = 1
+            AND json_type(x.old, '$.consent_on') = 'text'))
+     ORDER BY x.first
+"""
+_CUSTOMERS = """
+    SELECT id, name, first_due, lost, CASE WHEN may_contact THEN NULL ELSE consent_on END, archived
+      FROM customer WHERE {whom} ORDER BY id
+"""
+_GRADED = """
+    SELECT customer_id, day, to_grade FROM grade_change
+     WHERE from_grade IS NOT to_grade AND {whose} ORDER BY customer_id, day, id
+"""
+_CONTACTED = """
+    SELECT customer_id, day, id FROM contact
+     WHERE effect = 'clock' AND day >= :first AND {whose}
+    UNION ALL
+    SELECT customer_id, max(day), id FROM contact
+     WHERE effect = 'clock' AND day < :first AND {whose} GROUP BY customer_id
+     ORDER BY 1, 2, 3
+"""
+_NAMED = {grade.value: grade for grade in Grade}
+
+
+def _by_customer(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
+    """Give what takes the rows of one customer after the other; ids must be asked for in order."""
+    found = groupby(rows, key=itemgetter(0))
+    waiting: list[tuple[int, list[tuple[Any, ...]]]] = []
+
+    def of(key: int) -> list[tuple[Any, ...]]:
+        while not waiting or waiting[0][0] < key:
+            following = next(found, None)
+            if following is None:
+                return []
+            waiting[:] = [(following[0], list(following[1]))]
+        return waiting[0][1] if waiting[0][0] == key else []
+
+    return of
