@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crmcli.store.records import KEYS
 from tests.book_files import lines_of, sealed
 from tests.conftest import Crm
 from tests.faults.command_lines import FILLING
@@ -89,6 +92,46 @@ def test_a_changed_value_gives_a_book_that_holds_it_or_none(
         found = crm(f"export {again}", code=None)
         assert found.code == 0, found.err
         assert _set(lines_of(again)[1:-1]) == _set(rows)
+
+
+@pytest.mark.parametrize("column", ["first", "last"])
+@pytest.mark.parametrize("value", [2**62, 2**31, -(2**63)])
+def test_a_history_of_records_that_never_were_is_refused(
+    good: Path, tmp_path: Path, column: str, value: int
+) -> None:
+    head, *rows, _ = lines_of(good)
+    for row in (each["row"] for each in rows if each["table"] == "change"):
+        if row["first"] is None or row["record"] in KEYS:
+            continue
+        before, row[column] = row[column], value
+        file = sealed(tmp_path / "any.jsonl", head, rows)
+        row[column] = before
+        with pytest.MonkeyPatch.context() as patch:
+            crm = Crm(tmp_path / "book.db", patch)
+            assert crm(["import", str(file)], code=5).err
+            assert not crm.db.exists()
+
+
+@pytest.mark.parametrize("record", ["purchase", "contact_point", "policy_change", "customer"])
+def test_a_damaged_history_is_told_however_many_records_it_names(
+    good: Path, tmp_path: Path, record: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        crm = Crm(tmp_path / "book.db", patch)
+        crm(f"import {good}")
+        with closing(sqlite3.connect(crm.db)) as connection, connection:
+            connection.execute(
+                "UPDATE change SET last = 1 << 61 WHERE id = (SELECT min(id) FROM change"
+                " WHERE record = ? OR id = (SELECT max(id) FROM change))",
+                (record,),
+            )
+            connection.execute(
+                "UPDATE change SET record = ?, action = 'added' WHERE last = 1 << 61", (record,)
+            )
+        for line in LOOKING:
+            found = crm(line, code=None)
+            assert found.code in {0, 6}, (line, found.err)
+            assert line != "check" or found.code == 6
 
 
 @given(data=st.data())

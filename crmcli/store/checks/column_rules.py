@@ -106,6 +106,8 @@ def _changes() -> Iterator[tuple[str, str]]:
     length = f"CASE record {counts} ELSE 0 END"
     # Only what is JSON at all is counted.
     yield "key", f'CASE WHEN json_valid("key") THEN json_array_length("key") <> {length} END'
+    yield "first", "first < 1"
+    yield "last", "last < first"
     for column in ("old", "new"):
         yield column, _is_no("object", column)
     of_rows = (

@@ -119,9 +119,13 @@ class Filling:
     def _check_numbers(self, numbers: Mapping[str, int]) -> None:
         sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
         counting = [name for (name,) in self._connection.execute(sql)]
+        # The history names records that are gone, which were given a number all the same.
+        numbered = "typeof(last) = 'integer'"
+        noted = f"SELECT record, max(last) FROM change WHERE {numbered} GROUP BY record"  # noqa: S608 - our words
+        named = dict(self._connection.execute(noted)) if "change" in self.tables else {}
         for table in counting:
-            (highest,) = self._connection.execute(f"SELECT max(id) FROM {table}").fetchone()  # noqa: S608 - our names
-            if (highest or 0) > numbers.get(table, 0):
+            (present,) = self._connection.execute(f"SELECT max(id) FROM {table}").fetchone()  # noqa: S608 - our names
+            if max(present or 0, named.get(table, 0)) > numbers.get(table, 0):
                 text = N_("the table {table} would give out numbers again that were given before")
                 raise UnfitRowError(message(text, table=table))
         for table in sorted(numbers.keys() - counting):

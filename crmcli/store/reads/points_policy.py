@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from crmcli.domain.history import Action
+from crmcli.domain.id_ranges import IdRanges
 from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:
@@ -92,13 +93,13 @@ class PointsPolicy:
         notes = self._connection.execute(_NOTES).fetchall()
         for *_, old in notes:
             known |= _removed(old)
-        added = {key for _, _, first, last, _ in notes for key in range(first, last + 1)}
+        added = IdRanges((first, last) for _, _, first, last, _ in notes)
         # What is noted nowhere is from before there was a history.
         held = {key: value for key, value in known.items() if key not in added}
         self._values.append(_latest(held))
         for command, action, first, last, old in notes:
             if action == Action.ADDED:
-                held |= {key: known[key] for key in range(first, last + 1) if key in known}
+                held |= {key: value for key, value in known.items() if first <= key <= last}
             else:
                 held = {key: value for key, value in held.items() if key not in _removed(old)}
             self._commands.append(command)

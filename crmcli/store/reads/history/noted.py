@@ -92,7 +92,7 @@ def last_name(connection: sqlite3.Connection, customer_id: int) -> str | None:
 def _expanded(note: Note) -> Iterator[Noted]:
     action = Action(note.action)
     if note.range:
-        yield Noted(note.id, note.record, action, note.first, None, note.range)
+        yield Noted(note.id, note.record, action, note.first, note.customer_id, note.range)
     elif action is Action.REMOVED:
         yield from _removed(note)
     elif action is Action.ADDED and note.key is None:

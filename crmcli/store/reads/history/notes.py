@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Mapping
 
-# A range of records of many customers; their values are not read, for they may be many.
-_IS_RANGE = (
-    "customer_id IS NULL AND first < last AND record <> 'policy_change' AND action <> 'changed'"
-)
+_MANY = 1000
+# A range of records of many customers; their values are not read, for they may be many. So may any
+# other range be that is told record by record, in a damaged book.
+_IS_RANGE = f"""
+    first < last AND action <> 'changed'
+    AND (customer_id IS NULL AND record <> 'policy_change' OR last - first >= {_MANY})
+"""
 _NOTE = f"""
     id, command_id, record, action, first, last, "key", customer_id,
     CASE WHEN NOT ({_IS_RANGE}) OR first IS NULL THEN old END, new,

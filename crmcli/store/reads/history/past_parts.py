@@ -75,8 +75,9 @@ def _go_back(rows: dict[Key, Row], note: Past) -> None:
         if key is not None:
             rows.pop(tuple(json.loads(key)), None)
             return
-        for number in range(first or 0, (last or 0) + 1):
-            rows.pop((number,), None)
+        # By the rows there are: a damaged note may name more numbers than can be walked through.
+        for (number,) in [each for each in rows if (first or 0) <= each[0] <= (last or 0)]:
+            del rows[(number,)]
     elif old is not None and action == Action.REMOVED:
         content = json.loads(old)
         for values in content["rows"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,8 @@ def values_instead(connection: sqlite3.Connection) -> dict[tuple[int, int], str 
     }
     for *_, old in notes:
         rows |= {row["id"]: (row["name"], row["value"]) for row in _removed(old)}
-    added = {key for _, action, first, last, _ in notes for key in range(first, last + 1)}
+    known = sorted(rows)
+    added = {key for *_, first, last, _ in notes for key in _between(known, first, last)}
     in_force: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for key in sorted(rows.keys() - added):
         # From before there was a history.
@@ -38,14 +40,19 @@ def values_instead(connection: sqlite3.Connection) -> dict[tuple[int, int], str 
     defaults = Policy().values()
     found: dict[tuple[int, int], str | None] = {}
     for note, action, first, last, _ in notes:
-        for key in range(first, last + 1):
-            name, value = rows.get(key, ("", ""))
+        for key in _between(known, first, last):
+            name, value = rows[key]
             held = in_force[name]
             held.pop(key, None)
             found[note, key] = held[max(held)] if held else defaults.get(name)
             if action == Action.ADDED:
                 held[key] = value
     return found
+
+
+def _between(ids: list[int], first: int, last: int) -> list[int]:
+    """Give those of some ids, in order, that a note names; a damaged one may name any number."""
+    return ids[bisect_left(ids, first) : bisect_right(ids, last)]
 
 
 def _removed(old: str | None) -> list[dict[str, Any]]:
