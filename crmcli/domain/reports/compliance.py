@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.grade import Grade
@@ -74,18 +75,33 @@ class Cadences:
         return [each for each in days if after < each <= until] if days else ()
 
 
+class Merge(NamedTuple):
+    """A merge with another customer, or its undoing: from then on other contacts are its own.
+
+    Args:
+        on: the local date.
+        last: its last contact from then on; None if it has none.
+        first_due: when it is due from then on as long as it has none.
+    """
+
+    on: date
+    last: date | None
+    first_due: date
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What is known of a customer's past; all dates are local.
 
     Args:
         name: what it is called.
-        first_due: when it was due as long as it was never contacted.
+        first_due: when it was due as long as it was never contacted, and not merged.
         grades: each grade that it was given, with the day from which it held, the first one first.
         contacts: the days of the contacts that move clocks, with their ids, the first one first;
             of those before the days that are judged the last one is enough.
         end: the day from which nobody had to follow it up any more; None while somebody has.
         pauses: the stretches in which nobody had to, each up to the day it came back, in order.
+        merges: what merging it with others made of it, in order.
     """
 
     name: str
@@ -94,6 +110,7 @@ class Past:
     contacts: tuple[tuple[date, int], ...]
     end: date | None = None
     pauses: tuple[tuple[date, date], ...] = ()
+    merges: tuple[Merge, ...] = ()
 
     def ends_on(self, day: date, last: date) -> bool:
         """Tell whether a day is the one on which a duty ended whose last whole day is given."""
@@ -108,6 +125,9 @@ class Past:
         start = self.grades[0][0] if self.grades else date.max
         end = last + _DAY if self.end is None else min(self.end, last + _DAY)
         for left, back in self.pauses:
+            if left == back:
+                # It came back on the day it left: no evening was without it.
+                continue
             if start <= min(left, end):
                 yield start, min(left, end)
             start = max(start, back)
@@ -158,35 +178,39 @@ def judged(past: Past, cadences: Cadences, first: date, last: date) -> Iterator[
 
 def _on_duty(past: Past, cadences: Cadences, first: date, last: date) -> Iterator[Made | Stay]:
     """Run the clock over days without a gap; the day after the last one still has contacts."""
-    grade, changed, contacted = past.grades[0][1], date.min, None
+    grade, changed, contacted, first_due = past.grades[0][1], date.min, None, past.first_due
     present = first
-    for day, contact, given in _events(past, last):
+    for day, event in _events(past, last):
         if day > present:
-            yield from _stays(past, cadences, _State(grade, changed, contacted), present, day)
+            state = _State(grade, changed, contacted, first_due)
+            yield from _stays(cadences, state, present, day)
             present = day
-        if given is not None:
-            if given is not grade:
-                grade, changed = given, day
-            continue
-        if day >= first and contact is not None:
-            start = changed if contacted is not None else max(changed, past.first_due)
-            yield Made(contact, day, grade, cadences.due(grade, day, contacted, start), contacted)
-        contacted = day
-    yield from _stays(past, cadences, _State(grade, changed, contacted), present, last + _DAY)
+        if isinstance(event, Grade):
+            if event is not grade:
+                grade, changed = event, day
+        elif isinstance(event, Merge):
+            _, contacted, first_due = event
+        else:
+            if day >= first:
+                start = changed if contacted is not None else max(changed, first_due)
+                due = cadences.due(grade, day, contacted, start)
+                yield Made(event, day, grade, due, contacted)
+            contacted = day
+    state = _State(grade, changed, contacted, first_due)
+    yield from _stays(cadences, state, present, last + _DAY)
 
 
 class _State(NamedTuple):
     grade: Grade
     changed: date
     contacted: date | None
+    first_due: date
 
 
-def _stays(
-    past: Past, cadences: Cadences, state: _State, first: date, following: date
-) -> Iterator[Stay]:
+def _stays(cadences: Cadences, state: _State, first: date, following: date) -> Iterator[Stay]:
     """Give the days up to a following event, apart where the policy changed in between."""
-    grade, changed, contacted = state
-    start = changed if contacted is not None else max(changed, past.first_due)
+    grade, changed, contacted, first_due = state
+    start = changed if contacted is not None else max(changed, first_due)
     for change in cadences.changes(grade, first, following - _DAY):
         due = cadences.due(grade, first, contacted, start)
         yield Stay(first, change - _DAY, grade, due, contacted)
@@ -196,25 +220,39 @@ def _stays(
         yield Stay(first, following - _DAY, grade, due, contacted)
 
 
-_Event = tuple[date, int | None, Grade | None]
+_Event = tuple[date, "int | Merge | Grade"]
+"""What happened on a day: a contact by its id, a merge, or a grade that was given."""
 
 
 def _events(past: Past, last: date) -> Iterator[_Event]:
-    """Merge contacts and grades by their days; a contact goes before a grade of its day.
+    """Put what happened in order; on one day contacts go before merges, and these before grades.
 
     Whoever was called and given up on the same day was called while it was a duty: contacts of the
     day after the last one are among them, where a duty ended with that day.
     """
+    found = _contacts_and_grades(past, last)
+    if not past.merges:
+        return found
+    merges: Iterator[_Event] = ((each.on, each) for each in past.merges if each.on <= last)
+    return merge(found, merges, key=_order)
+
+
+def _order(event: _Event) -> tuple[date, int]:
+    day, what = event
+    return day, 2 if isinstance(what, Grade) else 1 if isinstance(what, Merge) else 0
+
+
+def _contacts_and_grades(past: Past, last: date) -> Iterator[_Event]:
     grades = past.grades
     at, size = 1, len(grades)
     for day, contact in past.contacts:
         if day > last and not past.ends_on(day, last):
             break
         while at < size and grades[at][0] < day:
-            yield grades[at][0], None, grades[at][1]
+            yield grades[at]
             at += 1
-        yield day, contact, None
+        yield day, contact
     for on, grade in grades[at:]:
         if on > last:
             break
-        yield on, None, grade
+        yield on, grade

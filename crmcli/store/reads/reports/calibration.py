@@ -14,12 +14,22 @@ from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.policies import policy_moves
-from crmcli.store.reads.reports.counting import Records, groups
+from crmcli.store.reads.reports.counting import Group, Records, groups
+from crmcli.store.reads.reports.merged import AMONG, APART, Merges
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crmcli.store.reads.reports.scope import Scope
 
+_CLOSES = """
+    SELECT 'deal', id, customer_id, closed FROM deal WHERE stage = 'won' AND closed IS NOT NULL
+       AND customer_id {among}
+    UNION ALL
+    SELECT 'purchase', id, customer_id, day FROM purchase WHERE customer_id {among}
+     ORDER BY 4
+"""
 _CLOSED = """
     (SELECT min(day) FROM (
         SELECT min(d.closed) AS day FROM deal d
@@ -28,27 +38,59 @@ _CLOSED = """
         SELECT min(p.day) FROM purchase p
          WHERE p.customer_id = r.customer_id AND p.day >= r.day))
 """
+_KEYS = ("r.to_grade", "r.day", _CLOSED)
 _GRADE = Column("grade", N_("Grade"), Kind.WORD)
 _GIVEN = Column("given", N_("Given"))
 
 
 def calibration(scope: Scope) -> tuple[Block, ...]:
     """Tell whether grades came true."""
+    merges = Merges(scope.connection)
     given = Records(
-        "grade_change r",
-        f"r.from_grade IS NOT r.to_grade AND {scope.on('r.day')} AND {scope.of('r.customer_id')}",
-        ("r.to_grade", "r.day", _CLOSED),
+        "grade_change r", f"{_given(scope)} AND r.customer_id {APART}", _KEYS, merges.values
     )
     horizons = Horizons(policy_moves(scope.connection))
     fates: defaultdict[Grade, Counter[Fate]] = defaultdict(Counter)
     ids: defaultdict[Grade, IdRanges] = defaultdict(IdRanges)
-    for (word, day, closed), (count,), some in groups(scope, given):
+    for (word, day, closed), (count,), some in (*groups(scope, given), *_merged(scope, merges)):
         grade, on = Grade(word), date.fromisoformat(day)
         first = None if closed is None else date.fromisoformat(closed)
         fates[grade][fate(grade, on, first, horizons.on(on), scope.today)] += count
         ids[grade].update(some or ())
     found = {grade: ids[grade] if scope.explained else None for grade in Grade}
     return _kept(fates, found), _when(scope, fates, found)
+
+
+def _given(scope: Scope) -> str:
+    return f"r.from_grade IS NOT r.to_grade AND {scope.on('r.day')} AND {scope.of('r.customer_id')}"
+
+
+def _merged(scope: Scope, merges: Merges) -> Iterator[Group]:
+    """Yield the grades of those who were merged, with the first closing of who they were then."""
+    if not merges.customers:
+        return
+    values = {**scope.values, **merges.values}
+    closes = [
+        (date.fromisoformat(day), merges.owner_on(record, key, owner, date.fromisoformat(day)))
+        for record, key, owner, day in scope.connection.execute(_CLOSES.format(among=AMONG), values)
+    ]
+    sql = (
+        "SELECT r.id, r.customer_id, r.to_grade, r.day FROM grade_change r"  # noqa: S608 - our own names
+        f" WHERE {_given(scope)} AND r.customer_id {AMONG}"
+    )
+    for key, present, grade, given in scope.connection.execute(sql, values):
+        customer = merges.first_owner("grade_change", key, present)
+        on = date.fromisoformat(given)
+        closed = next(
+            (
+                day.isoformat()
+                for day, owner in closes
+                # On the day of a merge it may have been either.
+                if day >= on and owner in {customer, merges.became(customer, day)}
+            ),
+            None,
+        )
+        yield Group((grade, given, closed), (1,), IdRanges([(key, key)]))
 
 
 def _kept(

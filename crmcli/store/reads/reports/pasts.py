@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.grade import Grade
 from crmcli.domain.reports.compliance import Past
 from crmcli.store.reads.reports.local_days import local_day
+from crmcli.store.reads.reports.merged import APART, Merges
+from crmcli.store.reads.reports.merged_pasts import merged_pasts
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from crmcli.store.reads.reports.scope import Scope
 
 
 def pasts(scope: Scope) -> Iterator[Past]:
-    """Yield the past of every customer: three reads side by side, none of them in memory."""
+    """Yield the past of every customer: three reads side by side, none of them in memory.
+
+    Few were merged with others: of these all is read at once, and they come last.
+    """
     day = lru_cache(maxsize=_REMEMBERED)(date.fromisoformat)
-    pauses = _pauses(scope)
+    pauses, merges = _pauses(scope), Merges(scope.connection)
     grades, contacts = (_by_customer(_read(scope, sql)) for sql in (_GRADED, _CONTACTED))
-    for key, name, first_due, lost, silent, archived in _read(scope, _CUSTOMERS):
+    for key, name, first_due, lost, silent, archived in _read(scope, _CUSTOMERS, merges.values):
         ends = [day(each) for each in (lost, silent) if each is not None]
         ends += [] if archived is None else [local_day(archived)]
         yield Past(
@@ -35,6 +40,7 @@ def pasts(scope: Scope) -> Iterator[Past]:
             end=min(ends, default=None),
             pauses=tuple(sorted(pauses.get(key, ()))),
         )
+    yield from merged_pasts(scope, merges, pauses)
 
 
 def _pauses(scope: Scope) -> dict[int, list[tuple[date, date]]]:
@@ -47,9 +53,10 @@ def _pauses(scope: Scope) -> dict[int, list[tuple[date, date]]]:
     return found
 
 
-def _read(scope: Scope, sql: str) -> sqlite3.Cursor:
+def _read(scope: Scope, sql: str, values: Mapping[str, object] | None = None) -> sqlite3.Cursor:
     whom, whose = scope.of("id"), scope.of("customer_id")
-    return scope.connection.execute(sql.format(whom=whom, whose=whose), scope.values)
+    given = {**scope.values, **(values or {})}
+    return scope.connection.execute(sql.format(whom=whom, whose=whose), given)
 
 
 _REMEMBERED = 20_000
@@ -64,10 +71,10 @@ _BACK = """
             AND json_type(x.old, '$.consent_on') = 'text'))
      ORDER BY x.first
 """
-_CUSTOMERS = """
+_CUSTOMERS = f"""
     SELECT id, name, first_due, lost, CASE WHEN may_contact THEN NULL ELSE consent_on END, archived
-      FROM customer WHERE {whom} ORDER BY id
-"""
+      FROM customer WHERE {{whom}} AND id {APART} ORDER BY id
+"""  # noqa: S608 - our own names
 _GRADED = """
     SELECT customer_id, day, to_grade FROM grade_change
      WHERE from_grade IS NOT to_grade AND {whose} ORDER BY customer_id, day, id
