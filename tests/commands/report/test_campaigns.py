@@ -19,7 +19,7 @@ from tests.commands.report.plain_tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tests.conftest import Crm
 
@@ -62,9 +62,9 @@ def figures(book: PlainBook, some: Sequence[Row]) -> Row:
     }
 
 
-def traced(campaigns: Sequence[Row]) -> Row:
-    """Name campaigns."""
-    return {"record": "campaign", "ids": sorted({row["id"] for row in campaigns})}
+def traced(record: str, ids: Iterable[int]) -> Row:
+    """Name records."""
+    return {"record": record, "ids": sorted(set(ids))}
 
 
 @pytest.mark.parametrize(("name", "span", "whom"), FEW, ids=name_of)
@@ -81,7 +81,8 @@ def test_campaigns_are_those_of_a_loop_over_their_lists(
         ids = {row["id"] for row in some}
         own = [row for row in listed if row["campaign_id"] in ids]
         head = {"day": some[0]["day"] if len(some) == 1 else None, "listed": len(own)}
-        return {**head, **figures(book, own), **traced(some)}
+        customers = traced("customer", (row["customer_id"] for row in own))
+        return {**head, **figures(book, own), **customers}
 
     latest = sorted(campaigns, key=lambda row: (row["day"], row["id"]), reverse=True)
     assert told(blocks["campaigns"]) == [
@@ -92,13 +93,13 @@ def test_campaigns_are_those_of_a_loop_over_their_lists(
 
     def of_kind(some: Sequence[Row]) -> Row:
         told_ = {key: of_each(some)[key] for key in ("answered", "bought", "amount")}
-        return {"campaigns": len(some), **told_, **traced(some)}
+        return {"campaigns": len(some), **told_, **traced("campaign", (row["id"] for row in some))}
 
     kinds = in_order(by_column(campaigns, "kind"), _KINDS)
     assert_listed(blocks["kinds"], "kind", kinds, of_kind)
 
     def of_channel(some: Sequence[Row]) -> Row:
-        return {**figures(book, some), **traced([row["campaign"] for row in some])}
+        return {**figures(book, some), **traced("customer", (row["customer_id"] for row in some))}
 
     reached = [row for row in listed if row["reached"]]
     assert_named(blocks["channels"], "channel", by_column(reached, "via"), of_channel)

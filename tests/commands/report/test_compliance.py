@@ -38,9 +38,15 @@ def test_compliance_is_that_of_a_loop_over_contacts_and_days(
     total = without_the_latest_of_none(told_row(blocks["grades"]["total"]))
     assert total == grade_row(None, contacts, evenings)
 
-    dated = over_time(span, [(held.on, {"late": held.late}) for held in contacts])
+    made = [(held.on, {"late": held.late, **(held.contact or {})}) for held in contacts]
+    dated = over_time(span, made)
     assert told(blocks["time"]) == [
-        {"when": label, "in_time": share(sum(not row["late"] for row in some), len(some))}
+        {
+            "when": label,
+            "in_time": share(sum(not row["late"] for row in some), len(some)),
+            "record": "contact",
+            "ids": sorted(row["id"] for row in some),
+        }
         for label, some in dated.items()
     ]
     until = ask.book.today if span.last is None else min(span.last, ask.book.today)

@@ -14,12 +14,14 @@ from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Amount, Records, groups, sums
+from crmcli.store.reads.reports.counting import Amount, Records, groups, no_ids, sums
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
+    from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.reports.report import Cell
     from crmcli.store.reads.reports.counting import Keys
     from crmcli.store.reads.reports.scope import Scope
@@ -88,6 +90,19 @@ def _bought(scope: Scope) -> Records:
     )
 
 
+def _customers(scope: Scope, key: str, where: str = "1") -> dict[Any, IdRanges | None]:
+    """Give the customers on the lists by what they have in common, where ids are asked for."""
+    if not scope.explained:
+        return {}
+    listed = Records(
+        "(SELECT customer_id AS id, * FROM campaign_member) r"
+        " JOIN campaign k ON k.id = r.campaign_id",
+        f"{scope.on('k.day')} AND {scope.of('r.id')} AND {where}",
+        (key,),
+    )
+    return {keys[0]: ids for keys, _, ids in groups(scope, listed)}
+
+
 _COUNTED = ("count(m.customer_id)", "count(m.reached)", "count(m.answered)")
 _BUYERS = ("count(DISTINCT r.id || ' ' || m.customer_id)",)
 
@@ -120,9 +135,13 @@ def _each(scope: Scope, members: Records, bought: Records) -> Block:
     """Tell of each campaign by itself, the latest first."""
     brought = _brought(scope, bought, "r.id")
     found = groups(scope, members.by("r.day", "r.id", "r.name"), _COUNTED)
+    customers = _customers(scope, "r.campaign_id")
     rows = tuple(
-        Row((name, date.fromisoformat(day), listed, *brought((key,), reached, answered)), ids)
-        for (day, key, name), (listed, reached, answered), ids in reversed(found)
+        Row(
+            (name, date.fromisoformat(day), listed, *brought((key,), reached, answered)),
+            customers.get(key, no_ids(scope)),
+        )
+        for (day, key, name), (listed, reached, answered), _ in reversed(found)
     )
     columns = (
         Column("campaign", N_("Campaign"), Kind.WORD),
@@ -136,7 +155,7 @@ def _each(scope: Scope, members: Records, bought: Records) -> Block:
         columns,
         rows,
         message(_HOW),
-        "campaign",
+        "customer",
         total=with_total(scope, rows),
     ).as_it_stands()
 
@@ -177,9 +196,13 @@ def _channels(scope: Scope, members: Records, bought: Records) -> Block:
     reached = replace(members, where=f"{members.where} AND m.reached IS NOT NULL")
     found = groups(scope, reached.by("m.via"), ("count(*)", "count(m.answered)"))
     found.sort(key=lambda each: (each.keys[0] is None, -each.figures[0], each.keys))
+    customers = _customers(scope, "r.via", "r.reached IS NOT NULL")
     rows = tuple(
-        Row((Channel(keys[0]) if keys[0] else _NOT_SAID, *brought(keys, *figures)), ids)
-        for keys, figures, ids in found
+        Row(
+            (Channel(keys[0]) if keys[0] else _NOT_SAID, *brought(keys, *figures)),
+            customers.get(keys[0], no_ids(scope)),
+        )
+        for keys, figures, _ in found
     )
     return Block(
         "channels",
@@ -187,7 +210,7 @@ def _channels(scope: Scope, members: Records, bought: Records) -> Block:
         (Column("channel", N_("Channel"), Kind.WORD), *_FIGURES),
         rows,
         message(N_("Those who were reached, by the channel; the figures as above.")),
-        "campaign",
+        "customer",
         total=with_total(scope, rows),
         chart=Chart.BARS,
         drawn="reached",

@@ -12,6 +12,7 @@ from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import Stage
 from crmcli.errors import N_
 from crmcli.store.reads.reports.counting import Amount, Records, groups, sums
+from crmcli.store.reads.reports.folded import alike, spelled
 from crmcli.store.reads.reports.open_deals import AMOUNT as SUM
 from crmcli.store.reads.reports.open_deals import DEALS, PLACES, STAGE, largest
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name
@@ -93,8 +94,12 @@ def _outcome(scope: Scope, stage: Stage) -> Block:
 
 
 def _reasons(scope: Scope, deals: Records, column: str, title: str, how: str) -> Block:
+    """Tell why deals ended so, whatever the case and width of the words."""
+    words = spelled(scope, deals, column)
     outline = Outline("reasons", title, (_REASON, DEALS, SUM), message(how), "deal", amount=AMOUNT)
-    return by_name(scope, outline, deals.by(column), lambda reason: reason or _NO_REASON)
+    return by_name(
+        scope, outline, deals.by(alike(column)), lambda key: words[key] if key else _NO_REASON
+    )
 
 
 def _stages(scope: Scope, deals: Records) -> Block:

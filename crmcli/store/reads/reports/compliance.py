@@ -74,6 +74,7 @@ class _Tally:
         self._days: defaultdict[Grade, Counter[bool]] = defaultdict(Counter)
         self._ids: defaultdict[Grade, list[int]] = defaultdict(list)
         self._by_day: defaultdict[date, Counter[bool]] = defaultdict(Counter)
+        self._ids_by_day: defaultdict[date, list[int]] = defaultdict(list)
         self._gaps: list[_Gap] = []
         self._number = 0
 
@@ -87,6 +88,7 @@ class _Tally:
             self._keep(late, made.grade, name, made.last, made.due, made.day, made.id)
         if self._scope.explained:
             self._ids[made.grade].append(made.id)
+            self._ids_by_day[made.day].append(made.id)
 
     def take_stay(self, stay: Stay, name: str, until: date) -> None:
         """Count the days in the period, and the gap that is still open when it is over."""
@@ -164,10 +166,14 @@ class _Tally:
         """Tell how many contacts were in time, over time."""
         cut = stretches(self._period, self._by_day)
         counts: list[Counter[bool]] = [Counter() for _ in cut]
+        ids: list[list[int]] = [[] for _ in cut]
         for day, some in self._by_day.items():
             counts[stretch_of(cut, day)].update(some)
+        for day, made in self._ids_by_day.items():
+            ids[stretch_of(cut, day)] += made
         rows = tuple(
-            Row((each.label, _share(some))) for each, some in zip(cut, counts, strict=True)
+            Row((each.label, _share(some)), _ranges(made) if self._scope.explained else None)
+            for each, some, made in zip(cut, counts, ids, strict=True)
         )
         how = message(N_("The same contacts, by the day on which they were made."))
         return Block(
@@ -176,7 +182,7 @@ class _Tally:
             (WHEN, _IN_TIME),
             rows,
             how,
-            None,
+            "contact",
             with_total(self._scope, rows),
             Chart.SERIES,
             "in_time",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import OPEN_STAGES, Stage
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records, groups
+from crmcli.store.reads.reports.counting import Records, groups, no_ids
 from crmcli.store.reads.reports.open_deals import PLACES, STAGE
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def conversion(scope: Scope) -> tuple[Block, ...]:
     for stage in (*OPEN_STAGES, Stage.WON):
         group = found.get(stage)
         count, went_on, lost, won = group.figures if group else (0, 0, 0, 0)
-        ids = group.ids if group else (IdRanges() if scope.explained else None)
+        ids = group.ids if group else no_ids(scope)
         if stage is Stage.WON:
             rows.append(Row((stage, count, None, None, None, None), ids))
             continue

@@ -82,6 +82,11 @@ def groups(scope: Scope, records: Records, figures: Sequence[str] = ("count(*)",
     return found
 
 
+def no_ids(scope: Scope) -> IdRanges | None:
+    """Give the ids of no record, where ids are asked for."""
+    return IdRanges() if scope.explained else None
+
+
 def _ids(text: str | None) -> IdRanges:
     ids = IdRanges()
     for each in sorted(map(int, text.split(","))) if text else ():

@@ -41,27 +41,33 @@ def growth(scope: Scope) -> tuple[Block, ...]:
 
 
 def _whole(scope: Scope, new: Records) -> Block:
-    ((_, (count,), ids),) = groups(scope, new)
+    """Tell how many came and went, beside how many there were."""
     there = Records("customer r", f"r.created < :since AND {scope.of('r.id')}")
-    ((_, (before,), _),) = groups(scope, there)
     gone = Records("customer r", f"{scope.on('r.lost')} AND {scope.of('r.id')}")
-    ((_, (lost,), _),) = groups(scope, gone)
+    ((_, (before,), _),) = groups(scope, there)
+    rows = []
+    for name, records in (
+        (N_("there before"), there),
+        (N_("new in the period"), new),
+        (N_("lost in the period"), gone),
+    ):
+        ((_, (count,), ids),) = groups(scope, records)
+        rate = Share(count, before) if records is new else None
+        rows.append(Row((message(name), count, rate), ids))
     columns = (
         Column("what", N_("Customers"), Kind.WORD),
-        Column("before", N_("There before")),
-        _NEW,
+        Column("customers", N_("Count")),
         Column("rate", N_("New, of those before"), Kind.SHARE),
-        Column("lost", N_("Lost")),
     )
-    cells = (message(N_("in the period")), before, count, Share(count, before), lost)
     how = message(
         N_(
             "New are customers that were entered in the period, there before those entered earlier;"
             " the rate is new ÷ before. Lost are those who were given up in the period and are"
-            " still lost; they stay in the book. Whoever was erased or merged is not counted."
+            " still lost; they stay in the book. Whoever was erased or merged"
+            " is not counted."
         )
     )
-    return Block("whole", N_("All together"), columns, (Row(cells, ids),), how, "customer")
+    return Block("whole", N_("All together"), columns, tuple(rows), how, "customer")
 
 
 def _time(scope: Scope, new: Records) -> Block:

@@ -12,7 +12,7 @@ from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Mean, Share
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records, groups
+from crmcli.store.reads.reports.counting import Records, groups, no_ids
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name, with_total
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _scores(
 ) -> Block:
     """Tell how often each score was given, those too that were not."""
     found = {keys[0]: (count, ids) for keys, (count,), ids in groups(scope, records.by("r.score"))}
-    none = (0, IdRanges() if scope.explained else None)
+    none = (0, no_ids(scope))
     rows = []
     for score in range(HIGHEST_SCORE, LOWEST_SCORE - 1, -1):
         count, ids = found.get(score, none)
@@ -127,7 +127,7 @@ def _recommending(scope: Scope, answers: Records) -> Block:
     which = f"CASE WHEN {_PROMOTES} THEN 0 WHEN {_DETRACTS} THEN 2 ELSE 1 END"
     asked = replace(answers, where=f"r.recommend IS NOT NULL AND {answers.where}").by(which)
     found = {keys[0]: (count, ids) for keys, (count,), ids in groups(scope, asked)}
-    none = (0, IdRanges() if scope.explained else None)
+    none = (0, no_ids(scope))
     whole = sum(count for count, _ in found.values())
     rows = []
     for at, (_, label) in enumerate(_GROUPS):

@@ -12,7 +12,7 @@ from crmcli.domain.reports.figures import Mean, Share, Sums, sums_of, together
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Matching, Row
 from crmcli.domain.reports.timeline import Stretch, stretch_of, stretches
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import groups, sums
+from crmcli.store.reads.reports.counting import groups, no_ids, sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -187,7 +187,7 @@ def over_time(
     if daily:
         cut = _cut_into_days(cut)
     cells: list[list[Any]] = [list(zero) for _ in cut]
-    ids = [IdRanges() if scope.explained else None for _ in cut]
+    ids = [no_ids(scope) for _ in cut]
     for each in given:
         at = stretch_of(cut, date.fromisoformat(each.keys[0]))
         new = [*each.figures, *(further[each.keys] for further in more)]

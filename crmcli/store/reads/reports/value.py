@@ -23,7 +23,7 @@ from crmcli.store.reads.reports.bought import (
     purchases,
 )
 from crmcli.store.reads.reports.buyers import orders_of
-from crmcli.store.reads.reports.counting import Records, groups, regrouped, sums
+from crmcli.store.reads.reports.counting import Records, groups, no_ids, regrouped, sums
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
@@ -79,14 +79,10 @@ def _classes(scope: Scope, bought: Records) -> Iterator[Block]:
                             (amounts[keys] for keys in amounts if keys[place] == each), scope.base
                         ),
                     ),
-                    _no_ids(scope) if group is None else group.ids,
+                    no_ids(scope) if group is None else group.ids,
                 )
             )
         yield _of_classes(scope, key, title, tuple(rows))
-
-
-def _no_ids(scope: Scope) -> IdRanges | None:
-    return IdRanges() if scope.explained else None
 
 
 def _of_classes(scope: Scope, key: str, title: str, rows: tuple[Row, ...]) -> Block:
