@@ -55,6 +55,13 @@ def without_value(words: Iterable[str], option: str) -> tuple[str | None, list[s
     return found, kept
 
 
+def without_format(words: Iterable[str]) -> list[str]:
+    """Take out of the words of another command line what says in which format it answers."""
+    _, kept = without_value(words, "--format")
+    return [word for word in kept if word not in _FORMAT_FLAGS]
+
+
+_FORMAT_FLAGS = {"--json", "--md"}
 _RUN_FLAGS = {"--quiet": "quiet", "--no-input": "no_input", "--debug": "debug"}
 _RUN_VALUES = {"--db": "db", "--today": "moment", "--lang": "language"}
 """The attributes of the session that they set."""

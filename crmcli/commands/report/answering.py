@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,13 @@ class NoFile(UsageFault):
     code = "no_file"
     sentence = N_("{option} takes the name of a file.")
     hint = N_("For stdout it is --format {format}.")
+
+
+class OneFile(UsageFault):
+    """A page and a workbook that would be one file."""
+
+    code = "one_file"
+    sentence = N_("{path} cannot be both a page and a workbook: name two files.")
 
 
 class NewsCompared(UsageFault):
@@ -118,6 +126,7 @@ def files_of(session: Session, given: Mapping[str, Any]) -> dict[ReportFormat, T
 
     Raises:
         NoFile: one has no name.
+        OneFile: two are one file.
         TargetExists, TargetUnusable: one cannot be written there.
     """
     from crmcli.render.reports.showing import ReportFormat
@@ -133,6 +142,8 @@ def files_of(session: Session, given: Mapping[str, Any]) -> dict[ReportFormat, T
 
     kept = session.book.places
     files = {each: Target(given[each.value], force=given["force"], kept=kept) for each in wanted}
+    if len({os.path.realpath(target.path) for target in files.values()}) < len(files):
+        raise OneFile(path=given[forms[0].value])
     for target in files.values():
         target.check()
     return files

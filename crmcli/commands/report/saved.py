@@ -17,7 +17,7 @@ from crmcli.commands.parsing import (
 )
 from crmcli.commands.report.answering import check
 from crmcli.commands.report.count import counted_of
-from crmcli.commands.run_options import without_run_options, without_value
+from crmcli.commands.run_options import without_format, without_run_options, without_value
 from crmcli.commands.tree import TREE
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
@@ -86,7 +86,7 @@ def save(
 @app.command(
     "run",
     short_help=_("Run a saved report."),
-    help=_("Run a saved report; options behind its name come after its own."),
+    help=_("Run a saved report; options behind its name come after its own, and win."),
     epilog=examples("crm report run mine", "crm report run monday --html monday.html"),
     context_settings=_REST,
 )
@@ -101,11 +101,11 @@ def run(
     session = session_of(context)
     from crmcli.services.reports.saving import saved_report
 
-    words = saved_report(session.book, name).words
+    words, later = list(saved_report(session.book, name).words), options or []
+    if session.format is not None or without_format(later) != later:
+        words = without_format(words)
     verb = _verb(words[0])
-    with verb.make_context(
-        words[0], [*words[1:], *(options or ())], parent=context.parent
-    ) as inner:
+    with verb.make_context(words[0], [*words[1:], *later], parent=context.parent) as inner:
         verb.invoke(inner)
 
 

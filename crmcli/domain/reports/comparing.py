@@ -42,19 +42,30 @@ def _beside(block: Block, before: Block) -> Block:
         rows.append(Row(cells) if now is None else replace(now, cells=cells))
     total = None
     if block.total is not None or before.total is not None:
-        mine, theirs = _total(block), _total(before)
+        mine, theirs = _total(block, before.total), _total(before, block.total)
         total = Row(tuple(_woven(block, mine, theirs)), None if mine is None else mine.ids)
     return replace(block, columns=tuple(_columns(block)), rows=tuple(rows), total=total)
 
 
-def _total(block: Block) -> Row | None:
-    """Give what all rows add up to; a single row is its own total."""
+def _total(block: Block, other: Row | None) -> Row | None:
+    """Give what all rows add up to; a single row is its own total, as far as rows can be added.
+
+    Args:
+        block: a table.
+        other: the total of the same table of the other period, if there is one.
+    """
     if block.total is not None or not block.rows:
         return block.total
     (only,) = block.rows
-    cells = zip(block.columns, only.cells, strict=True)
+    # What has no total there cannot be added, such as a median.
+    sums = [other is None or other.cells[at] is not None for at in range(len(block.columns))]
+    cells = zip(block.columns, only.cells, sums, strict=True)
     return replace(
-        only, cells=tuple(None if column.kind is Kind.WORD else cell for column, cell in cells)
+        only,
+        cells=tuple(
+            cell if is_sum and column.kind is not Kind.WORD else None
+            for column, cell, is_sum in cells
+        ),
     )
 
 

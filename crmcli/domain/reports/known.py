@@ -18,11 +18,13 @@ class Known(NamedTuple):
         question: what it answers, a message id.
         module: what counts it, below `crmcli.store.reads.reports`.
         period: the days it is about where none are named.
+        ahead: whether it looks at what stands for the days to come, so that the past has none.
     """
 
     question: str
     module: str
     period: str = MONTH
+    ahead: bool = False
 
 
 KNOWN: dict[str, Known] = {
@@ -45,7 +47,7 @@ KNOWN: dict[str, Known] = {
     "winback": Known(N_("Who was to be won back, and who came?"), "winback"),
     "campaigns": Known(N_("Whom did campaigns reach, and what did they bring?"), "campaigns"),
     "products": Known(N_("What is sold, to how many, for how much?"), "products"),
-    "load": Known(N_("How much falls on each coming day?"), "load", "today..+13d"),
+    "load": Known(N_("How much falls on each coming day?"), "load", "today..+13d", ahead=True),
 }
 """By the name that is typed; a function of the same name in the module gives its tables."""
 

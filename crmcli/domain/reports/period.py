@@ -94,6 +94,22 @@ class ReportPeriod:
             raise NothingBefore from None
 
 
+def coming_before(period: ReportPeriod, today: date) -> ReportPeriod | None:
+    """Give of the period before a period the days that are still to come; None if there are none.
+
+    Args:
+        period: the period.
+        today: the local date, which is to come.
+
+    Raises:
+        NothingBefore: it has no beginning or no end, or there are no dates before it.
+    """
+    before = period.before()
+    if before.until < today:
+        return None
+    return ReportPeriod(max(before.since, today), before.last)
+
+
 def calendar_period(kind: Period, day: date, steps: int = 0) -> ReportPeriod:
     """Give the calendar period so many periods from the one around a day.
 

@@ -31,6 +31,17 @@ def size(cell: Cell) -> Fraction:
     return Fraction(cell) if isinstance(cell, (int, Fraction)) else Fraction(0)
 
 
+def point(cell: Cell) -> Fraction | None:
+    """Say where a figure lies among others over time; None where there is none: no zero either."""
+    if isinstance(cell, Share):
+        return cell.rate
+    if isinstance(cell, (Mean, Median)):
+        return cell.value
+    if isinstance(cell, Sums) and cell.book is None:
+        return None
+    return size(cell)
+
+
 def drawn_at(block: Block) -> int:
     """Say at which place the column stands that is drawn."""
     return block.index(block.drawn or block.columns[-1].key)
@@ -109,14 +120,17 @@ class Span(NamedTuple):
     high: Fraction
 
     @classmethod
-    def of(cls, *series: Sequence[Fraction]) -> Span:
+    def of(cls, *series: Sequence[Fraction | None]) -> Span:
         """Give what holds all values of some lines."""
-        values = [Fraction(0), *chain.from_iterable(series)]
+        known = (each for each in chain.from_iterable(series) if each is not None)
+        values = [Fraction(0), *known]
         return cls(min(values), max(values))
 
 
-def line(values: Sequence[Fraction], marks: Marks, span: Span) -> str:
+def line(values: Sequence[Fraction | None], marks: Marks, span: Span) -> str:
     """Draw values that follow one another, a character each; nothing where all of them are zero.
+
+    Where there is no value the line has a gap.
 
     Args:
         values: the values.
@@ -127,23 +141,27 @@ def line(values: Sequence[Fraction], marks: Marks, span: Span) -> str:
     if low == high:
         return ""
     steps = len(marks.levels)
-    return "".join(
-        marks.levels[max(0, ceil((each - low) / (high - low) * steps) - 1)]
-        if each or low
-        else marks.nothing
-        for each in values
-    )
+
+    def mark(value: Fraction | None) -> str:
+        if value is None:
+            return " "
+        if not value and not low:
+            return marks.nothing
+        return marks.levels[max(0, ceil((value - low) / (high - low) * steps) - 1)]
+
+    return "".join(map(mark, values))
 
 
-def gathered(values: Sequence[Fraction], room: int) -> tuple[int, list[Fraction]]:
+def gathered(values: Sequence[Fraction | None], room: int) -> tuple[int, list[Fraction | None]]:
     """Fit values into so many places: of several in one place the one farthest from zero stays.
 
     Returns:
         How many share a place, and one value for each place.
     """
     count = max(1, -(-len(values) // room))
-    starts = range(0, len(values), count)
-    return count, [max(values[start : start + count], key=abs) for start in starts]
+    parts = (values[start : start + count] for start in range(0, len(values), count))
+    known = ([each for each in part if each is not None] for part in parts)
+    return count, [max(part, key=abs, default=None) for part in known]
 
 
 def _parts(value: Fraction, most: Fraction, room: int, steps: int) -> tuple[int, int]:

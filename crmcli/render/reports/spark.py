@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from crmcli.domain.reports.report import Chart
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
-from crmcli.render.reports.bars import Span, drawn_at, gathered, line, size, sizes
+from crmcli.render.reports.bars import Span, drawn_at, gathered, line, point
 from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import CHART
 from crmcli.render.tables import styled
@@ -58,15 +58,14 @@ def title_lines(block: Block, room: int, marks: Marks) -> Iterator[str]:
         yield from (f"{each}\n" for each in folded(text.format(count=count), room))
 
 
-def _values(block: Block) -> list[list[Fraction]]:
+def _values(block: Block) -> list[list[Fraction | None]]:
     """Give what is drawn of each row, and what it was before; nothing where there is no line."""
     if block.chart is not Chart.SERIES or len(block.rows) < 2:  # noqa: PLR2004 - one is no line
         return []
-    key = f"{block.columns[drawn_at(block)].key}_before"
-    before = [
-        [size(row.cells[at]) for row in block.rows]
+    key = block.columns[drawn_at(block)].key
+    found = [
+        [point(row.cells[at]) for row in block.rows]
         for at, column in enumerate(block.columns)
-        if column.key == key
+        if column.key in {key, f"{key}_before"}
     ]
-    found = [sizes(block), *before]
     return found if any(map(any, found)) else []

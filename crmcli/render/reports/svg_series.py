@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import count
+from itertools import count, groupby
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -73,17 +73,29 @@ def _line(series: Series) -> Iterator[str]:
         f'<svg y="{_TOP}" width="100%" height="{_DEEP}" viewBox="0 0 {across} {_DEEP}"'
         ' preserveAspectRatio="none">'
     )
-    path = _path(series, series.sizes)
     floor = number(_zero(series) - _TOP)
-    yield f'<path d="M0.5 {floor}L{path}V{floor}z" class="area"/><path d="M{path}" class="line"/>'
-    if series.before is not None:
-        yield f'<path d="M{_path(series, series.before)}" class="dashed"/>'
+    parts = list(_parts(series, series.sizes, series.known))
+    area = "".join(f"M{first} {floor}L{path}V{floor}z" for first, path in parts)
+    line = "".join(f"M{path}" for _, path in parts)
+    yield f'<path d="{area}" class="area"/><path d="{line}" class="line"/>'
+    if series.before is not None and series.known_before is not None:
+        before = _parts(series, series.before, series.known_before)
+        yield f'<path d="{"".join(f"M{path}" for _, path in before)}" class="dashed"/>'
     yield "</svg>"
 
 
-def _path(series: Series, sizes: Sequence[Fraction]) -> str:
-    points = enumerate(_zero(series) - _TOP - series.part(each) * _DEEP for each in sizes)
-    return "L".join(f"{at + 0.5} {number(y)}" for at, y in points)
+def _parts(
+    series: Series, sizes: Sequence[Fraction], known: Sequence[bool]
+) -> Iterator[tuple[float, str]]:
+    """Yield the stretches of a line without a gap: where each begins, and its points."""
+    for is_known, places in groupby(range(len(sizes)), key=known.__getitem__):
+        if not is_known:
+            continue
+        part = list(places)
+        heights = (_zero(series) - _TOP - series.part(sizes[at]) * _DEEP for at in part)
+        points = (f"{at + 0.5} {number(y)}" for at, y in zip(part, heights, strict=True))
+        # A point by itself would not be seen.
+        yield part[0] + 0.5, "L".join(points) + ("h0.4" if len(part) == 1 else "")
 
 
 def _values(series: Series) -> Iterator[str]:
@@ -91,7 +103,7 @@ def _values(series: Series) -> Iterator[str]:
     texts = [_short(series, each) for each in series.texts]
     widest = max(map(pixels, texts)) + 2
     all_ = len(series.sizes)
-    highest = max(range(all_), key=lambda at: series.sizes[at])
+    highest = max(range(all_), key=lambda at: (series.known[at], series.sizes[at]))
     for at, size in enumerate(series.sizes):
         if at == highest or all_ * widest <= NARROW:
             kind = ""

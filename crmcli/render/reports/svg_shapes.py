@@ -43,7 +43,9 @@ class Series:
         labels: what each is called.
         texts: each as its table writes it.
         sizes: how large each is drawn.
+        known: whether each is a figure at all; what is none is a gap in a line.
         before: the sizes of the period before; None where it is not compared.
+        known_before: whether each of these is a figure, likewise.
         texts_before: the texts of the period before, likewise.
         legend: the headings of what is drawn: now, and before.
     """
@@ -53,7 +55,9 @@ class Series:
     labels: tuple[str, ...]
     texts: tuple[str, ...]
     sizes: tuple[Fraction, ...]
+    known: tuple[bool, ...]
     before: tuple[Fraction, ...] | None
+    known_before: tuple[bool, ...] | None
     texts_before: tuple[str, ...] | None
     legend: tuple[str, ...]
 
@@ -98,7 +102,9 @@ class Series:
             labels=self.labels[part],
             texts=self.texts[part],
             sizes=self.sizes[part],
+            known=self.known[part],
             before=None if self.before is None else self.before[part],
+            known_before=None if self.known_before is None else self.known_before[part],
             texts_before=None if self.texts_before is None else self.texts_before[part],
         )
 
@@ -109,10 +115,11 @@ def series_of(block: Block) -> Series:
     column = block.columns[at]
     # Beside each figure stands that of the period before, where there is one.
     earlier = next((each for each in block.columns[at + 1 : at + 2] if each.earlier), None)
-    before = texts_before = None
+    before = known_before = texts_before = None
     if earlier is not None:
         cells = [row.cells[at + 1] for row in block.rows]
         before = tuple(map(bars.size, cells))
+        known_before = tuple(bars.point(cell) is not None for cell in cells)
         texts_before = tuple(one_line(cell_text(cell)) for cell in cells)
     return Series(
         title=one_line(_(block.title)),
@@ -120,7 +127,9 @@ def series_of(block: Block) -> Series:
         labels=tuple(one_line(cell_text(row.cells[0])) for row in block.rows),
         texts=tuple(one_line(cell_text(row.cells[at])) for row in block.rows),
         sizes=tuple(bars.size(row.cells[at]) for row in block.rows),
+        known=tuple(bars.point(row.cells[at]) is not None for row in block.rows),
         before=before,
+        known_before=known_before,
         texts_before=texts_before,
         legend=tuple(one_line(heading(each)) for each in (column, earlier) if each is not None),
     )

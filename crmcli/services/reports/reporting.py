@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.comparing import compared
 from crmcli.domain.reports.known import known
+from crmcli.domain.reports.period import coming_before
 from crmcli.domain.reports.report import Report
 from crmcli.errors import N_
 from crmcli.services.customers.listing import reading_of, selection_of
@@ -88,7 +89,7 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
         CrmError: there is no such report, a filter cannot be read, or there is no period before.
     """
     title = known(query.name).question if query.counted is None else _COUNT
-    before = query.period.before() if query.compared else None
+    before = _before(query) if query.compared else None
     with book.reading() as connection:
         scope = _scope(connection, query)
         if progress is not None:
@@ -97,6 +98,8 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
         if before is not None:
             earlier = _blocks(_moved(scope, before, query.customers.zone), query)
             blocks = compared(blocks, earlier)
+        elif query.compared:
+            blocks = (blocks[0].noted(message(_OVER)), *blocks[1:])
         return Report(
             name=query.name,
             title=title,
@@ -109,6 +112,17 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
         )
 
 
+def _before(query: ReportQuery) -> ReportPeriod | None:
+    """Give the period a report is compared with; None where nothing is known of it."""
+    if query.counted is None and known(query.name).ahead:
+        return coming_before(query.period, query.customers.today)
+    return query.period.before()
+
+
+_OVER = N_(
+    "The days before are over, and what was owed on them is not kept: there is nothing to compare"
+    " with. A period after the present one has, as in --period next-week."
+)
 _COUNT = N_("How many customers are there, by what was asked for?")
 
 

@@ -108,3 +108,28 @@ def test_what_was_put_off_falls_on_its_day_and_is_overdue_no_more(crm: Crm) -> N
     assert days == {
         "2026-03-31": (0, 1), "2026-04-01": (0, 0), "2026-04-02": (1, 0), "2026-04-03": (0, 0),
     }  # fmt: skip
+
+
+def test_a_week_to_come_is_compared_with_what_is_left_of_the_one_before(crm: Crm) -> None:
+    # 31 March 2026 is a Tuesday. Bob is due today, Ann next Monday.
+    crm("customer add Bob --grade A", today="2026-03-30")
+    crm("customer add Ann --grade B", today="2026-03-30")
+    crm("log add Ann hello --via phone --keep", today="2026-03-30")
+    made = crm("report load --period next-week --compare --json").json
+    assert made["before"] == {"first": "2026-03-31", "last": "2026-04-05"}
+    (row,) = [row for row in made["blocks"]["kinds"]["rows"] if row["kind"] == "follow_up"]
+    assert (row["total"], row["total_before"]) == (1, 1)
+    grades = {row["grade"]: row for row in made["blocks"]["grades"]["rows"]}
+    assert [(grades[each]["total"], grades[each]["total_before"]) for each in "AB"] == [
+        (0, 1),
+        (1, 0),
+    ]
+
+
+def test_where_the_days_before_are_over_nothing_is_compared_and_that_is_said(crm: Crm) -> None:
+    crm("customer add Bob --grade A")
+    made = crm("report load --compare --json").json
+    assert made["before"] is None
+    assert "nothing to compare with" in made["blocks"]["days"]["notes"][0]
+    assert "Compared with" not in crm("report load --compare --md").out
+    assert not any("before" in key for row in made["blocks"]["kinds"]["rows"] for key in row)

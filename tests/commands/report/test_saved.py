@@ -65,6 +65,16 @@ def test_a_period_is_seen_from_the_day_of_the_run_and_later_options_win(ann: Crm
     assert found["period"] == {"first": "2025-01-01", "last": "2025-12-31"}
 
 
+@pytest.mark.parametrize("saved_as", ["--json", "--md", "--format csv", "--format=jsonl", ""])
+def test_the_format_of_the_run_wins(ann: Crm, saved_as: str) -> None:
+    ann(f"report save formed count --by grade {saved_as}")
+    assert ann("report run formed --md").out.startswith("# ")
+    for line in ("report run formed --json", "--json report run formed"):
+        assert ann(line).json["report"] == "count"
+    assert ann("report run formed --format csv").lines[0].startswith("block,")
+    assert ann("report run formed --json --md", code=2).err
+
+
 def test_a_name_is_taken_once_and_never_that_of_a_report(ann: Crm) -> None:
     ann("report save mine count --by grade,owner")  # the same again changes nothing
     answer = ann("report save Mine won --json", code=4)
@@ -136,6 +146,15 @@ def test_of_two_files_neither_is_written_where_one_is_there(ann: Crm, tmp_path: 
     ann(f"report growth --html {page} --xlsx {book}", code=4)
     assert not page.exists()
     assert book.read_text() == "mine"
+
+
+def test_one_file_cannot_be_a_page_and_a_workbook(ann: Crm, tmp_path: Path) -> None:
+    both, link = tmp_path / "both", tmp_path / "link"
+    link.symlink_to(both)
+    for other in (both, link, tmp_path / "x/../both"):
+        answer = ann(f"report growth --html {both} --xlsx {other} --json --force", code=2)
+        assert answer.error["code"] == "one_file"
+    assert not both.exists()
 
 
 def test_a_page_and_data_come_from_one_run(ann: Crm, tmp_path: Path) -> None:

@@ -118,6 +118,18 @@ def test_what_is_brought_back_is_news_to_a_job_that_never_told_it(ann: Crm) -> N
     assert found(run(ann, "2026-03-18")) == {"contacts": "2"}
 
 
+def test_what_went_and_came_back_between_two_runs_is_told_once(ann: Crm) -> None:
+    run(ann, "2026-03-09")
+    ann("log remove 1", today="2026-03-10")
+    ann("undo", today="2026-03-10")
+    assert "contacts" not in found(run(ann, "2026-03-16"))
+    # What was away at the last run is news when it is back.
+    ann("log remove 1", today="2026-03-17")
+    assert found(run(ann, "2026-03-18")) == {}
+    ann("undo", today="2026-03-19")
+    assert found(run(ann, "2026-03-20")) == {"contacts": "1"}
+
+
 def nothing_owed(crm: Crm) -> None:
     """Leave nothing on the lists of today and of the days that come."""
     line = ["customer", "edit", "Ann", "--may-contact", "no", "--reason", "asked"]

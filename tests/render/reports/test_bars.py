@@ -93,7 +93,14 @@ def test_a_long_line_is_gathered_and_its_highest_stays(values: list[Fraction], r
     count, fitting = gathered(values, room)
     assert len(fitting) <= room
     assert len(fitting) * count >= len(values)
-    assert max(map(abs, fitting)) == max(map(abs, values))
+    assert max(abs(each) for each in fitting if each is not None) == max(map(abs, values))
+
+
+def test_a_line_has_a_gap_where_there_is_no_figure() -> None:
+    values = [Fraction(4), None, Fraction(0), None, None, Fraction(8)]
+    assert line(values, BLOCKS, Span.of(values)) == "▄ ·  █"
+    assert gathered(values, 3) == (2, [Fraction(4), Fraction(0), Fraction(8)])
+    assert gathered([None, None, *values], 4)[1][0] is None
 
 
 @pytest.mark.parametrize(

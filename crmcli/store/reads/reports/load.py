@@ -78,14 +78,14 @@ def load(scope: Scope) -> tuple[Block, ...]:
     days = over_time(coming, regrouped(found, 0), [0] * len(_COUNTED), daily=True)
     kinds = {each.keys[0]: each for each in regrouped(found, 1)}
     of_kinds = (kinds[each.value] for each in DueKind if each.value in kinds)
-    tables = (
-        stripped(_DAYS.block(coming, days)),
+    return (
+        # A day of a week that has begun has none of the week before it to stand beside.
+        stripped(_DAYS.block(coming, days)).as_it_stands(),
         _KINDS.block(coming, tuple(_row(DueKind(each.keys[0]), each) for each in of_kinds)),
         _GRADES.block(
             coming, tuple(_row(Grade(each.keys[0]), each) for each in regrouped(found, 2))
         ),
     )
-    return tuple(each.as_it_stands() for each in tables)
 
 
 def _row(name: DueKind | Grade, group: Group) -> Row:

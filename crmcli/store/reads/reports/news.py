@@ -31,11 +31,17 @@ def _news(scope: Scope, table: str, column: str) -> str:
                    AND x.command_id > {mark.command:d}
                    AND json_type(x.new, '$.{column}') IS NOT NULL)
     """  # noqa: S608 - our own names
-    # What a redo brings back has the id it had; the sign keeps SQLite to the index of commands.
+    # What is brought back has the id it had, and is news unless it was there at the mark: then it
+    # went first. The sign keeps SQLite to the index of commands.
+    since = f"x.command_id > {mark.command:d} AND +x.record = '{table}'"
     back = f"""
         EXISTS (SELECT 1 FROM change x
-                 WHERE x.command_id > {mark.command:d} AND +x.record = '{table}'
-                   AND x.action = 'added' AND r.id BETWEEN x.first AND x.last)
+                 WHERE {since} AND x.action = 'added' AND r.id BETWEEN x.first AND x.last
+                   AND NOT EXISTS (
+                       SELECT 1 FROM change y, json_each(y.old, '$.rows') gone
+                        WHERE {since.replace("x.", "y.")} AND y.action = 'removed' AND y.id < x.id
+                          AND r.id BETWEEN y.first AND y.last
+                          AND json_extract(gone.value, '$[0]') = r.id))
     """  # noqa: S608 - our own names
     is_later = f"r.id > {mark.ids.get(table, 0):d}"
     return f"(r.{column} IS NOT NULL AND ({is_later} OR {changed} OR {back}))"
