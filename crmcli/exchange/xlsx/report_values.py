@@ -93,6 +93,8 @@ class Values:
 
     def sum(self, cell: Cell) -> Value:
         """Write what amounts add up to in the book's currency, where that is known."""
+        if isinstance(cell, Sums) and not cell.amounts:
+            return self.plain(cell.book or 0)
         return self.plain(cell.book if isinstance(cell, Sums) else cell)
 
     def by_currency(self, cell: Cell) -> Value:

@@ -46,7 +46,7 @@ def sums_text(sums: Sums) -> str:
     """Write what amounts add up to: one sum where rates allow it, else one for each currency."""
     if sums.book is not None:
         return amount_text(sums.book)
-    return " + ".join(amount_text(each) for each in sums.amounts)
+    return " + ".join(amount_text(each) for each in sums.amounts) or "0"
 
 
 def _share_text(share: Share) -> str:

@@ -1,9 +1,10 @@
-"""A report for programs: JSON, JSON lines, csv, tsv; and as Markdown."""
+"""A report for programs: JSON, JSON lines, csv, tsv."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crmcli.domain.reports.told import ToldBlock, ToldPeriod, ToldReport
 from crmcli.language import _
@@ -14,17 +15,16 @@ from crmcli.render.reports.cells import (
     cell_plain,
     flat_cells,
     flat_keys,
-    head_lines,
-    heading,
-    row_texts,
 )
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Mapping
 
     from crmcli.domain.reports.period import ReportPeriod
     from crmcli.domain.reports.report import Block, Report, Row
+
+T = TypeVar("T")
 
 
 def report_lines(report: Report, chosen: Format) -> Iterator[str]:
@@ -37,32 +37,53 @@ def report_lines(report: Report, chosen: Format) -> Iterator[str]:
         case Format.JSON:
             yield json_text.dumps(report_plain(report)) + "\n"
         case Format.JSONL:
+            about = _about_plain(report)
             for block in report.blocks:
-                rows = ({"block": block.key, **row} for row in _rows_plain(block))
+                told = {**about, **_notes_plain(block, report)}
+                # A field of the user's own may be called as something that is told of all rows.
+                rows = (
+                    {"block": block.key, **row, **_beside(row, told)} for row in _rows_plain(block)
+                )
                 yield from json_text.lines(rows)
         case Format.CSV:
             yield from delimited.csv_lines(_flat(report))
         case Format.TSV:
             yield from delimited.tsv_lines(_flat(report))
-        case Format.MD:
-            yield from _markdown(report)
         case _:
             raise NoIds
 
 
 def report_plain(report: Report) -> Any:  # noqa: ANN401 - JSON
     """Turn a report into plain values."""
-    return plain(
-        ToldReport(
-            report=report.name,
-            title=_(report.title),
-            today=report.today,
-            period=_period(report.period),
-            before=None if report.before is None else _period(report.before),
-            base=tuple(map(say, report.base)),
-            blocks={block.key: _told(block, report) for block in report.blocks},
-        )
+    return plain(_told_report(report, {block.key: _told(block, report) for block in report.blocks}))
+
+
+def _beside(row: Container[str], told: Mapping[str, T]) -> dict[str, T]:
+    """Give of what is told of all rows what has no namesake among the figures of one."""
+    return {key: value for key, value in told.items() if key not in row}
+
+
+def _told_report(report: Report, blocks: dict[str, ToldBlock]) -> ToldReport:
+    return ToldReport(
+        report=report.name,
+        title=_(report.title),
+        today=report.today,
+        period=_period(report.period),
+        before=None if report.before is None else _period(report.before),
+        base=tuple(map(say, report.base)),
+        blocks=blocks,
     )
+
+
+def _about_plain(report: Report) -> dict[str, Any]:
+    """Give what a line of JSON says of its report: as the whole JSON does, but for its tables."""
+    found: dict[str, Any] = plain(_told_report(report, {}))
+    return {key: value for key, value in found.items() if key not in {"title", "blocks"}}
+
+
+def _notes_plain(block: Block, report: Report) -> dict[str, Any]:
+    told = plain(_told(replace(block, rows=()), report))
+    return {"notes": told["notes"], **({"how": told["how"]} if report.explained else {})}
 
 
 def _period(period: ReportPeriod) -> ToldPeriod:
@@ -95,46 +116,42 @@ def _row_plain(block: Block, row: Row) -> dict[str, Any]:
 
 
 def _flat(report: Report) -> Iterator[list[str]]:
-    """Write all tables as one: each row names its table, and fills the columns that it has."""
+    """Write all tables as one: each row names its table, and fills the columns that it has.
+
+    What a row rests on stands at its end, so that it can be read by itself.
+    """
     columns = list(
         dict.fromkeys(
             key for block in report.blocks for column in block.columns for key in flat_keys(column)
         )
     )
-    yield ["block", *columns, *(["record", "ids"] if report.explained else [])]
+    names = ("notes", *(("record", "ids", "how") if report.explained else ()))
+    about = _beside(columns, _about(report) | dict.fromkeys(names, ""))
+    yield ["block", *columns, *about]
     for block in report.blocks:
         keys = list(chain.from_iterable(map(flat_keys, block.columns)))
+        notes = " ".join(map(say, block.notes))
         for row in block.rows:
             cells = chain.from_iterable(map(flat_cells, block.columns, row.cells))
             found = dict(zip(keys, cells, strict=True))
-            ids = _traced(block, row) if report.explained else []
-            yield [block.key, *(found.get(key, "") for key in columns), *ids]
+            traced = dict(zip(names, (notes, *traced_of(block, row), say(block.how)), strict=False))
+            told = (found.get(key, "") for key in columns)
+            yield [block.key, *told, *(traced.get(key, value) for key, value in about.items())]
 
 
-def _traced(block: Block, row: Row) -> list[str]:
+def _about(report: Report) -> dict[str, str]:
+    """Say what a report is about, by the names of columns."""
+    found = {"report": report.name, **_days("period", report.period)}
+    if report.before is not None:
+        found |= _days("before", report.before)
+    return {**found, "today": report.today.isoformat(), "base": "; ".join(map(say, report.base))}
+
+
+def _days(name: str, period: ReportPeriod) -> dict[str, str]:
+    first, last = (each and each.isoformat() for each in (period.first, period.last))
+    return {f"{name}_first": first or "", f"{name}_last": last or ""}
+
+
+def traced_of(block: Block, row: Row) -> list[str]:
     """Name the records of a row: of which table, and their ids."""
     return ["", ""] if row.ids is None else [row.record or block.record or "", str(row.ids)]
-
-
-def _markdown(report: Report) -> Iterator[str]:
-    yield f"# {_(report.title)}\n\n"
-    for line in head_lines(report):
-        yield f"{line}\n"
-    for block in report.blocks:
-        yield f"\n## {_(block.title)}\n\n"
-        if block.is_empty:
-            yield f"{_('No data.')}\n"
-        else:
-            yield from delimited.markdown_lines(_table(block))
-        notes = [*block.notes, *([block.how] if report.explained else [])]
-        for note in notes:
-            yield f"\n{say(note)}\n"
-
-
-def _table(block: Block) -> Iterator[list[str]]:
-    ids = any(row.ids is not None for row in block.rows)
-    yield [*map(heading, block.columns), *([_("Records")] if ids else [])]
-    for row in block.rows:
-        yield [*row_texts(row), *([" ".join(_traced(block, row)).strip()] if ids else [])]
-    if block.total is not None:
-        yield [_("Total"), *row_texts(block.total)[1:], *([""] if ids else [])]

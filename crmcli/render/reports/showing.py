@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain.reports.unrated import in_one_way
 from crmcli.language import _
 from crmcli.render import gate
 from crmcli.render.output import Format, NoIds
@@ -59,11 +60,15 @@ def text_lines(report: Report, form: ReportFormat) -> Iterator[str]:
         case ReportFormat.TABLE:
             from crmcli.render.reports.terminal import shown_lines  # noqa: PLC0415 - loads Rich
 
-            yield from shown_lines(report)
+            yield from shown_lines(in_one_way(report))
         case ReportFormat.HTML:
             from crmcli.render.reports.page import page_text  # noqa: PLC0415 - loads Jinja
 
-            yield page_text([report])
+            yield page_text([in_one_way(report)])
+        case ReportFormat.MD:
+            from crmcli.render.reports.markdown import markdown  # noqa: PLC0415 - not for tables
+
+            yield from markdown(in_one_way(report))
         case _:
             from crmcli.render.reports.data import report_lines  # noqa: PLC0415 - not for tables
 
@@ -85,7 +90,7 @@ def write_file(report: Report, form: ReportFormat, file: IO[bytes]) -> None:
     from crmcli.render.reports.cells import cell_text, head_lines, heading  # noqa: PLC0415
     from crmcli.render.words import say  # noqa: PLC0415 - likewise
 
-    write_reports(file, [report], ReportWords(_, say, heading, cell_text, head_lines))
+    write_reports(file, [in_one_way(report)], ReportWords(_, say, heading, cell_text, head_lines))
 
 
 def told_written(path: str) -> None:

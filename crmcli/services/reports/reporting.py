@@ -12,6 +12,7 @@ from crmcli.domain.reports.comparing import compared
 from crmcli.domain.reports.known import known
 from crmcli.domain.reports.period import coming_before
 from crmcli.domain.reports.report import Report
+from crmcli.domain.reports.unrated import noted
 from crmcli.errors import N_
 from crmcli.services.customers.listing import reading_of, selection_of
 from crmcli.store.instants import instant_text
@@ -106,7 +107,7 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
             today=scope.today,
             period=query.period,
             base=tuple(_base(scope, query)),
-            blocks=blocks,
+            blocks=tuple(noted(each, scope.base) for each in blocks),
             before=before,
             explained=query.explained,
         )

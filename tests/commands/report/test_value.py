@@ -125,4 +125,35 @@ def test_an_order_without_a_rate_is_left_out_of_the_median_and_that_is_said(crm:
     block = crm("report value --period 2026-03 --json").json["blocks"]["bought"]
     (row,) = block["rows"]
     assert (row["orders"], row["median_order"]) == (3, {"median": 25, "count": 2})
-    assert block["notes"] == ["1 order in a currency without a rate is left out of the median."]
+    left_out, lacking = block["notes"]
+    assert left_out == "1 order in a currency without a rate is left out of the median."
+    assert lacking.startswith("USD: an amount has no rate on its day, so there is no sum of all;")
+
+
+def test_where_one_amount_has_no_rate_all_of_a_table_add_up_by_currency(crm: Crm) -> None:
+    crm("customer add Ann", today="2026-03-01")
+    crm("customer add Bob", today="2026-03-01")
+    crm("rate set EUR 8 --on 2026-03-01")
+    for line in ("Ann --amount 10", "Bob --amount 'EUR 5'", "Bob --amount 'USD 7'"):
+        crm(f"purchase add {line} --at 2026-03-02")
+    found = crm("report value --period 2026-03 --md").out
+    first, others, total = (
+        [cell.strip() for cell in line.split("|")[3:-2]]
+        for line in found.split("## How much the first brought")[1].splitlines()
+        if line.startswith("| ") and "Who" not in line and "---" not in line
+    )
+    assert (first, others, total) == (
+        ["CNY 10.00 + EUR 5.00 + USD 7.00"],
+        ["0"],
+        ["CNY 10.00 + EUR 5.00 + USD 7.00"],
+    )
+    assert "1 order in a currency without a rate is left out of the share." in found
+    best = found.split("## Who bought most")[1]
+    assert "| Bob | EUR 5.00 + USD 7.00 |" in best
+    assert "| Ann | CNY 10.00 |" in best
+    # Programs have both.
+    rows = crm("report value --period 2026-03 --json").json["blocks"]["best"]["rows"]
+    assert [row["amount"]["book_amount"] for row in rows] == [
+        None,
+        {"amount": "10.00", "currency": "CNY"},
+    ]

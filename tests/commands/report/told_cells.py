@@ -89,6 +89,7 @@ def sheet_cells(block: Block, row: tuple[Cell, ...]) -> list[Any]:
             found += [float(cell.decimal_text()), cell.currency]
         elif isinstance(cell, Sums):
             found += [] if cell.book is None else [float(cell.book.decimal_text())]
+            found += [0.0] if cell.book is None and not cell.amounts else []
             base = None if cell.book is None else cell.book.currency
             if any(each.currency != base for each in cell.amounts):
                 found.append(" + ".join(map(cell_text, cell.amounts)))

@@ -124,6 +124,20 @@ def test_a_few_figures_over_time_are_columns_and_many_a_line() -> None:
     assert svg.one("svg").given["viewbox"] == "0 0 32 100"
 
 
+def test_a_line_has_a_gap_where_there_is_no_figure() -> None:
+    block = made.over_time(made.months(40), Chart.SERIES, range(40))
+    column = replace(block.columns[1], kind=Kind.SHARE)
+    shares = [Share(1, 2), *[Share(0, 0)] * 9, Share(1, 4), Share(0, 0), *[Share(1, 1)] * 28]
+    rows = tuple(Row((row.cells[0], share)) for row, share in zip(block.rows, shares, strict=True))
+    block = replace(block, columns=(block.columns[0], column), rows=rows)
+    (both,) = compared([block], [replace(block, rows=rows[::-1])])
+    svg = chart(both)
+    line = svg.of_class("line")[0].given["d"]
+    assert line.startswith("M0.5 50h0.4M10.5 75h0.4M12.5 0L13.5 0L")
+    assert line.count("M") == svg.of_class("area")[0].given["d"].count("M") == 3
+    assert svg.of_class("dashed")[0].given["d"].startswith("M0.5 0L1.5 0L")
+
+
 def test_a_month_is_a_calendar_with_every_figure_in_it() -> None:
     found = drawing(made.over_time(made.days(30), Chart.DAYS, range(30)), "c")
     assert found is not None

@@ -158,6 +158,14 @@ def _left_out(orders: Orders) -> tuple[Message, ...]:
     return (counted(one, many, orders.unknown),)
 
 
+def _not_shared(orders: Orders) -> tuple[Message, ...]:
+    if not orders.unknown:
+        return ()
+    one = N_("{count} order in a currency without a rate is left out of the share.")
+    many = N_("{count} orders in currencies without a rate are left out of the share.")
+    return (counted(one, many, orders.unknown),)
+
+
 def _best(orders: Orders) -> Block:
     """Name those who bought most."""
     rows = tuple(
@@ -233,4 +241,5 @@ def _concentration(scope: Scope, orders: Orders) -> Block:
         total=total,
         chart=Chart.BARS,
         drawn="share",
+        notes=_not_shared(orders),
     )

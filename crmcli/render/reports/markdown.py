@@ -1,0 +1,41 @@
+"""A report as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.language import _
+from crmcli.render import delimited
+from crmcli.render.reports.cells import head_lines, heading, row_texts
+from crmcli.render.reports.data import traced_of
+from crmcli.render.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmcli.domain.reports.report import Block, Report
+
+
+def markdown(report: Report) -> Iterator[str]:
+    """Write a report as Markdown."""
+    yield f"# {_(report.title)}\n\n"
+    for line in head_lines(report):
+        yield f"{line}\n"
+    for block in report.blocks:
+        yield f"\n## {_(block.title)}\n\n"
+        if block.is_empty:
+            yield f"{_('No data.')}\n"
+        else:
+            yield from delimited.markdown_lines(_table(block))
+        notes = [*block.notes, *([block.how] if report.explained else [])]
+        for note in notes:
+            yield f"\n{say(note)}\n"
+
+
+def _table(block: Block) -> Iterator[list[str]]:
+    ids = any(row.ids is not None for row in block.rows)
+    yield [*map(heading, block.columns), *([_("Records")] if ids else [])]
+    for row in block.rows:
+        yield [*row_texts(row), *([" ".join(traced_of(block, row)).strip()] if ids else [])]
+    if block.total is not None:
+        yield [_("Total"), *row_texts(block.total)[1:], *([""] if ids else [])]
