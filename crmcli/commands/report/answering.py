@@ -14,7 +14,7 @@ from crmcli.errors import N_, UsageFault
 from crmcli.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import typer
     from typer._click import Context
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from crmcli.exchange.target import Target
     from crmcli.render.reports.showing import ReportFormat
     from crmcli.services.reports.jobs import Job
-    from crmcli.services.reports.reporting import Counted, ReportQuery
+    from crmcli.services.reports.reporting import Counted, Progress, ReportQuery
     from crmcli.session import Session
+    from crmcli.store.book import Book
 
 
 class TwoFormats(UsageFault):
@@ -64,18 +65,36 @@ def answer(context: typer.Context, name: str, counted: Counted | None = None) ->
         name: which report.
         counted: what a user counts; None for a report of crm's own.
     """
-    session, given = session_of(context), context.params
-    from crmcli.render.progress import progress
     from crmcli.services.reports.reporting import report
 
-    asked, files = _format(session, given), files_of(session, given)
+    answer_with(context, name, report, counted)
+
+
+def answer_with(
+    context: typer.Context,
+    name: str,
+    make: Callable[[Book, ReportQuery, Progress], Report],
+    counted: Counted | None = None,
+) -> None:
+    """Answer with a report that is made in a way of its own.
+
+    Args:
+        context: the verb's, with the options `REPORT`.
+        name: which report.
+        make: makes it.
+        counted: as for `answer`.
+    """
+    session, given = session_of(context), context.params
+    from crmcli.render.progress import progress
+
+    asked, files = _format(session, given), _files_of(session, given)
     query = _query(session, given, name, counted)
     job = _job(session, given)
     if job is not None and job.last is not None:
         query = _since(query, job, session)
     with progress(_("Reading")) as (told,):
-        made = report(session.book, query, told)
-    write(made, files, quiet=session.quiet)
+        made = make(session.book, query, told)
+    _write(made, files, quiet=session.quiet)
     if asked is not None or not files:
         _show(made, asked)
     if job is not None:
@@ -121,7 +140,7 @@ def _format(session: Session, given: Mapping[str, Any]) -> ReportFormat | None:
     return asked.pop() if asked else None
 
 
-def files_of(session: Session, given: Mapping[str, Any]) -> dict[ReportFormat, Target]:
+def _files_of(session: Session, given: Mapping[str, Any]) -> dict[ReportFormat, Target]:
     """Give the files that a command line asks for, by their format.
 
     Raises:
@@ -160,7 +179,7 @@ def _query(
     customers = replace(chosen, everybody=given["all_"])
     return ReportQuery(
         name=name,
-        period=read_period(given["period"] or _usual_period(name), session.today),
+        period=read_period(given["period"] or _usual_period(name, given), session.today),
         customers=customers,
         now=session.now,
         filter=filters.told(customers),
@@ -170,9 +189,12 @@ def _query(
     )
 
 
-def _usual_period(name: str) -> str:
-    from crmcli.domain.reports.known import KNOWN, MONTH
+def _usual_period(name: str, given: Mapping[str, Any]) -> str:
+    from crmcli.domain.reports.known import CASES, KNOWN, MONTH
 
+    if name == "cases":
+        # What is compared with a period before has a beginning.
+        return "this-year" if given["compare"] else CASES.period
     return KNOWN[name].period if name in KNOWN else MONTH
 
 
@@ -197,7 +219,7 @@ def _since(query: ReportQuery, job: Job, session: Session) -> ReportQuery:
     return replace(query, period=ReportPeriod(first, session.today), since=job.last)
 
 
-def write(made: Report, files: Mapping[ReportFormat, Target], *, quiet: bool) -> None:
+def _write(made: Report, files: Mapping[ReportFormat, Target], *, quiet: bool) -> None:
     """Write the files, all of which appear when all of them are complete, and say so."""
     if not files:
         return

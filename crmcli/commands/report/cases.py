@@ -7,12 +7,24 @@ from typing import Annotated
 import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
-from crmcli.commands.report.options import FILES
+from crmcli.commands.report.answering import answer_with
+from crmcli.commands.report.options import REPORT
 from crmcli.commands.shared_options import with_options
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
 
 app = verbs()
+
+
+PERIOD = Annotated[
+    str | None,
+    typer.Option(
+        help=_(
+            "Only those closed then, as in --period last-year; all if left out, this-year with"
+            " --compare."
+        )
+    ),
+]
 
 
 class WhichCase(UsageFault):
@@ -36,7 +48,7 @@ class WhichCase(UsageFault):
         "crm report cases --deal maintenance --period this-year --html cases.html",
     ),
 )
-@with_options(FILES, after="limit")
+@with_options({**REPORT, "period": PERIOD}, after="limit")
 def cases(
     context: typer.Context,
     customer: Annotated[
@@ -49,35 +61,23 @@ def cases(
     objection: Annotated[
         str | None, typer.Option(help=_("What stands against it, as in --objection price."))
     ] = None,
-    period: Annotated[
-        str | None, typer.Option(help=_("Only those closed then, as in --period last-year."))
-    ] = None,
     limit: Annotated[int, typer.Option(min=1, help=_("The nearest so many, as in --limit 3."))] = 5,
 ) -> None:
     session = session_of(context)
     if (customer is None) == (deal is None):
         raise WhichCase
-    from crmcli.commands.report.answering import files_of, write
-    from crmcli.domain.reports.cases import cases_report
-    from crmcli.domain.reports.period import read_period
     from crmcli.domain.text import clean_label
-    from crmcli.render.deals.cases import show_cases
-    from crmcli.services.deals.cases import CaseQuery, nearest_to_customer, nearest_to_deal
+    from crmcli.services.reports.cases import AtHand
+    from crmcli.services.reports.cases import cases as made
 
-    files = files_of(session, context.params)
     against = None if objection is None else clean_label(objection, "objection")
-    days = read_period(period or "all", session.today)
-    query = CaseQuery(days, against, limit)
     if deal is not None:
         from crmcli.commands.deal.options import deal_of
 
-        found = nearest_to_deal(session.book, deal_of(session, deal), query)
+        at_hand = AtHand(deal=deal_of(session, deal), objection=against, most=limit)
     else:
         from crmcli.commands.asking import chosen
 
-        found = nearest_to_customer(session.book, chosen(session, customer or ""), query)
-    if files:
-        made = cases_report(found.cases, found.looked_at, days, session.today)
-        write(made, files, quiet=session.quiet)
-    if not files or session.format is not None:
-        show_cases(session.output, found)
+        whose = chosen(session, customer or "")
+        at_hand = AtHand(customer=whose, objection=against, most=limit)
+    answer_with(context, "cases", lambda book, query, told: made(book, query, at_hand, told))

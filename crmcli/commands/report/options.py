@@ -9,19 +9,6 @@ import typer
 from crmcli.commands.customer import filters
 from crmcli.language import _
 
-FILES: dict[str, Any] = {
-    "html": Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help=_("Write a page, as in --html weekly.html.")),
-    ],
-    "xlsx": Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help=_("Write a workbook, as in --xlsx weekly.xlsx.")),
-    ],
-    "force": Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there."))],
-}
-"""What else is written than stdout, by their parameters."""
-
 REPORT: dict[str, Any] = {
     "period": Annotated[
         str | None,
@@ -58,7 +45,15 @@ REPORT: dict[str, Any] = {
         ),
     ],
     "md": Annotated[bool, typer.Option("--md", help=_("As Markdown; short for --format md."))],
-    **FILES,
+    "html": Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=_("Write a page, as in --html weekly.html.")),
+    ],
+    "xlsx": Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=_("Write a workbook, as in --xlsx weekly.xlsx.")),
+    ],
+    "force": Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there."))],
 }
 """By their parameters."""
 

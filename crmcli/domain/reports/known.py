@@ -51,6 +51,11 @@ KNOWN: dict[str, Known] = {
 }
 """By the name that is typed; a function of the same name in the module gives its tables."""
 
+CASES = Known(
+    N_("Which past deals are like the one at hand, and what became of them?"), "cases", "all"
+)
+"""Of a deal, or a customer: it needs to know which."""
+
 
 class UnknownReport(UsageFault):
     """A report that there is none of."""

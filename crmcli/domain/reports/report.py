@@ -117,6 +117,7 @@ class Block:
         matching: how it is compared with the period before.
         named: how many of its columns name a row.
         notes: what else is to be known to read it right.
+        cards: whether each row has more to say than a line of a table has room for.
     """
 
     key: str
@@ -131,6 +132,7 @@ class Block:
     matching: Matching = Matching.NAME
     named: int = 1
     notes: tuple[Message, ...] = ()
+    cards: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.deals.nearness import NearCase
-from crmcli.language import _, ngettext
-from crmcli.render import gate
-from crmcli.render.amount import amount_text
+from crmcli.language import _
 from crmcli.render.deals.listing import AMOUNTS
 from crmcli.render.deals.page import case_rows
 from crmcli.render.gate import one_line
-from crmcli.render.output import Format, Listing, Output, show_list, show_record
-from crmcli.render.width import padded, width, wrapped
-from crmcli.render.words import label, say
+from crmcli.render.output import Output, show_record
+from crmcli.render.width import padded, width
+from crmcli.render.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from crmcli.services.deals.cases import CasesFound
     from crmcli.services.deals.lessons import CaseWritten
 
 
@@ -40,55 +36,8 @@ def written(output: Output, result: CaseWritten) -> None:
     show_record(output, deal, told, key=deal.id, amounts=AMOUNTS, extra={"case": case})
 
 
-def show_cases(output: Output, found: CasesFound) -> None:
-    """Show the nearest cases, each with the reasons why it is near."""
-    if output.list_format is not Format.TABLE:
-        show_list(output, CASES, found.cases)
-        return
-    _tell(found)
-    lines = [line for each in found.cases for line in (*_case(each), "")]
-    gate.put_all(f"{wrapped(line)}\n" for line in lines[:-1])
-
-
-def _tell(found: CasesFound) -> None:
-    """Say on stderr what they were compared with, and how many there were."""
-    count = found.looked_at
-    if not count:
-        gate.tell(_("No deal was won or lost yet, so that there is no case to learn from."))
-        return
-    past = ngettext("{count} past deal", "{count} past deals", count).format(count=count)
-    if not found.cases:
-        text = _("None of {past} has anything in common with it that is known.")
-        gate.tell(text.format(past=past))
-    elif found.deal_id is None:
-        gate.tell(
-            _("Compared by the customer alone, which has no open deal: {past}.").format(past=past)
-        )
-    else:
-        gate.tell(_("Compared with deal {id}: {past}.").format(id=found.deal_id, past=past))
-
-
-def _case(case: NearCase) -> Iterator[str]:
-    parts = [one_line(case.title), f"{one_line(case.customer)} ({case.customer_id})"]
-    if case.amount is not None:
-        parts.append(amount_text(case.amount))
-    head = _("{result} {day}  {what} (deal {id})")
-    yield head.format(
-        result=label(case.result), day=case.closed, what=" · ".join(parts), id=case.id
-    )
-    rows = [
-        (_("Near"), ", ".join(one_line(say(each)) for each in case.near)),
-        (_("Reason"), one_line(case.lost_reason or "")),
-        *case_rows(case),
-    ]
-    yield from _block(rows)
-
-
 def _block(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     filled = [(name, text) for name, text in rows if text]
     room = max((width(name) for name, _text in filled), default=0) + 2
     for name, text in filled:
         yield f"  {padded(name, room)}{text}"
-
-
-CASES = Listing(NearCase, ("amount",), key=lambda case: case.id)  # type: ignore[attr-defined]

@@ -6,8 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.domain.reports.cases import TITLE
-from crmcli.domain.reports.known import KNOWN
+from crmcli.domain.reports.known import CASES, KNOWN
 from crmcli.errors import N_
 from crmcli.language import _
 from crmcli.render.output import Listing, Output, show_record
@@ -32,7 +31,7 @@ class ReportEntry:
 
 
 _OTHERS = {
-    "cases": TITLE,
+    "cases": CASES.question,
     "count": N_("How many customers are there, by what is asked for?"),
 }
 

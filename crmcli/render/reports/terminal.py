@@ -69,6 +69,10 @@ def _block(block: Block, report: Report, room: int, chosen: Marks) -> Iterator[s
     yield from title_lines(block, room, chosen)
     if block.is_empty:
         yield f"{_('No data.')}\n"
+    elif block.cards:
+        for at, row in enumerate(block.rows):
+            yield from ["\n"] if at else []
+            yield from grid_lines(list_grid(block, row, chosen), room, chosen)
     elif len(block.rows) == 1 and block.total is None:
         yield from grid_lines(list_grid(block, block.rows[0], chosen), room, chosen)
     elif block.chart is Chart.DAYS and (days := days_of(block, report)) is not None:

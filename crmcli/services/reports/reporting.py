@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.comparing import compared
-from crmcli.domain.reports.known import known
+from crmcli.domain.reports.known import KNOWN, known
 from crmcli.domain.reports.period import coming_before
 from crmcli.domain.reports.report import Report
 from crmcli.domain.reports.unrated import noted
@@ -90,32 +90,58 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
         CrmError: there is no such report, a filter cannot be read, or there is no period before.
     """
     title = known(query.name).question if query.counted is None else _COUNT
-    before = _before(query) if query.compared else None
     with book.reading() as connection:
-        scope = _scope(connection, query)
-        if progress is not None:
-            scope = replace(scope, progress=progress)
-        blocks = _blocks(scope, query)
-        if before is not None:
-            earlier = _blocks(_moved(scope, before, query.customers.zone), query)
-            blocks = compared(blocks, earlier)
-        elif query.compared:
-            blocks = (blocks[0].noted(message(_OVER)), *blocks[1:])
-        return Report(
-            name=query.name,
-            title=title,
-            today=scope.today,
-            period=query.period,
-            base=tuple(_base(scope, query)),
-            blocks=tuple(noted(each, scope.base) for each in blocks),
-            before=before,
-            explained=query.explained,
+        return made(
+            connection, query, title, lambda scope: _blocks(scope, query), progress=progress
         )
+
+
+def made(
+    connection: sqlite3.Connection,
+    query: ReportQuery,
+    title: str,
+    blocks_of: Callable[[Scope], tuple[Block, ...]],
+    *,
+    base: tuple[Message, ...] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Make a report of what counts its tables.
+
+    Args:
+        connection: the reading door.
+        query: which report, of what.
+        title: what it answers, a message id.
+        blocks_of: counts the tables of a period.
+        base: what its figures rest on beside the customers.
+        progress: as for `report`.
+
+    Raises:
+        CrmError: a filter cannot be read, or there is no period before.
+    """
+    before = _before(query) if query.compared else None
+    scope = _scope(connection, query)
+    if progress is not None:
+        scope = replace(scope, progress=progress)
+    blocks = blocks_of(scope)
+    if before is not None:
+        blocks = compared(blocks, blocks_of(_moved(scope, before, query.customers.zone)))
+    elif query.compared:
+        blocks = (blocks[0].noted(message(_OVER)), *blocks[1:])
+    return Report(
+        name=query.name,
+        title=title,
+        today=scope.today,
+        period=query.period,
+        base=(*_base(scope, query), *base),
+        blocks=tuple(noted(each, scope.base) for each in blocks),
+        before=before,
+        explained=query.explained,
+    )
 
 
 def _before(query: ReportQuery) -> ReportPeriod | None:
     """Give the period a report is compared with; None where nothing is known of it."""
-    if query.counted is None and known(query.name).ahead:
+    if query.name in KNOWN and KNOWN[query.name].ahead:
         return coming_before(query.period, query.customers.today)
     return query.period.before()
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from crmcli.store.reads.reports.scope import Scope
+
 MOST = 5000
 """How many of the latest are looked at: a book of any size answers at once."""
 
@@ -29,25 +31,29 @@ _COLUMNS = """
 _JOINED = "JOIN customer c ON c.id = d.customer_id LEFT JOIN deal_case k ON k.deal_id = d.id"
 _WANTED = """
     SELECT id FROM (
-        SELECT id FROM deal WHERE closed IS NOT NULL ORDER BY closed DESC, id DESC LIMIT :most)
+        SELECT id FROM deal WHERE {closed} ORDER BY closed DESC, id DESC LIMIT :most)
     UNION SELECT id FROM (
-        SELECT id FROM deal WHERE customer_id = :customer ORDER BY id DESC LIMIT :most)
-    UNION SELECT deal_id FROM (SELECT deal_id FROM deal_case ORDER BY id DESC LIMIT :most)
+        SELECT id FROM deal WHERE customer_id = :customer AND {closed} ORDER BY id DESC LIMIT :most)
+    UNION SELECT deal_id FROM (
+        SELECT k.deal_id FROM deal_case k JOIN deal ON deal.id = k.deal_id
+         WHERE {closed} ORDER BY k.id DESC LIMIT :most)
 """
 
 
-def past_deals(connection: sqlite3.Connection, customer_id: int) -> Iterator[PastDeal]:
-    """Yield closed deals: the latest, the latest of which something was said, the customer's own.
+def past_deals(scope: Scope, customer_id: int) -> Iterator[PastDeal]:
+    """Yield deals that were closed in a period, of the customers that are looked at.
+
+    These are the latest, the latest of which something was noted, and the customer's own.
 
     Args:
-        connection: the reading door.
-        customer_id: whose deals are among them in any case.
+        scope: what is looked at.
+        customer_id: whose deals are among them in any case, if they are looked at.
     """
-    sql = f"""
-        SELECT {_COLUMNS} FROM ({_WANTED}) w JOIN deal d ON d.id = w.id {_JOINED}
-         WHERE d.closed IS NOT NULL
-    """  # noqa: S608 - constants
-    for row in connection.execute(sql, {"most": MOST, "customer": customer_id}):
+    closed = f"{scope.on('deal.closed')} AND {scope.of('deal.customer_id')}"
+    wanted = _WANTED.format(closed=closed)
+    sql = f"SELECT {_COLUMNS} FROM ({wanted}) w JOIN deal d ON d.id = w.id {_JOINED}"  # noqa: S608 - our names
+    values = {**scope.values, "most": MOST, "customer": customer_id}
+    for row in scope.connection.execute(sql, values):
         yield _past(row)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Crm
 
 
@@ -27,8 +31,22 @@ def book(crm: Crm) -> Crm:
     return crm
 
 
-def near(crm: Crm, line: str) -> list[tuple[int, list[str]]]:
-    return [(each["id"], each["near"]) for each in crm(f"report cases {line} --json").json]
+def blocks(crm: Crm, line: str, today: str = "2026-03-31") -> Any:
+    """Give the tables of a report of cases."""
+    return crm(f"report cases {line} --json", today=today).json["blocks"]
+
+
+def near(crm: Crm, line: str, today: str = "2026-03-31") -> list[tuple[int, list[str]]]:
+    """Give the deals that are near, and why."""
+    rows = blocks(crm, line, today=today)["cases"]["rows"]
+    return [(int(row["id"]), row["near"].split(", ")) for row in rows]
+
+
+def outcomes(crm: Crm, line: str, *keys: str, today: str = "2026-03-31") -> list[list[int]]:
+    """Give of those that were won, and of those that were lost, some figures."""
+    rows = blocks(crm, line, today=today)["outcomes"]["rows"]
+    assert [row["outcome"] for row in rows] == ["won", "lost"]
+    return [[row[key] for key in keys or ("deals", "alike")] for row in rows]
 
 
 def test_the_nearest_come_first_and_say_why_they_are_near(book: Crm) -> None:
@@ -54,8 +72,9 @@ def test_a_customer_without_an_open_deal_is_compared_by_what_is_known_of_it(book
         (2, ["industry food", "amount alike"]),
         (1, ["amount alike"]),
     ]
-    told = book("report cases New --format table").err
-    assert told == "Compared by the customer alone, which has no open deal: 3 past deals.\n"
+    told = book("report cases New --format table").out
+    assert "compared by the customer alone, which has no open deal." in told
+    assert outcomes(book, "New") == [[1, 1], [2, 1]]
 
 
 def test_a_closed_deal_is_not_near_to_itself(book: Crm) -> None:
@@ -64,31 +83,98 @@ def test_a_closed_deal_is_not_near_to_itself(book: Crm) -> None:
 
 def test_on_a_terminal_each_case_is_told_with_what_was_learnt(book: Crm) -> None:
     answer = book("report cases 王芳 --limit 2 --format table")
-    assert answer.lines == [
-        "won 2026-03-31  won-one · 李雷 (2) · CNY 100,000.00 (deal 1)",
-        "  Near       industry it, at quote, amount alike",
-        "  Objection  price",
-        "  Why        the demo",
-        "  Repeat     bring an engineer",
+    assert answer.lines[2:] == [
+        "All days, as of 2026-03-31.",
+        "Based on 4 customers; compared with deal 4.",
         "",
-        "lost 2026-03-31  lost-one · Bob (3) · CNY 90,000.00 (deal 2)",
-        "  Near    size small, amount alike",
-        "  Reason  太贵",
-        "  Avoid   late quotes",
+        "The nearest cases",
+        "Deal       won-one",
+        "Deal id    1",
+        "Customer   李雷",
+        "Outcome    won",
+        "Closed     2026-03-31",
+        "Amount     CNY 100,000.00",
+        "Nearness   7",
+        "Near       industry it, at quote, amount alike",
+        "Objection  price",
+        "Why        the demo",
+        "Repeat     bring an engineer",
+        "",
+        "Deal      lost-one",
+        "Deal id   2",
+        "Customer  Bob",
+        "Outcome   lost",
+        "Closed    2026-03-31",
+        "Amount    CNY 90,000.00",
+        "Nearness  4",
+        "Near      size small, amount alike",
+        "Reason    太贵",
+        "Avoid     late quotes",
+        "",
+        "What became of those like it",
+        "Outcome  Compared  Alike",
+        "won             1      1  ████████████",
+        "lost            2      2  ████████████████████████",
+        "────────────────────────",
+        "Total           3      3",
     ]
-    assert answer.err == "Compared with deal 4: 3 past deals.\n"
+    assert answer.err == ""
 
 
 def test_that_there_is_nothing_to_learn_from_is_said(crm: Crm) -> None:
     crm("customer add 王芳 --set industry=IT")
     crm("customer add Bob")
-    told = crm("report cases 王芳 --format table").err
-    assert told == "No deal was won or lost yet, so that there is no case to learn from.\n"
+    # Into a pipe nothing is written where there is nothing to say.
+    assert crm("report cases 王芳 --format table").out == ""
+    assert outcomes(crm, "王芳") == [[0, 0], [0, 0]]
+    assert near(crm, "王芳") == []
     crm("deal add Bob x --amount 1")
     crm("deal win 1")
-    told = crm("report cases 王芳 --format table").err
-    assert told == "None of 1 past deal has anything in common with it that is known.\n"
-    assert crm("report cases 王芳 --json").json == []
+    assert near(crm, "王芳") == []
+    assert outcomes(crm, "王芳") == [[1, 0], [0, 0]]
+    assert crm("report cases 王芳 --md").out.count("No data.") == 1
+
+
+def test_a_period_and_the_one_before_say_when_they_were_closed(book: Crm) -> None:
+    assert near(book, "王芳 --period 2026-03") == near(book, "王芳")
+    assert near(book, "王芳 --period 2026-04", today="2026-04-05") == []
+    line, today = "王芳 --period 2026-04 --compare", "2026-04-05"
+    assert outcomes(book, line, "deals", "deals_before", today=today) == [[0, 1], [0, 2]]
+    # What has no beginning has nothing before; where none is named it is the year.
+    whole = book("report cases 王芳 --compare --json").json
+    assert (whole["period"], whole["before"]) == (
+        {"first": "2026-01-01", "last": "2026-12-31"},
+        {"first": "2025-01-01", "last": "2025-12-31"},
+    )
+    book("report cases 王芳 --period all --compare", code=2)
+
+
+def test_filters_say_whose_deals_count(book: Crm) -> None:
+    assert [key for key, _ in near(book, "王芳 --where 'industry = IT'")] == [1, 3]
+    assert outcomes(book, "王芳 --where 'name = Bob'") == [[0, 0], [1, 1]]
+    book("customer archive Bob")
+    assert [key for key, _ in near(book, "王芳")] == [1, 3]
+    assert [key for key, _ in near(book, "王芳 --all")] == [1, 2, 3]
+    base = book("report cases 王芳 --json").json["base"]
+    assert base == ["3 customers", "1 archived customer left out", "compared with deal 4"]
+
+
+def test_what_is_explained_names_the_deals(book: Crm) -> None:
+    found = blocks(book, "王芳 --explain")
+    assert "objection (4)" in found["cases"]["how"]
+    assert [row["ids"] for row in found["cases"]["rows"]] == ["1", "2", "3"]
+    assert [row["ids"] for row in found["outcomes"]["rows"]] == ["1", "2-3"]
+
+
+def test_cases_are_written_in_every_format(book: Crm, tmp_path: Path) -> None:
+    page, workbook = tmp_path / "cases.html", tmp_path / "cases.xlsx"
+    book(f"report cases 王芳 --html {page} --xlsx {workbook}")
+    assert "bring an engineer" in page.read_text(encoding="utf-8")
+    (sheet,) = CalamineWorkbook.from_path(workbook).sheet_names
+    assert "cases" in sheet.lower()
+    assert "bring an engineer" in book("report cases 王芳 --md").out
+    rows = list(csv.DictReader(book("report cases 王芳 --format csv").lines))
+    assert [row["id"] for row in rows if row["block"] == "cases"] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(
