@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class IdRanges:
     def count(self) -> int:
         """How many ids there are."""
         return sum(last - first + 1 for first, last in self)
+
+    @property
+    def each(self) -> Iterator[int]:
+        """Yield every id, in order."""
+        return chain.from_iterable(range(first, last + 1) for first, last in self)
 
     def __str__(self) -> str:
         """Write the ranges like `1-5,7`."""

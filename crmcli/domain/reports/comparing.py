@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
+from crmcli.domain.reports.named import Named
 from crmcli.domain.reports.report import Kind, Matching, Row
 from crmcli.domain.text import fold
 
@@ -37,13 +38,16 @@ def compared(blocks: Sequence[Block], before: Sequence[Block]) -> tuple[Block, .
 def _beside(block: Block, before: Block) -> Block:
     rows = []
     for now, then in _pairs(block, before):
-        cells = tuple(_woven(block, now, then))
+        # A day that a period does not have has no figures, while of a reason that nobody gave there
+        # were none.
+        cells = tuple(_woven(block, now, then, empty=block.matching is not Matching.PLACE))
         # What is counted is told of the period itself; a row of the one before has nothing of it.
         rows.append(Row(cells) if now is None else replace(now, cells=cells))
     total = None
     if block.total is not None or before.total is not None:
         mine, theirs = _total(block, before.total), _total(before, block.total)
-        total = Row(tuple(_woven(block, mine, theirs)), None if mine is None else mine.ids)
+        cells = tuple(_woven(block, mine, theirs, empty=True))
+        total = Row(cells, None if mine is None else mine.ids)
     return replace(block, columns=tuple(_columns(block)), rows=tuple(rows), total=total)
 
 
@@ -94,27 +98,42 @@ def _name(row: Row, named: int, *, spelled: bool = True) -> tuple[object, ...]:
 
 
 def _known_by(cell: Cell) -> object:
+    if isinstance(cell, Named):
+        return Named, cell.key or cell.label.text
     if isinstance(cell, Message):
         return (cell.text, *sorted(map(str, cell.details.items())))
     return cell
 
 
 def _columns(block: Block) -> Iterator[Column]:
-    for column in block.columns:
+    for at, column in enumerate(block.columns):
         yield column
-        if column.kind in _FIGURES:
+        if _is_twofold(block, at):
             yield replace(column, key=f"{column.key}_before", earlier=True)
 
 
-def _woven(block: Block, now: Row | None, then: Row | None) -> Iterator[Cell]:
-    for at, column in enumerate(block.columns):
+def _is_twofold(block: Block, at: int) -> bool:
+    """Tell whether a column has one of the period before beside it: figures, and days by place."""
+    return block.columns[at].kind in _FIGURES or (at == 0 and block.matching is Matching.PLACE)
+
+
+def _woven(block: Block, now: Row | None, then: Row | None, *, empty: bool) -> Iterator[Cell]:
+    """Put the cells of two rows beside each other.
+
+    Args:
+        block: their table.
+        now: the row of the period; None if it has none.
+        then: that of the period before, likewise.
+        empty: whether a row that is not there has the figures of nothing, rather than none.
+    """
+    for at in range(len(block.columns)):
         mine = None if now is None else now.cells[at]
         theirs = None if then is None else then.cells[at]
-        if column.kind not in _FIGURES:
+        if not _is_twofold(block, at):
             yield theirs if now is None else mine
             continue
-        yield _nothing_like(theirs) if now is None else mine
-        yield _nothing_like(mine) if then is None else theirs
+        yield _nothing_like(theirs) if now is None and empty else mine
+        yield _nothing_like(mine) if then is None and empty else theirs
 
 
 def _nothing_like(cell: Cell) -> Cell:
@@ -124,7 +143,7 @@ def _nothing_like(cell: Cell) -> Cell:
     if isinstance(cell, Mean):
         return Mean(0, 0)
     if isinstance(cell, Median):
-        return Median(None, 0)
+        return Median(None, 0, cell.currency)
     if isinstance(cell, Sums):
         zero = None if cell.book is None else replace(cell.book, minor=0)
         return Sums((), zero)

@@ -76,7 +76,7 @@ class Cadences:
 
 
 class Merge(NamedTuple):
-    """A merge with another customer, or its undoing: from then on other contacts are its own.
+    """A merge with another customer: from then on the contacts of both are its own.
 
     Args:
         on: the local date.
@@ -125,7 +125,7 @@ class Past:
         start = self.grades[0][0] if self.grades else date.max
         end = last + _DAY if self.end is None else min(self.end, last + _DAY)
         for left, back in self.pauses:
-            if left == back:
+            if left >= back:
                 # It came back on the day it left: no evening was without it.
                 continue
             if start <= min(left, end):

@@ -58,10 +58,17 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Median:
-    """The median of some whole numbers, such as days; of an even count between the middle two."""
+    """The median of some numbers, such as days; of an even count between the middle two.
+
+    Args:
+        value: the median; None of nothing.
+        count: of how many numbers.
+        currency: what they are in where they are amounts, in its major unit.
+    """
 
     value: Fraction | None
     count: int
+    currency: str | None = None
 
 
 def median(counts: Mapping[int, int]) -> Median:

@@ -15,13 +15,32 @@ from typing import TYPE_CHECKING
 from crmcli.domain.message import Message
 from crmcli.domain.money import Money
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
+from crmcli.domain.reports.named import Named
 
 if TYPE_CHECKING:
     from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.reports.period import ReportPeriod
 
-Cell = str | int | Fraction | date | Enum | Message | Money | Share | Mean | Median | Sums | None
+Cell = (
+    str
+    | int
+    | Fraction
+    | date
+    | Enum
+    | Message
+    | Named
+    | Money
+    | Share
+    | Mean
+    | Median
+    | Sums
+    | None
+)
 """What stands in one place of a table; None where there is nothing to say."""
+
+
+class RecordId(int):
+    """The id of a record, which is a name and no quantity."""
 
 
 class Kind(StrEnum):
@@ -75,6 +94,7 @@ class Column:
         label: its heading for people, a message id.
         kind: what it holds.
         unit: what it counts in, a message id, such as "days"; None where the label says it.
+        in_currency: whether its medians are amounts, in the book's currency.
         earlier: whether it is that of the period before.
     """
 
@@ -82,6 +102,7 @@ class Column:
     label: str
     kind: Kind = Kind.COUNT
     unit: str | None = None
+    in_currency: bool = False
     earlier: bool = False
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.money import Money
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
+from crmcli.domain.reports.report import RecordId
 from crmcli.errors import N_
 from crmcli.exchange.xlsx.frame import Look
 
@@ -68,6 +69,8 @@ class Values:
             return NOTHING
         if isinstance(cell, Money):
             return _exact(cell.decimal_text())
+        if isinstance(cell, RecordId):
+            return Value(int(cell), "0")
         if isinstance(cell, int) and not isinstance(cell, bool):
             return _exact(str(cell))
         if isinstance(cell, Fraction):

@@ -10,7 +10,7 @@ from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawn_at
-from crmcli.render.reports.cells import cell_text, heading
+from crmcli.render.reports.cells import cell_text, heading, row_label
 from crmcli.render.reports.changes import change_text
 from crmcli.render.reports.folding import filled
 from crmcli.render.reports.grid import BASE, Grid, Spare, Strand
@@ -71,13 +71,14 @@ def list_grid(block: Block, row: Row, marks: Marks) -> Grid:
         ),
         default=0,
     )
+    has_before = any(each.before is not None for each in figures)
+    changes = [_change(row, each, marks) for each in figures] if has_before else []
     strands = [
         Strand("", [one_line(heading(each.column)) for each in figures], wraps=True),
-        Strand("", values, wraps=True, least=whole, lines=0),
+        Strand("", values, wraps=True, least=whole, lines=0, changes=changes),
     ]
-    if any(each.before is not None for each in figures):
+    if has_before:
         before = ["" if each.before is None else _text(row.cells[each.before]) for each in figures]
-        changes = [_change(row, each, marks) for each in figures]
         strands += [
             Strand(_("Before"), before, spare=Spare.BEFORE),
             Strand(_("Change"), changes, right=True, spare=Spare.CHANGE),
@@ -103,7 +104,7 @@ def row_name(block: Block, row: Row) -> str:
     """Give the name of a row; harmless."""
     if row is block.total:
         return _("Total")
-    name = _text(row.cells[0])
+    name = cut(one_line(row_label(block, row)), _LONGEST)
     return name if name.strip() else _("(no name)")
 
 
@@ -124,16 +125,14 @@ def _strands(block: Block, rows: Sequence[Row], marks: Marks) -> Iterator[Strand
         is_word = each.column.kind is Kind.WORD
         label = one_line(heading(each.column))
         cells = _cells(block, rows, each.at)
-        yield Strand(label, cells, right=not is_word, wraps=is_word)
-        if each.before is None:
-            continue
-        yield Strand(_("Before"), _cells(block, rows, each.before), right=True, spare=Spare.BEFORE)
-        yield Strand(
-            _("Change"),
-            [_change(row, each, marks) for row in rows],
-            right=True,
-            spare=Spare.CHANGE if each.column.key == block.drawn else Spare.OTHER_CHANGE,
-        )
+        has_change = each.before is not None and not is_word
+        changes = [_change(row, each, marks) for row in rows] if has_change else []
+        yield Strand(label, cells, right=not is_word, wraps=is_word, changes=changes)
+        if each.before is not None:
+            before = _cells(block, rows, each.before)
+            yield Strand(_("Before"), before, right=not is_word, spare=Spare.BEFORE)
+        if has_change:
+            yield Strand(_("Change"), changes, right=True, spare=Spare.CHANGE)
 
 
 def _cells(block: Block, rows: Sequence[Row], at: int) -> list[str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.currency import decimals
 from crmcli.domain.money import Money
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
-from crmcli.domain.reports.report import Kind
+from crmcli.domain.reports.named import Named
+from crmcli.domain.reports.report import Kind, RecordId
 from crmcli.language import _
 from crmcli.render.amount import amount_text
 from crmcli.render.plain import plain
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
-    from crmcli.domain.reports.report import Cell, Column, Report, Row
+    from crmcli.domain.reports.report import Block, Cell, Column, Report, Row
 
 
 def heading(column: Column) -> str:
@@ -27,19 +29,29 @@ def cell_text(cell: Cell) -> str:
     """Write a cell for people; a figure of nothing says so."""
     if isinstance(cell, bool) or cell is None:
         return "" if cell is None else str(cell)
+    if isinstance(cell, RecordId):
+        return str(int(cell))
     if isinstance(cell, int):
         return f"{cell:,}"
     if isinstance(cell, Fraction):
-        return rounded(cell, 3)
+        return rounded(cell, 3, separated=True)
     if isinstance(cell, Share):
         return _share_text(cell)
-    if isinstance(cell, Mean):
-        return _("no data") if cell.value is None else f"{rounded(cell.value, 2)} ({cell.count:,})"
-    if isinstance(cell, Median):
-        return _("no data") if cell.value is None else f"{rounded(cell.value, 2)} ({cell.count:,})"
+    if isinstance(cell, (Mean, Median)):
+        return _middle_text(cell)
     if isinstance(cell, Sums):
         return sums_text(cell)
-    return word(cell)
+    return say(cell.label) if isinstance(cell, Named) else word(cell)
+
+
+def _middle_text(cell: Mean | Median) -> str:
+    if cell.value is None:
+        return _("no data")
+    text = rounded(cell.value, 2, separated=True)
+    if isinstance(cell, Median) and cell.currency is not None:
+        unit = 10 ** decimals(cell.currency)
+        text = amount_text(Money(round(cell.value * unit), cell.currency))
+    return f"{text} ({cell.count:,})"
 
 
 def sums_text(sums: Sums) -> str:
@@ -59,17 +71,28 @@ def _share_text(share: Share) -> str:
     return text.format(percent=percent, part=f"{share.part:,}", whole=f"{share.whole:,}")
 
 
-def rounded(value: Fraction, places: int) -> str:
-    """Write a number with at most so many decimals, half to even, without zeros at the end."""
+def rounded(value: Fraction, places: int, *, separated: bool = False) -> str:
+    """Write a number with at most so many decimals, half to even, without zeros at the end.
+
+    Args:
+        value: the number.
+        places: how many decimals.
+        separated: whether thousands are set apart, as people read it.
+    """
     scaled = round(value * 10**places)
     whole, part = divmod(abs(scaled), 10**places)
     tail = f"{part:0{places}d}".rstrip("0")
     sign = "-" if scaled < 0 else ""
-    return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
+    shown = f"{whole:,}" if separated else f"{whole}"
+    return f"{sign}{shown}.{tail}" if tail else f"{sign}{shown}"
 
 
 def cell_plain(cell: Cell) -> Any:  # noqa: ANN401 - JSON
     """Turn a cell into plain values; figures that rest on something say on what."""
+    if isinstance(cell, Named):
+        return cell.key
+    if isinstance(cell, RecordId):
+        return int(cell)
     if isinstance(cell, Fraction):
         return number(cell, 3)
     if isinstance(cell, Share):
@@ -79,7 +102,8 @@ def cell_plain(cell: Cell) -> Any:  # noqa: ANN401 - JSON
     if isinstance(cell, Mean):
         return {"mean": number(cell.value, 4), "count": cell.count}
     if isinstance(cell, Median):
-        return {"median": number(cell.value, 2), "count": cell.count}
+        currency = {} if cell.currency is None else {"currency": cell.currency}
+        return {"median": number(cell.value, 2), "count": cell.count, **currency}
     if isinstance(cell, Sums):
         return {"amounts": plain(cell.amounts), "book_amount": plain(cell.book)}
     return plain(cell)
@@ -98,15 +122,25 @@ def flat_keys(column: Column) -> tuple[str, ...]:
     key = column.key
     match column.kind:
         case Kind.SUMS:
-            return (key, f"{key}_currency", f"{key}_amounts")
+            return (key, _beside(key, "currency"), _beside(key, "amounts"))
         case Kind.AMOUNT:
-            return (key, f"{key}_currency")
+            return (key, _beside(key, "currency"))
         case Kind.SHARE:
             return (key, f"{key}_of", f"{key}_rate")
+        case Kind.MEDIAN if column.in_currency:
+            return (key, _beside(key, "currency"), f"{key}_count")
         case Kind.MEAN | Kind.MEDIAN:
             return (key, f"{key}_count")
         case _:
             return (key,)
+
+
+def _beside(key: str, what: str) -> str:
+    """Name what stands beside an amount: `amount, currency`, and `weighted, weighted_currency`."""
+    first, _, rest = key.partition("_")
+    if first != "amount":
+        return f"{key}_{what}"
+    return f"{what}_{rest}" if rest else what
 
 
 def flat_cells(column: Column, cell: Cell) -> tuple[str, ...]:
@@ -124,7 +158,8 @@ def flat_cells(column: Column, cell: Cell) -> tuple[str, ...]:
     if isinstance(cell, Mean):
         return (_plain_number(cell.value, 4), str(cell.count))
     if isinstance(cell, Median):
-        return (_plain_number(cell.value, 2), str(cell.count))
+        currency = () if cell.currency is None else (cell.currency,)
+        return (_plain_number(cell.value, 2), *currency, str(cell.count))
     value = cell_plain(cell)
     return ("" if value is None else str(value),)
 
@@ -140,6 +175,14 @@ def _plain_number(value: Fraction | None, places: int) -> str:
 def row_texts(row: Row) -> list[str]:
     """Write the cells of a row for people."""
     return [cell_text(cell) for cell in row.cells]
+
+
+def row_label(block: Block, row: Row) -> str:
+    """Say what a row is called: a day that only the period before has, by its day then."""
+    name = row.cells[0]
+    if name is None and block.columns[1:] and block.columns[1].earlier:
+        return _("{name} before").format(name=cell_text(row.cells[1]))
+    return cell_text(name)
 
 
 def head_lines(report: Report) -> list[str]:

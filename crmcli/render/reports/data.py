@@ -111,7 +111,7 @@ def _row_plain(block: Block, row: Row) -> dict[str, Any]:
     }
     if row.ids is not None:
         found["record"] = row.record or block.record
-        found["ids"] = str(row.ids)
+        found["ids"] = list(row.ids.each)
     return found
 
 
@@ -134,7 +134,7 @@ def _flat(report: Report) -> Iterator[list[str]]:
         for row in block.rows:
             cells = chain.from_iterable(map(flat_cells, block.columns, row.cells))
             found = dict(zip(keys, cells, strict=True))
-            traced = dict(zip(names, (notes, *traced_of(block, row), say(block.how)), strict=False))
+            traced = dict(zip(names, (notes, *_traced(block, row), say(block.how)), strict=False))
             told = (found.get(key, "") for key in columns)
             yield [block.key, *told, *(traced.get(key, value) for key, value in about.items())]
 
@@ -152,6 +152,8 @@ def _days(name: str, period: ReportPeriod) -> dict[str, str]:
     return {f"{name}_first": first or "", f"{name}_last": last or ""}
 
 
-def traced_of(block: Block, row: Row) -> list[str]:
+def _traced(block: Block, row: Row) -> tuple[str, str]:
     """Name the records of a row: of which table, and their ids."""
-    return ["", ""] if row.ids is None else [row.record or block.record or "", str(row.ids)]
+    if row.ids is None:
+        return "", ""
+    return row.record or block.record or "", ";".join(map(str, row.ids.each))

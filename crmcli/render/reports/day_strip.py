@@ -40,7 +40,9 @@ def days_of(block: Block, report: Report) -> Days | None:
         report: the report, whose period the strip shows.
     """
     at = drawn_at(block)
-    cells = {_day(row.cells[0]): row.cells[at] for row in block.rows}
+    # A day that only the period before has is no day of the strip.
+    rows = (row for row in block.rows if row.cells[0] is not None)
+    cells = {_day(row.cells[0]): row.cells[at] for row in rows}
     values = {day: size(cell) for day, cell in cells.items() if size(cell)}
     if None in cells or len(cells) <= _SHORT or not values or min(values.values()) < 0:
         return None
@@ -104,10 +106,7 @@ def _day(cell: Cell) -> date | None:
 
 
 def _bounds(report: Report, values: dict[date, Fraction], days: list[date]) -> tuple[date, date]:
-    """Give the first and the last day of the strip, of those that the table tells of.
-
-    A longer period before may have left days of its own in it, without anything.
-    """
+    """Give the first and the last day of the strip, of those that the table tells of."""
     shown = [day for day in days if report.period.holds(day) or day in values]
     first, last = min(shown), max(shown)
     return (first, last) if (last - first).days <= _LONGEST else (min(values), max(values))

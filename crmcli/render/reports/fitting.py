@@ -85,6 +85,8 @@ def fitted(grid: Grid, room: int) -> Fit | None:
     """
     for spare in reversed(Spare):
         strands = tuple(each for each in grid.strands if each.spare <= spare)
+        if not spare:
+            strands = tuple(each.stacked() for each in strands)
         bars = grid.drawing is not None and spare >= Spare.BARS and room >= _BARS_FROM
         name = _LEAST_NAME
         if spare:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,9 @@ class Spare(IntEnum):
 
     NEVER = 0
     CHANGE = 1
-    """What became of the figure that the table is about."""
-    OTHER_CHANGE = 2
-    BARS = 3
-    BEFORE = 4
+    """What became of a figure: it is written below that where it has no room beside it."""
+    BARS = 2
+    BEFORE = 3
     """Figures of the period before: the change says the same."""
 
 
@@ -40,6 +39,7 @@ class Strand:
         spare: when it gives way.
         least: how wide it is at the least, where it wraps.
         lines: how many lines a cell takes at the most, where it wraps; 0 for all it needs.
+        changes: what became of each figure, where that is told.
     """
 
     heading: str
@@ -49,6 +49,15 @@ class Strand:
     spare: Spare = Spare.NEVER
     least: int = 0
     lines: int = 4
+    changes: Sequence[str] = ()
+
+    def stacked(self) -> Strand:
+        """Give the same with each change below its figure."""
+        if not self.changes:
+            return self
+        pairs = zip(self.cells, self.changes, strict=True)
+        cells = ["\n".join(filter(None, (cell, change.strip()))) for cell, change in pairs]
+        return replace(self, cells=cells, changes=())
 
 
 @dataclass(frozen=True, slots=True)

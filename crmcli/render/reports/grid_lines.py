@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from crmcli.language import _
 from crmcli.render.reports.fitting import GAP, fitted
 from crmcli.render.reports.folding import filled, folded
-from crmcli.render.reports.grid import Spare
 from crmcli.render.tables import styled
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _drawn(bar: str) -> str:
 def _following(grid: Grid, room: int) -> Iterator[str]:
     """Write each row as its name, and its figures one after the other below."""
     for row in range(grid.rows):
-        name, *others = (each for each in grid.strands if each.spare < Spare.BEFORE)
+        name, *others = (each for each in grid.strands if not each.spare)
         is_total = grid.totalled and row == grid.rows - 1
         names = folded(name.cells[row], room, _INDENT, most=4)
         yield from _styled(names, "bold" if is_total else "")
@@ -99,6 +98,10 @@ def _following(grid: Grid, room: int) -> Iterator[str]:
 
 def _labelled(strand: Strand, row: int) -> str:
     text = strand.cells[row].strip()
+    if strand.changes and strand.changes[row].strip():
+        text = _("{figure}, change {change}").format(
+            figure=text, change=strand.changes[row].strip()
+        )
     if not strand.heading:
         return text
     return _("{label}: {text}").format(label=strand.heading, text=text)

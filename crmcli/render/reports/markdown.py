@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from crmcli.language import _
 from crmcli.render import delimited
 from crmcli.render.reports.cells import head_lines, heading, row_texts
-from crmcli.render.reports.data import traced_of
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmcli.domain.reports.report import Block, Report
+    from crmcli.domain.reports.report import Block, Report, Row
 
 
 def markdown(report: Report) -> Iterator[str]:
@@ -36,6 +35,11 @@ def _table(block: Block) -> Iterator[list[str]]:
     ids = any(row.ids is not None for row in block.rows)
     yield [*map(heading, block.columns), *([_("Records")] if ids else [])]
     for row in block.rows:
-        yield [*row_texts(row), *([" ".join(traced_of(block, row)).strip()] if ids else [])]
+        yield [*row_texts(row), *([_traced(block, row)] if ids else [])]
     if block.total is not None:
         yield [_("Total"), *row_texts(block.total)[1:], *([""] if ids else [])]
+
+
+def _traced(block: Block, row: Row) -> str:
+    """Name the records of a row: of which table, and their ids."""
+    return "" if row.ids is None else f"{row.record or block.record or ''} {row.ids}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line, safe
-from crmcli.render.reports.cells import cell_text, heading
+from crmcli.render.reports.cells import cell_text, heading, row_label
 from crmcli.render.reports.svg import drawing
 from crmcli.render.reports.svg_shapes import lead
 from crmcli.render.words import say
@@ -176,7 +176,7 @@ def _left_out(count: int, shown: int) -> str:
 def _records(block: Block, room: Room) -> Iterator[tuple[Text, str]]:
     for row in block.rows[: room.rows]:
         if row.ids:
-            name = _text(row.cells[0], block.columns[0])
+            name = replace(_text(row.cells[0], block.columns[0]), words=safe(row_label(block, row)))
             record = row.record or block.record or ""
             yield name, f"{record} {_ids(row.ids, room.ranges)}".strip()
 

@@ -46,6 +46,9 @@ def drawing(block: Block, key: str) -> Drawing | None:
     """
     if block.chart is None or len(block.rows) < 2:  # noqa: PLR2004 - one has nothing beside it
         return None
+    if block.chart is Chart.DAYS:
+        # A day that only the period before has is no day of the strip.
+        block = replace(block, rows=tuple(row for row in block.rows if row.cells[0] is not None))
     series = series_of(block)
     if series.is_nothing:
         return None

@@ -15,7 +15,7 @@ from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line
 from crmcli.render.reports import bars
-from crmcli.render.reports.cells import cell_text, heading
+from crmcli.render.reports.cells import cell_text, heading, row_label
 from crmcli.render.width import width
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def series_of(block: Block) -> Series:
     return Series(
         title=one_line(_(block.title)),
         column=column,
-        labels=tuple(one_line(cell_text(row.cells[0])) for row in block.rows),
+        labels=tuple(one_line(row_label(block, row)) for row in block.rows),
         texts=tuple(one_line(cell_text(row.cells[at])) for row in block.rows),
         sizes=tuple(bars.size(row.cells[at]) for row in block.rows),
         known=tuple(bars.point(row.cells[at]) is not None for row in block.rows),

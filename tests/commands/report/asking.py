@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -123,27 +122,16 @@ def told(block: Row) -> list[Row]:
 
 def told_row(row: Row) -> Row:
     """Give a row of a table so, or its total."""
-    return {key: _told(key, value) for key, value in row.items()}
+    return {key: _told(value) for key, value in row.items()}
 
 
-def _told(key: str, value: Any) -> Any:
-    if key == "ids":
-        return numbers(value)
+def _told(value: Any) -> Any:
     if isinstance(value, dict) and "amounts" in value:
         by_currency = {each["currency"]: each["amount"] for each in value["amounts"]}
         assert len(by_currency) == len(value["amounts"])
         book = value["book_amount"]
         return {"sums": by_currency, "book": book and book["amount"]}
     return value
-
-
-def numbers(text: str) -> list[int]:
-    """Read ids such as `1-3,7`."""
-    found: list[int] = []
-    for first, last in re.findall(r"([0-9]+)(?:-([0-9]+))?", text):
-        found += range(int(first), int(last or first) + 1)
-    assert found == sorted(set(found))
-    return found
 
 
 def ids(rows: Iterable[Row]) -> list[int]:

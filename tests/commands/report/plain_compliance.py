@@ -55,9 +55,16 @@ class Past:
 
     def _pauses(self, key: int) -> Iterator[tuple[date, date]]:
         """Go through the history for the days on which it left, and came back."""
-        made = {row["id"]: row["at"] for row in self.book["command"]}
+        # What was undone never was.
+        made = {
+            row["id"]: row["at"]
+            for row in self.book["command"]
+            if row["undoes"] is None and row["undone_by"] is None
+        }
         for row in self.book["change"]:
             if (row["record"], row["action"], row["first"]) != ("customer", "changed", key):
+                continue
+            if row["command_id"] not in made:
                 continue
             old, new = json.loads(row["old"]), json.loads(row["new"])
             back = local(made[row["command_id"]])
@@ -148,9 +155,9 @@ def gap_row(held: Held) -> Row:
     found: Row = {
         "customer": held.customer,
         "grade": held.grade,
-        "last": held.last.isoformat() if held.last else "never",
+        "last": held.last.isoformat() if held.last else None,
         "due": held.due.isoformat(),
-        "made": held.on.isoformat() if made else "not yet",
+        "made": held.on.isoformat() if made else None,
         "days_late": held.late,
     }
     return found

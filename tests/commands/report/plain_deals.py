@@ -100,7 +100,7 @@ def stuck(book: PlainBook, whom: Whom) -> dict[str, list[Row]]:
         close = day(deal["expected_close"])
         # Of two reasons the earlier one is told.
         if close is not None and close < book.today and close < quiet:
-            found.setdefault("expected close passed", []).append(deal)
+            found.setdefault("close_passed", []).append(deal)
         elif quiet <= book.today:
-            found.setdefault("quiet for too long", []).append(deal)
+            found.setdefault("quiet", []).append(deal)
     return found

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Figures = Callable[[Sequence[Row]], Row]
     """Gives the figures of some rows."""
 
-IN_PERIOD = "in the period"
+IN_PERIOD = "period"
 
 
 def apart(rows: Iterable[Row], key: Callable[[Row], Any]) -> dict[Any, list[Row]]:
@@ -27,7 +27,7 @@ def apart(rows: Iterable[Row], key: Callable[[Row], Any]) -> dict[Any, list[Row]
     return found
 
 
-def by_column(rows: Iterable[Row], column: str, none: str = "(not said)") -> dict[Any, list[Row]]:
+def by_column(rows: Iterable[Row], column: str, none: str | None = None) -> dict[Any, list[Row]]:
     """Put rows together that have the same in a column."""
     return apart(rows, lambda row: none if row[column] is None else row[column])
 

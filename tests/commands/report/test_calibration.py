@@ -57,13 +57,15 @@ def closings(book: PlainBook, customer: int) -> list[date]:
 
 
 def given(book: PlainBook, span: Span, whom: Whom) -> list[Given]:
-    """Give the grades that were given in a period to who had another one, or none, before."""
+    """Give the grades with which a day ended that had begun with another one, or none."""
     found = []
     for customer in book.chosen(whom):
         days = closings(book, customer)
-        for change in book.grades(customer):
-            on = sure(change["day"])
-            if change["from_grade"] == change["to_grade"] or not span.has(on):
+        evenings = {sure(change["day"]): change for change in book.grades(customer)}
+        before = None
+        for on, change in sorted(evenings.items()):
+            other, before = before != change["to_grade"], change["to_grade"]
+            if not other or not span.has(on):
                 continue
             ends = {grade: later(book.policy(f"horizon.{grade}", on), on) for grade in "ABC"}
             closed = next((day for day in days if day >= on), None)
@@ -151,8 +153,8 @@ def test_a_horizon_that_is_changed_today_leaves_grades_of_before_as_they_were(tw
 
 def test_a_grade_that_was_given_again_in_between_counts_each_time(two: Crm) -> None:
     two("grade set Ann B --reason x", today="2026-03-10")
-    two("grade set Ann A --reason x", today="2026-03-10")
-    two("grade set Ann A --reason y", today="2026-03-11")
+    two("grade set Ann A --reason x", today="2026-03-11")
+    two("grade set Ann A --reason y", today="2026-03-12")
     found = rows(two)
     assert (found["A"]["given"], found["B"]["given"]) == (3, 1)
     assert found["A"]["in_time"] == {"part": 2, "whole": 3, "rate": 0.6667}
@@ -172,3 +174,13 @@ def test_an_empty_period_has_no_rate(two: Crm) -> None:
     found = two("report calibration --period 2025 --json").json["blocks"]
     assert all(row["in_time"]["rate"] is None for row in found["grades"]["rows"])
     assert all(row["given"] == 0 for row in found["when"]["rows"])
+
+
+def test_a_grade_that_was_that_of_no_evening_counts_for_nothing(crm: Crm) -> None:
+    crm("customer add Flip --grade A", today="2026-03-05")
+    crm("grade set Flip B --reason slip", today="2026-03-05")
+    crm("grade set Flip A --reason back", today="2026-03-05")
+    crm("purchase add Flip --amount 5", today="2026-03-10")
+    found = rows(crm, today="2026-07-20")
+    assert (found["A"]["given"], found["B"]["given"]) == (1, 0)
+    assert found["A"]["in_time"] == {"part": 1, "whole": 1, "rate": 1}

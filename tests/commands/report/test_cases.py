@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.report.asking import FEW, Asking, name_of, numbers
+from tests.commands.report.asking import FEW, Asking, name_of
 from tests.commands.report.plain_book import Span, Whom, day
 from tests.commands.report.plain_deals import closed
 
@@ -27,10 +27,8 @@ def test_cases_are_compared_with_every_other_deal_that_was_closed(
     near = blocks["cases"]["rows"]
     for row in blocks["outcomes"]["rows"]:
         assert row["deals"] == sum(deal["stage"] == row["outcome"] for deal in others)
-        alike = sorted(int(each["id"]) for each in near if each["outcome"] == row["outcome"])
-        assert (row["alike"], numbers(row["ids"])) == (len(alike), alike)
+        alike = sorted(each["id"] for each in near if each["outcome"] == row["outcome"])
+        assert (row["alike"], row["ids"]) == (len(alike), alike)
     known = {deal["id"]: deal for deal in others}
-    assert [row["closed"] for row in near] == [
-        str(day(known[int(row["id"])]["closed"])) for row in near
-    ]
+    assert [row["closed"] for row in near] == [str(day(known[row["id"]]["closed"])) for row in near]
     assert [row["score"] for row in near] == sorted((row["score"] for row in near), reverse=True)

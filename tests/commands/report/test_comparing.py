@@ -62,8 +62,8 @@ def words(row: Row, named: Iterable[str]) -> tuple[Any, ...]:
 def compare_tables(both: Row, now: Row, before: Row, columns: list[str]) -> None:
     """Check a table that is compared, by the same of each of the periods."""
     first = both["rows"][0]
+    in_order = "when_before" in first or "day_before" in first
     named = list(takewhile(lambda key: f"{key}_before" not in first, columns))
-    in_order = named[0] in {"when", "day"}
     known = dict.fromkeys(words(row, named) for row in now["rows"])
     earlier = [row for row in before["rows"] if words(row, named) not in known]
     for at, row in enumerate(both["rows"]):

@@ -98,7 +98,7 @@ def test_a_customer_that_was_a_for_ten_days_and_b_after_is_judged_as_both(two_gr
     line = "report compliance --period 2026-03-01..2026-03-20 --explain --json"
     blocks = two_grades(line, today="2026-04-05").json["blocks"]
     ids_of = {row["grade"]: row["ids"] for row in blocks["grades"]["rows"]}
-    assert (ids_of["A"], ids_of["B"]) == ("1-4", "5")
+    assert (ids_of["A"], ids_of["B"]) == ([1, 2, 3, 4], [5])
     assert [row["days_late"] for row in blocks["gaps"]["rows"]] == [4, 3, 2]
     assert blocks["grades"]["rows"][0]["late"] == {"median": 3.5, "count": 2}
     assert blocks["grades"]["rows"][0]["latest"] == 4
@@ -164,3 +164,21 @@ def test_the_latest_of_none_is_no_zero_days(crm: Crm) -> None:
     crm("customer add Ann --grade B", today="2026-03-01")
     (row, *_) = crm("report compliance --json").json["blocks"]["grades"]["rows"]
     assert row["latest"] is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "customer lose Un --reason slip",
+        "customer archive Un",
+        "customer edit Un --may-contact no --reason slip",
+    ],
+)
+def test_an_absence_that_was_undone_never_was(crm: Crm, line: str) -> None:
+    crm("customer add Un --grade B", today="2026-01-05")
+    crm("log add Un x --via phone --keep", today="2026-01-05")
+    crm(line, today="2026-01-10")
+    crm("undo", today="2026-01-20")
+    crm("log add Un late --via phone --at 2026-01-15 --keep", today="2026-01-20")
+    # Due on the 12th: three days late on the 15th, and from then on until the 22nd.
+    assert report(crm, "2026-01", "2026-01-21") == {"B": [1, 2, 15, 17]}

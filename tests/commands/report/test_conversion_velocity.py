@@ -207,5 +207,5 @@ def test_the_longest_of_none_is_no_zero_days(moved: Crm) -> None:
 def test_a_stage_that_nothing_entered_names_no_records_but_says_so(moved: Crm) -> None:
     found = moved("report conversion --period 2026-02 --explain --json").json
     rows = {row["stage"]: row for row in found["blocks"]["stages"]["rows"]}
-    assert rows["quote"]["ids"] == "1"
-    assert rows["negotiation"]["ids"] == ""
+    assert rows["quote"]["ids"] == [1]
+    assert rows["negotiation"]["ids"] == []

@@ -59,14 +59,14 @@ def done(book: PlainBook, span: Span, whom: Whom) -> list[Row]:
     unreached = [row for row in contacts if row["outcome"] == "no_answer"]
     return [
         counted("contacts", "contact", contacts),
-        counted("of these nobody was reached", "contact", unreached),
-        counted("promises kept", "promise", on("promise", "kept")),
-        counted("deals opened", "deal", on("deal", "opened")),
+        counted("unreached", "contact", unreached),
+        counted("promises_kept", "promise", on("promise", "kept")),
+        counted("deals_opened", "deal", on("deal", "opened")),
         counted("purchases", "purchase", on("purchase", "day")),
-        counted("complaints received", "feedback", at(complaints, "opened")),
-        counted("complaints closed", "feedback", at(complaints, "closed")),
-        counted("other feedback received", "feedback", at(others, "opened")),
-        counted("satisfaction surveys", "survey", on("survey", "day")),
+        counted("complaints_received", "feedback", at(complaints, "opened")),
+        counted("complaints_closed", "feedback", at(complaints, "closed")),
+        counted("other_feedback", "feedback", at(others, "opened")),
+        counted("surveys", "survey", on("survey", "day")),
     ]
 
 
@@ -94,7 +94,7 @@ def test_what_was_done_is_that_of_a_loop_over_the_records(
     assert told(blocks["customers"]) == [
         counted("new", "customer", new),
         counted("lost", "customer", lost),
-        counted("won back", "winback_try", back),
+        counted("won_back", "winback_try", back),
     ]
 
 
@@ -126,7 +126,7 @@ def test_what_comes_next_is_what_is_owed_on_the_days_that_follow(
     ]
     row = counted("", "deal", deals)
     del row["what"]
-    assert told(block) == [*expected, {"kind": "deals expected to close", **row}]
+    assert told(block) == [*expected, {"kind": "expected_closes", **row}]
 
 
 @pytest.mark.parametrize("name", ["demo", "random", "foreign"])
@@ -184,14 +184,12 @@ def test_what_is_at_risk_is_what_the_lists_say(
         if min(row["next_due"] or "9", row["relationship_due"] or "9") < today
     ]
     assert told(ask(f"digest {whom.text}")["blocks"]["risk"]) == [
-        counted("open complaints", "feedback", complaints),
-        counted("of these overdue", "feedback", overdue),
-        counted("promises of mine overdue", "promise", promises),
-        counted("deals past their date or quiet for too long", "deal", deals),
-        counted(
-            "customers with a warning that is due", "customer", ({"id": each} for each in warned)
-        ),
-        counted("key customers overdue", "customer", key),
+        counted("open_complaints", "feedback", complaints),
+        counted("complaints_overdue", "feedback", overdue),
+        counted("promises_overdue", "promise", promises),
+        counted("deals_due", "deal", deals),
+        counted("warnings_due", "customer", ({"id": each} for each in warned)),
+        counted("key_customers_overdue", "customer", key),
     ]
 
 
@@ -201,7 +199,7 @@ def test_a_complaint_is_overdue_from_the_minute_of_its_limit(crm: Crm) -> None:
     for now, late in {"2026-03-03 08:59": 0, "2026-03-03 09:01": 1, "2026-03-04 08:00": 1}.items():
         assert len(crm("feedback list --overdue --json", today=now).json) == late
         rows = crm("report digest --json", today=now).json["blocks"]["risk"]["rows"]
-        assert {row["what"]: row["count"] for row in rows}["of these overdue"] == late
+        assert {row["what"]: row["count"] for row in rows}["complaints_overdue"] == late
 
 
 def test_an_empty_book_counts_nothing_and_says_nothing_in_a_pipe(crm: Crm) -> None:

@@ -82,7 +82,7 @@ def test_feedback_is_that_of_a_loop_over_its_steps(
     for key, (column, order) in _ORDERS.items():
         found = in_order(by_column(said, column), order)
         assert_listed(blocks[key], column, found, told_of, untold=["days"])
-    found = by_column(said, "category", "(no category)")
+    found = by_column(said, "category", None)
     assert_named(blocks["categories"], "category", found, told_of, untold=["days"])
     steps = [
         {**each.step, "in_time": each.in_time} for row in said for each in row["handled"].judged

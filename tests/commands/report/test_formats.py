@@ -224,7 +224,7 @@ def test_a_figure_is_the_same_whether_it_is_explained_or_not(
     table = list(csv.DictReader(io.StringIO(ask.run(f"report {line} --explain --format csv").out)))
     rows = [row for block in traced.values() for row in block["rows"]]
     assert [(row["record"], row["ids"]) for row in table] == [
-        (row.get("record", ""), row.get("ids", "")) for row in rows
+        (row.get("record", ""), ";".join(map(str, row.get("ids", ())))) for row in rows
     ]
     for key, block in traced.items():
         assert block["how"]

@@ -86,14 +86,14 @@ def test_the_forecast_is_that_of_a_loop_over_the_deals(
     likely = [each for stage, deal in within for each in book.weighted(deal, stage)]
     assert told(blocks["period"]) == [
         {
-            "what": "won already",
+            "what": "won",
             "deals": len(won),
             "amount": book.sums(whole),
             "weighted": book.sums(whole),
             "record": "deal",
             "ids": ids(won),
         },
-        {"what": "open, expected in the period", **worth(book, within)},
+        {"what": "open", **worth(book, within)},
     ]
     assert told_row(blocks["period"]["total"]) == {
         "what": None,
@@ -103,15 +103,15 @@ def test_the_forecast_is_that_of_a_loop_over_the_deals(
         "record": "deal",
         "ids": ids([*won, *(deal for _, deal in within)]),
     }
-    months: dict[str, list[tuple[str, Row]]] = {}
+    months: dict[str | None, list[tuple[str, Row]]] = {}
     for stage, deal in deals:
         close = day(deal["expected_close"])
         if close is None:
-            label = "no date"
+            label: str | None = None
         else:
-            label = "date passed" if close < book.today else close.isoformat()[:7]
+            label = "passed" if close < book.today else close.isoformat()[:7]
         months.setdefault(label, []).append((stage, deal))
-    ordered = sorted(months, key=lambda label: (label == "no date", label[0] != "d", label))
+    ordered = sorted(months, key=lambda label: (label is None, label != "passed", label or ""))
     assert told(blocks["months"]) == [
         {"month": label, **worth(book, months[label])} for label in ordered
     ]
@@ -143,9 +143,9 @@ def test_a_deal_is_seen_at_the_stage_that_it_had_when_the_period_was_over(three:
     three("deal move 1 quote", today="2026-02-01 01:00")
     three("deal win 1", today="2026-03-05")
     for period, stages in {
-        "2026-01": {"initial_contact": "1-3"},
-        "2026-02": {"initial_contact": "2-3", "quote": "1"},
-        "2026-03": {"initial_contact": "2-3"},
+        "2026-01": {"initial_contact": [1, 2, 3]},
+        "2026-02": {"initial_contact": [2, 3], "quote": [1]},
+        "2026-03": {"initial_contact": [2, 3]},
     }.items():
         found = three(f"report pipeline --period {period} --explain --json").json
         rows = found["blocks"]["stages"]["rows"]
@@ -155,7 +155,7 @@ def test_a_deal_is_seen_at_the_stage_that_it_had_when_the_period_was_over(three:
 def test_a_deal_that_was_lost_by_then_was_not_open_though_it_goes_on_today(three: Crm) -> None:
     three("deal lose 1 --reason price", today="2026-01-20")
     three("deal reopen 1 --reason again", today="2026-02-10")
-    for period, open_ in {"2026-01": "2-3", "2026-02": "1-3"}.items():
+    for period, open_ in {"2026-01": [2, 3], "2026-02": [1, 2, 3]}.items():
         found = three(f"report pipeline --period {period} --explain --json").json
         assert [row["ids"] for row in found["blocks"]["stages"]["rows"]] == [open_]
         line = f"report count --by grade --sum deals --period {period} --json"
@@ -167,13 +167,13 @@ def test_a_deal_that_was_lost_again_was_open_in_between(three: Crm) -> None:
     three("deal lose 1 --reason price", today="2026-01-20")
     three("deal reopen 1 --reason again", today="2026-02-10")
     three("deal lose 1 --reason again", today="2026-03-10")
-    for period, open_ in {"2026-01": "2-3", "2026-02": "1-3", "2026-03": "2-3"}.items():
+    for period, open_ in {"2026-01": [2, 3], "2026-02": [1, 2, 3], "2026-03": [2, 3]}.items():
         found = three(f"report pipeline --period {period} --explain --json").json
         assert [row["ids"] for row in found["blocks"]["stages"]["rows"]] == [open_]
 
 
 def test_a_close_of_today_is_of_its_month_and_one_of_yesterday_is_none(three: Crm) -> None:
-    for today, month in {"2026-04-20": "2026-04", "2026-04-21": "date passed"}.items():
+    for today, month in {"2026-04-20": "2026-04", "2026-04-21": "passed"}.items():
         found = three("report forecast --json", today=today).json["blocks"]
         assert [row["month"] for row in found["months"]["rows"]] == [month]
         # It was to close in the period either way.

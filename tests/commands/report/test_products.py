@@ -49,7 +49,7 @@ def test_products_are_those_of_a_loop_over_the_purchases(
     named = {row["product"] for row in bought} - {None}
     expected = {**ordered(bought), "customers": customers(bought), "products": len(named)}
     assert_whole(blocks["whole"], expected)
-    found = by_column(bought, "product", "(none named)")
+    found = by_column(bought, "product", None)
     assert_named(blocks["products"], "product", found, figures, untold=_UNTOLD)
     often = [row["orders"] for row in told(blocks["products"])]
     assert often == sorted(often, reverse=True)

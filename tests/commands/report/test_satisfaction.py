@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _SCORES = (5, 4, 3, 2, 1)
 _WHO = {
-    "promoters (9 or 10)": (9, 10),
-    "passives (7 or 8)": (7, 8),
-    "detractors (0 to 6)": (0, 1, 2, 3, 4, 5, 6),
+    "promoters": (9, 10),
+    "passives": (7, 8),
+    "detractors": (0, 1, 2, 3, 4, 5, 6),
 }
 
 

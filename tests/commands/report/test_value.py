@@ -82,7 +82,7 @@ def test_what_was_bought_is_that_of_a_loop_over_the_purchases(
         "orders": len(by_order),
         "customers": customers(bought),
         "amount": total(book, bought),
-        "median_order": middle(book, bought),
+        "median_order": {**middle(book, bought), "currency": book.base},
         "record": "purchase",
         "ids": ids(bought),
     }
@@ -112,7 +112,7 @@ def test_what_was_bought_is_that_of_a_loop_over_the_purchases(
             "ids": sorted(keys),
         }
 
-    rows = [brought("the first 10", best[:10]), brought("all others", best[10:])]
+    rows = [brought("first", best[:10]), brought("others", best[10:])]
     assert told(blocks["concentration"]) == rows
     assert told_row(blocks["concentration"]["total"]) == brought(None, best)
 
@@ -124,7 +124,10 @@ def test_an_order_without_a_rate_is_left_out_of_the_median_and_that_is_said(crm:
         crm(f"purchase add Ann {line}")
     block = crm("report value --period 2026-03 --json").json["blocks"]["bought"]
     (row,) = block["rows"]
-    assert (row["orders"], row["median_order"]) == (3, {"median": 25, "count": 2})
+    assert (row["orders"], row["median_order"]) == (
+        3,
+        {"median": 25, "count": 2, "currency": "CNY"},
+    )
     left_out, lacking = block["notes"]
     assert left_out == "1 order in a currency without a rate is left out of the median."
     assert lacking.startswith("USD: an amount has no rate on its day, so there is no sum of all;")

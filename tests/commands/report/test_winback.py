@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.conftest import Crm
 
 _RESULTS = ("back", "thinking", "declined", "no_answer")
-NO_REASON = "(no reason given)"
+NO_REASON = None
 
 
 def counted(tries: Sequence[Row]) -> Row:

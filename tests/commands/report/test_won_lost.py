@@ -60,9 +60,9 @@ def test_each_figure_is_that_of_a_loop_over_the_deals(
         (cases.get(deal["id"]) if outcome == "won" else deal["lost_reason"], deal) for deal in deals
     ]
     # Which of several spellings a row is called by does not matter.
-    rows = [{**row, "reason": folded(row["reason"])} for row in told(blocks["reasons"])]
+    rows = [{**row, "reason": folded(row["reason"]) or None} for row in told(blocks["reasons"])]
     assert by_name(rows, "reason") == grouped(
-        book, "reason", [(folded(reason) or "(no reason given)", deal) for reason, deal in reasons]
+        book, "reason", [(folded(reason) or None, deal) for reason, deal in reasons]
     )
     assert_total(book, blocks["reasons"], "reason", deals)
 

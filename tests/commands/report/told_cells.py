@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.money import Money
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
+from crmcli.domain.reports.named import Named
 from crmcli.domain.reports.report import Kind
 from crmcli.render.reports.cells import cell_text
 
@@ -29,7 +30,8 @@ def as_json(cell: Cell) -> Any:
     if isinstance(cell, (Mean, Median)):
         name, places = ("mean", _PLACES) if isinstance(cell, Mean) else ("median", 2)
         value = None if cell.value is None else float(round(cell.value, places))
-        return {name: value, "count": cell.count}
+        currency = getattr(cell, "currency", None)
+        return {name: value, "count": cell.count, **({"currency": currency} if currency else {})}
     if isinstance(cell, Sums):
         amounts = [as_json(each) for each in cell.amounts]
         return {"amounts": amounts, "book_amount": as_json(cell.book)}
@@ -37,6 +39,8 @@ def as_json(cell: Cell) -> Any:
         return {"amount": cell.decimal_text(), "currency": cell.currency}
     if isinstance(cell, Fraction):
         return float(cell)
+    if isinstance(cell, Named):
+        return cell.key
     if isinstance(cell, Enum):
         return cell.value
     if isinstance(cell, date):
@@ -54,18 +58,25 @@ def as_flat(column: Column, cell: Cell) -> dict[str, str]:
         case Kind.MEAN | Kind.MEDIAN:
             told = told or {"mean": None, "median": None, "count": None}
             names = {key: told.get("mean", told.get("median")), f"{key}_count": told["count"]}
+            names |= {beside(key, "currency"): told["currency"]} if "currency" in told else {}
         case Kind.AMOUNT:
             told = told or {"amount": None, "currency": None}
-            names = {key: told["amount"], f"{key}_currency": told["currency"]}
+            names = {key: told["amount"], beside(key, "currency"): told["currency"]}
         case Kind.SUMS:
             told = told or {"amounts": [], "book_amount": None}
             book = told["book_amount"] or {"amount": None, "currency": None}
             each = [f"{one['amount']} {one['currency']}" for one in told["amounts"]]
-            names = {key: book["amount"], f"{key}_currency": book["currency"]}
-            names[f"{key}_amounts"] = ";".join(each)
+            names = {key: book["amount"], beside(key, "currency"): book["currency"]}
+            names[beside(key, "amounts")] = ";".join(each)
         case _:
             names = {key: told}
     return {name: plain(value) for name, value in names.items()}
+
+
+def beside(key: str, what: str) -> str:
+    """Name a column beside that of an amount: a plain one has the plain name."""
+    names = {"amount": what, "amount_before": f"{what}_before"}
+    return names.get(key, f"{key}_{what}")
 
 
 def plain(value: Any) -> str:

@@ -172,6 +172,11 @@ def test_it_prints_on_sheets_of_a4_that_hold_all_of_it(tab: Tab, page: Path, sch
     assert tab.value(FAINT) == []
     assert tab.value(CROWDED) == []
     assert tab.value("getComputedStyle(document.querySelector('tbody tr')).breakInside") == "avoid"
+    # On paper nobody can open what is closed on the screen.
+    hidden = "[...document.querySelectorAll('details dd')].filter(each => !each.checkVisibility({"
+    assert tab.value(f"{hidden}contentVisibilityAuto: true}})).length") == 0
+    heights = "[...document.querySelectorAll('details dd')].map(each => each.offsetHeight)"
+    assert tab.value(f"Math.min(...{heights})") > 0
     printed = tab.pdf()
     assert printed.startswith(b"%PDF-")
     sheets = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed))

@@ -213,17 +213,21 @@ def test_what_changed_stands_beside_each_figure_and_what_was_before_where_it_has
         "时间             6      -3    CNY 0.00   -100%",
         "same             2       =    CNY 9.00       =",
     ]
+    # What has no room beside its figure goes below it, and none is left out.
     assert block_lines(block, 30) == [
         "原因 Reason  Deals      Amount",
         "price           30  CNY 112.00",
+        "                +3        +12%",
         "时间             6    CNY 0.00",
+        "                -3       -100%",
         "same             2    CNY 9.00",
+        "                 =           =",
     ]
     assert block_lines(block, 20)[:4] == [
         "price",
-        "  Deals: 30",
-        "  Change: +3",
-        "  Amount: CNY 112.00",
+        "  Deals: 30, change",
+        "    +3",
+        "  Amount: CNY",
     ]
 
 

@@ -9,6 +9,7 @@ from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Outcome, Purpose
 from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share
+from crmcli.domain.reports.named import IN_PERIOD, NOT_SAID, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Matching, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.counting import Records, groups, regrouped
@@ -28,7 +29,6 @@ _FIGURES = (
     Column("minutes", N_("Minutes"), unit=N_("minutes")),
     Column("reached", N_("Reached"), Kind.SHARE),
 )
-_NOT_SAID = message(N_("(not said)"))
 
 _ANSWERED = "r.outcome <> 'no_answer'"
 _COUNTED = (
@@ -78,8 +78,7 @@ def _whole(scope: Scope, contacts: Records) -> Block:
         chart=None,
         shaped=lambda *row: (*_shaped(*row[:-1]), Share(row[-1], row[0])),
     )
-    name = message(N_("in the period"))
-    return by_name(scope, outline, contacts.by(), lambda: name, lambda _: 0)
+    return by_name(scope, outline, contacts.by(), lambda: IN_PERIOD, lambda _: 0)
 
 
 def _shaped(
@@ -111,7 +110,7 @@ def _by(
         scope,
         outline,
         contacts.by(f"r.{column}"),
-        lambda value: name(value) if value else _NOT_SAID,
+        lambda value: name(value) if value else NOT_SAID,
     )
     return replace(block, notes=(_IN_SEVERAL,)) if len(block.rows) > 1 else block
 
@@ -162,20 +161,20 @@ def _promises(scope: Scope) -> Block:
     """Tell how many promises were made in the period, kept, moved and dropped."""
     dropped = f"(SELECT r.*, {_DROPPED} AS at FROM promise r WHERE r.state = 'dropped') r"  # noqa: S608 - our own names
     told = (
-        (N_("made"), "promise r", scope.on("r.made")),
-        (N_("kept"), "promise r", scope.on("r.kept")),
+        (named("made", N_("made")), "promise r", scope.on("r.made")),
+        (named("kept", N_("kept")), "promise r", scope.on("r.kept")),
         (
-            N_("moved"),
+            named("moved", N_("moved")),
             "promise_move m JOIN promise r ON r.id = m.promise_id",
             scope.on("m.moved"),
         ),
-        (N_("dropped"), dropped, scope.at("r.at")),
+        (named("dropped", N_("dropped")), dropped, scope.at("r.at")),
     )
     rows = []
-    for word, source, condition in told:
+    for name, source, condition in told:
         records = Records(source, f"{condition} AND {scope.of('r.customer_id')}")
         ((_, figures, ids),) = groups(scope, records, _SIDES)
-        rows.append(Row((message(word), *figures), ids))
+        rows.append(Row((name, *figures), ids))
     columns = (
         Column("what", N_("Promises"), Kind.WORD),
         Column("mine", N_("Mine")),
@@ -223,7 +222,7 @@ def _in_time(scope: Scope) -> Block:
         chart=None,
         shaped=lambda count, timely: (count, Share(timely, count)),
     )
-    mine, theirs = message(N_("mine")), message(N_("theirs"))
+    mine, theirs = named("mine", N_("mine")), named("theirs", N_("theirs"))
     return by_name(
         scope,
         outline,

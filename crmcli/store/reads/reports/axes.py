@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.field import FieldType
-from crmcli.domain.message import message
+from crmcli.domain.reports.named import NOT_SAID, named
 from crmcli.errors import N_, UsageFault
 from crmcli.store.reads.filters.fields import FieldKind
 from crmcli.store.reads.filters.sql import Builder
@@ -32,7 +32,7 @@ _MONTHS = {
     FieldKind.INSTANT: f"substr({LOCAL_DAY}({{}}), 1, 7)",
 }
 _PLAIN = {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.NUMBER, FieldKind.YES_NO, FieldKind.SPAN}
-_NOT_SAID = message(N_("(not said)"))
+_YES, _NO = named("yes", N_("yes")), named("no", N_("no"))
 _ID_LIKE = {"id", "uid", "name"}
 
 
@@ -64,9 +64,9 @@ class Axis(NamedTuple):
     def cell(self, value: object) -> Cell:
         """Give the name of a row."""
         if value is None or value == "":
-            return _NOT_SAID
+            return NOT_SAID
         if self.is_flag:
-            return message(N_("yes")) if value else message(N_("no"))
+            return _YES if value else _NO
         return self.choices(str(value)) if self.choices is not None else str(value)
 
     def order(self, value: object) -> tuple[bool, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,17 +20,17 @@ from crmcli.store.reads.reports.merged import AMONG, APART, Merges
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from crmcli.store.reads.reports.scope import Scope
 
-_CLOSES = """
+_CLOSES = f"""
     SELECT 'deal', id, customer_id, closed FROM deal WHERE stage = 'won' AND closed IS NOT NULL
-       AND customer_id {among}
+       AND customer_id {AMONG}
     UNION ALL
-    SELECT 'purchase', id, customer_id, day FROM purchase WHERE customer_id {among}
+    SELECT 'purchase', id, customer_id, day FROM purchase WHERE customer_id {AMONG}
      ORDER BY 4
-"""
+"""  # noqa: S608 - our own names
 _CLOSED = """
     (SELECT min(day) FROM (
         SELECT min(d.closed) AS day FROM deal d
@@ -61,8 +62,22 @@ def calibration(scope: Scope) -> tuple[Block, ...]:
     return _kept(fates, found), _when(scope, fates, found)
 
 
+_LAST_OF_DAY = """
+    r.id = (SELECT max(e.id) FROM grade_change e
+             WHERE e.customer_id = r.customer_id AND e.day = r.day)
+"""
+_BEFORE_DAY = """
+    (SELECT e.to_grade FROM grade_change e
+      WHERE e.customer_id = r.customer_id AND e.day < r.day ORDER BY e.day DESC, e.id DESC LIMIT 1)
+"""
+
+
 def _given(scope: Scope) -> str:
-    return f"r.from_grade IS NOT r.to_grade AND {scope.on('r.day')} AND {scope.of('r.customer_id')}"
+    """Give the condition that a day ended with another grade than the day before."""
+    return (
+        f"{scope.on('r.day')} AND {scope.of('r.customer_id')} AND {_LAST_OF_DAY}"
+        f" AND r.to_grade IS NOT {_BEFORE_DAY}"
+    )
 
 
 def _merged(scope: Scope, merges: Merges) -> Iterator[Group]:
@@ -70,27 +85,54 @@ def _merged(scope: Scope, merges: Merges) -> Iterator[Group]:
     if not merges.customers:
         return
     values = {**scope.values, **merges.values}
-    closes = [
-        (date.fromisoformat(day), merges.owner_on(record, key, owner, date.fromisoformat(day)))
-        for record, key, owner, day in scope.connection.execute(_CLOSES.format(among=AMONG), values)
-    ]
+    closes: defaultdict[int, list[date]] = defaultdict(list)
+    for record, key, owner, text in scope.connection.execute(_CLOSES, values):
+        day = date.fromisoformat(text)
+        closes[merges.owner_on(record, key, owner, day)].append(day)
+    seen = f"SELECT id FROM customer WHERE {scope.of('id')} AND id {AMONG}"  # noqa: S608 - our own names
+    looked = {key for (key,) in scope.connection.execute(seen, values)}
+    for customer, given in _by_day(scope, merges).items():
+        if merges.became(customer) not in looked:
+            continue
+        before = None
+        for day, grade, key in given:
+            changed, before = grade != before, grade
+            if changed and scope.period.holds(day):
+                closed = _closed(merges, closes, customer, day)
+                on = None if closed is None else closed.isoformat()
+                yield Group((grade, day.isoformat(), on), (1,), IdRanges([(key, key)]))
+
+
+_Given = tuple[date, str, int]
+
+
+def _by_day(scope: Scope, merges: Merges) -> dict[int, list[_Given]]:
+    """Give for each customer that was merged the grade at the end of each day it was graded on."""
     sql = (
-        "SELECT r.id, r.customer_id, r.to_grade, r.day FROM grade_change r"  # noqa: S608 - our own names
-        f" WHERE {_given(scope)} AND r.customer_id {AMONG}"
+        "SELECT id, customer_id, day, to_grade FROM grade_change"  # noqa: S608 - our own names
+        f" WHERE customer_id {AMONG} ORDER BY day, id"
     )
-    for key, present, grade, given in scope.connection.execute(sql, values):
-        customer = merges.first_owner("grade_change", key, present)
-        on = date.fromisoformat(given)
-        closed = next(
-            (
-                day.isoformat()
-                for day, owner in closes
-                # On the day of a merge it may have been either.
-                if day >= on and owner in {customer, merges.became(customer, day)}
-            ),
-            None,
-        )
-        yield Group((grade, given, closed), (1,), IdRanges([(key, key)]))
+    found: defaultdict[int, dict[date, _Given]] = defaultdict(dict)
+    for key, present, text, grade in scope.connection.execute(sql, merges.values):
+        day = date.fromisoformat(text)
+        found[merges.first_owner("grade_change", key, present)][day] = (day, grade, key)
+    return {customer: list(days.values()) for customer, days in found.items()}
+
+
+def _closed(
+    merges: Merges, closes: Mapping[int, list[date]], customer: int, given: date
+) -> date | None:
+    """Say when a customer closed first from a day on, or whoever it had become by then."""
+    present: int | None = customer
+    while present is not None:
+        end = merges.end_of(present)
+        days = closes.get(present, [])
+        at = bisect_left(days, given)
+        # On the day of a merge it may have been either.
+        if at < len(days) and (end is None or days[at] <= end.on):
+            return days[at]
+        present, given = (None, given) if end is None else (end.target, max(given, end.on))
+    return None
 
 
 def _kept(
@@ -116,11 +158,12 @@ def _kept(
     )
     how = message(
         N_(
-            "Every time a customer was given another grade in the period than it just had. It"
-            " closed when a deal was won or something was bought on that day or later. Its time is"
-            " the horizon of the grade that was valid on that day; for D and E, which say that"
+            "Every day in the period that a customer ended with another grade than the day before."
+            " It closed when a deal was won or something was bought on that day or later. Its time"
+            " is the horizon of the grade that was valid on that day; for D and E, which say that"
             " nothing closes so soon, it is that of C. The share is taken of those whose time is"
-            " over; those whose time still runs are beside it."
+            " over; those whose time still runs are beside it. Each of two customers that were"
+            " merged counts by its own grades up to then."
         )
     )
     return Block(

@@ -12,6 +12,7 @@ from crmcli.domain.campaign_kind import CampaignKind
 from crmcli.domain.channel import Channel
 from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share
+from crmcli.domain.reports.named import NOT_SAID
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.counting import Amount, Records, groups, no_ids, sums
@@ -36,7 +37,6 @@ _FIGURES = (
     Column("bought", N_("Bought"), Kind.SHARE),
     Column("amount", N_("Amount"), Kind.SUMS),
 )
-_NOT_SAID = message(N_("(not said)"))
 _HOW = N_(
     "Campaigns whose day is in the period. Listed are the customers on the list, reached those of"
     " them to whom the message was brought, whenever that was; answered and bought are shares of"
@@ -199,7 +199,7 @@ def _channels(scope: Scope, members: Records, bought: Records) -> Block:
     customers = _customers(scope, "r.via", "r.reached IS NOT NULL")
     rows = tuple(
         Row(
-            (Channel(keys[0]) if keys[0] else _NOT_SAID, *brought(keys, *figures)),
+            (Channel(keys[0]) if keys[0] else NOT_SAID, *brought(keys, *figures)),
             customers.get(keys[0], no_ids(scope)),
         )
         for keys, figures, _ in found

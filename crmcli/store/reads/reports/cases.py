@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.deals.nearness import near_cases
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
-from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
+from crmcli.domain.reports.report import Block, Chart, Column, Kind, RecordId, Row
 from crmcli.domain.stage import Stage
 from crmcli.errors import N_
 from crmcli.store.reads.past_deals import MOST, past_deals
@@ -74,7 +74,7 @@ def _row(case: NearCase) -> Row:
         near = each if near is None else message(N_("{first}, {then}"), first=near, then=each)
     cells = (
         case.title,
-        str(case.id),
+        RecordId(case.id),
         case.customer,
         case.result,
         case.closed,

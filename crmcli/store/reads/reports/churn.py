@@ -10,6 +10,7 @@ from crmcli.domain.classes import ValueClass
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Share
+from crmcli.domain.reports.named import IN_PERIOD, NO_REASON
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.filters.fields import VALUE
@@ -28,7 +29,6 @@ _CUSTOMER = Column("customer", N_("Customer"), Kind.WORD)
 _REASON = Column("reason", N_("Reason"), Kind.WORD)
 _LOST = Column("lost", N_("Lost"))
 _BACK = Column("back", N_("Back since"))
-_NO_REASON = message(N_("(no reason given)"))
 _MOST = 10
 
 _LOSSES = """
@@ -154,7 +154,7 @@ def _whole(scope: Scope, losses: Records) -> Block:
         chart=None,
         shaped=lambda lost, back, customers: (lost, back, Share(customers, whole)),
     )
-    return by_name(scope, outline, losses.by(), lambda: message(N_("in the period")), lambda _: 0)
+    return by_name(scope, outline, losses.by(), lambda: IN_PERIOD, lambda _: 0)
 
 
 def _reasons(scope: Scope, losses: Records) -> Block:
@@ -172,7 +172,7 @@ def _reasons(scope: Scope, losses: Records) -> Block:
         scope,
         outline,
         losses.by(alike("r.lost_reason")),
-        lambda key: words[key] if key else _NO_REASON,
+        lambda key: words[key] if key else NO_REASON,
     )
 
 
@@ -214,7 +214,7 @@ def _gone(scope: Scope, losses: Records) -> Block:
     """  # noqa: S608 - our own names
     rows = tuple(
         Row(
-            (customer, date.fromisoformat(day), ValueClass(value), reason or _NO_REASON),
+            (customer, date.fromisoformat(day), ValueClass(value), reason or NO_REASON),
             IdRanges([(key, key)]) if scope.explained else None,
         )
         for key, customer, day, value, reason in scope.connection.execute(sql, scope.values)

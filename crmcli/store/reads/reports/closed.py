@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share, median
+from crmcli.domain.reports.named import NO_REASON, nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import Stage
 from crmcli.errors import N_
@@ -24,7 +25,6 @@ AMOUNT = Amount("r.amount_minor", "r.currency", day="r.closed")
 """What a closed deal was worth, by the rates of the day it was closed."""
 
 _REASON = Column("reason", N_("Reason"), Kind.WORD)
-_NO_REASON = message(N_("(no reason given)"))
 
 
 def won(scope: Scope) -> tuple[Block, ...]:
@@ -98,7 +98,7 @@ def _reasons(scope: Scope, deals: Records, column: str, title: str, how: str) ->
     words = spelled(scope, deals, column)
     outline = Outline("reasons", title, (_REASON, DEALS, SUM), message(how), "deal", amount=AMOUNT)
     return by_name(
-        scope, outline, deals.by(alike(column)), lambda key: words[key] if key else _NO_REASON
+        scope, outline, deals.by(alike(column)), lambda key: words[key] if key else NO_REASON
     )
 
 
@@ -120,7 +120,7 @@ def _stages(scope: Scope, deals: Records) -> Block:
         scope,
         outline,
         deals.by(last),
-        lambda stage: Stage(stage) if stage else message(N_("(not known)")),
+        lambda stage: Stage(stage) if stage else nothing(N_("(not known)")),
         lambda keys: PLACES.get(keys[0], len(PLACES)),
     )
 

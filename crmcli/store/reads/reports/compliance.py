@@ -12,6 +12,7 @@ from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.compliance import Cadences, Made, Stay, judged
 from crmcli.domain.reports.figures import Share, median
+from crmcli.domain.reports.named import nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Matching, Row
 from crmcli.domain.reports.timeline import stretch_of, stretches
 from crmcli.errors import N_
@@ -36,7 +37,8 @@ _HOW = N_(
     " was first due. Days are all days of all customers in the period, today included; one is kept"
     " when its due date had not passed by its evening. Neither counts before a customer had its"
     " first grade, nor while it was lost, archived, or not to be contacted, but for the contacts of"
-    " the day on which it became so; snoozes do not count."
+    " the day on which it became so; what was undone never was, and snoozes do not count. Customers"
+    " that were merged are judged each by its own grades and contacts up to then."
 )
 
 
@@ -218,8 +220,8 @@ class _Tally:
         return Block("gaps", title, columns, rows, how, "contact", matching=Matching.NEVER)
 
 
-_NEVER = message(N_("never"))
-_NOT_YET = message(N_("not yet"))
+_NEVER = nothing(N_("never"))
+_NOT_YET = nothing(N_("not yet"))
 
 
 def _share(counts: Counter[bool]) -> Share:

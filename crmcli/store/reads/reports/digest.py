@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import message
+from crmcli.domain.reports.named import named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import Stage
 from crmcli.errors import N_
@@ -38,32 +39,35 @@ def _done(scope: Scope) -> Block:
     other = "r.kind != 'complaint' AND"
     made = news.at(scope, "contact", "at")
     counted = (
-        (N_("contacts"), "contact", made),
-        (N_("of these nobody was reached"), "contact", f"{made} AND r.outcome = 'no_answer'"),
-        (N_("promises kept"), "promise", news.on(scope, "promise", "kept")),
-        (N_("deals opened"), "deal", news.on(scope, "deal", "opened")),
-        (N_("purchases"), "purchase", news.on(scope, "purchase", "day")),
+        (named("contacts", N_("contacts")), "contact", made),
         (
-            N_("complaints received"),
+            named("unreached", N_("of these nobody was reached")),
+            "contact",
+            f"{made} AND r.outcome = 'no_answer'",
+        ),
+        (named("promises_kept", N_("promises kept")), "promise", news.on(scope, "promise", "kept")),
+        (named("deals_opened", N_("deals opened")), "deal", news.on(scope, "deal", "opened")),
+        (named("purchases", N_("purchases")), "purchase", news.on(scope, "purchase", "day")),
+        (
+            named("complaints_received", N_("complaints received")),
             "feedback",
             f"{complaint} {news.at(scope, 'feedback', 'opened')}",
         ),
         (
-            N_("complaints closed"),
+            named("complaints_closed", N_("complaints closed")),
             "feedback",
             f"{complaint} {news.at(scope, 'feedback', 'closed')}",
         ),
         (
-            N_("other feedback received"),
+            named("other_feedback", N_("other feedback received")),
             "feedback",
             f"{other} {news.at(scope, 'feedback', 'opened')}",
         ),
-        (N_("satisfaction surveys"), "survey", news.on(scope, "survey", "day")),
+        (named("surveys", N_("satisfaction surveys")), "survey", news.on(scope, "survey", "day")),
     )
     of = scope.of("r.customer_id")
     rows = tuple(
-        counted_row(scope, message(name), table, f"{where} AND {of}")
-        for name, table, where in counted
+        counted_row(scope, name, table, f"{where} AND {of}") for name, table, where in counted
     )
     how = message(
         N_(
@@ -98,11 +102,11 @@ def _people(scope: Scope) -> Block:
     of, whose = scope.of("r.id"), scope.of("r.customer_id")
     back = f"r.result = 'back' AND {news.on(scope, 'winback_try', 'day')} AND {whose}"
     counted = (
-        (N_("new"), "customer", f"{news.at(scope, 'customer', 'created')} AND {of}"),
-        (N_("lost"), "customer", f"{news.on(scope, 'customer', 'lost')} AND {of}"),
-        (N_("won back"), "winback_try", back),
+        (named("new", N_("new")), "customer", f"{news.at(scope, 'customer', 'created')} AND {of}"),
+        (named("lost", N_("lost")), "customer", f"{news.on(scope, 'customer', 'lost')} AND {of}"),
+        (named("won_back", N_("won back")), "winback_try", back),
     )
-    rows = tuple(counted_row(scope, message(name), table, where) for name, table, where in counted)
+    rows = tuple(counted_row(scope, name, table, where) for name, table, where in counted)
     how = message(
         N_(
             "Customers by the day they were entered, by the day they were lost (and still are), and"

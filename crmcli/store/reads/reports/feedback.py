@@ -15,6 +15,7 @@ from crmcli.domain.feedback_state import (
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share, median
+from crmcli.domain.reports.named import IN_PERIOD, nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.counting import Records
@@ -39,8 +40,7 @@ _FIGURES = (
     Column("days", N_("Median days"), Kind.MEDIAN, N_("days")),
 )
 _WHAT = Column("what", N_("Counted"), Kind.WORD)
-_IN_PERIOD = message(N_("in the period"))
-_NO_CATEGORY = message(N_("(no category)"))
+_NO_CATEGORY = nothing(N_("(no category)"))
 _HOW = N_(
     "Feedback that was opened in the period, by its instant. Open and overdue are those of today:"
     " overdue is what has a next step whose limit has run out. Closed in time are, of the"
@@ -90,7 +90,7 @@ def _row(scope: Scope, name: Cell, said: Sequence[Handled], *more: Cell) -> Row:
 def _whole(scope: Scope, said: Sequence[Handled]) -> Block:
     again = Column("reopened", N_("Opened again"), Kind.SHARE)
     reopened = Share(sum(each.reopened for each in said), len(said))
-    rows = (_row(scope, _IN_PERIOD, said, reopened),)
+    rows = (_row(scope, IN_PERIOD, said, reopened),)
     columns = (_WHAT, *_FIGURES, again)
     return Block("whole", N_("All together"), columns, rows, message(_HOW), "feedback")
 
@@ -219,4 +219,4 @@ def _measures(scope: Scope) -> Block:
             Share(timely, dated),
         ),
     )
-    return by_name(scope, outline, measures.by(), lambda: _IN_PERIOD, lambda _: 0)
+    return by_name(scope, outline, measures.by(), lambda: IN_PERIOD, lambda _: 0)

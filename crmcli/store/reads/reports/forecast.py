@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import message
+from crmcli.domain.reports.named import named, nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.closed import AMOUNT as CLOSED_AMOUNT
@@ -48,8 +49,10 @@ def _period(scope: Scope, expected: Records) -> Block:
     worth = sums(scope, expected, WORTH)[()]
     likely = sums(scope, expected, weighted(scope.policy))[()]
     rows = (
-        Row((message(N_("won already")), count, amount, amount), ids),
-        Row((message(N_("open, expected in the period")), open_count, worth, likely), open_ids),
+        Row((named("won", N_("won already")), count, amount, amount), ids),
+        Row(
+            (named("open", N_("open, expected in the period")), open_count, worth, likely), open_ids
+        ),
     )
     return Block(
         "period",
@@ -97,5 +100,5 @@ def _months(scope: Scope, deals: Records) -> Block:
 
 def _month(month: str) -> Cell:
     if month == "~":
-        return message(N_("no date"))
-    return month or message(N_("date passed"))
+        return nothing(N_("no date"))
+    return month or named("passed", N_("date passed"))

@@ -9,6 +9,7 @@ from crmcli.domain.customer import CustomerKind
 from crmcli.domain.grade import Grade
 from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share
+from crmcli.domain.reports.named import NOT_SAID, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.counting import Records, groups
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from crmcli.store.reads.reports.scope import Scope
 
 _NEW = Column("customers", N_("New customers"))
-_NOT_SAID = message(N_("(not said)"))
 
 
 def growth(scope: Scope) -> tuple[Block, ...]:
@@ -47,13 +47,13 @@ def _whole(scope: Scope, new: Records) -> Block:
     ((_, (before,), _),) = groups(scope, there)
     rows = []
     for name, records in (
-        (N_("there before"), there),
-        (N_("new in the period"), new),
-        (N_("lost in the period"), gone),
+        (named("before", N_("there before")), there),
+        (named("new", N_("new in the period")), new),
+        (named("lost", N_("lost in the period")), gone),
     ):
         ((_, (count,), ids),) = groups(scope, records)
         rate = Share(count, before) if records is new else None
-        rows.append(Row((message(name), count, rate), ids))
+        rows.append(Row((name, count, rate), ids))
     columns = (
         Column("what", N_("Customers"), Kind.WORD),
         Column("customers", N_("Count")),
@@ -99,7 +99,7 @@ def _by(
         scope,
         outline,
         new.by(f"r.{column}"),
-        lambda value: name(value) if value else _NOT_SAID,
+        lambda value: name(value) if value else NOT_SAID,
         (lambda keys: keys[0]) if ordered else None,
     )
 

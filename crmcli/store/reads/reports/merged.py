@@ -1,4 +1,7 @@
-"""Whose each record was on a day before customers were merged: a merge is no news of the past."""
+"""Whose each record was before customers were merged: a merge is no news of the past.
+
+A merge that was undone never was.
+"""
 
 from __future__ import annotations
 
@@ -15,86 +18,85 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-class Turn(NamedTuple):
-    """What was one customer's became another's.
+class Joined(NamedTuple):
+    """All of a customer became another's.
 
     Args:
         command: the command that did it.
         on: its local date.
-        source: whose it was.
+        source: whose it was; it ended with that.
         target: whose it is from then on.
-        parted: whether that undid a merge: both go on, while a merge ends its source.
     """
 
     command: int
     on: date
     source: int
     target: int
-    parted: bool
 
 
 class Merges:
-    """All merges of a book, and what was undone of them, as its history tells.
+    """All merges of a book that hold, as its history tells.
 
     Args:
         connection: the reading door.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._rows: defaultdict[tuple[str, int], list[Turn]] = defaultdict(list)
-        turns: dict[Turn, None] = {}
-        for record, key, turn in _moves(connection):
-            self._rows[record, key].append(turn)
-            turns[turn] = None
-        self.turns = tuple(turns)
-        """In their order."""
-        self.customers = frozenset(key for each in turns for key in (each.source, each.target))
+        self._rows: defaultdict[tuple[str, int], list[Joined]] = defaultdict(list)
+        self._ends: dict[int, Joined] = {}
+        self._into: defaultdict[int, dict[Joined, None]] = defaultdict(dict)
+        for record, key, joined in _moves(connection):
+            self._rows[record, key].append(joined)
+            self._ends[joined.source] = joined
+            self._into[joined.target][joined] = None
+        self.customers = frozenset(self._ends) | frozenset(self._into)
         """Who was merged with somebody, be it there or gone."""
 
     @property
     def values(self) -> dict[str, object]:
-        """The value of the placeholder of `AMONG` and `APART`."""
-        return {"merged": json.dumps(sorted(self.customers))}
+        """The values of the placeholders of `AMONG`, `APART` and `MERGING`."""
+        commands = {each.command for each in self._ends.values()}
+        return {
+            "merged": json.dumps(sorted(self.customers)),
+            "merging": json.dumps(sorted(commands)),
+        }
 
-    def first_owner(self, record: str, key: int, present: int) -> int:
-        """Say whose a row was when it was written.
+    def path(self, record: str, key: int, present: int) -> list[tuple[int, int]]:
+        """List whose a row was, each with the command that gave it to them, 0 for the first one.
 
         Args:
             record: its table.
             key: its id.
             present: whose it is now.
         """
-        turns = self._rows.get((record, key))
-        return turns[0].source if turns else present
+        joined = self._rows.get((record, key), ())
+        first = joined[0].source if joined else present
+        return [(first, 0), *((each.target, each.command) for each in joined)]
+
+    def first_owner(self, record: str, key: int, present: int) -> int:
+        """Say whose a row was when it was written; arguments as in `path`."""
+        return self.path(record, key, present)[0][0]
 
     def owner_on(self, record: str, key: int, present: int, day: date) -> int:
         """Say whose a row was on a local date, before any merge of that day."""
-        turns = self._rows.get((record, key), ())
-        return next((each.source for each in turns if each.on >= day), present)
+        joined = self._rows.get((record, key), ())
+        return next((each.source for each in joined if each.on >= day), present)
 
-    def owner_after(self, record: str, key: int, present: int, command: int) -> int:
-        """Say whose a row was after a command."""
-        owner = self.first_owner(record, key, present)
-        for turn in self._rows.get((record, key), ()):
-            if turn.command <= command:
-                owner = turn.target
-        return owner
+    def into(self, customer: int) -> list[Joined]:
+        """List what a customer was given, in order."""
+        return list(self._into.get(customer, ()))
 
-    def of(self, customer: int) -> list[Turn]:
-        """List the merges of a customer and their undoings, in order."""
-        return [each for each in self.turns if customer in {each.source, each.target}]
+    def end_of(self, customer: int) -> Joined | None:
+        """Say into whom a customer went; None if it did not."""
+        return self._ends.get(customer)
 
     def became(self, customer: int, day: date | None = None) -> int:
-        """Say who a customer was after merges up to a local date; without one, who it is now."""
-        path = [customer]
-        for turn in self.turns:
-            if turn.source != path[-1] or (day is not None and turn.on > day):
-                continue
-            if not turn.parted:
-                path.append(turn.target)
-            elif turn.target in path:
-                del path[path.index(turn.target) + 1 :]
-        return path[-1]
+        """Say who a customer was after the merges up to a local date; without one, who it is."""
+        while (joined := self._ends.get(customer)) is not None:
+            if day is not None and joined.on > day:
+                break
+            customer = joined.target
+        return customer
 
 
 AMONG = "IN (SELECT value FROM json_each(:merged))"
@@ -103,24 +105,28 @@ AMONG = "IN (SELECT value FROM json_each(:merged))"
 APART = f"NOT {AMONG}"
 """The condition that it is none of them."""
 
+MERGING = "command_id IN (SELECT value FROM json_each(:merging))"
+"""The condition that a note of the history is of a merge."""
+
+# The index of moved rows is named, for without statistics SQLite would read the whole history; the
+# sign keeps it to the notes of the one command where it looks for the customer that ended.
 _MOVES = f"""
-    SELECT n.command_id, c.at, n.record, n.first, json_extract(n.old, '$.customer_id') AS source,
-           json_extract(n.new, '$.customer_id') AS target,
-           EXISTS (SELECT 1 FROM change e WHERE e.command_id = n.command_id
-                    AND e.record = 'customer' AND e.action = 'removed'
-                    AND json_extract(n.old, '$.customer_id') BETWEEN e.first AND e.last),
-           EXISTS (SELECT 1 FROM change e WHERE e.command_id = n.command_id
-                    AND e.record = 'customer' AND e.action = 'added'
-                    AND json_extract(n.new, '$.customer_id') BETWEEN e.first AND e.last)
-      FROM (SELECT id, command_id, record, first, old, new FROM change WHERE {MOVED}) n
+    SELECT n.command_id, c.at, n.record, n.first, n.source, n.target
+      FROM (SELECT id, command_id, record, first,
+                   json_extract(old, '$.customer_id') AS source,
+                   json_extract(new, '$.customer_id') AS target
+              FROM change INDEXED BY change_moved WHERE {MOVED}) n
       JOIN command c ON c.id = n.command_id
-     WHERE source IS NOT NULL AND target IS NOT NULL
+     WHERE n.source IS NOT NULL AND n.target IS NOT NULL
+       AND c.undoes IS NULL AND c.undone_by IS NULL
+       AND EXISTS (SELECT 1 FROM change e WHERE e.command_id = n.command_id
+                      AND +e.record = 'customer' AND e.action = 'removed'
+                      AND n.source BETWEEN e.first AND e.last)
      ORDER BY n.id
 """  # noqa: S608 - a constant
 
 
-def _moves(connection: sqlite3.Connection) -> Iterator[tuple[str, int, Turn]]:
-    """Yield the rows that a merge moved, or its undoing."""
-    for command, at, record, key, source, target, ended, begun in connection.execute(_MOVES):
-        if ended or begun:
-            yield record, key, Turn(command, local_day(at), source, target, parted=not ended)
+def _moves(connection: sqlite3.Connection) -> Iterator[tuple[str, int, Joined]]:
+    """Yield the rows that a merge moved, in order."""
+    for command, at, record, key, source, target in connection.execute(_MOVES):
+        yield record, key, Joined(command, local_day(at), source, target)

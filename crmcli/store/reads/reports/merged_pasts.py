@@ -10,40 +10,43 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from crmcli.domain.grade import Grade
 from crmcli.domain.reports.compliance import Merge, Past
 from crmcli.store.reads.reports.local_days import local_day
-from crmcli.store.reads.reports.merged import AMONG
+from crmcli.store.reads.reports.merged import AMONG, MERGING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from crmcli.store.reads.reports.merged import Merges, Turn
+    from crmcli.store.reads.reports.absences import Absence
+    from crmcli.store.reads.reports.merged import Joined, Merges
     from crmcli.store.reads.reports.scope import Scope
 
     Values = dict[str, Any]
     """Columns of a customer by their names."""
-    Pauses = Mapping[int, list[tuple[date, date]]]
 
 
-class _Contact(NamedTuple):
-    id: int
-    owner: int
+class _Owned(NamedTuple):
+    """A contact that somebody had, and the command that gave it to them, 0 for whoever made it."""
+
+    since: int
     day: date
 
 
-def merged_pasts(scope: Scope, merges: Merges, pauses: Pauses) -> Iterator[Past]:
+def merged_pasts(
+    scope: Scope, merges: Merges, absences: Mapping[int, Sequence[Absence]]
+) -> Iterator[Past]:
     """Yield the pasts of all who were merged with a customer that is looked at, or are one.
 
     Args:
         scope: what is looked at.
         merges: the merges of the book.
-        pauses: by customer when it had left, and came back.
+        absences: by customer when it had left, and came back.
     """
     if not merges.customers:
         return
     reading = _Reading(scope, merges)
     for key in sorted(merges.customers):
         if merges.became(key) in reading.seen and key in reading.customers:
-            yield _past(reading, key, pauses.get(key, []))
+            yield _past(reading, key, absences.get(key, ()))
 
 
 class _Reading:
@@ -60,90 +63,85 @@ class _Reading:
         for key, owner, day, grade in connection.execute(_GRADES, merges.values):
             first = merges.first_owner("grade_change", key, owner)
             self.grades[first].append((date.fromisoformat(day), Grade(grade)))
-        self.contacts = [
-            _Contact(key, owner, date.fromisoformat(day))
-            for key, owner, day in connection.execute(_CONTACTS, merges.values)
-        ]
-        self.changes: dict[tuple[int, int], Values] = {}
-        commands = json.dumps([turn.command for turn in merges.turns])
-        for command, key, old in connection.execute(_CHANGES, (commands,)):
-            # A command may change a column twice: what it was before is what the first note says.
-            self.changes[command, key] = json.loads(old) | self.changes.get((command, key), {})
+        self.contacts: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+        self._owned: defaultdict[int, list[_Owned]] = defaultdict(list)
+        for key, owner, text in connection.execute(_CONTACTS, merges.values):
+            day = date.fromisoformat(text)
+            self.contacts[merges.owner_on("contact", key, owner, day)].append((day, key))
+            for customer, since in merges.path("contact", key, owner):
+                self._owned[customer].append(_Owned(since, day))
+        self._old: dict[tuple[int, int], Values] = {}
+        self._new: dict[tuple[int, int], Values] = {}
+        for command, key, old, new in connection.execute(_CHANGES, merges.values):
+            # A command may change a column twice: the first note says what it was before.
+            self._old[command, key] = json.loads(old) | self._old.get((command, key), {})
+            self._new[command, key] = self._new.get((command, key), {}) | json.loads(new)
 
-    def before(self, turn: Turn, key: int, after: Values) -> Values:
-        """Give the columns of a customer before a turn, by those that it had after."""
-        old = self.changes.get((turn.command, key), {})
+    def before(self, joined: Joined, after: Values) -> Values:
+        """Give columns of whoever was given another, as they were before, by those after."""
+        old = self._old.get((joined.command, joined.target), {})
         return {name: old.get(name, value) for name, value in after.items()}
 
-    def last_contact(self, turn: Turn, key: int) -> date | None:
-        """Say when a customer was contacted last, by what was its own after a turn."""
+    def after(self, joined: Joined, later: Values) -> Values:
+        """Give the same columns as a merge left them; by those of later, where it changed none."""
+        new = self._new.get((joined.command, joined.target), {})
+        return {name: new.get(name, value) for name, value in later.items()}
+
+    def last_contact(self, joined: Joined) -> date | None:
+        """Say when a customer was contacted last, by all that was its own after a merge."""
         days = (
             each.day
-            for each in self.contacts
-            if each.day <= turn.on
-            and self.merges.owner_after("contact", each.id, each.owner, turn.command) == key
+            for each in self._owned[joined.target]
+            if each.since <= joined.command and each.day <= joined.on
         )
         return max(days, default=None)
 
 
-def _past(reading: _Reading, key: int, pauses: list[tuple[date, date]]) -> Past:
+def _past(reading: _Reading, key: int, absences: Sequence[Absence]) -> Past:
     merges, row = reading.merges, reading.customers[key]
-    columns = {name: row[name] for name in ("first_due", "lost", "may_contact", "consent_on")}
-    ends = [_lost(columns), _silent(columns)]
+    first_due = row["first_due"]
     found: list[Merge] = []
-    gone: list[date] = []
-    away: list[tuple[date, date]] = []
-    turns = merges.of(key)
-    for turn in turns:
-        if not turn.parted and turn.source == key:
-            gone.append(turn.on)
-        elif turn.parted and turn.target == key and gone:
-            away.append((gone.pop(), turn.on))
-    for turn in reversed(turns):
-        if turn.parted or turn.target == key:
-            last = reading.last_contact(turn, key)
-            found.insert(0, Merge(turn.on, last, date.fromisoformat(columns["first_due"])))
-            earlier = reading.before(turn, key, columns)
-            ends = [
-                _brought(end, was(earlier), turn.on, changed=was(earlier) != was(columns))
-                for end, was in zip(ends, (_lost, _silent), strict=True)
-            ]
-            columns = earlier
-    archived = row["archived"]
-    ends += [*gone, None if archived is None else local_day(archived)]
-    contacts = (
-        (each.day, each.id)
-        for each in reading.contacts
-        if merges.owner_on("contact", each.id, each.owner, each.day) == key
-    )
+    begun: dict[tuple[str, date], date] = {}
+    for joined in reversed(merges.into(key)):
+        last = reading.last_contact(joined)
+        found.insert(0, Merge(joined.on, last, date.fromisoformat(first_due)))
+        first_due = reading.before(joined, {"first_due": first_due})["first_due"]
+        begun |= _begun(reading, joined, row)
+    left = {kind: day for kind, day in _left(row).items() if day is not None}
+    ends = [begun.get((kind, day), day) for kind, day in left.items()]
+    if row["archived"] is not None:
+        ends.append(local_day(row["archived"]))
+    gone = merges.end_of(key)
+    pauses = ((begun.get((each.kind, each.left), each.left), each.back) for each in absences)
     return Past(
         name=row["name"],
-        first_due=date.fromisoformat(columns["first_due"]),
+        first_due=date.fromisoformat(first_due),
         grades=tuple(reading.grades[key]),
-        contacts=tuple(contacts),
-        end=min((each for each in ends if each is not None), default=None),
-        pauses=tuple(sorted([*pauses, *away])),
+        contacts=tuple(reading.contacts[key]),
+        end=min([*ends, *([] if gone is None else [gone.on])], default=None),
+        pauses=tuple(sorted(pauses)),
         merges=tuple(found),
     )
 
 
-def _lost(columns: Values) -> date | None:
-    return _day(columns["lost"])
+def _begun(reading: _Reading, joined: Joined, row: Values) -> dict[tuple[str, date], date]:
+    """Say since when an absence lasts whose day a merge brought with it: at most since then."""
+    after = reading.after(joined, row)
+    was, came = _left(reading.before(joined, after)), _left(after)
+    return {
+        (kind, day): was[kind] or max(day, joined.on)
+        for kind, day in came.items()
+        if day is not None and day != was[kind]
+    }
 
 
-def _silent(columns: Values) -> date | None:
-    return None if columns["may_contact"] else _day(columns["consent_on"])
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _brought(end: date | None, before: date | None, on: date, *, changed: bool) -> date | None:
-    """Give the day on which a duty ended, where a merge may have brought one of before with it."""
-    if end is None or not changed:
-        return end
-    return before or max(end, on)
+def _left(columns: Values) -> dict[str, date | None]:
+    """Say since when nobody had to follow a customer up, by why."""
+    silent = None if columns["may_contact"] else columns["consent_on"]
+    return {
+        kind: None if text is None else date.fromisoformat(text)
+        for kind, text in (("lost", columns["lost"]), ("silent", silent))
+    }
 
 
 _GRADES = f"""
@@ -154,16 +152,13 @@ _CONTACTS = f"""
     SELECT id, customer_id, day FROM contact
      WHERE effect = 'clock' AND customer_id {AMONG} ORDER BY day, id
 """  # noqa: S608 - our own names
-_CHANGES = """
-    SELECT command_id, first, old FROM change
-     WHERE record = 'customer' AND action = 'changed'
-       AND command_id IN (SELECT value FROM json_each(?))
-     ORDER BY id
-"""
+_CHANGES = f"""
+    SELECT command_id, first, old, new FROM change
+     WHERE +record = 'customer' AND action = 'changed' AND {MERGING} ORDER BY id
+"""  # noqa: S608 - our own names
 _PRESENT = f"SELECT * FROM customer WHERE id {AMONG}"  # noqa: S608 - our own names
 _GONE = f"""
-    SELECT old FROM change
-     WHERE record = 'customer' AND action = 'removed' AND customer_id {AMONG} ORDER BY id
+    SELECT old FROM change WHERE +record = 'customer' AND action = 'removed' AND {MERGING}
 """  # noqa: S608 - our own names
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.grade import Grade
 from crmcli.domain.reports.compliance import Past
+from crmcli.store.reads.reports.absences import absences
 from crmcli.store.reads.reports.local_days import local_day
 from crmcli.store.reads.reports.merged import APART, Merges
 from crmcli.store.reads.reports.merged_pasts import merged_pasts
@@ -27,7 +28,7 @@ def pasts(scope: Scope) -> Iterator[Past]:
     Few were merged with others: of these all is read at once, and they come last.
     """
     day = lru_cache(maxsize=_REMEMBERED)(date.fromisoformat)
-    pauses, merges = _pauses(scope), Merges(scope.connection)
+    away, merges = absences(scope.connection), Merges(scope.connection)
     grades, contacts = (_by_customer(_read(scope, sql)) for sql in (_GRADED, _CONTACTED))
     for key, name, first_due, lost, silent, archived in _read(scope, _CUSTOMERS, merges.values):
         ends = [day(each) for each in (lost, silent) if each is not None]
@@ -38,19 +39,9 @@ def pasts(scope: Scope) -> Iterator[Past]:
             grades=tuple((day(on), _NAMED[grade]) for _, on, grade in grades(key)),
             contacts=tuple((day(on), contact) for _, on, contact in contacts(key)),
             end=min(ends, default=None),
-            pauses=tuple(sorted(pauses.get(key, ()))),
+            pauses=tuple(sorted((each.left, each.back) for each in away.get(key, ()))),
         )
-    yield from merged_pasts(scope, merges, pauses)
-
-
-def _pauses(scope: Scope) -> dict[int, list[tuple[date, date]]]:
-    """Read from the history when whoever had left came back: from loss, silence, or the archive."""
-    found: dict[int, list[tuple[date, date]]] = {}
-    for key, left, back in scope.connection.execute(_BACK):
-        # What is archived is so from an instant on, the others from a day on.
-        day = local_day(left) if "T" in left else date.fromisoformat(left)
-        found.setdefault(key, []).append((day, local_day(back)))
-    return found
+    yield from merged_pasts(scope, merges, away)
 
 
 def _read(scope: Scope, sql: str, values: Mapping[str, object] | None = None) -> sqlite3.Cursor:
@@ -60,17 +51,6 @@ def _read(scope: Scope, sql: str, values: Mapping[str, object] | None = None) ->
 
 
 _REMEMBERED = 20_000
-_BACK = """
-    SELECT x.first, coalesce(json_extract(x.old, '$.lost'), json_extract(x.old, '$.archived'),
-                             json_extract(x.old, '$.consent_on')), c.at
-      FROM change x JOIN command c ON c.id = x.command_id
-     WHERE x.record = 'customer' AND x.action = 'changed' AND (
-           (json_type(x.old, '$.lost') = 'text' AND json_type(x.new, '$.lost') = 'null')
-        OR (json_type(x.old, '$.archived') = 'text' AND json_type(x.new, '$.archived') = 'null')
-        OR (json_extract(x.old, '$.may_contact') = 0 AND json_extract(x.new, '$.may_contact') = 1
-            AND json_type(x.old, '$.consent_on') = 'text'))
-     ORDER BY x.first
-"""
 _CUSTOMERS = f"""
     SELECT id, name, first_due, lost, CASE WHEN may_contact THEN NULL ELSE consent_on END, archived
       FROM customer WHERE {{whom}} AND id {APART} ORDER BY id

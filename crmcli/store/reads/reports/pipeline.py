@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.message import message
+from crmcli.domain.reports.named import named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind
 from crmcli.domain.stage import Stage
 from crmcli.errors import N_
@@ -97,6 +98,9 @@ def _stuck(scope: Scope) -> Block:
 
 
 _WHY = {
-    Basis.CLOSE_PASSED: message(N_("expected close passed")),
-    Basis.QUIET: message(N_("quiet for too long")),
+    each: named(each.value, label)
+    for each, label in (
+        (Basis.CLOSE_PASSED, N_("expected close passed")),
+        (Basis.QUIET, N_("quiet for too long")),
+    )
 }

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import message
+from crmcli.domain.reports.named import IN_PERIOD, nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.bought import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from crmcli.store.reads.reports.counting import Keys, Records
     from crmcli.store.reads.reports.scope import Scope
 
-_NONE_NAMED = message(N_("(none named)"))
+_NONE_NAMED = nothing(N_("(none named)"))
 
 
 def products(scope: Scope) -> tuple[Block, ...]:
@@ -58,7 +59,7 @@ def _whole(scope: Scope, bought: Records) -> Block:
         amount=BOUGHT,
         chart=None,
     )
-    return by_name(scope, outline, bought.by(), lambda: message(N_("in the period")), lambda _: 0)
+    return by_name(scope, outline, bought.by(), lambda: IN_PERIOD, lambda _: 0)
 
 
 _THOUSANDTHS = 1000

@@ -10,6 +10,7 @@ from crmcli.domain.feedback_step import HIGHEST_SCORE, LOWEST_SCORE
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Mean, Share
+from crmcli.domain.reports.named import IN_PERIOD, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.counting import Records, groups, no_ids
@@ -24,7 +25,6 @@ _CALL_BACKS = Column("call_backs", N_("Call-backs"))
 _MEAN = Column("score", N_("Mean score"), Kind.MEAN)
 _SCORE = Column("score", N_("Score"), Kind.WORD)
 _WHAT = Column("what", N_("Counted"), Kind.WORD)
-_IN_PERIOD = message(N_("in the period"))
 _PROMOTES = "r.recommend >= 9"
 _DETRACTS = "r.recommend <= 6"
 _MOST = 10
@@ -89,7 +89,7 @@ def _whole(scope: Scope, answers: Records) -> Block:
             Mean(100 * net, asked),
         ),
     )
-    return by_name(scope, outline, answers.by(), lambda: _IN_PERIOD, lambda _: 0)
+    return by_name(scope, outline, answers.by(), lambda: IN_PERIOD, lambda _: 0)
 
 
 def _scores(
@@ -116,9 +116,9 @@ def _scores(
 
 
 _GROUPS = (
-    ("promoters", N_("promoters (9 or 10)")),
-    ("passives", N_("passives (7 or 8)")),
-    ("detractors", N_("detractors (0 to 6)")),
+    named("promoters", N_("promoters (9 or 10)")),
+    named("passives", N_("passives (7 or 8)")),
+    named("detractors", N_("detractors (0 to 6)")),
 )
 
 
@@ -130,9 +130,9 @@ def _recommending(scope: Scope, answers: Records) -> Block:
     none = (0, no_ids(scope))
     whole = sum(count for count, _ in found.values())
     rows = []
-    for at, (_, label) in enumerate(_GROUPS):
+    for at, name in enumerate(_GROUPS):
         count, ids = found.get(at, none)
-        rows.append(Row((message(label), count, Share(count, whole)), ids))
+        rows.append(Row((name, count, Share(count, whole)), ids))
     total = with_total(scope, rows)
     if total is not None:
         total = replace(total, cells=(*total.cells[:-1], Share(whole, whole)))
@@ -200,7 +200,7 @@ def _called_back(scope: Scope, called: Records) -> Block:
             Share(low, count),
         ),
     )
-    return by_name(scope, outline, called.by(), lambda: _IN_PERIOD, lambda _: 0)
+    return by_name(scope, outline, called.by(), lambda: IN_PERIOD, lambda _: 0)
 
 
 def _lowest(scope: Scope, answers: Records) -> Block:

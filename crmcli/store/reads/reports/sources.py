@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Share
+from crmcli.domain.reports.named import NOT_SAID
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.bought import AMOUNT, BOUGHT, CUSTOMERS, purchases
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from crmcli.store.reads.reports.scope import Scope
 
 _NEW = Column("new", N_("New"))
-_NOT_SAID = message(N_("(not said)"))
 _MOST = 10
 
 _BUYS = """
@@ -52,7 +52,7 @@ def _sources(scope: Scope, found: list[Group]) -> Block:
     rows = tuple(
         Row(
             (
-                keys[0] or _NOT_SAID,
+                keys[0] or NOT_SAID,
                 count,
                 Share(buyers, count),
                 new,

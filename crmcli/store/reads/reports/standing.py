@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.due import DueQuery
 from crmcli.domain.due_kind import KIND_ORDER, DueKind
 from crmcli.domain.message import message
+from crmcli.domain.reports.named import named
 from crmcli.domain.reports.period import ReportPeriod, calendar_period
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
@@ -16,13 +17,13 @@ from crmcli.store.reads.reports.counting import Records, groups
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
-    from crmcli.domain.message import Message
+    from crmcli.domain.reports.named import Named
     from crmcli.store.reads.reports.scope import Scope
 
 COUNT = Column("count", N_("How many"))
 
 
-def counted_row(scope: Scope, name: Message, table: str, where: str) -> Row:
+def counted_row(scope: Scope, name: Named, table: str, where: str) -> Row:
     """Count the records of a table that meet a condition, as a row."""
     ((_, (count,), ids),) = groups(scope, Records(f"{table} r", where))
     return Row((name, count), ids, table)
@@ -76,18 +77,26 @@ def risk(scope: Scope) -> Block:
     )
     late = f"r.importance = 'key' AND {_owing('follow_up', 'relationship', days='<')} AND {of}"
     counted = (
-        (N_("open complaints"), "feedback", opened),
-        (N_("of these overdue"), "feedback", f"{opened} AND {late_complaint}"),
-        (N_("promises of mine overdue"), "promise", mine),
+        (named("open_complaints", N_("open complaints")), "feedback", opened),
         (
-            N_("deals past their date or quiet for too long"),
+            named("complaints_overdue", N_("of these overdue")),
+            "feedback",
+            f"{opened} AND {late_complaint}",
+        ),
+        (named("promises_overdue", N_("promises of mine overdue")), "promise", mine),
+        (
+            named("deals_due", N_("deals past their date or quiet for too long")),
             "deal",
             f"{_owing('deal')} AND {whose}",
         ),
-        (N_("customers with a warning that is due"), "customer", f"{_owing('churn')} AND {of}"),
-        (N_("key customers overdue"), "customer", late),
+        (
+            named("warnings_due", N_("customers with a warning that is due")),
+            "customer",
+            f"{_owing('churn')} AND {of}",
+        ),
+        (named("key_customers_overdue", N_("key customers overdue")), "customer", late),
     )
-    rows = tuple(counted_row(scope, message(name), table, where) for name, table, where in counted)
+    rows = tuple(counted_row(scope, name, table, where) for name, table, where in counted)
     how = message(
         N_(
             "What stands today, whatever the period: complaints that are not closed, overdue where"
@@ -129,7 +138,7 @@ def coming(scope: Scope) -> Block:
         values=values,
     )
     ((_, (count,), ids),) = groups(scope, deals)
-    rows.append(Row((message(N_("deals expected to close")), count), ids, "deal"))
+    rows.append(Row((named("expected_closes", N_("deals expected to close")), count), ids, "deal"))
     how = message(
         N_("What falls due from {first} to {last}, as it stands today. Records are customers."),
         first=following.first,

@@ -11,6 +11,7 @@ from crmcli.domain.currency import decimals
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Median, Share, added, median
+from crmcli.domain.reports.named import IN_PERIOD, Named, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.filters.fields import FREQUENCY, VALUE
@@ -118,18 +119,18 @@ def _whole(scope: Scope, bought: Records, orders: Orders) -> Block:
     unit = 10 ** decimals(scope.base)
     worth = None if middle.value is None else Fraction(middle.value, unit)
     cells = (
-        message(N_("in the period")),
+        IN_PERIOD,
         orders.orders,
         buyers,
         sums(scope, bought.by(), BOUGHT)[()],
-        Median(worth, middle.count),
+        Median(worth, middle.count, scope.base),
     )
     columns = (
         Column("what", N_("Counted"), Kind.WORD),
         ORDERS,
         CUSTOMERS,
         AMOUNT,
-        Column("median_order", N_("Median order"), Kind.MEDIAN, scope.base),
+        Column("median_order", N_("Median order"), Kind.MEDIAN, scope.base, in_currency=True),
     )
     how = message(
         N_(
@@ -199,7 +200,7 @@ def _concentration(scope: Scope, orders: Orders) -> Block:
     """Tell how much of all the first few customers brought."""
     whole = sum(each.worth for each in orders.buyers)
 
-    def row(name: Message, buyers: Sequence[Buyer]) -> Row:
+    def row(name: Named, buyers: Sequence[Buyer]) -> Row:
         ids = IdRanges((each.id, each.id) for each in sorted(buyers, key=lambda each: each.id))
         cells = (
             name,
@@ -209,10 +210,10 @@ def _concentration(scope: Scope, orders: Orders) -> Block:
         )
         return Row(cells, ids if scope.explained else None)
 
-    first = counted(N_("the first one"), N_("the first {count}"), _MOST)
+    first = Named("first", counted(N_("the first one"), N_("the first {count}"), _MOST))
     rows = (
         row(first, orders.buyers[:_MOST]),
-        row(message(N_("all others")), orders.buyers[_MOST:]),
+        row(named("others", N_("all others")), orders.buyers[_MOST:]),
     )
     total = with_total(scope, rows)
     if total is not None:

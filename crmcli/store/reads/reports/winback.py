@@ -10,6 +10,7 @@ from crmcli.domain.channel import Channel
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Share
+from crmcli.domain.reports.named import IN_PERIOD, NO_REASON, NOT_SAID
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 _TRIES = Column("tries", N_("Tries"))
 _CUSTOMERS = Column("customers", N_("Customers"))
 _BACK = Column("back", N_("Won back"), Kind.SHARE)
-_NOT_SAID = message(N_("(not said)"))
-_NO_REASON = message(N_("(no reason given)"))
 _IN_SEVERAL = message(N_("A customer may be counted in several rows."))
 _MOST = 10
 
@@ -70,7 +69,7 @@ def _whole(scope: Scope, tries: Records) -> Block:
         chart=None,
         shaped=_shaped,
     )
-    return by_name(scope, outline, tries.by(), lambda: message(N_("in the period")), lambda _: 0)
+    return by_name(scope, outline, tries.by(), lambda: IN_PERIOD, lambda _: 0)
 
 
 _PLACES = {result.value: at for at, result in enumerate(reversed(WinbackResult))}
@@ -103,9 +102,7 @@ def _channels(scope: Scope, tries: Records) -> Block:
         ("count(*)", "count(CASE WHEN r.result = 'back' THEN 1 END)"),
         shaped=lambda count, back: (count, Share(back, count)),
     )
-    return by_name(
-        scope, outline, tries.by("r.via"), lambda via: Channel(via) if via else _NOT_SAID
-    )
+    return by_name(scope, outline, tries.by("r.via"), lambda via: Channel(via) if via else NOT_SAID)
 
 
 def _reasons(scope: Scope, tries: Records) -> Block:
@@ -125,7 +122,7 @@ def _reasons(scope: Scope, tries: Records) -> Block:
         scope,
         outline,
         tries.by(alike("r.lost_reason")),
-        lambda key: words[key] if key else _NO_REASON,
+        lambda key: words[key] if key else NO_REASON,
     )
     return replace(block, notes=(_IN_SEVERAL,)) if len(block.rows) > 1 else block
 
@@ -155,7 +152,7 @@ def _came(scope: Scope, tries: Records) -> Block:
     for key, customer, lost, day, reason in scope.connection.execute(sql, tries.given(scope)):
         gone, back = date.fromisoformat(lost), date.fromisoformat(day)
         ids = IdRanges([(key, key)]) if scope.explained else None
-        rows.append(Row((customer, gone, back, (back - gone).days, reason or _NO_REASON), ids))
+        rows.append(Row((customer, gone, back, (back - gone).days, reason or NO_REASON), ids))
     columns = (
         Column("customer", N_("Customer"), Kind.WORD),
         Column("lost", N_("Lost"), Kind.WORD),
