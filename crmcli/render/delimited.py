@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.money import Money
@@ -132,5 +133,9 @@ def _tsv(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    escaped = safe(text).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
-    return escaped.replace("<", "&lt;").replace("&lt;br>", "<br>").replace("\t", " ")
+    # What Markdown would read as a mark, an entity or a tag is written as itself.
+    escaped = _MARKS.sub(r"\\\g<0>", safe(text)).replace("&", "&amp;").replace("<", "&lt;")
+    return escaped.replace("\n", "<br>").replace("\t", " ")
+
+
+_MARKS = re.compile(r"[\\|`*\[\]]|(?<!\w)_|_(?!\w)")

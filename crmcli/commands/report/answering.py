@@ -57,6 +57,9 @@ class NewsCompared(UsageFault):
     sentence = N_("What is new since the last time has no period before to compare with.")
 
 
+_FILE = N_("Write it to a file, as in --xlsx report.xlsx, or send it into a pipe.")
+
+
 def answer(context: typer.Context, name: str, counted: Counted | None = None) -> None:
     """Make a report as the command line asks for it, and write it.
 
@@ -127,6 +130,10 @@ def _format(session: Session, given: Mapping[str, Any]) -> ReportFormat | None:
     from crmcli.render.reports.showing import ReportFormat
 
     asked = set()
+    from crmcli.render.output import Format, NoIds
+
+    if Format.IDS in {given["format_"], session.format}:
+        raise NoIds
     if given["format_"] is not None:
         from crmcli.domain.choice import read_choice
 
@@ -192,10 +199,10 @@ def _query(
 def _usual_period(name: str, given: Mapping[str, Any]) -> str:
     from crmcli.domain.reports.known import CASES, KNOWN, MONTH
 
-    if name == "cases":
-        # What is compared with a period before has a beginning.
-        return "this-year" if given["compare"] else CASES.period
-    return KNOWN[name].period if name in KNOWN else MONTH
+    known = {**KNOWN, "cases": CASES}.get(name)
+    if known is None:
+        return MONTH
+    return known.compared or known.period if given["compare"] else known.period
 
 
 def _job(session: Session, given: Mapping[str, Any]) -> Job | None:
@@ -255,7 +262,7 @@ def _show(made: Report, asked: ReportFormat | None) -> None:
         from tempfile import TemporaryFile
 
         if gate.is_terminal():
-            raise NotForTerminal(format=form)
+            raise NotForTerminal(format=form, hint=_FILE)
         with TemporaryFile() as file:
             write_file(made, form, file)
             gate.put_file(file)

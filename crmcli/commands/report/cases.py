@@ -68,7 +68,7 @@ def cases(
         raise WhichCase
     from crmcli.domain.text import clean_label
     from crmcli.services.reports.cases import AtHand
-    from crmcli.services.reports.cases import cases as made
+    from crmcli.services.reports.cases import cases as nearest
 
     against = None if objection is None else clean_label(objection, "objection")
     if deal is not None:
@@ -80,4 +80,4 @@ def cases(
 
         whose = chosen(session, customer or "")
         at_hand = AtHand(customer=whose, objection=against, most=limit)
-    answer_with(context, "cases", lambda book, query, told: made(book, query, at_hand, told))
+    answer_with(context, "cases", lambda book, query, told: nearest(book, query, at_hand, told))

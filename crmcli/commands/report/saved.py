@@ -36,6 +36,14 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The report's name."
 _UNSAVED = {"save", "run", "remove", "list", "cases"}
 
 
+class OptionForName(UsageFault):
+    """An option, mistyped or not of `save`, where a name was to be."""
+
+    code = "unknown_option"
+    sentence = N_("There is no option {name}.")
+    hint = N_("A name comes first and begins with no dash: crm report save NAME REPORT …")
+
+
 class NoReportToSave(UsageFault):
     """Words that begin with no report."""
 
@@ -71,6 +79,8 @@ def save(
     key: option.Key = None,
 ) -> None:
     session = session_of(context)
+    if name.startswith("-"):
+        raise OptionForName(name=name)
     from crmcli.render.reports.saved import told_saved
     from crmcli.services.reports import saving
 

@@ -65,13 +65,12 @@ class PastDeal:
 
 @dataclass(frozen=True, slots=True)
 class NearCase:
-    """A past deal like the one at hand; the field names are the keys of its JSON.
+    """A past deal like the one at hand.
 
     `near` says why it is near, the most telling first; `score` is the sum of what that counts.
     """
 
     id: int
-    customer_id: int
     customer: str
     title: str
     result: Stage
@@ -84,8 +83,6 @@ class NearCase:
     why: str | None
     repeat: str | None
     avoid: str | None
-    stage: Stage | None
-    industry: str | None
 
 
 class _Likeness(NamedTuple):
@@ -124,7 +121,6 @@ def _case(past: PastDeal, alike: list[_Likeness]) -> NearCase:
     was = past.situation
     return NearCase(
         id=past.id,
-        customer_id=was.customer_id,
         customer=past.customer,
         title=past.title,
         result=past.result,
@@ -137,8 +133,6 @@ def _case(past: PastDeal, alike: list[_Likeness]) -> NearCase:
         why=past.why,
         repeat=past.repeat,
         avoid=past.avoid,
-        stage=was.stage,
-        industry=was.industry,
     )
 
 

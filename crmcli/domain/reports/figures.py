@@ -5,7 +5,7 @@ Where there is nothing to divide by there is no figure: a share of nothing is no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -95,10 +95,12 @@ class Sums:
     Args:
         amounts: a sum for each currency, the book's own first, then by code.
         book: all of it in the book's currency; None where an amount has no rate.
+        lacking: the currencies of which an amount has none.
     """
 
     amounts: tuple[Money, ...]
     book: Money | None
+    lacking: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def added(sums: Iterable[Sums], base: str) -> Sums:
@@ -110,24 +112,32 @@ def added(sums: Iterable[Sums], base: str) -> Sums:
     """
     totals: dict[str, int] = {}
     whole: int | None = 0
+    lacking: frozenset[str] = frozenset()
     for each in sums:
+        lacking |= each.lacking
         for amount in each.amounts:
             totals[amount.currency] = totals.get(amount.currency, 0) + amount.minor
         whole = None if whole is None or each.book is None else whole + each.book.minor
-    return sums_of(totals, whole, base)
+    return sums_of(totals, whole, base, lacking)
 
 
-def sums_of(totals: Mapping[str, int], whole: int | None, base: str) -> Sums:
+def sums_of(
+    totals: Mapping[str, int],
+    whole: int | None,
+    base: str,
+    lacking: frozenset[str] = frozenset(),
+) -> Sums:
     """Make sums of minor units by currency.
 
     Args:
         totals: for each currency its sum.
         whole: all of it in the book's currency; None where that is not known.
         base: the code of the book's currency.
+        lacking: the currencies of which an amount has no rate.
     """
     ordered = sorted(totals, key=lambda currency: (currency != base, currency))
     amounts = tuple(Money(totals[each], each) for each in ordered)
-    return Sums(amounts, None if whole is None else Money(whole, base))
+    return Sums(amounts, None if whole is None else Money(whole, base), lacking)
 
 
 Figure = int | Fraction | Share | Mean | Sums

@@ -18,12 +18,14 @@ class Known(NamedTuple):
         question: what it answers, a message id.
         module: what counts it, below `crmcli.store.reads.reports`.
         period: the days it is about where none are named.
+        compared: the same where it is compared with the period before.
         ahead: whether it looks at what stands for the days to come, so that the past has none.
     """
 
     question: str
     module: str
     period: str = MONTH
+    compared: str | None = None
     ahead: bool = False
 
 
@@ -52,7 +54,10 @@ KNOWN: dict[str, Known] = {
 """By the name that is typed; a function of the same name in the module gives its tables."""
 
 CASES = Known(
-    N_("Which past deals are like the one at hand, and what became of them?"), "cases", "all"
+    N_("Which past deals are like the one at hand, and what became of them?"),
+    "cases",
+    "all",
+    compared="this-year",
 )
 """Of a deal, or a customer: it needs to know which."""
 

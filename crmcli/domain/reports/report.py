@@ -127,7 +127,7 @@ class Block:
 
     Args:
         key: its key in JSON.
-        title: what it shows, a message id.
+        title: what it shows, a message id or a message.
         columns: its columns; the first ones name the rows.
         rows: its rows.
         how: how each figure is computed, and from which records.
@@ -142,7 +142,7 @@ class Block:
     """
 
     key: str
-    title: str
+    title: str | Message
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     how: Message
@@ -187,7 +187,7 @@ class Report:
 
     Args:
         name: its name, as it is typed.
-        title: what it answers, a message id.
+        title: what it answers, likewise.
         today: the local date it was made on.
         period: the days it is about.
         base: what its figures rest on: how many customers, by which filter.
@@ -197,7 +197,7 @@ class Report:
     """
 
     name: str
-    title: str
+    title: str | Message
     today: date
     period: ReportPeriod
     base: tuple[Message, ...]

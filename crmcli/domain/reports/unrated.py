@@ -20,20 +20,9 @@ _LACKING = N_(
 )
 
 
-def noted(block: Block, base: str) -> Block:
-    """Give a table with a note where an amount in it has no rate.
-
-    Args:
-        block: the table.
-        base: the code of the book's currency.
-    """
-    lacking = {
-        amount.currency
-        for sums in _sums(block)
-        if sums.book is None
-        for amount in sums.amounts
-        if amount.currency != base
-    }
+def noted(block: Block) -> Block:
+    """Give a table with a note where an amount in it has no rate."""
+    lacking = {currency for sums in _sums(block) for currency in sums.lacking}
     if not lacking:
         return block
     return block.noted(message(_LACKING, currencies=", ".join(sorted(lacking))))

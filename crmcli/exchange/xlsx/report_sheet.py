@@ -37,8 +37,7 @@ _READ = 1_000
 """How much of a text is looked at to see how much room it takes."""
 
 _CUT = N_(
-    "A cell holds 32,767 characters: what is longer ends with … here, and is whole in the other"
-    " formats."
+    "A cell holds 32,767 characters: what is longer ends with … here, and is whole with --json."
 )
 _A4 = 9
 _EVERYWHERE = "A1:XFD1048576"
@@ -91,7 +90,7 @@ class ReportSheet:
         self._widths = _region(tables.values())
         for at, each in enumerate(self._widths):
             self._sheet.set_column(at, at, each)
-        self._line(self._words.text(report.title), _TITLE)
+        self._line(self._words.title(report.title), _TITLE)
         for line in self._words.head(report):
             self._line(line, _HEAD)
         for at, block in enumerate(report.blocks):
@@ -107,7 +106,7 @@ class ReportSheet:
         self._row += 1
 
     def _block(self, block: Block, table: Table | None, *, explained: bool) -> None:
-        place = Place(self._name, self._words.text(block.title), self._row, self._row + 1)
+        place = Place(self._name, self._words.title(block.title), self._row, self._row + 1)
         span = self._span(0 if table is None else len(table.columns))
         self._cells.is_cut = False
         self._line(place.title, _BLOCK)

@@ -19,6 +19,7 @@ class ReportWords:
     Args:
         text: says a message id.
         say: says a message.
+        title: says the title of a report or of a table.
         heading: names a column.
         cell: writes what is no figure, such as a domain value, and an amount with its currency.
         head: says what a report is about, some lines.
@@ -26,6 +27,7 @@ class ReportWords:
 
     text: Callable[[str], str]
     say: Callable[[Message], str]
+    title: Callable[[str | Message], str]
     heading: Callable[[Column], str]
     cell: Callable[[Cell], str]
     head: Callable[[Report], Sequence[str]]

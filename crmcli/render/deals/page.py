@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmcli.domain.deals.deal import Deal, DealCase, DealMove
-    from crmcli.domain.deals.nearness import NearCase
     from crmcli.services.deals.reading import DealPage
 
 
@@ -61,7 +60,7 @@ def _rows(page: DealPage) -> Iterator[tuple[str, str]]:
         yield from case_rows(page.case)
 
 
-def case_rows(case: DealCase | NearCase) -> Iterator[tuple[str, str]]:
+def case_rows(case: DealCase) -> Iterator[tuple[str, str]]:
     """Give the lines of a case: a name and a text each, empty where nothing was said."""
     yield _("Objection"), one_line(case.objection or "")
     yield _("Why"), one_line(case.why or "")

@@ -16,6 +16,7 @@ from crmcli.render.plain import plain
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
+    from crmcli.domain.message import Message
     from crmcli.domain.reports.report import Block, Cell, Column, Report, Row
 
 
@@ -175,6 +176,11 @@ def _plain_number(value: Fraction | None, places: int) -> str:
 def row_texts(row: Row) -> list[str]:
     """Write the cells of a row for people."""
     return [cell_text(cell) for cell in row.cells]
+
+
+def titled(title: str | Message) -> str:
+    """Write the title of a report or of a table, a message id or a message."""
+    return _(title) if isinstance(title, str) else say(title)
 
 
 def row_label(block: Block, row: Row) -> str:

@@ -7,15 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crmcli.domain.reports.told import ToldBlock, ToldPeriod, ToldReport
-from crmcli.language import _
 from crmcli.render import delimited, json_text
-from crmcli.render.output import Format, NoIds
+from crmcli.render.output import Format
 from crmcli.render.plain import plain
-from crmcli.render.reports.cells import (
-    cell_plain,
-    flat_cells,
-    flat_keys,
-)
+from crmcli.render.reports.cells import cell_plain, flat_cells, flat_keys, titled
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
@@ -28,11 +23,7 @@ T = TypeVar("T")
 
 
 def report_lines(report: Report, chosen: Format) -> Iterator[str]:
-    """Write a report in one of the formats that are text.
-
-    Raises:
-        NoIds: ids were asked for, and a report has none.
-    """
+    """Write a report for programs: as JSON, JSON lines, csv, else as tsv."""
     match chosen:
         case Format.JSON:
             yield json_text.dumps(report_plain(report)) + "\n"
@@ -47,10 +38,8 @@ def report_lines(report: Report, chosen: Format) -> Iterator[str]:
                 yield from json_text.lines(rows)
         case Format.CSV:
             yield from delimited.csv_lines(_flat(report))
-        case Format.TSV:
-            yield from delimited.tsv_lines(_flat(report))
         case _:
-            raise NoIds
+            yield from delimited.tsv_lines(_flat(report))
 
 
 def report_plain(report: Report) -> Any:  # noqa: ANN401 - JSON
@@ -66,7 +55,7 @@ def _beside(row: Container[str], told: Mapping[str, T]) -> dict[str, T]:
 def _told_report(report: Report, blocks: dict[str, ToldBlock]) -> ToldReport:
     return ToldReport(
         report=report.name,
-        title=_(report.title),
+        title=titled(report.title),
         today=report.today,
         period=_period(report.period),
         before=None if report.before is None else _period(report.before),
@@ -92,7 +81,7 @@ def _period(period: ReportPeriod) -> ToldPeriod:
 
 def _told(block: Block, report: Report) -> ToldBlock:
     return ToldBlock(
-        title=_(block.title),
+        title=titled(block.title),
         rows=tuple(_rows_plain(block)),
         total=None if block.total is None else _row_plain(block, block.total),
         notes=tuple(map(say, block.notes)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.language import _
 from crmcli.render import delimited
-from crmcli.render.reports.cells import head_lines, heading, row_texts
+from crmcli.render.reports.cells import head_lines, heading, row_texts, titled
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def markdown(report: Report) -> Iterator[str]:
     """Write a report as Markdown."""
-    yield f"# {_(report.title)}\n\n"
+    yield f"# {titled(report.title)}\n\n"
     for line in head_lines(report):
         yield f"{line}\n"
     for block in report.blocks:
-        yield f"\n## {_(block.title)}\n\n"
+        yield f"\n## {titled(block.title)}\n\n"
         if block.is_empty:
             yield f"{_('No data.')}\n"
         else:

@@ -9,7 +9,7 @@ from crmcli.errors import N_
 from crmcli.exchange.extra import library
 from crmcli.language import _, present
 from crmcli.render.gate import one_line, safe
-from crmcli.render.reports.cells import head_lines, period_text
+from crmcli.render.reports.cells import head_lines, period_text, titled
 from crmcli.render.reports.page_tables import Room, table
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _template() -> Any:  # noqa: ANN401 - of a library that may not be there
 def _part(report: Report, at: int, room: Room) -> Part:
     return Part(
         name=report.name,
-        title=one_line(_(report.title)),
+        title=one_line(titled(report.title)),
         lines=tuple(safe(line) for line in head_lines(report)),
         tables=tuple(
             table(block, report, f"r{at}b{number}", room)
@@ -93,7 +93,7 @@ def _words(reports: Sequence[Report]) -> dict[str, str]:
     """Give the words of the page itself."""
     title, period = _("Reports"), ""
     if len(reports) == 1:
-        title, period = one_line(_(reports[0].title)), period_text(reports[0])
+        title, period = one_line(titled(reports[0].title)), period_text(reports[0])
     made = max((each.today for each in reports), default=None)
     return {
         "language": present(),

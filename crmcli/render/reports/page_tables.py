@@ -13,7 +13,7 @@ from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line, safe
-from crmcli.render.reports.cells import cell_text, heading, row_label
+from crmcli.render.reports.cells import cell_text, heading, row_label, titled
 from crmcli.render.reports.svg import drawing
 from crmcli.render.reports.svg_shapes import lead
 from crmcli.render.words import say
@@ -115,7 +115,7 @@ def table(block: Block, report: Report, mark: str, room: Room) -> Table:
     return Table(
         key=block.key,
         mark=mark,
-        title=one_line(_(block.title)),
+        title=one_line(titled(block.title)),
         head=tuple(_head(column) for column in block.columns),
         rows=tuple(_texts(block, row) for row in rows[: room.rows]),
         total=() if total is None else (Text(_("Total")), *_texts(block, total)[1:]),

@@ -32,7 +32,7 @@ class ReportEntry:
 
 _OTHERS = {
     "cases": CASES.question,
-    "count": N_("How many customers are there, by what is asked for?"),
+    "count": N_("How many customers are there, by one or two fields?"),
 }
 
 

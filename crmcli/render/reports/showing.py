@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 from crmcli.domain.reports.unrated import in_one_way
 from crmcli.language import _
 from crmcli.render import gate
-from crmcli.render.output import Format, NoIds
+from crmcli.render.output import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ class ReportFormat(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MD = "md"
-    IDS = "ids"
     HTML = "html"
     XLSX = "xlsx"
 
@@ -35,13 +34,7 @@ DATA = frozenset({ReportFormat.JSON, ReportFormat.JSONL, ReportFormat.CSV})
 
 
 def chosen_format(asked: ReportFormat | None) -> ReportFormat:
-    """Say in which format a report is written: as asked, else a table on a terminal, tsv in a pipe.
-
-    Raises:
-        NoIds: ids were asked for, and a report has none.
-    """
-    if asked is ReportFormat.IDS:
-        raise NoIds
+    """Say in which format a report is written: as asked, else a table, or tsv in a pipe."""
     return asked or (ReportFormat.TABLE if gate.is_terminal() else ReportFormat.TSV)
 
 
@@ -87,10 +80,17 @@ def write_file(report: Report, form: ReportFormat, file: IO[bytes]) -> None:
         return
     from crmcli.exchange.xlsx.report_book import write_reports  # noqa: PLC0415 - this format alone
     from crmcli.exchange.xlsx.report_words import ReportWords  # noqa: PLC0415 - likewise
-    from crmcli.render.reports.cells import cell_text, head_lines, heading  # noqa: PLC0415
+    from crmcli.render.reports.cells import (  # noqa: PLC0415 - this format alone
+        cell_text,
+        head_lines,
+        heading,
+        titled,
+    )
     from crmcli.render.words import say  # noqa: PLC0415 - likewise
 
-    write_reports(file, [in_one_way(report)], ReportWords(_, say, heading, cell_text, head_lines))
+    write_reports(
+        file, [in_one_way(report)], ReportWords(_, say, titled, heading, cell_text, head_lines)
+    )
 
 
 def told_written(path: str) -> None:

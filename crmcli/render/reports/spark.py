@@ -10,6 +10,7 @@ from crmcli.domain.reports.report import Chart
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import Span, drawn_at, gathered, line, point
+from crmcli.render.reports.cells import titled
 from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import CHART
 from crmcli.render.tables import styled
@@ -36,7 +37,7 @@ def title_lines(block: Block, room: int, marks: Marks) -> Iterator[str]:
         room: how many columns there are.
         marks: the characters to draw with.
     """
-    title, before = one_line(_(block.title)), _("Before")
+    title, before = one_line(titled(block.title)), _("Before")
     values = _values(block)
     labels = [title, before][: max(1, len(values))]
     label = max(map(cell_len, labels)) + _GAP
@@ -49,8 +50,9 @@ def title_lines(block: Block, room: int, marks: Marks) -> Iterator[str]:
     for name, each in zip(labels, values, strict=False):
         count, fitting = gathered(each, room - label)
         start = styled(name, "bold" if name == title else "dim") if name else ""
-        drawn = styled(line(fitting, marks, span), CHART)
-        yield f"{start}{' ' * (label - cell_len(name))}{drawn}\n"
+        shape = line(fitting, marks, span).rstrip()
+        room_left = " " * (label - cell_len(name)) if shape else ""
+        yield f"{start}{room_left}{styled(shape, CHART) if shape else ''}\n"
     if count > 1:
         text = ngettext(
             "Each mark is the most of {count} row.", "Each mark is the most of {count} rows.", count

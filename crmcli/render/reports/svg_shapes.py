@@ -15,7 +15,7 @@ from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line
 from crmcli.render.reports import bars
-from crmcli.render.reports.cells import cell_text, heading, row_label
+from crmcli.render.reports.cells import cell_text, heading, row_label, titled
 from crmcli.render.width import width
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def series_of(block: Block) -> Series:
         known_before = tuple(bars.point(cell) is not None for cell in cells)
         texts_before = tuple(one_line(cell_text(cell)) for cell in cells)
     return Series(
-        title=one_line(_(block.title)),
+        title=one_line(titled(block.title)),
         column=column,
         labels=tuple(one_line(row_label(block, row)) for row in block.rows),
         texts=tuple(one_line(cell_text(row.cells[at])) for row in block.rows),

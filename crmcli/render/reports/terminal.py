@@ -12,7 +12,7 @@ from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawing
 from crmcli.render.reports.block_grid import drawn_grid, list_grid, table_grid
-from crmcli.render.reports.cells import head_lines
+from crmcli.render.reports.cells import head_lines, titled
 from crmcli.render.reports.day_strip import days_of, strip_lines
 from crmcli.render.reports.fitting import fitted
 from crmcli.render.reports.folding import folded
@@ -40,7 +40,7 @@ def shown_lines(report: Report) -> Iterator[str]:
     """Draw a report."""
     room = max(_NARROWEST, shutil.get_terminal_size().columns)
     chosen = marks()
-    yield from _title(_(report.title), room, chosen)
+    yield from _title(titled(report.title), room, chosen)
     for line in head_lines(report):
         yield from _sentence(line, room, "dim")
     whole = True

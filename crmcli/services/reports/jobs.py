@@ -53,7 +53,9 @@ def done(book: Book, run: Run, done_job: Job) -> None:
     """Keep that a job has had its report; what is new from now on is in its next one."""
     mark = done_job.now
     ids = json.dumps(dict(mark.ids), separators=(",", ":"))
-    values = {"at": mark.at, "last_command": mark.command, "last_ids": ids}
+    # A run as of another day leaves the mark where it was: what is new goes by ids.
+    at = mark.at if done_job.last is None else max(mark.at, done_job.last.at)
+    values = {"at": at, "last_command": mark.command, "last_ids": ids}
     with book.writing(run, existing=True) as transaction:
         if not transaction.change("report_run", {"name": done_job.name}, **values):
             transaction.add("report_run", name=done_job.name, **values)

@@ -18,7 +18,7 @@ from crmcli.services.customers.listing import reading_of, selection_of
 from crmcli.store.instants import instant_text
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.reports.axes import axes_of
-from crmcli.store.reads.reports.own import own_count
+from crmcli.store.reads.reports.own import asked, own_count
 from crmcli.store.reads.reports.scope import Scope
 from crmcli.store.reads.trade import rates
 
@@ -89,7 +89,8 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
     Raises:
         CrmError: there is no such report, a filter cannot be read, or there is no period before.
     """
-    title = known(query.name).question if query.counted is None else _COUNT
+    counted = query.counted
+    title = known(query.name).question if counted is None else asked(counted.axes, counted.summed)
     with book.reading() as connection:
         return made(
             connection, query, title, lambda scope: _blocks(scope, query), progress=progress
@@ -99,7 +100,7 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
 def made(
     connection: sqlite3.Connection,
     query: ReportQuery,
-    title: str,
+    title: str | Message,
     blocks_of: Callable[[Scope], tuple[Block, ...]],
     *,
     base: tuple[Message, ...] = (),
@@ -110,7 +111,7 @@ def made(
     Args:
         connection: the reading door.
         query: which report, of what.
-        title: what it answers, a message id.
+        title: what it answers, a message id or a message.
         blocks_of: counts the tables of a period.
         base: what its figures rest on beside the customers.
         progress: as for `report`.
@@ -126,14 +127,15 @@ def made(
     if before is not None:
         blocks = compared(blocks, blocks_of(_moved(scope, before, query.customers.zone)))
     elif query.compared:
-        blocks = (blocks[0].noted(message(_OVER)), *blocks[1:])
+        why = _STANDS if query.counted is not None else _OVER
+        blocks = (blocks[0].noted(message(why)), *blocks[1:])
     return Report(
         name=query.name,
         title=title,
         today=scope.today,
         period=query.period,
         base=(*_base(scope, query), *base),
-        blocks=tuple(noted(each, scope.base) for each in blocks),
+        blocks=tuple(noted(each) for each in blocks),
         before=before,
         explained=query.explained,
     )
@@ -141,6 +143,8 @@ def made(
 
 def _before(query: ReportQuery) -> ReportPeriod | None:
     """Give the period a report is compared with; None where nothing is known of it."""
+    if query.counted is not None and query.counted.summed is None:
+        return None
     if query.name in KNOWN and KNOWN[query.name].ahead:
         return coming_before(query.period, query.customers.today)
     return query.period.before()
@@ -150,7 +154,7 @@ _OVER = N_(
     "The days before are over, and what was owed on them is not kept: there is nothing to compare"
     " with. A period after the present one has, as in --period next-week."
 )
-_COUNT = N_("How many customers are there, by what was asked for?")
+_STANDS = N_("What is counted stands today: there is nothing before to compare it with.")
 
 
 def _blocks(scope: Scope, query: ReportQuery) -> tuple[Block, ...]:

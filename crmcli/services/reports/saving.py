@@ -63,7 +63,7 @@ def save(book: Book, run: Run, name: str, words: Sequence[str], *, force: bool) 
         NameOfAReport: it is that of one of crm's own.
         ReportSavedAlready: another one has it, and is not to be replaced.
     """
-    label = clean_label(name, "name")
+    label = " ".join(clean_label(name, "name").split())
     if fold(label) in {*KNOWN, "count", "cases", "list", "save", "run", "remove"}:
         raise NameOfAReport(name=label)
     saved = SavedReport(label, tuple(words))

@@ -231,3 +231,21 @@ def test_of_no_customers_there_is_no_row_and_no_total(crm: Crm) -> None:
 def test_what_cannot_be_counted_is_refused(crm: Crm, line: str, error: str) -> None:
     crm("customer add Ann")
     assert crm(f"report count {line} --json", code=2).error["code"] == error
+
+
+def test_customers_alone_are_those_of_today_whatever_the_period(crm: Crm) -> None:
+    crm("customer add Ann --grade B", today="2026-03-10")
+    for period in ("2020", "2026-03 --compare"):
+        made = crm(f"report count --by grade --period {period} --json").json
+        (row,) = made["blocks"]["count"]["rows"]
+        assert (row["customers"], made["before"], "customers_before" in row) == (1, None, False)
+        assert "as they are today" in made["blocks"]["count"]["notes"][0]
+    titles = [
+        crm(f"report count --by grade,owner {line} --json").json["title"]
+        for line in ("", "--sum purchases", "--sum deals")
+    ]
+    assert titles == [
+        "How many customers are there, by grade, owner?",
+        "What was bought, by grade, owner?",
+        "What do open deals add up to, by grade, owner?",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -13,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from crmcli.domain.reports.figures import Sums
 from crmcli.domain.reports.known import KNOWN
-from crmcli.render.reports.cells import cell_text, heading
+from crmcli.render.reports.cells import cell_text, heading, titled
 from crmcli.services.reports import reporting
 from tests.commands.report.asking import Asking
 from tests.commands.report.told_cells import as_flat, as_json, read_page, sheet_cells, unescaped
@@ -154,10 +155,10 @@ def assert_markdown(told: Answered, lines: list[str]) -> None:
         elif line.startswith("| ") and tables:
             cells = re.split(r"(?<!\\) \| ", line.removeprefix("| ").removesuffix(" |"))
             shown = [re.sub(r"\\(.)", r"\1", cell) for cell in cells]
-            tables[list(tables)[-1]].append([cell.replace("&lt;", "<") for cell in shown])
-    assert list(tables) == [block.title for block in told.report.blocks]
+            tables[list(tables)[-1]].append(list(map(html.unescape, shown)))
+    assert list(tables) == [titled(block.title) for block in told.report.blocks]
     for block, _, rows in told.for_people():
-        table = tables[block.title]
+        table = tables[titled(block.title)]
         if block.is_empty:
             assert not table
             continue
@@ -197,7 +198,7 @@ def assert_workbook(told: Answered) -> None:
     grid = book.get_sheet_by_name(name).to_python()
     at = 0
     for block, _, rows in told.for_people():
-        while grid[at][0] != block.title:
+        while grid[at][0] != titled(block.title):
             at += 1
         if block.is_empty:
             assert grid[at + 1][0] == "No data."

@@ -117,6 +117,13 @@ def test_the_book_that_is_named_is_the_one_it_is_saved_in(ann: Crm, tmp_path: Pa
     assert set(saved(ann)) == {"mine"}
 
 
+def test_a_mistyped_option_is_no_name_and_a_name_is_one_line(ann: Crm) -> None:
+    answer = ann("report save --forse count --by grade --json", code=2)
+    assert "--forse" in answer.err
+    ann(["report", "save", "two\nlines", "count", "--by", "grade"])
+    assert set(saved(ann)) == {"mine", "two lines"}
+
+
 def test_a_word_too_many_is_a_word_too_many(ann: Crm) -> None:
     answer = ann("report run mine extra --json", code=2)
     assert "extra" in answer.error["message"]

@@ -162,3 +162,17 @@ def test_news_have_no_period_before_and_a_job_has_a_name(ann: Crm) -> None:
     ann("report won --since-last monday", code=2)
     run(ann, "2026-03-09")
     assert found(run(ann, "2026-03-10")) == {}
+
+
+def test_what_is_new_is_explained_as_such(ann: Crm) -> None:
+    run(ann, "2026-03-09")
+    ann("log add Ann before --via visit --at 2026-02-10 --keep", today="2026-03-10")
+    hows = [block["how"] for block in run(ann, "2026-03-16").json["blocks"].values()]
+    assert sum("What was recorded since 2026-03-09" in how for how in hows) == 3
+    assert not any("is in the period" in how for how in hows)
+
+
+def test_a_run_as_of_a_day_before_moves_no_mark_back(ann: Crm) -> None:
+    run(ann, "2026-03-09")
+    run(ann, "2026-03-01")
+    assert run(ann, "2026-03-16").json["period"]["first"] == "2026-03-09"

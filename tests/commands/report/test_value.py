@@ -150,7 +150,7 @@ def test_where_one_amount_has_no_rate_all_of_a_table_add_up_by_currency(crm: Crm
         ["0"],
         ["CNY 10.00 + EUR 5.00 + USD 7.00"],
     )
-    assert "1 order in a currency without a rate is left out of the share." in found
+    assert "1 purchase in a currency without a rate is left out of the share." in found
     best = found.split("## Who bought most")[1]
     assert "| Bob | EUR 5.00 + USD 7.00 |" in best
     assert "| Ann | CNY 10.00 |" in best

@@ -17,11 +17,11 @@ from crmcli.domain.reports.report import Block, Chart, Column, Kind, Report, Row
 from crmcli.exchange.xlsx.report_book import write_reports
 from crmcli.exchange.xlsx.report_words import ReportWords
 from crmcli.language import _
-from crmcli.render.reports.cells import cell_text, head_lines, heading
+from crmcli.render.reports.cells import cell_text, head_lines, heading, titled
 from crmcli.render.words import say
 
 TODAY = date(2026, 11, 30)
-WORDS = ReportWords(text=_, say=say, heading=heading, cell=cell_text, head=head_lines)
+WORDS = ReportWords(text=_, say=say, title=titled, heading=heading, cell=cell_text, head=head_lines)
 NAME = Column("name", "Reason", Kind.WORD)
 COUNT = Column("deals", "Deals")
 

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Mapping
 
-_MANY = 1000
-# A range of records of many customers; their values are not read, for they may be many. So may any
-# other range be that is told record by record, in a damaged book.
-_IS_RANGE = f"""
+# A range of records of many customers; their values are not read, for they may be many. Nor are
+# those of numbers that were never given, which a damaged book may name any number of.
+_IS_RANGE = """
     first < last AND action <> 'changed'
-    AND (customer_id IS NULL AND record <> 'policy_change' OR last - first >= {_MANY})
+    AND (customer_id IS NULL AND record <> 'policy_change'
+         OR action = 'added' AND last > coalesce(
+            (SELECT max(seq) FROM sqlite_sequence WHERE name = record), 0))
 """
 _NOTE = f"""
     id, command_id, record, action, first, last, "key", customer_id,

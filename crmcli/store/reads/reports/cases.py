@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.deals.nearness import near_cases
 from crmcli.domain.id_ranges import IdRanges
-from crmcli.domain.message import counted, message
+from crmcli.domain.message import message
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, RecordId, Row
 from crmcli.domain.stage import Stage
 from crmcli.errors import N_
@@ -106,14 +106,13 @@ def _outcomes(scope: Scope, past: Sequence[PastDeal], near: Sequence[NearCase]) 
         Column("deals", N_("Compared")),
         Column("alike", N_("Alike")),
     )
-    how = counted(
-        N_("The latest deal that was closed in the period."),
+    how = message(
         N_(
             "Deals that were won or lost in the period; alike are those that have anything in"
-            " common with the one at hand, and these are the records. Of more than {count} the"
+            " common with the one at hand, and these are the records. Of more than {most} the"
             " latest are compared, the latest of which something was noted, and the customer's own."
         ),
-        MOST,
+        most=MOST,
     )
     title = N_("What became of those like it")
     return Block(

@@ -139,18 +139,21 @@ def sums(scope: Scope, records: Records, amount: Amount) -> defaultdict[Keys, Su
     """
     totals: defaultdict[Keys, dict[str, int]] = defaultdict(dict)
     wholes: defaultdict[Keys, list[int | None]] = defaultdict(list)
+    lacking: defaultdict[Keys, set[str]] = defaultdict(set)
     own = amount.book is not None
     for keys, currency, minor, book in _kept(scope, records, amount, own=own):
         totals[keys][currency] = totals[keys].get(currency, 0) + minor
         wholes[keys].append(book)
+        lacking[keys] |= set() if book is not None else {currency}
     for keys, currency, minor, book in () if own else _converted(scope, records, amount):
         totals[keys][currency] = totals[keys].get(currency, 0) + minor
         wholes[keys].append(book)
+        lacking[keys] |= set() if book is not None else {currency}
     found: defaultdict[Keys, Sums] = defaultdict(lambda: sums_of({}, 0, scope.base))
     for keys, by_currency in totals.items():
         books = [each for each in wholes[keys] if each is not None]
         whole = sum(books) if len(books) == len(wholes[keys]) else None
-        found[keys] = sums_of(by_currency, whole, scope.base)
+        found[keys] = sums_of(by_currency, whole, scope.base, frozenset(lacking[keys]))
     return found
 
 

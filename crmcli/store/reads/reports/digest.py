@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.message import message
 from crmcli.domain.reports.named import named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import Stage
@@ -37,7 +36,7 @@ def _done(scope: Scope) -> Block:
     """Count what was done in the period."""
     complaint = "r.kind = 'complaint' AND"
     other = "r.kind != 'complaint' AND"
-    made = news.at(scope, "contact", "at")
+    made = news.on(scope, "contact", "day")
     counted = (
         (named("contacts", N_("contacts")), "contact", made),
         (
@@ -69,12 +68,13 @@ def _done(scope: Scope) -> Block:
     rows = tuple(
         counted_row(scope, name, table, f"{where} AND {of}") for name, table, where in counted
     )
-    how = message(
+    how = news.how(
+        scope,
         N_(
             "Records whose own day is in the period: contacts by when they were made, promises by"
             " when they were kept, deals by when they were opened, purchases and surveys by their"
             " day, feedback by when it was received or closed."
-        )
+        ),
     )
     columns = (Column("what", N_("Done"), Kind.WORD), COUNT)
     return Block("done", N_("What was done"), columns, rows, how, None, None, Chart.BARS, "count")
@@ -92,7 +92,9 @@ def _closed(scope: Scope) -> Block:
         deals = _ended(scope, stage)
         ((_, (count,), ids),) = groups(scope, deals)
         rows.append(Row((stage, count, sums(scope, deals, closed.AMOUNT)[()]), ids))
-    how = message(N_("Deals by the day on which they were closed; amounts by its rates."))
+    how = news.how(
+        scope, N_("Deals by the day on which they were closed; amounts by the rates of that day.")
+    )
     columns = (Column("outcome", N_("Outcome"), Kind.WORD), DEALS, AMOUNT)
     return Block("closed", N_("Won and lost"), columns, tuple(rows), how, "deal")
 
@@ -107,11 +109,12 @@ def _people(scope: Scope) -> Block:
         (named("won_back", N_("won back")), "winback_try", back),
     )
     rows = tuple(counted_row(scope, name, table, where) for name, table, where in counted)
-    how = message(
+    how = news.how(
+        scope,
         N_(
             "Customers by the day they were entered, by the day they were lost (and still are), and"
             " tries to win one back that did, by their day."
-        )
+        ),
     )
     columns = (Column("what", N_("Customers"), Kind.WORD), COUNT)
     return Block("customers", N_("Customers who came and went"), columns, rows, how)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.message import message
+from crmcli.errors import N_
+
 if TYPE_CHECKING:
+    from crmcli.domain.message import Message
     from crmcli.store.reads.reports.scope import Scope
 
 
@@ -20,6 +24,24 @@ def on(scope: Scope, table: str, column: str) -> str:
 def at(scope: Scope, table: str, column: str) -> str:
     """Give the condition that a UTC instant of a record `r` is in the period, or is news."""
     return scope.at(f"r.{column}") if scope.mark is None else _news(scope, table, column)
+
+
+def how(scope: Scope, text: str) -> Message:
+    """Say which records are counted.
+
+    Args:
+        scope: what is looked at.
+        text: which are where a period is asked for, a message id.
+    """
+    if scope.mark is None:
+        return message(text)
+    return message(
+        N_(
+            "What was recorded since {at}, whatever its own day: added, brought back, or with"
+            " another day than before."
+        ),
+        at=scope.mark.at,
+    )
 
 
 def _news(scope: Scope, table: str, column: str) -> str:

@@ -36,9 +36,28 @@ _HOW_DEALS = N_(
     " today: {axes}. Weighted is amount × probability of each deal; other currencies are counted by"
     " the rates of today."
 )
+_TODAY = message(
+    N_("Customers as they are today, whatever the period; --sum adds what is of the period.")
+)
 _SEVERAL = message(
     N_("A customer with several tags is in several rows, so that there is no total.")
 )
+
+
+def asked(axes: Sequence[str], summed: Summed | None) -> Message:
+    """Say what is counted, as a question.
+
+    Args:
+        axes: by which fields, as they were typed.
+        summed: what is added up beside; None to count customers alone.
+    """
+    text = N_("How many customers are there, by {axes}?")
+    if summed is not None:
+        bought = N_("What was bought, by {axes}?")
+        text = (
+            bought if summed is Summed.PURCHASES else N_("What do open deals add up to, by {axes}?")
+        )
+    return message(text, axes=", ".join(axes))
 
 
 def own_count(
@@ -57,7 +76,8 @@ def own_count(
     keys = tuple(f"r.axis{at}" for at in range(len(axes)))
     if summed is None:
         records = Records(customers, "1", keys, values)
-        return (_block(scope, axes, groups(scope, records), (_CUSTOMERS,), (), _HOW),)
+        block = _block(scope, axes, groups(scope, records), (_CUSTOMERS,), (), _HOW)
+        return (block.as_it_stands().noted(_TODAY),)
     if summed is Summed.PURCHASES:
         records = Records(
             f"purchase p JOIN {customers} ON r.id = p.customer_id", scope.on("p.day"), keys, values
@@ -124,10 +144,10 @@ def _block(
     named = tuple(Column(each.name, each.name, Kind.WORD) for each in axes)
     return Block(
         key="count",
-        title=N_("By what was asked for"),
+        title=_by(N_("By {axes}"), axes),
         columns=(*named, *columns),
         rows=rows,
-        how=_how(how, axes),
+        how=_by(how, axes),
         record="customer",
         total=None if _is_list(axes) else with_total(scope, rows),
         chart=Chart.BARS if len(axes) == 1 else None,
@@ -141,5 +161,5 @@ def _order(axis: Axis, value: object) -> tuple[bool, object]:
     return axis.order(value)
 
 
-def _how(text: str, axes: Sequence[Axis]) -> Message:
+def _by(text: str, axes: Sequence[Axis]) -> Message:
     return message(text, axes=", ".join(each.name for each in axes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def value(scope: Scope) -> tuple[Block, ...]:
         *_classes(scope, bought),
         _whole(scope, bought, orders),
         _best(orders),
-        _concentration(scope, orders),
+        _concentration(scope, bought, orders),
     )
 
 
@@ -159,12 +160,13 @@ def _left_out(orders: Orders) -> tuple[Message, ...]:
     return (counted(one, many, orders.unknown),)
 
 
-def _not_shared(orders: Orders) -> tuple[Message, ...]:
-    if not orders.unknown:
+def _not_shared(unknown: int) -> tuple[Message, ...]:
+    """Say how many purchases have no part in a share."""
+    if not unknown:
         return ()
-    one = N_("{count} order in a currency without a rate is left out of the share.")
-    many = N_("{count} orders in currencies without a rate are left out of the share.")
-    return (counted(one, many, orders.unknown),)
+    one = N_("{count} purchase in a currency without a rate is left out of the share.")
+    many = N_("{count} purchases in currencies without a rate are left out of the share.")
+    return (counted(one, many, unknown),)
 
 
 def _best(orders: Orders) -> Block:
@@ -196,8 +198,10 @@ def _best(orders: Orders) -> Block:
     ).as_it_stands()
 
 
-def _concentration(scope: Scope, orders: Orders) -> Block:
+def _concentration(scope: Scope, bought: Records, orders: Orders) -> Block:
     """Tell how much of all the first few customers brought."""
+    without = replace(bought, where=f"{bought.where} AND {BOUGHT.book} IS NULL").by()
+    ((_, (unrated,), _),) = groups(scope, without)
     whole = sum(each.worth for each in orders.buyers)
 
     def row(name: Named, buyers: Sequence[Buyer]) -> Row:
@@ -242,5 +246,5 @@ def _concentration(scope: Scope, orders: Orders) -> Block:
         total=total,
         chart=Chart.BARS,
         drawn="share",
-        notes=_not_shared(orders),
+        notes=_not_shared(unrated),
     )
