@@ -6,7 +6,7 @@ a domain value, or text of the book. Every format writes the same cells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -18,6 +18,8 @@ from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.named import Named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.reports.period import ReportPeriod
 
@@ -114,11 +116,13 @@ class Row:
         cells: one for each column.
         ids: the records that were counted in it, where that was asked for.
         record: the table of those, where it is not that of all rows.
+        parts: by the key of its column which of them a figure counts, where it does not count all.
     """
 
     cells: tuple[Cell, ...]
     ids: IdRanges | None = None
     record: str | None = None
+    parts: Mapping[str, IdRanges] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

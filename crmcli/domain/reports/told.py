@@ -23,7 +23,8 @@ class ToldBlock:
     """One of its tables.
 
     Each row has a value for each column, and where that was asked for the `record` and the `ids` of
-    what was counted in it; `how` then says how its figures are computed. A share is
+    what was counted in it; where a figure `open` counts only some of these, `open_ids` are those.
+    `how` then says how its figures are computed. A share is
     `{"part": 3, "whole": 12, "rate": 0.25}`, a mean or a median has its `count`, sums have
     `amounts` by currency and `book_amount` where rates allow it; what rests on nothing is None.
     """

@@ -27,16 +27,21 @@ class SheetColumn:
         write: writes the cell of the report's column that stands in it.
         of: the place of that column; None for the column of the records.
         is_text: whether it begins at the left.
+        part: the key of the figure whose records these are; None for those of the whole row.
     """
 
     heading: str
     write: Callable[[Cell], Value]
     of: int | None
     is_text: bool = False
+    part: str | None = None
 
     def value(self, row: Row) -> Value:
         """Give what stands in it in a row."""
-        return self.write(str(row.ids or "") if self.of is None else row.cells[self.of])
+        if self.of is not None:
+            return self.write(row.cells[self.of])
+        ids = row.ids if self.part is None else row.parts.get(self.part)
+        return self.write(str(ids or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,11 @@ def table_of(block: Block, words: ReportWords, *, explained: bool) -> Table:
     if explained and any(row.ids is not None for row in block.rows):
         heading = words.text(N_("Records"))
         columns.append(SheetColumn(heading, given.plain, None, is_text=True))
+        counted = {key for row in block.rows for key in row.parts}
+        for column in (each for each in block.columns if each.key in counted):
+            named = words.text(N_("{label}: {text}"))
+            label = named.format(label=heading, text=words.heading(column))
+            columns.append(SheetColumn(label, given.plain, None, is_text=True, part=column.key))
     total = None
     if block.total is not None:
         _, *others = (each.value(block.total) for each in columns)

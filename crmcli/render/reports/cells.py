@@ -16,6 +16,7 @@ from crmcli.render.plain import plain
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
+    from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.message import Message
     from crmcli.domain.reports.report import Block, Cell, Column, Report, Row
 
@@ -176,6 +177,12 @@ def _plain_number(value: Fraction | None, places: int) -> str:
 def row_texts(row: Row) -> list[str]:
     """Write the cells of a row for people."""
     return [cell_text(cell) for cell in row.cells]
+
+
+def parts_of(block: Block, row: Row) -> list[tuple[str, IdRanges]]:
+    """List which records some figures of a row count that do not count all, by their headings."""
+    columns = {column.key: column for column in block.columns}
+    return [(heading(columns[key]), ids) for key, ids in row.parts.items() if key in columns]
 
 
 def titled(title: str | Message) -> str:

@@ -16,6 +16,7 @@ from crmcli.render.words import say
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
+    from crmcli.domain.id_ranges import IdRanges
     from crmcli.domain.reports.period import ReportPeriod
     from crmcli.domain.reports.report import Block, Report, Row
 
@@ -101,6 +102,7 @@ def _row_plain(block: Block, row: Row) -> dict[str, Any]:
     if row.ids is not None:
         found["record"] = row.record or block.record
         found["ids"] = list(row.ids.each)
+    found |= {f"{key}_ids": list(ids.each) for key, ids in row.parts.items()}
     return found
 
 
@@ -115,7 +117,9 @@ def _flat(report: Report) -> Iterator[list[str]]:
         )
     )
     names = ("notes", *(("record", "ids", "how") if report.explained else ()))
-    about = _beside(columns, _about(report) | dict.fromkeys(names, ""))
+    counted = (key for block in report.blocks for row in block.rows for key in row.parts)
+    more = dict.fromkeys((*names, *(f"{key}_ids" for key in counted)), "")
+    about = _beside(columns, _about(report) | more)
     yield ["block", *columns, *about]
     for block in report.blocks:
         keys = list(chain.from_iterable(map(flat_keys, block.columns)))
@@ -124,6 +128,7 @@ def _flat(report: Report) -> Iterator[list[str]]:
             cells = chain.from_iterable(map(flat_cells, block.columns, row.cells))
             found = dict(zip(keys, cells, strict=True))
             traced = dict(zip(names, (notes, *_traced(block, row), say(block.how)), strict=False))
+            traced |= {f"{key}_ids": _list(ids) for key, ids in row.parts.items()}
             told = (found.get(key, "") for key in columns)
             yield [block.key, *told, *(traced.get(key, value) for key, value in about.items())]
 
@@ -145,4 +150,8 @@ def _traced(block: Block, row: Row) -> tuple[str, str]:
     """Name the records of a row: of which table, and their ids."""
     if row.ids is None:
         return "", ""
-    return row.record or block.record or "", ";".join(map(str, row.ids.each))
+    return row.record or block.record or "", _list(row.ids)
+
+
+def _list(ids: IdRanges) -> str:
+    return ";".join(map(str, ids.each))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.language import _
 from crmcli.render import delimited
-from crmcli.render.reports.cells import head_lines, heading, row_texts, titled
+from crmcli.render.reports.cells import head_lines, heading, parts_of, row_texts, titled
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
@@ -42,4 +42,10 @@ def _table(block: Block) -> Iterator[list[str]]:
 
 def _traced(block: Block, row: Row) -> str:
     """Name the records of a row: of which table, and their ids."""
-    return "" if row.ids is None else f"{row.record or block.record or ''} {row.ids}".strip()
+    if row.ids is None:
+        return ""
+    parts = [f"{row.record or block.record or ''} {row.ids}".strip()]
+    parts += [
+        _("{label}: {text}").format(label=label, text=ids) for label, ids in parts_of(block, row)
+    ]
+    return "; ".join(parts)

@@ -13,7 +13,7 @@ from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line, safe
-from crmcli.render.reports.cells import cell_text, heading, row_label, titled
+from crmcli.render.reports.cells import cell_text, heading, parts_of, row_label, titled
 from crmcli.render.reports.svg import drawing
 from crmcli.render.reports.svg_shapes import lead
 from crmcli.render.words import say
@@ -179,6 +179,9 @@ def _records(block: Block, room: Room) -> Iterator[tuple[Text, str]]:
             name = replace(_text(row.cells[0], block.columns[0]), words=safe(row_label(block, row)))
             record = row.record or block.record or ""
             yield name, f"{record} {_ids(row.ids, room.ranges)}".strip()
+            for label, ids in parts_of(block, row):
+                words = _("{name}, {figure}").format(name=name.words, figure=one_line(label))
+                yield replace(name, words=words), f"{record} {_ids(ids, room.ranges)}".strip()
 
 
 def _ids(ids: IdRanges, most: int) -> str:

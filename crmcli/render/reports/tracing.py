@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.reports.block_grid import row_name
+from crmcli.render.reports.cells import parts_of
 from crmcli.render.reports.folding import folded
 from crmcli.render.width import cut
 from crmcli.render.words import say
@@ -47,9 +48,10 @@ def trace(block: Block, room: int) -> Trace:
     named = [row for row in block.rows if row.ids]
     whole = len(named) <= _ROWS
     for row in named[:_ROWS]:
-        text, left = _records(block, row, room)
-        whole = whole and not left
-        lines += folded(_INDENT + text, room, _BELOW)
+        for label, ids in _labelled(block, row):
+            text, left = _records(label, row.record or block.record or "", ids, room)
+            whole = whole and not left
+            lines += folded(_INDENT + text, room, _BELOW)
     if len(named) > _ROWS:
         left = len(named) - _ROWS
         text = ngettext("and {count} more row", "and {count} more rows", left)
@@ -57,11 +59,20 @@ def trace(block: Block, room: int) -> Trace:
     return Trace(lines, whole)
 
 
-def _records(block: Block, row: Row, room: int) -> tuple[str, int]:
-    """Name a row and its records, the first of many; say how many are not named."""
-    name = cut(row_name(block, row), max(10, room // 2))
-    shown, left = _first(row.ids, room * _LINES - cell_len(name)) if row.ids else ("", 0)
-    kind = row.record or block.record or ""
+def _labelled(block: Block, row: Row) -> Iterator[tuple[str, IdRanges]]:
+    """Yield the records of a row, and those of its figures that count only some, by their names."""
+    name = row_name(block, row)
+    if row.ids:
+        yield name, row.ids
+    for heading, ids in parts_of(block, row):
+        if ids:
+            yield _("{name}, {figure}").format(name=name, figure=one_line(heading)), ids
+
+
+def _records(label: str, kind: str, ids: IdRanges, room: int) -> tuple[str, int]:
+    """Name some records, the first of many; say how many are not named."""
+    name = cut(label, max(10, room // 2))
+    shown, left = _first(ids, room * _LINES - cell_len(name))
     text = _("{name}: {record} {ids}").format(name=name, record=kind, ids=shown)
     if left:
         more = ngettext("{ids} and {count} more", "{ids} and {count} more", left)

@@ -121,8 +121,26 @@ def told(block: Row) -> list[Row]:
 
 
 def told_row(row: Row) -> Row:
-    """Give a row of a table so, or its total."""
-    return {key: _told(value) for key, value in row.items()}
+    """Give a row of a table so, or its total; which records its figures count is checked."""
+    for key in [key for key in row if key.endswith("_ids")]:
+        _check_part(row, key.removesuffix("_ids"), row[key])
+    return {key: _told(value) for key, value in row.items() if not key.endswith("_ids")}
+
+
+def _check_part(row: Row, key: str, ids: list[int]) -> None:
+    """Check that as many records are named for a figure as it counts, and no other records."""
+    figure = row[key]
+    if figure is None:
+        return
+    assert ids == sorted(set(ids)), key
+    if key == "of_closed":
+        assert (len(ids), set(row["ids"]) <= set(ids)) == (figure["whole"], True)
+        return
+    assert set(ids) <= set(row["ids"]), key
+    if isinstance(figure, dict):
+        # What one record has several of, such as purchases, is counted more than once.
+        figure = figure["part"] if "part" in figure else figure["count"]
+    assert len(ids) == figure or (row["record"] == "customer" and len(ids) <= figure), key
 
 
 def _told(value: Any) -> Any:

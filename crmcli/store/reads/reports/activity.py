@@ -12,7 +12,7 @@ from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.named import IN_PERIOD, NOT_SAID, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Matching, Row
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records, groups, regrouped
+from crmcli.store.reads.reports.counting import Part, Records, groups, regrouped
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_name, over_time, stripped
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _COUNTED = (
     f"count(CASE WHEN r.direction = 'out' AND {_ANSWERED} THEN 1 END)",
     "count(CASE WHEN r.direction = 'out' THEN 1 END)",
 )
+_REACHED = Part("reached", f"r.direction = 'out' AND {_ANSWERED}")
 _HOW = N_(
     "Contacts whose day is in the period. Customers are those with whom a contact had any outcome"
     " but “no answer”, each counted once; minutes as far as they were noted. Reached are, of the"
@@ -77,6 +78,7 @@ def _whole(scope: Scope, contacts: Records) -> Block:
         (*_COUNTED, "count(r.minutes)"),
         chart=None,
         shaped=lambda *row: (*_shaped(*row[:-1]), Share(row[-1], row[0])),
+        parts=(_REACHED, Part("noted", "r.minutes IS NOT NULL")),
     )
     return by_name(scope, outline, contacts.by(), lambda: IN_PERIOD, lambda _: 0)
 
@@ -104,6 +106,7 @@ def _by(
         "contact",
         _COUNTED,
         shaped=_shaped,
+        parts=(_REACHED,),
         apart=("customers",),
     )
     block = by_name(
@@ -149,6 +152,7 @@ _SIDES = (
     "count(CASE WHEN r.theirs THEN 1 END)",
     "count(*)",
 )
+_OF_SIDES = (Part("mine", "NOT r.theirs"), Part("theirs", "r.theirs"))
 # A promise says that it was dropped; only the history says when.
 _DROPPED = """
     (SELECT max(k.at) FROM change h JOIN command k ON k.id = h.command_id
@@ -173,8 +177,8 @@ def _promises(scope: Scope) -> Block:
     rows = []
     for name, source, condition in told:
         records = Records(source, f"{condition} AND {scope.of('r.customer_id')}")
-        ((_, figures, ids),) = groups(scope, records, _SIDES)
-        rows.append(Row((name, *figures), ids))
+        ((_, figures, ids, parts),) = groups(scope, records, _SIDES, _OF_SIDES)
+        rows.append(Row((name, *figures), ids, parts=parts))
     columns = (
         Column("what", N_("Promises"), Kind.WORD),
         Column("mine", N_("Mine")),
@@ -221,6 +225,7 @@ def _in_time(scope: Scope) -> Block:
         ("count(*)", "count(CASE WHEN r.kept <= r.by THEN 1 END)"),
         chart=None,
         shaped=lambda count, timely: (count, Share(timely, count)),
+        parts=(Part("in_time", "r.kept <= r.by"),),
     )
     mine, theirs = named("mine", N_("mine")), named("theirs", N_("theirs"))
     return by_name(

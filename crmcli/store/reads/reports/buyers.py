@@ -77,7 +77,7 @@ def orders_of(scope: Scope, bought: Records) -> Orders:
     worths: Counter[int] = Counter()
     count = unknown = 0
     by_day = groups(scope, bought.by("r.customer_id", "r.day", "c.name"), _COUNTED)
-    for (key, day, name), (rows, known, high, low), ids in by_day:
+    for (key, day, name), (rows, known, high, low), ids, _ in by_day:
         worth = high * _UNIT + low
         count += 1
         if known == rows:

@@ -20,8 +20,9 @@ from crmcli.store.reads.reports.merged import AMONG, APART, Merges
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from crmcli.domain.reports.report import Cell
     from crmcli.store.reads.reports.scope import Scope
 
 _CLOSES = f"""
@@ -52,14 +53,41 @@ def calibration(scope: Scope) -> tuple[Block, ...]:
     )
     horizons = Horizons(policy_moves(scope.connection))
     fates: defaultdict[Grade, Counter[Fate]] = defaultdict(Counter)
-    ids: defaultdict[Grade, IdRanges] = defaultdict(IdRanges)
-    for (word, day, closed), (count,), some in (*groups(scope, given), *_merged(scope, merges)):
+    ids: defaultdict[Grade, defaultdict[Fate, IdRanges]] = defaultdict(
+        lambda: defaultdict(IdRanges)
+    )
+    for (word, day, closed), (count,), some, _ in (*groups(scope, given), *_merged(scope, merges)):
         grade, on = Grade(word), date.fromisoformat(day)
         first = None if closed is None else date.fromisoformat(closed)
-        fates[grade][fate(grade, on, first, horizons.on(on), scope.today)] += count
-        ids[grade].update(some or ())
+        became = fate(grade, on, first, horizons.on(on), scope.today)
+        fates[grade][became] += count
+        ids[grade][became].update(some or ())
     found = {grade: ids[grade] if scope.explained else None for grade in Grade}
     return _kept(fates, found), _when(scope, fates, found)
+
+
+_Found = dict[Grade, "defaultdict[Fate, IdRanges] | None"]
+"""By grade which changes came to which fate; None where that was not asked for."""
+
+
+def _traced(
+    cells: tuple[Cell, ...],
+    found: Mapping[Fate, IdRanges] | None,
+    parts: Mapping[str, Callable[[Fate], bool]],
+) -> Row:
+    """Make a row with its records, and those of the figures that count only some fates."""
+    if found is None:
+        return Row(cells)
+
+    def those(has: Callable[[Fate], bool]) -> IdRanges:
+        ids = IdRanges()
+        for each, some in found.items():
+            if has(each):
+                ids.update(some)
+        return ids
+
+    some = {key: those(has) for key, has in parts.items()}
+    return Row(cells, those(lambda _: True), parts=some)
 
 
 _LAST_OF_DAY = """
@@ -135,9 +163,23 @@ def _closed(
     return None
 
 
+_OF_KEPT: dict[str, Callable[[Fate], bool]] = {
+    "in_time": lambda each: each.decided and each.in_time,
+    "running": lambda each: not each.decided,
+    "running_closed": lambda each: not each.decided and each.in_time,
+}
+_OF_WHEN: dict[str, Callable[[Fate], bool]] = {
+    "as_a": lambda each: each.within is Grade.A,
+    "as_b": lambda each: each.within is Grade.B,
+    "as_c": lambda each: each.within is Grade.C,
+    "later": lambda each: each.closed and each.within is None,
+    "not_closed": lambda each: not each.closed,
+}
+
+
 def _kept(
     fates: dict[Grade, Counter[Fate]],
-    ids: dict[Grade, IdRanges | None],
+    ids: _Found,
 ) -> Block:
     """Tell of each grade how many closed within its time, of those whose time is over."""
     rows = []
@@ -148,7 +190,7 @@ def _kept(
         open_ = {each: count for each, count in some.items() if not each.decided}
         soon = sum(count for each, count in open_.items() if each.in_time)
         cells = (Share(in_time, decided), sum(open_.values()), soon)
-        rows.append(Row((grade, some.total(), *cells), ids[grade]))
+        rows.append(_traced((grade, some.total(), *cells), ids[grade], _OF_KEPT))
     columns = (
         _GRADE,
         _GIVEN,
@@ -182,7 +224,7 @@ def _kept(
 def _when(
     scope: Scope,
     fates: dict[Grade, Counter[Fate]],
-    ids: dict[Grade, IdRanges | None],
+    ids: _Found,
 ) -> Block:
     """Tell of each grade how soon they closed, by the horizons of the grades."""
     rows = []
@@ -194,7 +236,8 @@ def _when(
         ]
         closed = sum(count for each, count in some.items() if each.closed)
         later = closed - sum(within)
-        rows.append(Row((grade, some.total(), *within, later, some.total() - closed), ids[grade]))
+        cells: tuple[Cell, ...] = (grade, some.total(), *within, later, some.total() - closed)
+        rows.append(_traced(cells, ids[grade], _OF_WHEN))
     columns = (
         _GRADE,
         _GIVEN,

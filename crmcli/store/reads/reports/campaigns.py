@@ -15,11 +15,11 @@ from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.named import NOT_SAID
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Amount, Records, groups, no_ids, sums
+from crmcli.store.reads.reports.counting import Amount, Part, Records, groups, no_ids, sums
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from crmcli.domain.id_ranges import IdRanges
@@ -90,17 +90,35 @@ def _bought(scope: Scope) -> Records:
     )
 
 
-def _customers(scope: Scope, key: str, where: str = "1") -> dict[Any, IdRanges | None]:
-    """Give the customers on the lists by what they have in common, where ids are asked for."""
+def _customers(
+    scope: Scope, bought: Records, key: str, where: str = "1"
+) -> dict[Any, tuple[IdRanges | None, Mapping[str, IdRanges]]]:
+    """Give the customers on the lists by what they have in common, where ids are asked for.
+
+    Returns:
+        By that who is listed, and which of them were reached, answered and bought.
+    """
     if not scope.explained:
         return {}
+    buys = (
+        f"EXISTS (SELECT 1 FROM {bought.source} WHERE {bought.where}"  # noqa: S608 - our own names
+        " AND m.campaign_id = x.campaign_id AND m.customer_id = x.customer_id)"
+    )
     listed = Records(
-        "(SELECT customer_id AS id, * FROM campaign_member) r"
+        f"(SELECT x.customer_id AS id, x.*, {buys} AS buys FROM campaign_member x) r"  # noqa: S608 - our own names
         " JOIN campaign k ON k.id = r.campaign_id",
         f"{scope.on('k.day')} AND {scope.of('r.id')} AND {where}",
         (key,),
+        bought.values,
     )
-    return {keys[0]: ids for keys, _, ids in groups(scope, listed)}
+    return {each.keys[0]: (each.ids, each.parts) for each in groups(scope, listed, (), _PARTS)}
+
+
+_PARTS = (
+    Part("reached", "r.reached IS NOT NULL"),
+    Part("answered", "r.answered IS NOT NULL"),
+    Part("bought", "r.buys"),
+)
 
 
 _COUNTED = ("count(m.customer_id)", "count(m.reached)", "count(m.answered)")
@@ -117,7 +135,7 @@ def _brought(
         bought: what was bought for campaigns.
         keys: what they have in common.
     """
-    buyers = {keys: count for keys, (count,), _ in groups(scope, bought.by(*keys), _BUYERS)}
+    buyers = {each.keys: each.figures[0] for each in groups(scope, bought.by(*keys), _BUYERS)}
     amounts = sums(scope, bought.by(*keys), AMOUNT)
 
     def figures(key: Keys, reached: int, answered: int) -> tuple[Cell, ...]:
@@ -135,14 +153,12 @@ def _each(scope: Scope, members: Records, bought: Records) -> Block:
     """Tell of each campaign by itself, the latest first."""
     brought = _brought(scope, bought, "r.id")
     found = groups(scope, members.by("r.day", "r.id", "r.name"), _COUNTED)
-    customers = _customers(scope, "r.campaign_id")
-    rows = tuple(
-        Row(
-            (name, date.fromisoformat(day), listed, *brought((key,), reached, answered)),
-            customers.get(key, no_ids(scope)),
-        )
-        for (day, key, name), (listed, reached, answered), _ in reversed(found)
-    )
+    customers = _customers(scope, bought, "r.campaign_id")
+    rows = []
+    for (day, key, name), (listed, reached, answered), _, _ in reversed(found):
+        ids, parts = customers.get(key, (no_ids(scope), {}))
+        cells = (name, date.fromisoformat(day), listed, *brought((key,), reached, answered))
+        rows.append(Row(cells, ids, parts=parts))
     columns = (
         Column("campaign", N_("Campaign"), Kind.WORD),
         Column("day", N_("Day"), Kind.WORD),
@@ -153,7 +169,7 @@ def _each(scope: Scope, members: Records, bought: Records) -> Block:
         "campaigns",
         N_("Each campaign"),
         columns,
-        rows,
+        tuple(rows),
         message(_HOW),
         "customer",
         total=with_total(scope, rows),
@@ -164,8 +180,8 @@ def _kinds(scope: Scope, members: Records, bought: Records) -> Block:
     brought = _brought(scope, bought, "r.kind")
     figures = ("count(DISTINCT r.id)", "count(m.reached)", "count(m.answered)")
     known = {
-        keys[0]: (counted, ids)
-        for keys, counted, ids in groups(scope, members.by("r.kind"), figures)
+        each.keys[0]: (each.figures, each.ids)
+        for each in groups(scope, members.by("r.kind"), figures)
     }
     rows = []
     for kind in CampaignKind:
@@ -196,19 +212,17 @@ def _channels(scope: Scope, members: Records, bought: Records) -> Block:
     reached = replace(members, where=f"{members.where} AND m.reached IS NOT NULL")
     found = groups(scope, reached.by("m.via"), ("count(*)", "count(m.answered)"))
     found.sort(key=lambda each: (each.keys[0] is None, -each.figures[0], each.keys))
-    customers = _customers(scope, "r.via", "r.reached IS NOT NULL")
-    rows = tuple(
-        Row(
-            (Channel(keys[0]) if keys[0] else NOT_SAID, *brought(keys, *figures)),
-            customers.get(keys[0], no_ids(scope)),
-        )
-        for keys, figures, _ in found
-    )
+    customers = _customers(scope, bought, "r.via", "r.reached IS NOT NULL")
+    rows = []
+    for keys, figures, _, _ in found:
+        ids, parts = customers.get(keys[0], (no_ids(scope), {}))
+        name = Channel(keys[0]) if keys[0] else NOT_SAID
+        rows.append(Row((name, *brought(keys, *figures)), ids, parts=parts))
     return Block(
         "channels",
         N_("By the channel of reaching"),
         (Column("channel", N_("Channel"), Kind.WORD), *_FIGURES),
-        rows,
+        tuple(rows),
         message(N_("Those who were reached, by the channel; the figures as above.")),
         "customer",
         total=with_total(scope, rows),

@@ -14,7 +14,7 @@ from crmcli.domain.reports.named import IN_PERIOD, NO_REASON
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.filters.fields import VALUE
-from crmcli.store.reads.reports.counting import Records, groups
+from crmcli.store.reads.reports.counting import Part, Records, groups
 from crmcli.store.reads.reports.folded import alike, spelled
 from crmcli.store.reads.reports.standing_warnings import standing_warnings
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name
@@ -119,6 +119,9 @@ def _may_leave(scope: Scope, found: Sequence[Standing]) -> Block:
     return Block("may_leave", N_("Who may leave"), columns, rows, how, "customer").as_it_stands()
 
 
+_WHO_IS_BACK = (Part("back", "r.back"),)
+
+
 def _whole(scope: Scope, losses: Records) -> Block:
     """Tell how many were lost, of those who could be."""
     there = Records(
@@ -131,7 +134,7 @@ def _whole(scope: Scope, losses: Records) -> Block:
                 SELECT 1 FROM winback_try b WHERE b.customer_id = r.id AND b.result = 'back'
                    AND {scope.on("b.lost")}))""",  # noqa: S608 - our own names
     )
-    ((_, (whole,), _),) = groups(scope, there)
+    ((_, (whole,), _, _),) = groups(scope, there)
     outline = Outline(
         "whole",
         N_("Lost in the period"),
@@ -153,6 +156,7 @@ def _whole(scope: Scope, losses: Records) -> Block:
         ("count(*)", "coalesce(sum(r.back), 0)", "count(DISTINCT r.customer_id)"),
         chart=None,
         shaped=lambda lost, back, customers: (lost, back, Share(customers, whole)),
+        parts=_WHO_IS_BACK,
     )
     return by_name(scope, outline, losses.by(), lambda: IN_PERIOD, lambda _: 0)
 
@@ -167,6 +171,7 @@ def _reasons(scope: Scope, losses: Records) -> Block:
         message(N_("The same losses by the reason that was given.")),
         "customer",
         ("count(*)", "sum(r.back)"),
+        parts=_WHO_IS_BACK,
     )
     return by_name(
         scope,
@@ -187,6 +192,7 @@ def _values(scope: Scope, losses: Records) -> Block:
         message(N_("The same losses by the value class that the customer has today.")),
         "customer",
         ("count(*)", "sum(r.back)"),
+        parts=_WHO_IS_BACK,
     )
     valued = Records(f"{losses.source} JOIN customer c ON c.id = r.customer_id", losses.where)
     return by_name(scope, outline, valued.by(VALUE), ValueClass, lambda keys: _PLACES[keys[0]])
@@ -200,6 +206,7 @@ def _time(scope: Scope, losses: Records) -> Block:
         message(N_("The same losses by their day.")),
         "customer",
         ("count(*)", "sum(r.back)"),
+        parts=_WHO_IS_BACK,
         chart=Chart.SERIES,
     )
     return by_day(scope, outline, losses.by("r.lost"))

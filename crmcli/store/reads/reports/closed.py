@@ -70,10 +70,10 @@ def _outcome(scope: Scope, stage: Stage) -> Block:
     """Tell how many of those that were closed ended so, and after how long."""
     deals = ended(scope, stage)
     whole_lot = Records("deal r", f"{scope.on('r.closed')} AND {scope.of('r.customer_id')}")
-    ((_, (whole,), _),) = groups(scope, whole_lot)
-    ((_, (part,), ids),) = groups(scope, deals)
+    ((_, (whole,), all_, _),) = groups(scope, whole_lot)
+    ((_, (part,), ids, _),) = groups(scope, deals)
     days: Counter[int] = Counter()
-    for (opened, closed), (count,), _ in groups(scope, deals.by("r.opened", "r.closed")):
+    for (opened, closed), (count,), _, _ in groups(scope, deals.by("r.opened", "r.closed")):
         days[(date.fromisoformat(closed) - date.fromisoformat(opened)).days] += count
     cells = (stage, part, sums(scope, deals, AMOUNT)[()], Share(part, whole), median(days))
     columns = (
@@ -90,7 +90,8 @@ def _outcome(scope: Scope, stage: Stage) -> Block:
             " half of the deals took no longer than the median."
         )
     )
-    return Block("outcome", N_("All together"), columns, (Row(cells, ids),), how, "deal")
+    row = Row(cells, ids, parts={} if all_ is None else {"of_closed": all_})
+    return Block("outcome", N_("All together"), columns, (row,), how, "deal")
 
 
 def _reasons(scope: Scope, deals: Records, column: str, title: str, how: str) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from crmcli.store.reads.reports.pasts import pasts
 from crmcli.store.reads.reports.tables import WHEN, with_total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crmcli.store.reads.reports.scope import Scope
 
 _MOST = 10
@@ -75,6 +78,7 @@ class _Tally:
         self._late: defaultdict[Grade, Counter[int]] = defaultdict(Counter)
         self._days: defaultdict[Grade, Counter[bool]] = defaultdict(Counter)
         self._ids: defaultdict[Grade, list[int]] = defaultdict(list)
+        self._timely: set[int] = set()
         self._by_day: defaultdict[date, Counter[bool]] = defaultdict(Counter)
         self._ids_by_day: defaultdict[date, list[int]] = defaultdict(list)
         self._gaps: list[_Gap] = []
@@ -90,6 +94,7 @@ class _Tally:
             self._keep(late, made.grade, name, made.last, made.due, made.day, made.id)
         if self._scope.explained:
             self._ids[made.grade].append(made.id)
+            self._timely |= set() if late else {made.id}
             self._ids_by_day[made.day].append(made.id)
 
     def take_stay(self, stay: Stay, name: str, until: date) -> None:
@@ -132,6 +137,7 @@ class _Tally:
                     _share(self._days[grade]),
                 ),
                 _ranges(self._ids[grade]) if self._scope.explained else None,
+                parts=self._parts(self._ids[grade], late=True),
             )
             for grade in Grade
         )
@@ -162,7 +168,17 @@ class _Tally:
         for each in self._late.values():
             late.update(each)
         _, shares, _, _, days = found.cells
-        return Row((None, shares, median(late), max(late, default=None), days), found.ids)
+        cells = (None, shares, median(late), max(late, default=None), days)
+        return replace(found, cells=cells)
+
+    def _parts(self, ids: Sequence[int], *, late: bool) -> dict[str, IdRanges]:
+        """Give the contacts that were in time, and if that is asked for those that were late."""
+        if not self._scope.explained:
+            return {}
+        found = {"in_time": _ranges([key for key in ids if key in self._timely])}
+        if late:
+            found["late"] = _ranges([key for key in ids if key not in self._timely])
+        return found
 
     def time(self) -> Block:
         """Tell how many contacts were in time, over time."""
@@ -174,7 +190,11 @@ class _Tally:
         for day, made in self._ids_by_day.items():
             ids[stretch_of(cut, day)] += made
         rows = tuple(
-            Row((each.label, _share(some)), _ranges(made) if self._scope.explained else None)
+            Row(
+                (each.label, _share(some)),
+                _ranges(made) if self._scope.explained else None,
+                parts=self._parts(made, late=False),
+            )
             for each, some, made in zip(cut, counts, ids, strict=True)
         )
         how = message(N_("The same contacts, by the day on which they were made."))
@@ -228,5 +248,5 @@ def _share(counts: Counter[bool]) -> Share:
     return Share(counts[True], counts.total())
 
 
-def _ranges(ids: list[int]) -> IdRanges:
+def _ranges(ids: Sequence[int]) -> IdRanges:
     return IdRanges((key, key) for key in sorted(ids))

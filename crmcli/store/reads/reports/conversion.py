@@ -9,7 +9,7 @@ from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import OPEN_STAGES, Stage
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records, groups, no_ids
+from crmcli.store.reads.reports.counting import Part, Records, groups, no_ids
 from crmcli.store.reads.reports.open_deals import PLACES, STAGE
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ _LATER = f"""
              WHERE n.deal_id = e.deal_id AND (n.at, n.id) > (e.at, e.id)
                AND CASE n.stage {_PLACE} ELSE -1 END > CASE e.stage {_PLACE} END)
 """  # noqa: S608 - our own names
-_WENT_ON = f"sum({_LATER})"
-_LOST = f"sum(r.stage = 'lost' AND NOT {_LATER})"
-_WON = "sum(r.stage = 'won')"
+_LOST = f"(r.stage = 'lost' AND NOT {_LATER})"
+_WON = "r.stage = 'won'"
+_PARTS = (
+    Part("went_on", _LATER),
+    Part("lost", _LOST),
+    Part("still", f"NOT ({_LATER} OR {_LOST})"),
+    Part("won", _WON),
+)
 
 
 def conversion(scope: Scope) -> tuple[Block, ...]:
@@ -37,8 +42,8 @@ def conversion(scope: Scope) -> tuple[Block, ...]:
     moved = Records(
         f"{entered} JOIN deal r ON r.id = e.deal_id", scope.of("r.customer_id"), ("e.stage",)
     )
-    figures = ("count(*)", _WENT_ON, _LOST, _WON)
-    found = {Stage(each.keys[0]): each for each in groups(scope, moved, figures)}
+    figures = ("count(*)", f"sum({_LATER})", f"sum({_LOST})", f"sum({_WON})")
+    found = {Stage(each.keys[0]): each for each in groups(scope, moved, figures, _PARTS)}
     rows = []
     for stage in (*OPEN_STAGES, Stage.WON):
         group = found.get(stage)
@@ -49,7 +54,7 @@ def conversion(scope: Scope) -> tuple[Block, ...]:
             continue
         rest = count - went_on - lost
         cells = (Share(went_on, count), Share(lost, count), rest, Share(won, count))
-        rows.append(Row((stage, count, *cells), ids))
+        rows.append(Row((stage, count, *cells), ids, parts=group.parts if group else {}))
     columns = (
         STAGE,
         Column("entered", N_("Entered")),

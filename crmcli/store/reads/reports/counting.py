@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.id_ranges import IdRanges
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     Keys = tuple[Any, ...]
     """What the records of one group have in common."""
+
+
+_NO_PARTS: Mapping[str, IdRanges] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,18 @@ class Records:
         return {**scope.values, **(self.values or {})}
 
 
+class Part(NamedTuple):
+    """Some of the records, which a figure counts.
+
+    Args:
+        column: the key of the figure's column.
+        where: the condition that a record `r` is one of them.
+    """
+
+    column: str
+    where: str
+
+
 class Group(NamedTuple):
     """Some records that have the same keys.
 
@@ -53,24 +69,33 @@ class Group(NamedTuple):
         keys: the values of `Records.keys`.
         figures: what was counted of them.
         ids: which they are, where that was asked for.
+        parts: which of them a figure counts, by the key of its column, likewise.
     """
 
     keys: Keys
     figures: tuple[Any, ...]
     ids: IdRanges | None
+    parts: Mapping[str, IdRanges] = _NO_PARTS
 
 
-def groups(scope: Scope, records: Records, figures: Sequence[str] = ("count(*)",)) -> list[Group]:
+def groups(
+    scope: Scope,
+    records: Records,
+    figures: Sequence[str] = ("count(*)",),
+    parts: Sequence[Part] = (),
+) -> list[Group]:
     """Count records group by group, in the order of their keys.
 
     Args:
         scope: what is looked at.
         records: which records, and by what they are grouped.
         figures: the aggregates of each group.
+        parts: which of the records figures count that do not count all of them.
     """
     picked = [*records.keys, *figures]
     if scope.explained:
         picked.append("group_concat(r.id)")
+        picked += [f"group_concat(CASE WHEN {each.where} THEN r.id END)" for each in parts]
     order = ", ".join(str(at + 1) for at in range(len(records.keys)))
     grouped = f"GROUP BY {order} ORDER BY {order}" if order else ""
     sql = f"SELECT {', '.join(picked)} FROM {records.source} WHERE {records.where} {grouped}"  # noqa: S608 - our own names
@@ -78,7 +103,11 @@ def groups(scope: Scope, records: Records, figures: Sequence[str] = ("count(*)",
     found = []
     for row in scope.connection.execute(sql, records.given(scope)):
         end = size + len(figures)
-        found.append(Group(row[:size], row[size:end], _ids(row[end]) if scope.explained else None))
+        if not scope.explained:
+            found.append(Group(row[:size], row[size:end], None))
+            continue
+        some = {each.column: _ids(text) for each, text in zip(parts, row[end + 1 :], strict=True)}
+        found.append(Group(row[:size], row[size:end], _ids(row[end]), some))
     return found
 
 
@@ -107,12 +136,15 @@ def regrouped(found: Iterable[Group], place: int) -> list[Group]:
         old = together.get(key)
         if old is None:
             ids = None if each.ids is None else IdRanges(each.ids)
-            together[key] = Group((key,), each.figures, ids)
+            parts = {name: IdRanges(some) for name, some in each.parts.items()}
+            together[key] = Group((key,), each.figures, ids, parts)
             continue
         figures = tuple(one + more for one, more in zip(old.figures, each.figures, strict=True))
         together[key] = old._replace(figures=figures)
         if old.ids is not None:
             old.ids.update(each.ids or ())
+        for name, some in each.parts.items():
+            old.parts[name].update(some)
     return [together[key] for key in sorted(together, key=lambda key: (key is None, key))]
 
 

@@ -90,7 +90,7 @@ def _closed(scope: Scope) -> Block:
     rows = []
     for stage in (Stage.WON, Stage.LOST):
         deals = _ended(scope, stage)
-        ((_, (count,), ids),) = groups(scope, deals)
+        ((_, (count,), ids, _),) = groups(scope, deals)
         rows.append(Row((stage, count, sums(scope, deals, closed.AMOUNT)[()]), ids))
     how = news.how(
         scope, N_("Deals by the day on which they were closed; amounts by the rates of that day.")

@@ -18,7 +18,7 @@ from crmcli.domain.reports.figures import Share, median
 from crmcli.domain.reports.named import IN_PERIOD, nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records
+from crmcli.store.reads.reports.counting import Part, Records
 from crmcli.store.reads.reports.handled import handled
 from crmcli.store.reads.reports.local_days import LOCAL_DAY, with_local_days
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name, with_total
@@ -83,8 +83,22 @@ def _figures(said: Sequence[Handled]) -> tuple[Cell, ...]:
 
 
 def _row(scope: Scope, name: Cell, said: Sequence[Handled], *more: Cell) -> Row:
-    ids = IdRanges((each.id, each.id) for each in sorted(said)) if scope.explained else None
-    return Row((name, *_figures(said), *more), ids)
+    if not scope.explained:
+        return Row((name, *_figures(said), *more))
+    closed = [each for each in said if each.days is not None]
+    parts = {
+        "open": _ids(each for each in said if each.days is None),
+        "overdue": _ids(each for each in said if each.overdue),
+        "in_time": _ids(each for each in closed if each.in_time),
+        "days": _ids(closed),
+    }
+    if more:
+        parts["reopened"] = _ids(each for each in said if each.reopened)
+    return Row((name, *_figures(said), *more), _ids(said), parts=parts)
+
+
+def _ids(said: Iterable[Handled]) -> IdRanges:
+    return IdRanges((key, key) for key in sorted(each.id for each in said))
 
 
 def _whole(scope: Scope, said: Sequence[Handled]) -> Block:
@@ -128,16 +142,7 @@ def _taken(scope: Scope, said: Iterable[Handled]) -> Block:
         for each in one.judged:
             by_step[each.state].append(each)
     rows = tuple(
-        Row(
-            (
-                state,
-                len(by_step[state]),
-                Share(sum(each.in_time for each in by_step[state]), len(by_step[state])),
-            ),
-            IdRanges((each.id, each.id) for each in sorted(by_step[state]))
-            if scope.explained
-            else None,
-        )
+        _step(state, by_step[state], explained=scope.explained)
         for state in _STEPS
         if state in by_step
     )
@@ -164,6 +169,17 @@ def _taken(scope: Scope, said: Iterable[Handled]) -> Block:
         chart=Chart.BARS,
         drawn="taken",
     )
+
+
+def _step(state: FeedbackState, taken: Sequence[Judged], *, explained: bool) -> Row:
+    timely = [each for each in taken if each.in_time]
+    cells = (state, len(taken), Share(len(timely), len(taken)))
+    if not explained:
+        return Row(cells)
+    ids, in_time = (
+        IdRanges((each.id, each.id) for each in sorted(some)) for some in (taken, timely)
+    )
+    return Row(cells, ids, parts={"in_time": in_time})
 
 
 def _time(scope: Scope, opened: Records) -> Block:
@@ -217,6 +233,12 @@ def _measures(scope: Scope) -> Block:
             Share(since, count),
             finished,
             Share(timely, dated),
+        ),
+        parts=(
+            Part("made", made),
+            Part("done_since", f"{made} AND r.done IS NOT NULL"),
+            Part("done", done),
+            Part("in_time", f"{done} AND r.done <= r.by"),
         ),
     )
     return by_name(scope, outline, measures.by(), lambda: IN_PERIOD, lambda _: 0)

@@ -32,7 +32,7 @@ def spelled(scope: Scope, records: Records, column: str) -> dict[str | None, str
     """
     scope.connection.create_function(_FOLDED, 1, _folded, deterministic=True)
     found = groups(scope, records.by(alike(column)), (f"min({column})",))
-    return {keys[0]: text for keys, (text,), _ in found}
+    return {keys[0]: text for keys, (text,), _, _ in found}
 
 
 def _folded(text: str | None) -> str | None:

@@ -43,9 +43,9 @@ def _period(scope: Scope, expected: Records) -> Block:
         "deal r",
         f"r.stage = 'won' AND {scope.on('r.closed')} AND {scope.of('r.customer_id')}",
     )
-    ((_, (count,), ids),) = groups(scope, won)
+    ((_, (count,), ids, _),) = groups(scope, won)
     amount = sums(scope, won, CLOSED_AMOUNT)[()]
-    ((_, (open_count,), open_ids),) = groups(scope, expected)
+    ((_, (open_count,), open_ids, _),) = groups(scope, expected)
     worth = sums(scope, expected, WORTH)[()]
     likely = sums(scope, expected, weighted(scope.policy))[()]
     rows = (

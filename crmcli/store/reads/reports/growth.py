@@ -44,14 +44,14 @@ def _whole(scope: Scope, new: Records) -> Block:
     """Tell how many came and went, beside how many there were."""
     there = Records("customer r", f"r.created < :since AND {scope.of('r.id')}")
     gone = Records("customer r", f"{scope.on('r.lost')} AND {scope.of('r.id')}")
-    ((_, (before,), _),) = groups(scope, there)
+    ((_, (before,), _, _),) = groups(scope, there)
     rows = []
     for name, records in (
         (named("before", N_("there before")), there),
         (named("new", N_("new in the period")), new),
         (named("lost", N_("lost in the period")), gone),
     ):
-        ((_, (count,), ids),) = groups(scope, records)
+        ((_, (count,), ids, _),) = groups(scope, records)
         rate = Share(count, before) if records is new else None
         rows.append(Row((name, count, rate), ids))
     columns = (

@@ -11,7 +11,7 @@ from crmcli.domain.message import message
 from crmcli.domain.reports.period import ReportPeriod
 from crmcli.domain.reports.report import Chart, Column, Kind, Row
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records, groups, regrouped
+from crmcli.store.reads.reports.counting import Part, Records, groups, regrouped
 from crmcli.store.reads.reports.tables import WHEN, Outline, over_time, stripped
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _COUNTED = (
     f"count(CASE WHEN NOT ({_LATE}) THEN 1 END)",
     f"count(CASE WHEN {_LATE} THEN 1 END)",
 )
+_PARTS = (Part("due", f"NOT ({_LATE})"), Part("overdue", _LATE))
 _DAYS = Outline(
     "days",
     N_("On each day"),
@@ -74,7 +75,7 @@ def load(scope: Scope) -> tuple[Block, ...]:
         return tuple(replace(each, notes=(over,)).as_it_stands() for each in empty)
     coming = replace(scope, period=ReportPeriod(start, scope.period.last))
     # All three tables are of the same rows: they are read once.
-    found = groups(coming, _owed(coming), _COUNTED)
+    found = groups(coming, _owed(coming), _COUNTED, _PARTS)
     days = over_time(coming, regrouped(found, 0), [0] * len(_COUNTED), daily=True)
     kinds = {each.keys[0]: each for each in regrouped(found, 1)}
     of_kinds = (kinds[each.value] for each in DueKind if each.value in kinds)
@@ -89,7 +90,7 @@ def load(scope: Scope) -> tuple[Block, ...]:
 
 
 def _row(name: DueKind | Grade, group: Group) -> Row:
-    return Row((name, *group.figures), group.ids)
+    return Row((name, *group.figures), group.ids, parts=group.parts)
 
 
 def _owed(coming: Scope) -> Records:

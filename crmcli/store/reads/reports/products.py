@@ -93,7 +93,7 @@ def _products(scope: Scope, bought: Records) -> Block:
             ),
             ids,
         )
-        for keys, (orders, customers, high, low, last), ids in found
+        for keys, (orders, customers, high, low, last), ids, _ in found
     )
     outline = Outline(
         "products",

@@ -13,7 +13,7 @@ from crmcli.domain.reports.figures import Mean, Share
 from crmcli.domain.reports.named import IN_PERIOD, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records, groups, no_ids
+from crmcli.store.reads.reports.counting import Part, Records, groups, no_ids
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name, with_total
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _whole(scope: Scope, answers: Records) -> Block:
             Share(satisfied, count),
             Mean(100 * net, asked),
         ),
+        parts=(Part("satisfied", f"r.score >= {_SATISFIED}"),),
     )
     return by_name(scope, outline, answers.by(), lambda: IN_PERIOD, lambda _: 0)
 
@@ -96,7 +97,9 @@ def _scores(
     scope: Scope, records: Records, key: str, title: str, column: Column, how: Message
 ) -> Block:
     """Tell how often each score was given, those too that were not."""
-    found = {keys[0]: (count, ids) for keys, (count,), ids in groups(scope, records.by("r.score"))}
+    found = {
+        keys[0]: (count, ids) for keys, (count,), ids, _ in groups(scope, records.by("r.score"))
+    }
     none = (0, no_ids(scope))
     rows = []
     for score in range(HIGHEST_SCORE, LOWEST_SCORE - 1, -1):
@@ -126,7 +129,7 @@ def _recommending(scope: Scope, answers: Records) -> Block:
     """Tell how many would recommend, of those who said so."""
     which = f"CASE WHEN {_PROMOTES} THEN 0 WHEN {_DETRACTS} THEN 2 ELSE 1 END"
     asked = replace(answers, where=f"r.recommend IS NOT NULL AND {answers.where}").by(which)
-    found = {keys[0]: (count, ids) for keys, (count,), ids in groups(scope, asked)}
+    found = {keys[0]: (count, ids) for keys, (count,), ids, _ in groups(scope, asked)}
     none = (0, no_ids(scope))
     whole = sum(count for count, _ in found.values())
     rows = []
@@ -199,6 +202,7 @@ def _called_back(scope: Scope, called: Records) -> Block:
             Mean(total, count),
             Share(low, count),
         ),
+        parts=(Part("low", "r.score <= 2"),),
     )
     return by_name(scope, outline, called.by(), lambda: IN_PERIOD, lambda _: 0)
 

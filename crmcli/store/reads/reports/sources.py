@@ -11,7 +11,7 @@ from crmcli.domain.reports.named import NOT_SAID
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.reports.bought import AMOUNT, BOUGHT, CUSTOMERS, purchases
-from crmcli.store.reads.reports.counting import Records, groups, sums
+from crmcli.store.reads.reports.counting import Part, Records, groups, sums
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ def sources(scope: Scope) -> tuple[Block, ...]:
         f"count(CASE WHEN {scope.at('r.created')} THEN 1 END)",
         f"count(CASE WHEN {_BUYS} THEN 1 END)",
     )
+    parts = (Part("new", scope.at("r.created")), Part("buyers", f"({_BUYS})"))
     return (
-        _sources(scope, groups(scope, customers.by("r.source"), figures)),
-        _referrers(scope, customers, figures),
+        _sources(scope, groups(scope, customers.by("r.source"), figures, parts)),
+        _referrers(scope, customers, figures, parts),
     )
 
 
@@ -59,8 +60,9 @@ def _sources(scope: Scope, found: list[Group]) -> Block:
                 amounts[keys],
             ),
             ids,
+            parts=parts,
         )
-        for keys, (count, new, buyers), ids in found
+        for keys, (count, new, buyers), ids, parts in found
     )
     columns = (
         Column("source", N_("Source"), Kind.WORD),
@@ -90,17 +92,19 @@ def _sources(scope: Scope, found: list[Group]) -> Block:
     )
 
 
-def _referrers(scope: Scope, customers: Records, figures: tuple[str, ...]) -> Block:
+def _referrers(
+    scope: Scope, customers: Records, figures: tuple[str, ...], parts: tuple[Part, ...]
+) -> Block:
     """Name those who referred most, and tell what the customers bought whom they referred."""
     referred = Records("customer r JOIN customer f ON f.id = r.referred_by", customers.where).by(
         "r.referred_by", "f.name"
     )
-    found = groups(scope, referred, figures)
+    found = groups(scope, referred, figures, parts)
     found.sort(key=lambda each: (-each.figures[0], -each.figures[1], each.keys[0]))
     amounts = sums(scope, _bought(scope).by("c.referred_by"), BOUGHT)
     rows = tuple(
-        Row((name, count, Share(buyers, count), new, amounts[(key,)]), ids)
-        for (key, name), (count, new, buyers), ids in found[:_MOST]
+        Row((name, count, Share(buyers, count), new, amounts[(key,)]), ids, parts=some)
+        for (key, name), (count, new, buyers), ids, some in found[:_MOST]
     )
     columns = (
         Column("referrer", N_("Who referred"), Kind.WORD),

@@ -13,7 +13,7 @@ from crmcli.domain.reports.period import ReportPeriod, calendar_period
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads import due
-from crmcli.store.reads.reports.counting import Records, groups
+from crmcli.store.reads.reports.counting import Part, Records, groups
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
@@ -25,23 +25,27 @@ COUNT = Column("count", N_("How many"))
 
 def counted_row(scope: Scope, name: Named, table: str, where: str) -> Row:
     """Count the records of a table that meet a condition, as a row."""
-    ((_, (count,), ids),) = groups(scope, Records(f"{table} r", where))
+    ((_, (count,), ids, _),) = groups(scope, Records(f"{table} r", where))
     return Row((name, count), ids, table)
 
 
 def owed(scope: Scope) -> Block:
     """Count what is on the due list today."""
     condition, values = due.conditions(DueQuery(scope.today))
+    late = "r.due_day < :today_day"
     found = {
-        DueKind(kind): (count, late, ids)
-        for (kind,), (count, late), ids in groups(
+        DueKind(each.keys[0]): each
+        for each in groups(
             scope,
             _obligations(scope, condition, {**values, "today_day": scope.today.toordinal()}),
-            ("count(*)", "sum(r.due_day < :today_day)"),
+            ("count(*)", f"sum({late})"),
+            (Part("overdue", late),),
         )
     }
     rows = tuple(
-        Row((kind, *found[kind][:2]), found[kind][2]) for kind in KIND_ORDER if kind in found
+        Row((kind, *found[kind].figures), found[kind].ids, parts=found[kind].parts)
+        for kind in KIND_ORDER
+        if kind in found
     )
     how = message(
         N_(
@@ -127,8 +131,8 @@ def coming(scope: Scope) -> Block:
     }
     within = "o.due BETWEEN :from AND :to AND c.archived IS NULL AND coalesce(p.theirs, 0) = 0"
     found = {
-        DueKind(kind): (count, ids)
-        for (kind,), (count,), ids in groups(scope, _obligations(scope, within, values))
+        DueKind(each.keys[0]): (each.figures[0], each.ids)
+        for each in groups(scope, _obligations(scope, within, values))
     }
     rows = [Row((kind, found[kind][0]), found[kind][1]) for kind in KIND_ORDER if kind in found]
     deals = Records(
@@ -137,7 +141,7 @@ def coming(scope: Scope) -> Block:
         f" AND {scope.of('r.customer_id')}",
         values=values,
     )
-    ((_, (count,), ids),) = groups(scope, deals)
+    ((_, (count,), ids, _),) = groups(scope, deals)
     rows.append(Row((named("expected_closes", N_("deals expected to close")), count), ids, "deal"))
     how = message(
         N_("What falls due from {first} to {last}, as it stands today. Records are customers."),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.message import Message
     from crmcli.domain.reports.report import Cell
-    from crmcli.store.reads.reports.counting import Amount, Group, Keys, Records
+    from crmcli.store.reads.reports.counting import Amount, Group, Keys, Part, Records
     from crmcli.store.reads.reports.scope import Scope
 
 _MOST_DAYS = 400
@@ -46,6 +46,7 @@ class Outline:
         totalled: whether adding up its rows makes sense: no record is in two of them.
         shaped: makes the cells of a row of its aggregates, such as a share of two; None where each
             is a cell.
+        parts: which of the records figures count that do not count all of them.
         apart: the keys of columns that have no total, since one thing is in several rows.
     """
 
@@ -60,11 +61,12 @@ class Outline:
     chart: Chart | None = Chart.BARS
     totalled: bool = True
     shaped: Callable[..., tuple[Cell, ...]] | None = None
+    parts: tuple[Part, ...] = ()
     apart: tuple[str, ...] = ()
 
     def groups(self, scope: Scope, records: Records) -> list[Group]:
         """Count its figures, group by group."""
-        found = groups(scope, records, self.figures)
+        found = groups(scope, records, self.figures, self.parts)
         if self.shaped is None:
             return found
         return [each._replace(figures=self.shaped(*each.figures)) for each in found]
@@ -125,7 +127,11 @@ def by_name(
         found.sort(key=lambda each: order(each.keys))
     amounts = outline.sums(scope, records)
     rows = tuple(
-        Row((name(*each.keys), *each.figures, *(one[each.keys] for one in amounts)), each.ids)
+        Row(
+            (name(*each.keys), *each.figures, *(one[each.keys] for one in amounts)),
+            each.ids,
+            parts=each.parts,
+        )
         for each in found
     )
     return outline.block(scope, rows)
@@ -163,7 +169,8 @@ def with_total(scope: Scope, rows: Sequence[Row]) -> Row | None:
     if len(rows) < 2:  # noqa: PLR2004 - one row is its own total
         return None
     _, *columns = zip(*(row.cells for row in rows), strict=True)
-    return Row((None, *(_sum(each, scope.base) for each in columns)), _all_ids(rows))
+    cells = (None, *(_sum(each, scope.base) for each in columns))
+    return Row(cells, _all_ids(rows), parts=_all_parts(rows))
 
 
 def over_time(
@@ -188,6 +195,7 @@ def over_time(
         cut = _cut_into_days(cut)
     cells: list[list[Any]] = [list(zero) for _ in cut]
     ids = [no_ids(scope) for _ in cut]
+    parts: list[dict[str, IdRanges]] = [{} for _ in cut]
     for each in given:
         at = stretch_of(cut, date.fromisoformat(each.keys[0]))
         new = [*each.figures, *(further[each.keys] for further in more)]
@@ -197,8 +205,11 @@ def over_time(
         present = ids[at]
         if present is not None and each.ids is not None:
             present.update(each.ids)
+        for key, some in each.parts.items():
+            parts[at].setdefault(key, IdRanges()).update(some)
     return tuple(
-        Row((stretch.label, *row), each) for stretch, row, each in zip(cut, cells, ids, strict=True)
+        Row((stretch.label, *row), each, parts=some)
+        for stretch, row, each, some in zip(cut, cells, ids, parts, strict=True)
     )
 
 
@@ -232,3 +243,12 @@ def _all_ids(rows: Sequence[Row]) -> IdRanges | None:
     for row in rows:
         ids.update(row.ids or ())
     return ids
+
+
+def _all_parts(rows: Sequence[Row]) -> dict[str, IdRanges]:
+    """Put together of which records figures are, as far as each row with records says so."""
+    found: dict[str, IdRanges] = {}
+    for row in rows:
+        for key, ids in row.parts.items():
+            found.setdefault(key, IdRanges()).update(ids)
+    return found

@@ -115,7 +115,7 @@ def _of_classes(scope: Scope, key: str, title: str, rows: tuple[Row, ...]) -> Bl
 
 def _whole(scope: Scope, bought: Records, orders: Orders) -> Block:
     """Tell what was bought, and how much an order comes to."""
-    ((_, (buyers,), ids),) = groups(scope, bought.by(), (CUSTOMERS_COUNTED,))
+    ((_, (buyers,), ids, _),) = groups(scope, bought.by(), (CUSTOMERS_COUNTED,))
     middle = median(orders.worths)
     unit = 10 ** decimals(scope.base)
     worth = None if middle.value is None else Fraction(middle.value, unit)
@@ -201,7 +201,7 @@ def _best(orders: Orders) -> Block:
 def _concentration(scope: Scope, bought: Records, orders: Orders) -> Block:
     """Tell how much of all the first few customers brought."""
     without = replace(bought, where=f"{bought.where} AND {BOUGHT.book} IS NULL").by()
-    ((_, (unrated,), _),) = groups(scope, without)
+    ((_, (unrated,), _, _),) = groups(scope, without)
     whole = sum(each.worth for each in orders.buyers)
 
     def row(name: Named, buyers: Sequence[Buyer]) -> Row:

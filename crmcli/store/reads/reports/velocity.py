@@ -81,7 +81,7 @@ def _whole(scope: Scope) -> Block:
     )
     days: defaultdict[str, Counter[int]] = defaultdict(Counter)
     ids: defaultdict[str, IdRanges] = defaultdict(IdRanges)
-    for (stage, opened, last), (count,), some in groups(scope, closed):
+    for (stage, opened, last), (count,), some, _ in groups(scope, closed):
         days[stage][(date.fromisoformat(last) - date.fromisoformat(opened)).days] += count
         ids[stage].update(some or ())
     rows = tuple(
@@ -114,7 +114,7 @@ def _time(scope: Scope) -> Block:
     cut = stretches(scope.period, [date.fromisoformat(each.keys[0]) for each in found])
     days: list[Counter[int]] = [Counter() for _ in cut]
     ids = [IdRanges() for _ in cut]
-    for (closed, opened), (count,), some in found:
+    for (closed, opened), (count,), some, _ in found:
         day = date.fromisoformat(closed)
         at = stretch_of(cut, day)
         days[at][(day - date.fromisoformat(opened)).days] += count

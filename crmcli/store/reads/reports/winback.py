@@ -14,7 +14,7 @@ from crmcli.domain.reports.named import IN_PERIOD, NO_REASON, NOT_SAID
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Records
+from crmcli.store.reads.reports.counting import Part, Records
 from crmcli.store.reads.reports.folded import alike, spelled
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name
 
@@ -100,6 +100,7 @@ def _channels(scope: Scope, tries: Records) -> Block:
         message(N_("The same tries by channel, and the share of them that brought one back.")),
         "winback_try",
         ("count(*)", "count(CASE WHEN r.result = 'back' THEN 1 END)"),
+        parts=(Part("back", "r.result = 'back'"),),
         shaped=lambda count, back: (count, Share(back, count)),
     )
     return by_name(scope, outline, tries.by("r.via"), lambda via: Channel(via) if via else NOT_SAID)
@@ -135,6 +136,7 @@ def _time(scope: Scope, tries: Records) -> Block:
         message(N_("The same tries by their day, and how many of them brought one back.")),
         "winback_try",
         ("count(*)", "count(CASE WHEN r.result = 'back' THEN 1 END)"),
+        parts=(Part("back", "r.result = 'back'"),),
         chart=Chart.SERIES,
     )
     return by_day(scope, outline, tries.by("r.day"))
