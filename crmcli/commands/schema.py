@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -45,7 +45,20 @@ def schema(
     module, _colon, kind = shape.record.partition(":")
     record = getattr(import_module(f"crmcli.{module}"), kind)
     described = schema_of(f"crm {name}", record, many=shape.many, extra=shape.extra)
+    if name.startswith("report "):
+        _detail(described, name.removeprefix("report "))
     put(dumps(described, indent=2) + "\n")
+
+
+def _detail(described: dict[str, Any], report: str) -> None:
+    """Say which tables and columns a report has."""
+    from crmcli.render.reports.block_schema import blocks_schema
+    from crmcli.services.reports.outlining import outline
+
+    made = outline(report)
+    if made is not None:
+        blocks = described["properties"]["blocks"]
+        described["properties"]["blocks"] = blocks_schema(made, blocks["additionalProperties"])
 
 
 def _full_name(command: str, known: list[str]) -> str:

@@ -41,6 +41,11 @@ def schema(title: str, kind: type[Any], *, many: bool, extra: Mapping[str, str])
     return {"$schema": DIALECT, "title": title, **content}
 
 
+def type_schema(kind: type[Any]) -> dict[str, Any]:
+    """Describe a value of a class that has no annotations of its own to look up."""
+    return _of(kind, {})
+
+
 def _names() -> dict[str, Any]:
     """Collect what annotations may name: records import each other for the type checker alone."""
     found: dict[str, Any] = {"date": date, "datetime": datetime, "Mapping": Mapping}

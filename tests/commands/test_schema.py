@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmcli.commands.schema_shapes import SHAPES
+from crmcli.domain.reports.known import KNOWN
 
 if TYPE_CHECKING:
     from tests.conftest import Crm
@@ -153,6 +154,22 @@ def test_the_real_answer_fits_the_schema(book: Crm, line: str) -> None:
         assert answer
         answer, described = answer[0], described["items"]
     assert set(described["properties"]) == set(answer)
+
+
+@pytest.mark.parametrize("name", [*KNOWN, "cases"])
+def test_a_report_says_which_tables_and_columns_it_has(book: Crm, name: str) -> None:
+    described = book(f"schema report {name}").json
+    line = f"report {name} {'王芳' if name == 'cases' else ''} --json"
+    for more in ("", "--explain"):
+        answer = book(f"{line} {more}").json
+        assert faults(described, answer) == []
+        blocks = described["properties"]["blocks"]["properties"]
+        assert list(blocks) == list(answer["blocks"])
+        for key, block in answer["blocks"].items():
+            columns = blocks[key]["properties"]["rows"]["items"]["required"]
+            for row in block["rows"]:
+                told = [each for each in row if each not in {"record", "ids"}]
+                assert [each for each in told if not each.endswith("_ids")] == columns
 
 
 def test_a_group_stands_for_the_verb_that_it_runs(crm: Crm) -> None:

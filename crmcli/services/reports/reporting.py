@@ -93,7 +93,7 @@ def report(book: Book, query: ReportQuery, progress: Progress | None = None) -> 
     title = known(query.name).question if counted is None else asked(counted.axes, counted.summed)
     with book.reading() as connection:
         return made(
-            connection, query, title, lambda scope: _blocks(scope, query), progress=progress
+            connection, query, title, lambda scope: blocks_of(scope, query), progress=progress
         )
 
 
@@ -101,7 +101,7 @@ def made(
     connection: sqlite3.Connection,
     query: ReportQuery,
     title: str | Message,
-    blocks_of: Callable[[Scope], tuple[Block, ...]],
+    counted: Callable[[Scope], tuple[Block, ...]],
     *,
     base: tuple[Message, ...] = (),
     progress: Progress | None = None,
@@ -112,7 +112,7 @@ def made(
         connection: the reading door.
         query: which report, of what.
         title: what it answers, a message id or a message.
-        blocks_of: counts the tables of a period.
+        counted: counts the tables of a period.
         base: what its figures rest on beside the customers.
         progress: as for `report`.
 
@@ -123,9 +123,9 @@ def made(
     scope = _scope(connection, query)
     if progress is not None:
         scope = replace(scope, progress=progress)
-    blocks = blocks_of(scope)
+    blocks = counted(scope)
     if before is not None:
-        blocks = compared(blocks, blocks_of(_moved(scope, before, query.customers.zone)))
+        blocks = compared(blocks, counted(_moved(scope, before, query.customers.zone)))
     elif query.compared:
         why = _STANDS if query.counted is not None else _OVER
         blocks = (blocks[0].noted(message(why)), *blocks[1:])
@@ -157,7 +157,13 @@ _OVER = N_(
 _STANDS = N_("What is counted stands today: there is nothing before to compare it with.")
 
 
-def _blocks(scope: Scope, query: ReportQuery) -> tuple[Block, ...]:
+def blocks_of(scope: Scope, query: ReportQuery) -> tuple[Block, ...]:
+    """Count the tables of a report.
+
+    Args:
+        scope: what is looked at.
+        query: which report.
+    """
     if query.counted is not None:
         return _own(scope, query.counted, query.customers.zone)
     module = import_module(f"crmcli.store.reads.reports.{known(query.name).module}")
