@@ -249,7 +249,7 @@ SHAPES: dict[str, Shape] = {
     "campaign answer --withdraw": Shape("domain.campaign:CampaignMember"),
     "campaign remove": Shape("domain.campaign:CampaignCut"),
     "campaign drop": Shape("domain.campaign:CampaignCut"),
-    **{f"report {name}": _REPORT for name in (*KNOWN, "count", "cases")},
+    **{f"report {name}": _REPORT for name in (*KNOWN, "count", "cases", "run")},
     "report save": Shape("services.reports.saving:SavedReport"),
     "report remove": Shape("services.reports.saving:SavedReport"),
     "report list": Shape("render.reports.saved:ReportEntry", many=True),

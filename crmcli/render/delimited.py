@@ -115,7 +115,7 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def markdown_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Write rows as a Markdown table, the first one as its head."""
     for number, row in enumerate(rows):
-        yield "| " + " | ".join(_markdown(each) for each in row) + " |\n"
+        yield "| " + " | ".join(map(markdown_text, row)) + " |\n"
         if number == 0:
             yield "|" + " --- |" * len(row) + "\n"
 
@@ -132,10 +132,11 @@ def _tsv(text: str) -> str:
     return safe(text)
 
 
-def _markdown(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Write a text so that Markdown shows it as it is, on one line."""
     # What Markdown would read as a mark, an entity or a tag is written as itself.
     escaped = _MARKS.sub(r"\\\g<0>", safe(text)).replace("&", "&amp;").replace("<", "&lt;")
     return escaped.replace("\n", "<br>").replace("\t", " ")
 
 
-_MARKS = re.compile(r"[\\|`*\[\]]|(?<!\w)_|_(?!\w)")
+_MARKS = re.compile(r"[\\|`*~\[\]]|(?<!\w)_|_(?!\w)")

@@ -76,7 +76,7 @@ def answer(context: typer.Context, name: str, counted: Counted | None = None) ->
 def answer_with(
     context: typer.Context,
     name: str,
-    make: Callable[[Book, ReportQuery, Progress], Report],
+    make: Callable[[Book, ReportQuery, Progress | None], Report],
     counted: Counted | None = None,
 ) -> None:
     """Answer with a report that is made in a way of its own.
@@ -119,11 +119,21 @@ def check(context: Context, name: str, counted: Counted | None) -> None:
     """
     from crmcli.services.reports.reporting import report
 
+    check_with(context, name, report, counted)
+
+
+def check_with(
+    context: Context,
+    name: str,
+    make: Callable[[Book, ReportQuery, Progress | None], Report],
+    counted: Counted | None = None,
+) -> None:
+    """Make a report in a way of its own, and write nothing; arguments as for `answer_with`."""
     session, given = session_of(context), context.params
     _format(session, given)
     query = _query(session, given, name, counted)
     if not session.book.is_missing:
-        report(session.book, query)
+        make(session.book, query, None)
 
 
 def _format(session: Session, given: Mapping[str, Any]) -> ReportFormat | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,14 @@ from crmcli.commands.report.options import REPORT
 from crmcli.commands.shared_options import with_options
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crmcli.domain.reports.report import Report
+    from crmcli.services.reports.reporting import Progress, ReportQuery
+    from crmcli.session import Session
+    from crmcli.store.book import Book
 
 app = verbs()
 
@@ -63,7 +71,18 @@ def cases(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help=_("The nearest so many, as in --limit 3."))] = 5,
 ) -> None:
-    session = session_of(context)
+    make = made_of(session_of(context), customer, deal, objection, limit)
+    answer_with(context, "cases", make)
+
+
+def made_of(
+    session: Session, customer: str | None, deal: str | None, objection: str | None, limit: int
+) -> Callable[[Book, ReportQuery, Progress | None], Report]:
+    """Give what makes the report that a command line asks for; arguments as its options.
+
+    Raises:
+        WhichCase: neither a customer nor a deal is named, or both.
+    """
     if (customer is None) == (deal is None):
         raise WhichCase
     from crmcli.domain.text import clean_label
@@ -80,4 +99,4 @@ def cases(
 
         whose = chosen(session, customer or "")
         at_hand = AtHand(customer=whose, objection=against, most=limit)
-    answer_with(context, "cases", lambda book, query, told: nearest(book, query, at_hand, told))
+    return lambda book, query, told: nearest(book, query, at_hand, told)

@@ -15,7 +15,8 @@ from crmcli.commands.parsing import (
     session_of,
     verbs,
 )
-from crmcli.commands.report.answering import check
+from crmcli.commands.report.answering import check, check_with
+from crmcli.commands.report.cases import made_of
 from crmcli.commands.report.count import counted_of
 from crmcli.commands.run_options import without_format, without_run_options, without_value
 from crmcli.commands.tree import TREE
@@ -33,7 +34,7 @@ app = verbs()
 _REST = {**HELP, "allow_interspersed_args": False, "ignore_unknown_options": True}
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The report's name."))]
-_UNSAVED = {"save", "run", "remove", "list", "cases"}
+_UNSAVED = {"save", "run", "remove", "list"}
 
 
 class OptionForName(UsageFault):
@@ -165,9 +166,12 @@ def _check(session: Session, words: list[str]) -> None:
     """Make a report of its words, so that none is saved that cannot be made."""
     name, verb = words[0], _verb(words[0])
     # A session of its own: the format of the report is not that of the answer.
-    with verb.make_context(name, list(words[1:]), obj=replace(session)) as inner:
-        if name == "count":
-            given = inner.params
-            check(inner, name, counted_of(given["by"], given["sum_"]))
+    line = f"crm report {name}"
+    with verb.make_context(line, list(words[1:]), obj=replace(session)) as inner:
+        given = inner.params
+        if name == "cases":
+            asked = (given[each] for each in ("customer", "deal", "objection", "limit"))
+            check_with(inner, name, made_of(inner.obj, *asked))
         else:
-            check(inner, name, None)
+            counted = counted_of(given["by"], given["sum_"]) if name == "count" else None
+            check(inner, name, counted)

@@ -114,7 +114,9 @@ def _columns(block: Block) -> Iterator[Column]:
 
 def _is_twofold(block: Block, at: int) -> bool:
     """Tell whether a column has one of the period before beside it: figures, and days by place."""
-    return block.columns[at].kind in _FIGURES or (at == 0 and block.matching is Matching.PLACE)
+    column = block.columns[at]
+    is_figure = column.kind in _FIGURES and not column.standing
+    return is_figure or (at == 0 and block.matching is Matching.PLACE)
 
 
 def _woven(block: Block, now: Row | None, then: Row | None, *, empty: bool) -> Iterator[Cell]:

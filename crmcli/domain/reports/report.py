@@ -97,6 +97,7 @@ class Column:
         kind: what it holds.
         unit: what it counts in, a message id, such as "days"; None where the label says it.
         in_currency: whether its medians are amounts, in the book's currency.
+        standing: whether it tells of today whatever the period, so that it has none before.
         earlier: whether it is that of the period before.
     """
 
@@ -105,6 +106,7 @@ class Column:
     kind: Kind = Kind.COUNT
     unit: str | None = None
     in_currency: bool = False
+    standing: bool = False
     earlier: bool = False
 
 

@@ -185,6 +185,12 @@ def parts_of(block: Block, row: Row) -> list[tuple[str, IdRanges]]:
     return [(heading(columns[key]), ids) for key, ids in row.parts.items() if key in columns]
 
 
+def traced_name(block: Block, row: Row) -> str:
+    """Say whose records are named: by all that a row is named by."""
+    others = (cell_text(cell) for cell in row.cells[1 : block.named])
+    return ", ".join([row_label(block, row), *others])
+
+
 def titled(title: str | Message) -> str:
     """Write the title of a report or of a table, a message id or a message."""
     return _(title) if isinstance(title, str) else say(title)

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 def markdown(report: Report) -> Iterator[str]:
     """Write a report as Markdown."""
-    yield f"# {titled(report.title)}\n\n"
+    yield f"# {delimited.markdown_text(titled(report.title))}\n\n"
     for line in head_lines(report):
-        yield f"{line}\n"
+        yield f"{delimited.markdown_text(line)}\n"
     for block in report.blocks:
-        yield f"\n## {titled(block.title)}\n\n"
+        yield f"\n## {delimited.markdown_text(titled(block.title))}\n\n"
         if block.is_empty:
             yield f"{_('No data.')}\n"
         else:
             yield from delimited.markdown_lines(_table(block))
         notes = [*block.notes, *([block.how] if report.explained else [])]
         for note in notes:
-            yield f"\n{say(note)}\n"
+            yield f"\n{delimited.markdown_text(say(note))}\n"
 
 
 def _table(block: Block) -> Iterator[list[str]]:

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 LARGEST = 300_000
 """How many bytes a page has at the most; a mail takes it, and a phone shows it at once."""
 
-_ROOMS = (Room(200, 60), Room(100, 30), Room(50, 15), Room(25, 8), Room(10, 4), Room(3, 2))
+_ROOMS = (
+    Room(200, 5_000),
+    Room(200, 60),
+    Room(100, 30),
+    Room(50, 15),
+    Room(25, 8),
+    Room(10, 4),
+    Room(3, 2),
+)
 """How much of each table is shown: less where a page would become too large."""
 
 

@@ -13,7 +13,7 @@ from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line, safe
-from crmcli.render.reports.cells import cell_text, heading, parts_of, row_label, titled
+from crmcli.render.reports.cells import cell_text, heading, parts_of, titled, traced_name
 from crmcli.render.reports.svg import drawing
 from crmcli.render.reports.svg_shapes import lead
 from crmcli.render.words import say
@@ -176,7 +176,9 @@ def _left_out(count: int, shown: int) -> str:
 def _records(block: Block, room: Room) -> Iterator[tuple[Text, str]]:
     for row in block.rows[: room.rows]:
         if row.ids:
-            name = replace(_text(row.cells[0], block.columns[0]), words=safe(row_label(block, row)))
+            name = replace(
+                _text(row.cells[0], block.columns[0]), words=safe(traced_name(block, row))
+            )
             record = row.record or block.record or ""
             yield name, f"{record} {_ids(row.ids, room.ranges)}".strip()
             for label, ids in parts_of(block, row):
@@ -190,4 +192,4 @@ def _ids(ids: IdRanges, most: int) -> str:
         return str(ids)
     shown = IdRanges(ranges[:most])
     left = ids.count - shown.count
-    return _("{ids} and {count} more").format(ids=shown, count=f"{left:,}")
+    return _("{ids} and {count} more, all with --json").format(ids=shown, count=f"{left:,}")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.reports.block_grid import row_name
-from crmcli.render.reports.cells import parts_of
+from crmcli.render.reports.cells import parts_of, traced_name
 from crmcli.render.reports.folding import folded
 from crmcli.render.width import cut
 from crmcli.render.words import say
@@ -61,7 +61,7 @@ def trace(block: Block, room: int) -> Trace:
 
 def _labelled(block: Block, row: Row) -> Iterator[tuple[str, IdRanges]]:
     """Yield the records of a row, and those of its figures that count only some, by their names."""
-    name = row_name(block, row)
+    name = one_line(traced_name(block, row)).strip() or row_name(block, row)
     if row.ids:
         yield name, row.ids
     for heading, ids in parts_of(block, row):

@@ -184,3 +184,13 @@ def test_a_grade_that_was_that_of_no_evening_counts_for_nothing(crm: Crm) -> Non
     found = rows(crm, today="2026-07-20")
     assert (found["A"]["given"], found["B"]["given"]) == (1, 0)
     assert found["A"]["in_time"] == {"part": 1, "whole": 1, "rate": 1}
+
+
+def test_what_closed_after_the_day_it_is_seen_from_had_not_closed(two: Crm) -> None:
+    line = "report calibration --period 2026-03 --json"
+    (row,) = [
+        row
+        for row in two(line, today="2026-03-31").json["blocks"]["when"]["rows"]
+        if row["grade"] == "A"
+    ]
+    assert (row["given"], row["not_closed"]) == (2, 2)

@@ -182,3 +182,30 @@ def test_an_absence_that_was_undone_never_was(crm: Crm, line: str) -> None:
     crm("log add Un late --via phone --at 2026-01-15 --keep", today="2026-01-20")
     # Due on the 12th: three days late on the 15th, and from then on until the 22nd.
     assert report(crm, "2026-01", "2026-01-21") == {"B": [1, 2, 15, 17]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ([], 4),
+        (["--may-share no --reason z"], 4),
+        (["--may-contact no --reason z"], 4),
+        (["--may-share no --reason z", "--may-contact yes"], 15),
+        (["--may-contact yes"], 15),
+    ],
+)
+def test_who_may_not_be_contacted_is_away_since_that_was_said(
+    crm: Crm, lines: list[str], days: int
+) -> None:
+    crm("customer add X --grade D", today="2026-10-01")
+    crm("customer edit X --may-contact no --reason y", today="2026-11-05")
+    for line in lines:
+        crm(f"customer edit X {line}", today="2026-11-20")
+    # Away from the 5th on: four days, and eleven more where it came back on the 20th.
+    assert report(crm, "2026-11", "2026-11-30")["D"][3] == days
+
+
+def test_who_was_entered_as_not_to_be_contacted_is_away_from_then_on(crm: Crm) -> None:
+    crm("customer add X --grade D --may-contact no --reason y", today="2026-11-03")
+    crm("customer edit X --may-contact yes", today="2026-11-20")
+    assert report(crm, "2026-11", "2026-11-30")["D"][3] == 11

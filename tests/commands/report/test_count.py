@@ -249,3 +249,11 @@ def test_customers_alone_are_those_of_today_whatever_the_period(crm: Crm) -> Non
         "What was bought, by grade, owner?",
         "What do open deals add up to, by grade, owner?",
     ]
+
+
+def test_records_are_named_by_both_axes(crm: Crm) -> None:
+    for name, need in (("Ann", "clear"), ("Bob", "potential")):
+        crm(f"customer add {name} --grade B --need {need}")
+    shown = crm("report count --by grade,need --explain --format table").out
+    assert "B, clear: customer 1" in shown
+    assert "B, potential: customer 2" in shown

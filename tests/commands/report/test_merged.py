@@ -174,6 +174,15 @@ def test_a_merge_by_itself_is_no_grading(crm: Crm) -> None:
     assert sum(row["given"] for row in rows) == 0
 
 
+def test_the_grade_that_a_merge_leads_to_is_none_that_was_given(crm: Crm) -> None:
+    crm("customer add P", today="2026-06-01")
+    crm("customer add Q --need clear --close 2026-12-15", today="2026-11-16")
+    crm("purchase add Q --amount 100", today="2026-11-18")
+    before = told(crm, "calibration --period all", "2026-11-30")
+    crm("customer merge P Q --yes", today="2026-11-20")
+    assert told(crm, "calibration --period all", "2026-11-30") == before
+
+
 def test_two_merges_on_one_day_and_the_archive_after(two: Crm) -> None:
     two("customer add Hanna --grade A", today="2026-03-07")
     before = [told(two, line, "2026-04-12") for line in MARCH[:2]]

@@ -169,3 +169,10 @@ def test_a_page_and_data_come_from_one_run(ann: Crm, tmp_path: Path) -> None:
     found: Any = ann(f"report growth --json --html {page}").json
     assert found["report"] == "growth"
     assert page.exists()
+
+
+def test_cases_are_saved_like_any_report(ann: Crm) -> None:
+    ann("report save near cases Ann --limit 1 --md")
+    assert ann("report run near").out == ann("report cases Ann --limit 1 --md").out
+    assert ann("report save bad cases Nobody --json", code=3).error["code"] == "customer_not_found"
+    assert "crm report won --help" in ann("report save bad won --bogus", code=2).err

@@ -176,3 +176,14 @@ def test_a_run_as_of_a_day_before_moves_no_mark_back(ann: Crm) -> None:
     run(ann, "2026-03-09")
     run(ann, "2026-03-01")
     assert run(ann, "2026-03-16").json["period"]["first"] == "2026-03-09"
+
+
+def test_neither_a_merge_nor_what_was_undone_makes_anybody_new_or_lost(ann: Crm) -> None:
+    ann("customer add Old", today="2026-03-01")
+    ann("customer lose Old --reason price", today="2026-03-05")
+    run(ann, "2026-03-09")
+    ann("customer winback Old", today="2026-03-10")
+    ann("undo", today="2026-03-10")
+    assert found(run(ann, "2026-03-11")) == {}
+    ann("customer merge Ann Old --yes", today="2026-03-12")
+    assert "new" not in found(run(ann, "2026-03-13"))

@@ -160,3 +160,23 @@ def test_where_one_amount_has_no_rate_all_of_a_table_add_up_by_currency(crm: Crm
         None,
         {"amount": "10.00", "currency": "CNY"},
     ]
+
+
+def test_deals_and_buyers_without_a_rate_come_last_and_that_is_said(crm: Crm) -> None:
+    crm("customer add Ann")
+    for at in range(10):
+        crm(f"deal add Ann small{at} --amount 10 --close +6w")
+    crm("deal add Ann large --amount 'USD 5000000' --close +6w")
+    (block,) = [crm("report pipeline --json").json["blocks"]["largest"]]
+    assert block["notes"] == ["Deals in a currency without a rate come last: USD."]
+    crm("purchase add Ann --amount 'USD 5'")
+    best = crm("report value --json").json["blocks"]["best"]
+    assert "counts for no rank" in best["notes"][0]
+
+
+def test_what_was_bought_by_classes_is_compared_while_classes_are_those_of_today(crm: Crm) -> None:
+    crm("customer add Ann", today="2026-02-01")
+    crm("purchase add Ann --amount 5 --at 2026-02-10", today="2026-03-31")
+    rows = crm("report value --period 2026-03 --compare --json").json["blocks"]["values"]["rows"]
+    (row,) = [row for row in rows if row["customers"]]
+    assert (row["buyers"], row["buyers_before"], "customers_before" in row) == (0, 1, False)

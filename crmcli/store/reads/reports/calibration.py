@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.grade import Grade
 from crmcli.domain.id_ranges import IdRanges
@@ -16,7 +16,7 @@ from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.errors import N_
 from crmcli.store.reads.policies import policy_moves
 from crmcli.store.reads.reports.counting import Group, Records, groups
-from crmcli.store.reads.reports.merged import AMONG, APART, Merges
+from crmcli.store.reads.reports.merged import AMONG, APART, MERGING, Merges
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
@@ -26,19 +26,21 @@ if TYPE_CHECKING:
     from crmcli.store.reads.reports.scope import Scope
 
 _CLOSES = f"""
-    SELECT 'deal', id, customer_id, closed FROM deal WHERE stage = 'won' AND closed IS NOT NULL
-       AND customer_id {AMONG}
+    SELECT 'deal', id, customer_id, closed FROM deal
+     WHERE stage = 'won' AND closed <= :today AND customer_id {AMONG}
     UNION ALL
-    SELECT 'purchase', id, customer_id, day FROM purchase WHERE customer_id {AMONG}
+    SELECT 'purchase', id, customer_id, day FROM purchase
+     WHERE day <= :today AND customer_id {AMONG}
      ORDER BY 4
 """  # noqa: S608 - our own names
 _CLOSED = """
     (SELECT min(day) FROM (
         SELECT min(d.closed) AS day FROM deal d
-         WHERE d.customer_id = r.customer_id AND d.stage = 'won' AND d.closed >= r.day
+         WHERE d.customer_id = r.customer_id AND d.stage = 'won'
+           AND d.closed BETWEEN r.day AND :today
         UNION ALL
         SELECT min(p.day) FROM purchase p
-         WHERE p.customer_id = r.customer_id AND p.day >= r.day))
+         WHERE p.customer_id = r.customer_id AND p.day BETWEEN r.day AND :today))
 """
 _KEYS = ("r.to_grade", "r.day", _CLOSED)
 _GRADE = Column("grade", N_("Grade"), Kind.WORD)
@@ -123,27 +125,35 @@ def _merged(scope: Scope, merges: Merges) -> Iterator[Group]:
         if merges.became(customer) not in looked:
             continue
         before = None
-        for day, grade, key in given:
-            changed, before = grade != before, grade
-            if changed and scope.period.holds(day):
-                closed = _closed(merges, closes, customer, day)
+        for each in given:
+            changed, before = each.grade != before, each.grade
+            if changed and not each.merged and scope.period.holds(each.day):
+                closed = _closed(merges, closes, customer, each.day)
                 on = None if closed is None else closed.isoformat()
-                yield Group((grade, day.isoformat(), on), (1,), IdRanges([(key, key)]))
+                ids = IdRanges([(each.id, each.id)])
+                yield Group((each.grade, each.day.isoformat(), on), (1,), ids)
 
 
-_Given = tuple[date, str, int]
+class _Given(NamedTuple):
+    """The grade with which a day ended, and whether it was a merge that gave it."""
+
+    day: date
+    grade: str
+    id: int
+    merged: bool
 
 
 def _by_day(scope: Scope, merges: Merges) -> dict[int, list[_Given]]:
     """Give for each customer that was merged the grade at the end of each day it was graded on."""
     sql = (
-        "SELECT id, customer_id, day, to_grade FROM grade_change"  # noqa: S608 - our own names
+        f"SELECT id, customer_id, day, to_grade, {MERGING} FROM grade_change"  # noqa: S608 - our own names
         f" WHERE customer_id {AMONG} ORDER BY day, id"
     )
     found: defaultdict[int, dict[date, _Given]] = defaultdict(dict)
-    for key, present, text, grade in scope.connection.execute(sql, merges.values):
+    for key, present, text, grade, merged in scope.connection.execute(sql, merges.values):
         day = date.fromisoformat(text)
-        found[merges.first_owner("grade_change", key, present)][day] = (day, grade, key)
+        owner = merges.first_owner("grade_change", key, present)
+        found[owner][day] = _Given(day, grade, key, bool(merged))
     return {customer: list(days.values()) for customer, days in found.items()}
 
 
@@ -205,7 +215,8 @@ def _kept(
             " is the horizon of the grade that was valid on that day; for D and E, which say that"
             " nothing closes so soon, it is that of C. The share is taken of those whose time is"
             " over; those whose time still runs are beside it. Each of two customers that were"
-            " merged counts by its own grades up to then."
+            " merged counts by its own grades up to then, and what a merge made of them is no grade"
+            " that was given."
         )
     )
     return Block(

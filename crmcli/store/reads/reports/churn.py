@@ -66,8 +66,13 @@ def _warnings(scope: Scope, found: Sequence[Standing]) -> Block:
         of_kind = [each for each in found if each.kind is kind]
         customers = sorted({each.customer_id for each in of_kind})
         looked = Share(sum(each.looked for each in of_kind), len(of_kind))
-        ids = IdRanges((each, each) for each in customers) if scope.explained else None
-        rows.append(Row((kind, len(customers), looked), ids))
+        cells = (kind, len(customers), looked)
+        if not scope.explained:
+            rows.append(Row(cells))
+            continue
+        seen = sorted({each.customer_id for each in of_kind if each.looked})
+        ids, parts = (IdRanges((key, key) for key in some) for some in (customers, seen))
+        rows.append(Row(cells, ids, parts={"looked": parts}))
     columns = (
         Column("warning", N_("Warning"), Kind.WORD),
         Column("customers", N_("Customers")),
@@ -149,7 +154,8 @@ def _whole(scope: Scope, losses: Records) -> Block:
                 "Losses whose day is in the period, those too of customers who are back since; a"
                 " customer who was lost twice counts twice. The share is that of the customers who"
                 " were lost, each counted once, of those who were in the book in the period and"
-                " were not lost before it and away until its end."
+                " were not lost before it and away until its end. Customers that were merged are"
+                " one, lost if it is."
             )
         ),
         "customer",

@@ -70,7 +70,7 @@ def _outcome(scope: Scope, stage: Stage) -> Block:
     """Tell how many of those that were closed ended so, and after how long."""
     deals = ended(scope, stage)
     whole_lot = Records("deal r", f"{scope.on('r.closed')} AND {scope.of('r.customer_id')}")
-    ((_, (whole,), all_, _),) = groups(scope, whole_lot)
+    ((_, (whole,), _, _),) = groups(scope, whole_lot)
     ((_, (part,), ids, _),) = groups(scope, deals)
     days: Counter[int] = Counter()
     for (opened, closed), (count,), _, _ in groups(scope, deals.by("r.opened", "r.closed")):
@@ -90,8 +90,7 @@ def _outcome(scope: Scope, stage: Stage) -> Block:
             " half of the deals took no longer than the median."
         )
     )
-    row = Row(cells, ids, parts={} if all_ is None else {"of_closed": all_})
-    return Block("outcome", N_("All together"), columns, (row,), how, "deal")
+    return Block("outcome", N_("All together"), columns, (Row(cells, ids),), how, "deal")
 
 
 def _reasons(scope: Scope, deals: Records, column: str, title: str, how: str) -> Block:

@@ -14,9 +14,9 @@ from crmcli.store.reads.reports.merged import AMONG, MERGING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from crmcli.store.reads.reports.absences import Absence
+    from crmcli.store.reads.reports.absences import Absences
     from crmcli.store.reads.reports.merged import Joined, Merges
     from crmcli.store.reads.reports.scope import Scope
 
@@ -31,22 +31,20 @@ class _Owned(NamedTuple):
     day: date
 
 
-def merged_pasts(
-    scope: Scope, merges: Merges, absences: Mapping[int, Sequence[Absence]]
-) -> Iterator[Past]:
+def merged_pasts(scope: Scope, merges: Merges, away: Absences) -> Iterator[Past]:
     """Yield the pasts of all who were merged with a customer that is looked at, or are one.
 
     Args:
         scope: what is looked at.
         merges: the merges of the book.
-        absences: by customer when it had left, and came back.
+        away: when customers had left, and came back.
     """
     if not merges.customers:
         return
     reading = _Reading(scope, merges)
     for key in sorted(merges.customers):
         if merges.became(key) in reading.seen and key in reading.customers:
-            yield _past(reading, key, absences.get(key, ()))
+            yield _past(reading, key, away)
 
 
 class _Reading:
@@ -97,7 +95,7 @@ class _Reading:
         return max(days, default=None)
 
 
-def _past(reading: _Reading, key: int, absences: Sequence[Absence]) -> Past:
+def _past(reading: _Reading, key: int, away: Absences) -> Past:
     merges, row = reading.merges, reading.customers[key]
     first_due = row["first_due"]
     found: list[Merge] = []
@@ -108,11 +106,13 @@ def _past(reading: _Reading, key: int, absences: Sequence[Absence]) -> Past:
         first_due = reading.before(joined, {"first_due": first_due})["first_due"]
         begun |= _begun(reading, joined, row)
     left = {kind: day for kind, day in _left(row).items() if day is not None}
+    if "silent" in left and ("silent", left["silent"]) not in begun:
+        left["silent"] = away.silent_since(key, left["silent"])
     ends = [begun.get((kind, day), day) for kind, day in left.items()]
     if row["archived"] is not None:
         ends.append(local_day(row["archived"]))
     gone = merges.end_of(key)
-    pauses = ((begun.get((each.kind, each.left), each.left), each.back) for each in absences)
+    pauses = ((begun.get((each.kind, each.left), each.left), each.back) for each in away.over(key))
     return Past(
         name=row["name"],
         first_due=date.fromisoformat(first_due),

@@ -48,11 +48,14 @@ def _news(scope: Scope, table: str, column: str) -> str:
     mark = scope.mark
     assert mark is not None  # noqa: S101 - asked before
     changed = f"""
-        EXISTS (SELECT 1 FROM change x
+        EXISTS (SELECT 1 FROM change x JOIN command c ON c.id = x.command_id
                  WHERE x.record = '{table}' AND x.first = r.id AND x.action = 'changed'
                    AND x.command_id > {mark.command:d}
+                   AND c.undoes IS NULL AND c.undone_by IS NULL
                    AND json_type(x.new, '$.{column}') IS NOT NULL)
     """  # noqa: S608 - our own names
+    # When a customer was entered is changed by a merge alone, which enters nobody.
+    changed = "0" if column == "created" else changed
     # What is brought back has the id it had, and is news unless it was there at the mark: then it
     # went first. The sign keeps SQLite to the index of commands.
     since = f"x.command_id > {mark.command:d} AND +x.record = '{table}'"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.id_ranges import IdRanges
-from crmcli.domain.message import counted
+from crmcli.domain.message import counted, message
 from crmcli.domain.money import Money
 from crmcli.domain.reports.report import Block, Column, Kind, Matching, Row
 from crmcli.domain.stage import OPEN_STAGES, Stage
 from crmcli.errors import N_
-from crmcli.store.reads.reports.counting import Amount, Records
+from crmcli.store.reads.reports.counting import Amount, Records, groups
 
 if TYPE_CHECKING:
     from crmcli.domain.policy import Policy
@@ -106,4 +107,15 @@ def largest(scope: Scope, deals: Records, day: str, label: str) -> Block:
     how = counted(
         N_("The largest deal among them."), N_("The {count} largest deals among them."), _MOST
     )
-    return Block("largest", N_("The largest"), columns, rows, how, "deal", matching=Matching.NEVER)
+    block = Block("largest", N_("The largest"), columns, rows, how, "deal", matching=Matching.NEVER)
+    known = "r.currency IN (SELECT key FROM json_each(:worth)) OR r.amount_minor <= 0"
+    unrated = replace(deals, where=f"{deals.where} AND NOT ({known})", keys=("r.currency",))
+    unrated = replace(unrated, values={**(deals.values or {}), "worth": json.dumps(factors)})
+    lacking = [each.keys[0] for each in groups(scope, unrated)]
+    if not lacking:
+        return block
+    note = message(
+        N_("Deals in a currency without a rate come last: {currencies}."),
+        currencies=", ".join(lacking),
+    )
+    return block.noted(note)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.grade import Grade
 from crmcli.domain.reports.compliance import Past
-from crmcli.store.reads.reports.absences import absences
+from crmcli.store.reads.reports.absences import Absences
 from crmcli.store.reads.reports.local_days import local_day
 from crmcli.store.reads.reports.merged import APART, Merges
 from crmcli.store.reads.reports.merged_pasts import merged_pasts
@@ -28,10 +28,12 @@ def pasts(scope: Scope) -> Iterator[Past]:
     Few were merged with others: of these all is read at once, and they come last.
     """
     day = lru_cache(maxsize=_REMEMBERED)(date.fromisoformat)
-    away, merges = absences(scope.connection), Merges(scope.connection)
+    away, merges = Absences(scope.connection), Merges(scope.connection)
     grades, contacts = (_by_customer(_read(scope, sql)) for sql in (_GRADED, _CONTACTED))
     for key, name, first_due, lost, silent, archived in _read(scope, _CUSTOMERS, merges.values):
-        ends = [day(each) for each in (lost, silent) if each is not None]
+        ends = [] if lost is None else [day(lost)]
+        if silent is not None:
+            ends.append(away.silent_since(key, day(silent)))
         ends += [] if archived is None else [local_day(archived)]
         yield Past(
             name=name,
@@ -39,7 +41,7 @@ def pasts(scope: Scope) -> Iterator[Past]:
             grades=tuple((day(on), _NAMED[grade]) for _, on, grade in grades(key)),
             contacts=tuple((day(on), contact) for _, on, contact in contacts(key)),
             end=min(ends, default=None),
-            pauses=tuple(sorted((each.left, each.back) for each in away.get(key, ()))),
+            pauses=tuple(sorted((each.left, each.back) for each in away.over(key))),
         )
     yield from merged_pasts(scope, merges, away)
 

@@ -25,7 +25,7 @@ from crmcli.store.reads.reports.bought import (
     purchases,
 )
 from crmcli.store.reads.reports.buyers import orders_of
-from crmcli.store.reads.reports.counting import Records, groups, no_ids, regrouped, sums
+from crmcli.store.reads.reports.counting import Part, Records, groups, no_ids, regrouped, sums
 from crmcli.store.reads.reports.tables import with_total
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ _KEYS = (VALUE, FREQUENCY, "lifecycle")
 def _classes(scope: Scope, bought: Records) -> Iterator[Block]:
     """Tell of the customers of each class how many there are, and what they bought."""
     # Each customer has one class of each kind: what is counted by all three is read once.
-    known = groups(scope, Records("customer r", scope.of("r.id"), _KEYS))
+    buys = f"r.id IN (SELECT r.customer_id FROM {bought.source} WHERE {bought.where})"  # noqa: S608 - our own names
+    customers = Records("customer r", scope.of("r.id"), _KEYS, bought.values)
+    known = groups(scope, customers, parts=(Part("buyers", buys),))
     buyers = groups(scope, bought.by(*_KEYS), (CUSTOMERS_COUNTED,))
     amounts = sums(scope, bought.by(*_KEYS), BOUGHT)
     for place, (key, title, classes) in enumerate(_AXES):
@@ -82,6 +84,7 @@ def _classes(scope: Scope, bought: Records) -> Iterator[Block]:
                         ),
                     ),
                     no_ids(scope) if group is None else group.ids,
+                    parts={} if group is None else group.parts,
                 )
             )
         yield _of_classes(scope, key, title, tuple(rows))
@@ -90,13 +93,13 @@ def _classes(scope: Scope, bought: Records) -> Iterator[Block]:
 def _of_classes(scope: Scope, key: str, title: str, rows: tuple[Row, ...]) -> Block:
     how = message(
         N_(
-            "All customers by the class they have today, as crm customer list shows it; how many of"
-            " them bought in the period, and for how much."
+            "All customers by the class they have today, as crm customer list shows it, whatever"
+            " the period; how many of them bought in the period, and for how much."
         )
     )
     columns = (
         Column("class", N_("Class"), Kind.WORD),
-        CUSTOMERS,
+        replace(CUSTOMERS, standing=True),
         Column("buyers", N_("Bought")),
         AMOUNT,
     )
@@ -110,7 +113,7 @@ def _of_classes(scope: Scope, key: str, title: str, rows: tuple[Row, ...]) -> Bl
         total=with_total(scope, rows),
         chart=Chart.BARS,
         drawn="customers",
-    ).as_it_stands()
+    )
 
 
 def _whole(scope: Scope, bought: Records, orders: Orders) -> Block:
@@ -169,6 +172,9 @@ def _not_shared(unknown: int) -> tuple[Message, ...]:
     return (counted(one, many, unknown),)
 
 
+_NO_WORTH = message(N_("What was bought in a currency without a rate counts for no rank."))
+
+
 def _best(orders: Orders) -> Block:
     """Name those who bought most."""
     rows = tuple(
@@ -195,6 +201,7 @@ def _best(orders: Orders) -> Block:
         "purchase",
         chart=Chart.BARS,
         drawn="amount",
+        notes=(_NO_WORTH,) if orders.unknown else (),
     ).as_it_stands()
 
 

@@ -33,6 +33,7 @@ _COUNTED = (
     "count(DISTINCT r.customer_id)",
     "count(DISTINCT CASE WHEN r.result = 'back' THEN r.customer_id END)",
 )
+_BROUGHT_BACK = (Part("back", "r.result = 'back'"),)
 _HOW = N_(
     "Tries to win a lost customer back whose day is in the period. Customers are those who were"
     " tried, each counted once; won back are those of them whom a try brought back. That a customer"
@@ -68,6 +69,7 @@ def _whole(scope: Scope, tries: Records) -> Block:
         _COUNTED,
         chart=None,
         shaped=_shaped,
+        parts=_BROUGHT_BACK,
     )
     return by_name(scope, outline, tries.by(), lambda: IN_PERIOD, lambda _: 0)
 
@@ -100,7 +102,7 @@ def _channels(scope: Scope, tries: Records) -> Block:
         message(N_("The same tries by channel, and the share of them that brought one back.")),
         "winback_try",
         ("count(*)", "count(CASE WHEN r.result = 'back' THEN 1 END)"),
-        parts=(Part("back", "r.result = 'back'"),),
+        parts=_BROUGHT_BACK,
         shaped=lambda count, back: (count, Share(back, count)),
     )
     return by_name(scope, outline, tries.by("r.via"), lambda via: Channel(via) if via else NOT_SAID)
@@ -117,6 +119,7 @@ def _reasons(scope: Scope, tries: Records) -> Block:
         "winback_try",
         _COUNTED,
         shaped=_shaped,
+        parts=_BROUGHT_BACK,
         apart=("customers", "back"),
     )
     block = by_name(
@@ -136,7 +139,7 @@ def _time(scope: Scope, tries: Records) -> Block:
         message(N_("The same tries by their day, and how many of them brought one back.")),
         "winback_try",
         ("count(*)", "count(CASE WHEN r.result = 'back' THEN 1 END)"),
-        parts=(Part("back", "r.result = 'back'"),),
+        parts=_BROUGHT_BACK,
         chart=Chart.SERIES,
     )
     return by_day(scope, outline, tries.by("r.day"))
