@@ -100,7 +100,7 @@ class Sums:
 
     amounts: tuple[Money, ...]
     book: Money | None
-    lacking: frozenset[str] = field(default=frozenset(), compare=False)
+    lacking: tuple[str, ...] = field(default=(), compare=False)
 
 
 def added(sums: Iterable[Sums], base: str) -> Sums:
@@ -112,9 +112,9 @@ def added(sums: Iterable[Sums], base: str) -> Sums:
     """
     totals: dict[str, int] = {}
     whole: int | None = 0
-    lacking: frozenset[str] = frozenset()
+    lacking: set[str] = set()
     for each in sums:
-        lacking |= each.lacking
+        lacking.update(each.lacking)
         for amount in each.amounts:
             totals[amount.currency] = totals.get(amount.currency, 0) + amount.minor
         whole = None if whole is None or each.book is None else whole + each.book.minor
@@ -125,7 +125,7 @@ def sums_of(
     totals: Mapping[str, int],
     whole: int | None,
     base: str,
-    lacking: frozenset[str] = frozenset(),
+    lacking: Iterable[str] = (),
 ) -> Sums:
     """Make sums of minor units by currency.
 
@@ -137,7 +137,7 @@ def sums_of(
     """
     ordered = sorted(totals, key=lambda currency: (currency != base, currency))
     amounts = tuple(Money(totals[each], each) for each in ordered)
-    return Sums(amounts, None if whole is None else Money(whole, base), lacking)
+    return Sums(amounts, None if whole is None else Money(whole, base), tuple(sorted(lacking)))
 
 
 Figure = int | Fraction | Share | Mean | Sums

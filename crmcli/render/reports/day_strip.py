@@ -76,7 +76,7 @@ def strip_lines(block: Block, days: Days, room: int, marks: Marks) -> Iterator[s
     lead = _("{figure} a day: {legend}").format(figure=figure, legend=told)
     yield from (f"{line}\n" for line in packed([lead, *others], room, between="  "))
     yield from (f"{line}\n" for line in folded(_fullest(days), room, "  "))
-    if block.total is not None:
+    if block.total is not None and any(cell is not None for cell in block.total.cells):
         yield "\n"
         yield from grid_lines(list_grid(block, block.total, marks), room, marks)
 

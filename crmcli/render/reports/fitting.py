@@ -131,9 +131,9 @@ def _needed(strand: Strand, density: Density) -> int:
         words = broken(strand.heading, 1).split("\n")
         heading = min(_LONGEST_WORD, max(map(cell_len, words)))
     if strand.wraps:
-        return max(heading, *map(cell_len, strand.cells))
+        return max([heading, *map(cell_len, strand.cells)])
     pieces = chain.from_iterable(_pieces(each, density) for each in strand.cells)
-    return max(heading, *map(cell_len, pieces))
+    return max([heading, *map(cell_len, pieces)])
 
 
 def _pieces(figure: str, density: Density) -> list[str]:

@@ -185,7 +185,7 @@ def sums(scope: Scope, records: Records, amount: Amount) -> defaultdict[Keys, Su
     for keys, by_currency in totals.items():
         books = [each for each in wholes[keys] if each is not None]
         whole = sum(books) if len(books) == len(wholes[keys]) else None
-        found[keys] = sums_of(by_currency, whole, scope.base, frozenset(lacking[keys]))
+        found[keys] = sums_of(by_currency, whole, scope.base, lacking[keys])
     return found
 
 
