@@ -79,6 +79,8 @@ class Table:
         rows: its rows.
         total: what they add up to; empty for none.
         cards: its figures, where it has one row; there are no rows then.
+        entries: of each row what it says, by its headings, where it has more to say than a line
+            has room for; there are no rows then.
         drawing: its chart.
         left_out: how many rows are left out, in words; empty for none.
         notes: what else is to be known.
@@ -93,6 +95,7 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
     total: tuple[Text, ...]
     cards: tuple[Card, ...]
+    entries: tuple[tuple[Card, ...], ...]
     drawing: Drawing | None
     left_out: str
     notes: tuple[str, ...]
@@ -109,8 +112,9 @@ def table(block: Block, report: Report, mark: str, room: Room) -> Table:
         mark: what it is called within the page.
         room: how much of it there is room for.
     """
-    listed = len(block.rows) == 1 and block.chart is None
-    rows = () if block.is_empty or listed else block.rows
+    listed = len(block.rows) == 1 and block.chart is None and not block.cards
+    rows = () if block.is_empty or listed or block.cards else block.rows
+    entries = block.rows[: room.rows] if block.cards else ()
     total = block.total if rows else None
     return Table(
         key=block.key,
@@ -119,9 +123,10 @@ def table(block: Block, report: Report, mark: str, room: Room) -> Table:
         head=tuple(_head(column) for column in block.columns),
         rows=tuple(_texts(block, row) for row in rows[: room.rows]),
         total=() if total is None else (Text(_("Total")), *_texts(block, total)[1:]),
-        cards=tuple(_cards(block)) if listed and not block.is_empty else (),
+        cards=tuple(_cards(block, block.rows[0])) if listed and not block.is_empty else (),
+        entries=tuple(tuple(_said(block, row)) for row in entries),
         drawing=None if block.is_empty else drawing(block, mark),
-        left_out=_left_out(len(rows), room.rows),
+        left_out=_left_out(len(block.rows if block.cards else rows), room.rows),
         notes=tuple(safe(say(each)) for each in block.notes),
         how=safe(say(block.how)) if report.explained else "",
         records=tuple(_records(block, room)) if report.explained else (),
@@ -152,10 +157,16 @@ def _text(cell: Cell, column: Column) -> Text:
     return Text(words, _kind(column), book, tuple(parts), lead(words) if rests else 0)
 
 
-def _cards(block: Block) -> Iterator[Card]:
+def _said(block: Block, row: Row) -> Iterator[Card]:
+    """Give of a row what is not empty."""
+    filled = [cell is not None and cell != "" for cell in row.cells]
+    return (card for card, is_filled in zip(_cards(block, row), filled, strict=True) if is_filled)
+
+
+def _cards(block: Block, row: Row) -> Iterator[Card]:
     """Put a figure and the one of the period before it on one card."""
     head = [_head(column).words for column in block.columns]
-    texts = _texts(block, block.rows[0])
+    texts = _texts(block, row)
     for at, column in enumerate(block.columns):
         if column.earlier:
             continue

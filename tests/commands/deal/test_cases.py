@@ -169,7 +169,9 @@ def test_what_is_explained_names_the_deals(book: Crm) -> None:
 def test_cases_are_written_in_every_format(book: Crm, tmp_path: Path) -> None:
     page, workbook = tmp_path / "cases.html", tmp_path / "cases.xlsx"
     book(f"report cases 王芳 --html {page} --xlsx {workbook}")
-    assert "bring an engineer" in page.read_text(encoding="utf-8")
+    shown = page.read_text(encoding="utf-8")
+    assert shown.count('<dl class="entry">') == 3
+    assert "<dt>Repeat</dt><dd><bdi>bring an engineer</bdi></dd>" in shown
     (sheet,) = CalamineWorkbook.from_path(workbook).sheet_names
     assert "cases" in sheet.lower()
     assert "bring an engineer" in book("report cases 王芳 --md").out
