@@ -164,7 +164,16 @@ class Block:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing: no row, or none with a figure that is not zero."""
-        return not any(_says_something(row) for row in self.rows)
+        return not any(map(self.has_something, self.rows))
+
+    def has_something(self, row: Row) -> bool:
+        """Tell whether a row says anything beside its name, now and in the period before."""
+        pairs = zip(self.columns[1:], row.cells[1:], strict=True)
+        return len(row.cells) == 1 or any(
+            is_figure(cell)
+            for column, cell in pairs
+            if not (column.earlier and column.kind is Kind.WORD)
+        )
 
     def as_it_stands(self) -> Block:
         """Give the same as what stands today, which has no earlier to be compared with."""
@@ -215,10 +224,6 @@ class Report:
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
         return all(each.is_empty for each in self.blocks)
-
-
-def _says_something(row: Row) -> bool:
-    return any(map(is_figure, row.cells[1:])) or len(row.cells) == 1
 
 
 def is_figure(cell: Cell) -> bool:

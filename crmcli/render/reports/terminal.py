@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from crmcli.domain.reports.report import Chart, is_figure
+from crmcli.domain.reports.report import Chart
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawing
@@ -99,7 +99,7 @@ def _left_out(block: Block, shown: int) -> Iterator[str]:
     """Say how many rows of a table are not shown, and why."""
     if shown == len(block.rows):
         return
-    full = sum(map(_has_something, block.rows))
+    full = sum(map(block.has_something, block.rows))
     empty, earlier = len(block.rows) - full, full - shown
     if empty:
         text = ngettext(
@@ -126,11 +126,7 @@ def _worth_showing(block: Block) -> tuple[Row, ...]:
     """Give the rows that are shown: all, but of many that follow one another in time."""
     if block.chart not in {Chart.SERIES, Chart.DAYS} or len(block.rows) <= _MOST_ROWS:
         return block.rows
-    return tuple(filter(_has_something, block.rows))[-_MOST_ROWS:]
-
-
-def _has_something(row: Row) -> bool:
-    return any(map(is_figure, row.cells[1:]))
+    return tuple(filter(block.has_something, block.rows))[-_MOST_ROWS:]
 
 
 def _sentence(text: str, room: int, style: str = "") -> Iterator[str]:

@@ -266,3 +266,18 @@ def test_a_reason_that_is_spelled_otherwise_before_is_the_same_row(crm: Crm) -> 
     made = crm("report churn --period 2026-11 --compare --json", today="2026-11-30").json
     (row,) = made["blocks"]["reasons"]["rows"]
     assert (row["reason"], row["lost"], row["lost_before"]) == ("price", 1, 1)
+
+
+@pytest.mark.parametrize("report", [each for each in REPORTS if each not in {"digest", "load"}])
+def test_nothing_compared_with_nothing_is_nothing_to_say(crm: Crm, report: str) -> None:
+    """A job that compares sends no mail of zeros."""
+    crm("customer add Ann", today="2026-06-01")
+    crm(["customer", "edit", "Ann", "--may-contact", "no", "--reason", "x"], today="2026-06-01")
+    made = crm(f"report {report} --period 2026-02 --compare --json", today="2026-06-02").json
+    over_time = {key for key, block in made["blocks"].items() if key in {"time", "days"}}
+    shown = crm(f"report {report} --period 2026-02 --compare --md", today="2026-06-02").out
+    for key in over_time:
+        title = made["blocks"][key]["title"]
+        assert not shown or f"## {title}\n\nNo data." in shown
+    if report in {"won", "lost", "activity", "velocity", "conversion", "satisfaction", "winback"}:
+        assert shown == ""
