@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -14,12 +15,17 @@ class IdRanges:
     """Ids as ranges without gaps, in order."""
 
     def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        # A large report names millions of ids: eight bytes each, and no object.
+        self._starts = array("q")
+        self._ends = array("q")
         self.update(ranges)
 
     def add(self, first: int, last: int | None = None) -> None:
-        """Take an id, or all from `first` to `last`."""
+        """Take an id, or all from `first` to `last`.
+
+        Raises:
+            OverflowError: it has more than 64 bits.
+        """
         last = first if last is None else last
         # Ids are given out in order: nearly always the new ones follow the last.
         if not self._ends or first > self._ends[-1] + 1:
@@ -80,5 +86,5 @@ class IdRanges:
         if low < high:
             first = min(first, self._starts[low])
             last = max(last, self._ends[high - 1])
-        self._starts[low:high] = [first]
-        self._ends[low:high] = [last]
+        self._starts[low:high] = array("q", [first])
+        self._ends[low:high] = array("q", [last])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,7 +26,7 @@ def report_lines(report: Report, chosen: Format) -> Iterator[str]:
     """Write a report for programs: as JSON, JSON lines, csv, else as tsv."""
     match chosen:
         case Format.JSON:
-            yield json_text.dumps(report_plain(report)) + "\n"
+            yield from _json(report)
         case Format.JSONL:
             about = _about_plain(report)
             for block in report.blocks:
@@ -43,9 +42,21 @@ def report_lines(report: Report, chosen: Format) -> Iterator[str]:
             yield from delimited.tsv_lines(_flat(report))
 
 
-def report_plain(report: Report) -> Any:  # noqa: ANN401 - JSON
-    """Turn a report into plain values."""
-    return plain(_told_report(report, {block.key: _told(block, report) for block in report.blocks}))
+def _json(report: Report) -> Iterator[str]:
+    """Write a report as one value, a row at a time: its ids may be millions."""
+    head: str = json_text.dumps(plain(_told_report(report)))
+    # The tables come last, and there is none yet.
+    yield head.removesuffix("{}}") + "{"
+    for at, block in enumerate(report.blocks):
+        yield f"{', ' if at else ''}{json_text.dumps(block.key)}: "
+        told: str = json_text.dumps(plain(_told(block, report)))
+        before, after = told.split('"rows": [], "total": null', 1)
+        yield f'{before}"rows": ['
+        for number, row in enumerate(_rows_plain(block)):
+            yield f"{', ' if number else ''}{json_text.dumps(row)}"
+        total = None if block.total is None else _row_plain(block, block.total)
+        yield f'], "total": {json_text.dumps(total)}{after}'
+    yield "}}\n"
 
 
 def _beside(row: Container[str], told: Mapping[str, T]) -> dict[str, T]:
@@ -53,7 +64,8 @@ def _beside(row: Container[str], told: Mapping[str, T]) -> dict[str, T]:
     return {key: value for key, value in told.items() if key not in row}
 
 
-def _told_report(report: Report, blocks: dict[str, ToldBlock]) -> ToldReport:
+def _told_report(report: Report) -> ToldReport:
+    """Tell a report but for its tables."""
     return ToldReport(
         report=report.name,
         title=titled(report.title),
@@ -61,18 +73,18 @@ def _told_report(report: Report, blocks: dict[str, ToldBlock]) -> ToldReport:
         period=_period(report.period),
         before=None if report.before is None else _period(report.before),
         base=tuple(map(say, report.base)),
-        blocks=blocks,
+        blocks={},
     )
 
 
 def _about_plain(report: Report) -> dict[str, Any]:
     """Give what a line of JSON says of its report: as the whole JSON does, but for its tables."""
-    found: dict[str, Any] = plain(_told_report(report, {}))
+    found: dict[str, Any] = plain(_told_report(report))
     return {key: value for key, value in found.items() if key not in {"title", "blocks"}}
 
 
 def _notes_plain(block: Block, report: Report) -> dict[str, Any]:
-    told = plain(_told(replace(block, rows=()), report))
+    told = plain(_told(block, report))
     return {"notes": told["notes"], **({"how": told["how"]} if report.explained else {})}
 
 
@@ -81,10 +93,11 @@ def _period(period: ReportPeriod) -> ToldPeriod:
 
 
 def _told(block: Block, report: Report) -> ToldBlock:
+    """Tell a table but for its rows and its total."""
     return ToldBlock(
         title=titled(block.title),
-        rows=tuple(_rows_plain(block)),
-        total=None if block.total is None else _row_plain(block, block.total),
+        rows=(),
+        total=None,
         notes=tuple(map(say, block.notes)),
         how=say(block.how) if report.explained else None,
     )

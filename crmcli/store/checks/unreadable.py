@@ -109,7 +109,7 @@ def _of_words(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
 def _is_ranges(text: str) -> bool:
     try:
         IdRanges.read(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -68,6 +69,24 @@ _Gap = tuple[int, int, Grade, str, date | None, date, date | None, int | None]
 ended, if it did, and by which contact."""
 
 
+class _Ids:
+    """Contacts that were in time, and late ones; there may be millions."""
+
+    def __init__(self) -> None:
+        self.timely, self.late = array("q"), array("q")
+
+    def take(self, contact: int, *, late: bool) -> None:
+        (self.late if late else self.timely).append(contact)
+
+    def extend(self, other: _Ids) -> None:
+        self.timely.extend(other.timely)
+        self.late.extend(other.late)
+
+    @property
+    def all(self) -> array[int]:
+        return self.timely + self.late
+
+
 class _Tally:
     """What was judged, added up."""
 
@@ -77,10 +96,9 @@ class _Tally:
         self._contacts: defaultdict[Grade, Counter[bool]] = defaultdict(Counter)
         self._late: defaultdict[Grade, Counter[int]] = defaultdict(Counter)
         self._days: defaultdict[Grade, Counter[bool]] = defaultdict(Counter)
-        self._ids: defaultdict[Grade, list[int]] = defaultdict(list)
-        self._timely: set[int] = set()
+        self._ids: defaultdict[Grade, _Ids] = defaultdict(_Ids)
         self._by_day: defaultdict[date, Counter[bool]] = defaultdict(Counter)
-        self._ids_by_day: defaultdict[date, list[int]] = defaultdict(list)
+        self._ids_by_day: defaultdict[date, _Ids] = defaultdict(_Ids)
         self._gaps: list[_Gap] = []
         self._number = 0
 
@@ -93,9 +111,8 @@ class _Tally:
             self._late[made.grade][late] += 1
             self._keep(late, made.grade, name, made.last, made.due, made.day, made.id)
         if self._scope.explained:
-            self._ids[made.grade].append(made.id)
-            self._timely |= set() if late else {made.id}
-            self._ids_by_day[made.day].append(made.id)
+            self._ids[made.grade].take(made.id, late=bool(late))
+            self._ids_by_day[made.day].take(made.id, late=bool(late))
 
     def take_stay(self, stay: Stay, name: str, until: date) -> None:
         """Count the days in the period, and the gap that is still open when it is over."""
@@ -136,7 +153,7 @@ class _Tally:
                     max(self._late[grade], default=None),
                     _share(self._days[grade]),
                 ),
-                _ranges(self._ids[grade]) if self._scope.explained else None,
+                self._all(self._ids[grade]),
                 parts=self._parts(self._ids[grade], late=True),
             )
             for grade in Grade
@@ -171,28 +188,29 @@ class _Tally:
         cells = (None, shares, median(late), max(late, default=None), days)
         return replace(found, cells=cells)
 
-    def _parts(self, ids: Sequence[int], *, late: bool) -> dict[str, IdRanges]:
+    def _all(self, ids: _Ids) -> IdRanges | None:
+        return _ranges(ids.all) if self._scope.explained else None
+
+    def _parts(self, ids: _Ids, *, late: bool) -> dict[str, IdRanges]:
         """Give the contacts that were in time, and if that is asked for those that were late."""
         if not self._scope.explained:
             return {}
-        found = {"in_time": _ranges([key for key in ids if key in self._timely])}
-        if late:
-            found["late"] = _ranges([key for key in ids if key not in self._timely])
-        return found
+        found = {"in_time": _ranges(ids.timely)}
+        return found | {"late": _ranges(ids.late)} if late else found
 
     def time(self) -> Block:
         """Tell how many contacts were in time, over time."""
         cut = stretches(self._period, self._by_day)
         counts: list[Counter[bool]] = [Counter() for _ in cut]
-        ids: list[list[int]] = [[] for _ in cut]
+        ids = [_Ids() for _ in cut]
         for day, some in self._by_day.items():
             counts[stretch_of(cut, day)].update(some)
         for day, made in self._ids_by_day.items():
-            ids[stretch_of(cut, day)] += made
+            ids[stretch_of(cut, day)].extend(made)
         rows = tuple(
             Row(
                 (each.label, _share(some)),
-                _ranges(made) if self._scope.explained else None,
+                self._all(made),
                 parts=self._parts(made, late=False),
             )
             for each, some, made in zip(cut, counts, ids, strict=True)
