@@ -18,7 +18,10 @@ _Key = Annotated[
 
 @app.command(
     "show",
-    help=_("Show the settings: language and time zone are yours, currency and region the book's."),
+    help=_(
+        "Show the settings: language and time zone are yours; currency, region and calendar are the"
+        " book's."
+    ),
     epilog=examples("crm config", "crm config show currency"),
 )
 def show(
@@ -40,17 +43,19 @@ def show(
     "set",
     help=_(
         "Set a setting. Language and time zone are yours and are kept outside the book, so crm undo"
-        " knows nothing of them; currency and region are the book's."
+        " knows nothing of them; currency, region and calendar are the book's. The calendar says"
+        " which days are free: none, weekend, CN, or one that was imported (crm calendar)."
     ),
     epilog=examples(
         "crm config set lang zh",
         "crm config set timezone Asia/Shanghai",
         "crm config set currency EUR",
+        "crm config set calendar CN",
     ),
 )
 def set_(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help=_("lang, timezone, currency or region."))],
+    name: Annotated[str, typer.Argument(help=_("lang, timezone, currency, region or calendar."))],
     value: Annotated[str, typer.Argument(help=_("Its value, as in zh, Asia/Shanghai, CNY, CN."))],
     force: Annotated[
         bool, typer.Option("--force", help=_("Change the currency though amounts are there."))
@@ -72,7 +77,7 @@ def set_(
 )
 def unset(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help=_("lang, timezone, currency or region."))],
+    name: Annotated[str, typer.Argument(help=_("lang, timezone, currency, region or calendar."))],
     force: Annotated[
         bool, typer.Option("--force", help=_("Change the currency though amounts are there."))
     ] = False,

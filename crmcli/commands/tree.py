@@ -246,6 +246,17 @@ TREE = Branch(
             {"show": "config", "set": "config", "unset": "config", "path": "config"},
             default="show",
         ),
+        "calendar": Branch(
+            N_("Work calendars: which days are free, by country and year."),
+            {
+                "list": "calendar",
+                "show": "calendar",
+                "import": "calendar",
+                "update": "calendar",
+                "remove": "calendar",
+            },
+            default="list",
+        ),
         "export": "book_export",
         "import": "book_import",
         "backup": "backup",

@@ -111,7 +111,8 @@ class Selling:
         return stage
 
     def _is_quiet(self, last: date, stage: Stage) -> bool:
-        owed = deal_due(None, last, self._policy.span(f"quiet.{stage}"), stage)
+        limit = self._policy.rhythm("quiet", self._policy.span(f"quiet.{stage}"))
+        owed = deal_due(None, last, limit, stage)
         return owed is not None and owed.due <= self._today
 
     def _second(self, member: Member) -> Deal:

@@ -17,6 +17,7 @@ from crmcli.domain.grade import Grade
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from crmcli.domain.counting import Rhythm
     from crmcli.domain.policy import Policy
     from crmcli.domain.span import Span
 
@@ -71,6 +72,7 @@ class Clock:
 
     `basis` and `since` say what the date is counted from, so that the list can say why.
     `retry_on` is the day after the last try that nobody answered: the row stays away until then.
+    `figures` say what the work calendar did to the date (`counting.Reckoned.figures`).
     """
 
     due: date
@@ -79,6 +81,7 @@ class Clock:
     since: date
     channel: Channel | None = None
     retry_on: date | None = None
+    figures: str | None = None
 
 
 def follow_up_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
@@ -97,17 +100,19 @@ def follow_up_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
         if day is None or (last is not None and last >= day):
             return None
         return Clock(day, cadence, Basis.WINBACK, day, retry_on=retry)
+    figures = None
     if last is None:
         due, basis, since = facts.first_due, Basis.ENTERED, facts.first_due
     else:
-        due, basis, since = cadence.after(last), Basis.CONTACT, last
+        found = policy.rhythm(facts.grade, cadence).after(last)
+        due, basis, since, figures = found.due, Basis.CONTACT, last, found.figures
     for changed, reason in (
         (facts.grade_changed, Basis.GRADE_CHANGED),
         (policy.changed.get(facts.grade), Basis.POLICY_CHANGED),
     ):
         if changed is not None and changed > due:
             due, basis, since = changed, reason, changed
-    return Clock(due, cadence, basis, since, retry_on=retry)
+    return Clock(due, cadence, basis, since, retry_on=retry, figures=figures)
 
 
 def relationship_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
@@ -121,14 +126,17 @@ def relationship_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
         return None
     if facts.every is not None:
         since = facts.every_since or facts.first_due
-        wish = Wish(facts.every, facts.by_channel, Basis.EVERY_SET, since)
+        rhythm = policy.rhythm("own", facts.every)
+        wish = Wish(rhythm, facts.by_channel, Basis.EVERY_SET, since)
         return _satisfied_clock(facts, wish)
     clocks = []
     if facts.key_since is not None:
-        wish = Wish(policy.visit, Channel.VISIT, Basis.BECAME_KEY, facts.key_since)
+        rhythm = policy.rhythm("visit", policy.visit)
+        wish = Wish(rhythm, Channel.VISIT, Basis.BECAME_KEY, facts.key_since)
         clocks.append(_satisfied_clock(facts, wish))
     if facts.existing_since is not None and facts.grade is not Grade.E:
-        wish = Wish(policy.call, Channel.PHONE, Basis.BECAME_EXISTING, facts.existing_since)
+        rhythm = policy.rhythm("call", policy.call)
+        wish = Wish(rhythm, Channel.PHONE, Basis.BECAME_EXISTING, facts.existing_since)
         clocks.append(_satisfied_clock(facts, wish))
     return min(clocks, key=lambda clock: clock.due, default=None)
 
@@ -137,15 +145,16 @@ def verify_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
     """Say when the customer's data is to be confirmed again; lost and archived ones never."""
     if facts.archived or facts.lost:
         return None
-    due = policy.verify.after(facts.verified)
-    return Clock(due, policy.verify, Basis.VERIFIED, facts.verified)
+    found = policy.rhythm("verify", policy.verify).after(facts.verified)
+    since = facts.verified
+    return Clock(found.due, policy.verify, Basis.VERIFIED, since, figures=found.figures)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How often a relationship asks for a contact, by which channel, and since when."""
 
-    cadence: Span
+    rhythm: Rhythm
     channel: Channel | None
     basis: Basis
     since: date
@@ -155,8 +164,9 @@ def _satisfied_clock(facts: ClockFacts, wish: Wish) -> Clock:
     wanted = satisfying(wish.channel)
     last = max((day for via, day in facts.contacted.items() if via in wanted), default=None)
     basis, since = (wish.basis, wish.since) if last is None else (Basis.CONTACT, last)
-    due = wish.cadence.after(since)
-    return Clock(due, wish.cadence, basis, since, wish.channel, _retry(facts, wish.channel))
+    found, retry = wish.rhythm.after(since), _retry(facts, wish.channel)
+    cadence = wish.rhythm.span
+    return Clock(found.due, cadence, basis, since, wish.channel, retry, found.figures)
 
 
 def _retry(facts: ClockFacts, channel: Channel | None) -> date | None:

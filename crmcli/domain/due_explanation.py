@@ -9,14 +9,14 @@ from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel, satisfying
 from crmcli.domain.churn.explaining import churn_explanation
 from crmcli.domain.consent import Consent, refusals
+from crmcli.domain.counted_words import calendar_explanation, end_of, length_of, rhythm_of
 from crmcli.domain.deals.due import deal_explanation
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.due_lateness import lateness, past
-from crmcli.domain.due_reason import deal_facts, wish
+from crmcli.domain.due_reason import COUNTED_KINDS, deal_facts, wish
 from crmcli.domain.feedback_reason import step_explanation
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
-from crmcli.domain.length import length
 from crmcli.domain.message import Message, message
 from crmcli.domain.working_time import WorkingTime
 from crmcli.errors import N_
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from crmcli.domain.due_reason import DueFacts
+    from crmcli.domain.span import Span
 
 
 def due_explanation(facts: DueFacts, today: date, now: datetime | None = None) -> Message:
@@ -39,6 +40,7 @@ def due_explanation(facts: DueFacts, today: date, now: datetime | None = None) -
     late = None if now is None or facts.step is None else past(facts.step.due_at, now)
     parts = [
         *_reasons(facts, today),
+        *_calendar(facts),
         late or lateness(facts, today),
         *_moves(facts),
         *_complaint(facts),
@@ -76,7 +78,7 @@ def _other(facts: DueFacts, today: date) -> Iterator[Message]:
 def _survey(facts: DueFacts) -> Iterator[Message]:
     yield message(
         N_("An existing customer is asked {cadence} whether it is satisfied."),
-        cadence=facts.cadence,
+        cadence=_cadence(facts),
     )
     text = N_("The last answer was given on {since}: {sum}.")
     if facts.basis is Basis.BECAME_EXISTING:
@@ -95,12 +97,14 @@ def _promise(facts: DueFacts) -> Iterator[Message]:
 def _verify(facts: DueFacts) -> Iterator[Message]:
     yield message(N_("The data was last confirmed on {since}."), since=facts.since)
     yield message(
-        N_("It is to be confirmed {cadence}: {sum}."), cadence=facts.cadence, sum=_sum(facts)
+        N_("It is to be confirmed {cadence}: {sum}."),
+        cadence=_cadence(facts),
+        sum=_sum(facts),
     )
 
 
 def _relationship(facts: DueFacts) -> Iterator[Message]:
-    yield message(_relationship_rule(facts), wish=wish(facts), cadence=facts.cadence)
+    yield message(_relationship_rule(facts), wish=wish(facts), cadence=_cadence(facts))
     if facts.basis is Basis.CONTACT:
         yield message(
             N_("The last that counts was on {since}: {sum}."), since=facts.since, sum=_sum(facts)
@@ -167,10 +171,10 @@ def _follow_up_rule(facts: DueFacts) -> Iterator[Message]:
         yield message(
             N_("Grade {grade} is followed up {cadence}: {since} + {length} = {day}."),
             grade=facts.grade,
-            cadence=facts.cadence,
+            cadence=_cadence(facts),
             since=last,
-            length=length(facts.cadence),
-            day=facts.cadence.after(last),
+            length=length_of(facts.cadence, facts.figures),
+            day=end_of(facts.cadence, last, facts.figures),
         )
     if facts.basis is Basis.GRADE_CHANGED:
         yield message(
@@ -186,9 +190,18 @@ def _sum(facts: DueFacts) -> Message:
     return message(
         N_("{since} + {length} = {due}"),
         since=facts.since,
-        length=length(facts.cadence),
-        due=facts.due,
+        length=length_of(facts.cadence, facts.figures),
+        due=end_of(facts.cadence, facts.since, facts.figures),
     )
+
+
+def _cadence(facts: DueFacts) -> Span | Message:
+    return rhythm_of(facts.cadence, facts.figures)
+
+
+def _calendar(facts: DueFacts) -> Iterator[Message]:
+    if facts.kind in COUNTED_KINDS and facts.kind is not DueKind.DEAL:
+        yield from calendar_explanation(facts.figures, facts.basis)
 
 
 def _moves(facts: DueFacts) -> Iterator[Message]:

@@ -59,6 +59,12 @@ class DueFacts(NamedTuple):
     working: WorkingTime | None = None
 
 
+COUNTED_KINDS = frozenset(
+    {DueKind.FOLLOW_UP, DueKind.RELATIONSHIP, DueKind.VERIFY, DueKind.SURVEY, DueKind.DEAL}
+)
+"""Kinds whose figures, where they have some, say what the work calendar did to their date."""
+
+
 def due_title(facts: DueFacts) -> Message | str:
     """Say what is to be done."""
     if facts.kind is DueKind.PROMISE:
@@ -82,6 +88,10 @@ def due_reason(facts: DueFacts, today: date) -> Message:
         today: the local date it is asked on.
     """
     reason = _reason(facts, today)
+    if facts.figures and facts.kind in COUNTED_KINDS:
+        from crmcli.domain.counted_words import moved  # noqa: PLC0415 - where there is a calendar
+
+        reason = moved(reason, facts)
     if facts.complaint is not None:
         reason = message(N_("{why}; open complaint {id}"), why=reason, id=facts.complaint)
     if facts.may_contact:
@@ -102,6 +112,7 @@ def deal_facts(facts: DueFacts) -> DealDueFacts:
         since=facts.since,
         limit=facts.cadence,
         close=facts.deal_close,
+        figures=facts.figures,
     )
 
 
@@ -119,15 +130,23 @@ def _reason(facts: DueFacts, today: date) -> Message:
         if facts.basis is Basis.CONTACT:
             text = N_("{who}: {wish} {cadence}, last {since}")
         return message(
-            text, who=_who(facts), wish=wish(facts), cadence=facts.cadence, since=facts.since
+            text, who=_who(facts), wish=wish(facts), cadence=_cadence(facts), since=facts.since
         )
     return message(
         _FOLLOW_UP_REASONS[facts.basis],
         grade=facts.grade,
-        cadence=facts.cadence,
+        cadence=_cadence(facts),
         since=facts.since,
         via=facts.last_via or "",
     )
+
+
+def _cadence(facts: DueFacts) -> Span | Message:
+    if not facts.figures:
+        return facts.cadence
+    from crmcli.domain.counted_words import rhythm_of  # noqa: PLC0415 - where there is a calendar
+
+    return rhythm_of(facts.cadence, facts.figures)
 
 
 def _deal(facts: DueFacts, today: date) -> Message:
@@ -156,7 +175,7 @@ def _survey(facts: DueFacts, today: date) -> Message:
         text = N_(
             "asked {cadence} whether it is satisfied; no answer since it first bought, {since}"
         )
-    return message(text, cadence=facts.cadence, since=facts.since)
+    return message(text, cadence=_cadence(facts), since=facts.since)
 
 
 def wish(facts: DueFacts) -> Message:

@@ -17,8 +17,7 @@ from crmcli.domain.limit import Limit, LimitUnit
 from crmcli.domain.working_time import deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime, tzinfo
+    from datetime import datetime, tzinfo
 
     from crmcli.domain.policy import Policy
     from crmcli.domain.working_time import WorkingTime
@@ -61,8 +60,6 @@ def step_deadline(
     limits: StepLimits,
     working: WorkingTime,
     zone: tzinfo | None,
-    *,
-    is_working: Callable[[date], bool] | None = None,
 ) -> StepDue | None:
     """Say until when the next step of a feedback is owed; None for one that is closed.
 
@@ -74,13 +71,12 @@ def step_deadline(
         limits: how long each step may take.
         working: when work is done, and whether limits are counted by it.
         zone: the book's time zone; None for the machine's own.
-        is_working: as for `deadline`.
     """
     limit = step_limit(kind, state, limits)
     if limit is None:
         return None
     since = counted_from(state, opened_or_reopened, state_since)
-    return StepDue(deadline(since, limit, working, zone, is_working=is_working), limit)
+    return StepDue(deadline(since, limit, working, zone), limit)
 
 
 def step_limit(kind: FeedbackKind, state: FeedbackState, limits: StepLimits) -> Limit | None:

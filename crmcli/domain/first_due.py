@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.domain.grade import Grade
+from crmcli.domain.work_calendar import EVERY_DAY, WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +21,14 @@ class Spread:
     Args:
         today: the local date they come in.
         waiting: how many there are of each grade.
+        calendar: the work calendar; its free days are passed over.
     """
 
-    def __init__(self, today: date, waiting: Mapping[Grade, int]) -> None:
-        self._today = today
+    def __init__(
+        self, today: date, waiting: Mapping[Grade, int], calendar: WorkCalendar = EVERY_DAY
+    ) -> None:
+        first = calendar.at_or_after(today)
+        self._days = [calendar.later(first, ahead) for ahead in range(DAYS)]
         self._count = sum(waiting.values())
         self._rank: dict[Grade, int] = {}
         before = 0
@@ -36,4 +40,4 @@ class Spread:
         """Give the day of the next customer of a grade."""
         rank = self._rank[grade]
         self._rank[grade] += 1
-        return self._today + timedelta(days=rank * DAYS // self._count)
+        return self._days[rank * DAYS // self._count]

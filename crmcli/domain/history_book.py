@@ -117,10 +117,21 @@ def _saved_report(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     return (line(text, name=noted.state.get("name")),)
 
 
+def _work_calendar(group: Group, at: int, noted: Noted) -> Sequence[Line]:
+    del group, at
+    text = {
+        Action.ADDED: N_("calendar {name} imported"),
+        Action.CHANGED: N_("calendar {name} changed"),
+        Action.REMOVED: N_("calendar {name} removed"),
+    }[noted.action]
+    return (line(text, name=noted.state.get("name")),)
+
+
 BOOK: Mapping[str, Teller] = {
     "setting": _setting,
     "column_map": _column_map,
     "saved_report": _saved_report,
+    "work_calendar": _work_calendar,
     "policy_change": _policy_change,
     "custom_field": _custom_field,
     "copy": _copy,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.cadence import Clock, ClockFacts
     from crmcli.domain.channel import Channel
+    from crmcli.domain.counting import Rhythm
     from crmcli.domain.policy import Policy
 
 _DAY = Span(1, Unit.DAY)
@@ -89,6 +90,7 @@ def clock_obligations(customer_id: int, facts: ClockFacts, policy: Policy) -> It
                 since=clock.since,
                 channel=clock.channel,
                 retry_on=clock.retry_on,
+                figures=clock.figures,
             )
 
 
@@ -106,7 +108,7 @@ def promise_obligation(promise_id: int, customer_id: int, by: date, made: date) 
 
 
 def survey_obligation(
-    customer_id: int, existing_since: date, asked: date | None, cadence: Span
+    customer_id: int, existing_since: date, asked: date | None, rhythm: Rhythm
 ) -> Obligation:
     """Say when an existing customer is asked next whether it is satisfied (product.md section 4).
 
@@ -114,15 +116,17 @@ def survey_obligation(
         customer_id: the customer.
         existing_since: the day of its first purchase or won deal.
         asked: the day of its last answer; None if it was never asked.
-        cadence: how often it is asked.
+        rhythm: how often it is asked.
     """
     since = existing_since if asked is None else asked
+    found = rhythm.after(since)
     return Obligation(
         kind=DueKind.SURVEY,
         subject_id=customer_id,
         customer_id=customer_id,
-        due=cadence.after(since),
-        cadence=cadence,
+        due=found.due,
+        cadence=rhythm.span,
         basis=Basis.BECAME_EXISTING if asked is None else Basis.SURVEYED,
         since=since,
+        figures=found.figures,
     )

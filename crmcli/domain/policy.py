@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crmcli.domain.channel import Channel
+from crmcli.domain.counting import Counted, FreeDays, Rhythm
 from crmcli.domain.grade import Grade
 from crmcli.domain.policy_numbers import GROWING, NUMBERS, read_number
 from crmcli.domain.span import Span, Unit, read_span
+from crmcli.domain.work_calendar import EVERY_DAY, WorkCalendar
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ class Policy:
         minutes: how long a contact by each channel takes, for budgets.
         changed: for each grade, the local date its cadence last changed; absent if never.
         numbers: those of `domain.policy_numbers` that were changed, as text, by name.
+        calendar: the work calendar that the policy `calendar` names.
     """
 
     cadences: Mapping[Grade, Span] = field(default_factory=lambda: dict(_CADENCES))
@@ -98,6 +101,19 @@ class Policy:
     minutes: Mapping[Channel, int] = field(default_factory=lambda: dict(_MINUTES))
     changed: Mapping[Grade, date] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    calendar: WorkCalendar = EVERY_DAY
+
+    def rhythm(self, name: str, span: Span) -> Rhythm:
+        """Say how often something comes round, and how that is counted.
+
+        Args:
+            name: one of `counting.CADENCES`.
+            span: how often.
+        """
+        if self.calendar.is_plain:
+            return Rhythm(span)
+        counted = Counted(self.word(f"counting.{name}"))
+        return Rhythm(span, self.calendar, counted, FreeDays(self.word("free_days")))
 
     def word(self, name: str) -> str:
         """Give one of `domain.policy_numbers` as it is kept."""

@@ -6,8 +6,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.counting import Counted, FreeDays, read_counted, read_free_days
 from crmcli.domain.loyalty_levels import OFF, levels_text, read_levels
 from crmcli.domain.span import read_span
+from crmcli.domain.work_calendar import NONE, WEEKEND
 from crmcli.errors import N_, Refused, UsageFault
 
 if TYPE_CHECKING:
@@ -111,6 +113,23 @@ def _working_hours(text: str) -> str:
     return hours_text(*read_working_hours(text))
 
 
+def _calendar(text: str) -> str:
+    name = text.strip()
+    if name.lower() in {NONE, WEEKEND}:
+        return name.lower()
+    if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]{0,19}", name):
+        raise ValueError(text)
+    return name.upper()
+
+
+def _counted(text: str) -> str:
+    return read_counted(text).value
+
+
+def _free_days(text: str) -> str:
+    return read_free_days(text).value
+
+
 def _levels(text: str) -> str:
     return levels_text(read_levels(text))
 
@@ -121,6 +140,21 @@ _A_COUNT = N_("give a whole number")
 _AN_AMOUNT = N_("give whole units of the book's currency, like 50000, 50k or 5万")
 _A_PERCENT = N_("give a whole number from 0 to 100")
 _A_RATIO = N_("give a number from 1 on, like 1.5")
+
+_A_COUNTING = N_("give auto, calendar or working")
+_COUNTED = {
+    "A": N_("whether the cadence of grade A counts working days"),
+    "B": N_("whether the cadence of grade B counts working days"),
+    "C": N_("whether the cadence of grade C counts working days"),
+    "D": N_("whether the cadence of grade D counts working days"),
+    "E": N_("whether the cadence of grade E counts working days"),
+    "visit": N_("whether the time until a visit counts working days"),
+    "call": N_("whether the time until a call counts working days"),
+    "own": N_("whether a customer's own rhythm counts working days"),
+    "verify": N_("whether the time until data is confirmed counts working days"),
+    "survey": N_("whether the time until a survey counts working days"),
+    "quiet": N_("whether the quiet limits of deals count working days"),
+}
 
 NUMBERS: Mapping[str, PolicyRule] = {
     "stage.initial_contact": PolicyRule(
@@ -187,6 +221,22 @@ NUMBERS: Mapping[str, PolicyRule] = {
     "working.days": PolicyRule(
         "mon-fri", _working_days, N_("give days like mon-fri"), N_("on which days work is done")
     ),
+    "calendar": PolicyRule(
+        NONE,
+        _calendar,
+        N_("give none, weekend, CN or the name of an imported calendar"),
+        N_("which days are free for all cadences and limits"),
+    ),
+    "free_days": PolicyRule(
+        FreeDays.BEFORE.value,
+        _free_days,
+        N_("give before, after or stay"),
+        N_("where a cadence goes that ends on a free day"),
+    ),
+    **{
+        f"counting.{name}": PolicyRule(Counted.AUTO.value, _counted, _A_COUNTING, what)
+        for name, what in _COUNTED.items()
+    },
     "working.hours": PolicyRule(
         "09:00-18:00",
         _working_hours,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from crmcli.domain.counting import Rhythm
     from crmcli.domain.grade import Grade
     from crmcli.domain.policy import PolicyMove
-    from crmcli.domain.span import Span
 
 LOAD_DAYS = 28
 """How many days after today the load is foreseen for (product.md section 2)."""
@@ -81,7 +81,7 @@ class PolicyTrial:
 
 
 def load_of(
-    starts: Mapping[tuple[Grade, date], int], today: date, cadences: Mapping[Grade, Span]
+    starts: Mapping[tuple[Grade, date], int], today: date, cadences: Mapping[Grade, Rhythm]
 ) -> dict[date, int]:
     """Count the follow-ups of each coming day, each customer coming back after its cadence.
 
@@ -95,10 +95,10 @@ def load_of(
     load: Counter[date] = Counter()
     for (grade, first), count in starts.items():
         cadence = cadences[grade]
-        day = first if first > today else cadence.after(today)
+        day = first if first > today else cadence.after(today).due
         while day <= last:
             load[day] += count
-            following = cadence.after(day)
+            following = cadence.after(day).due
             if following <= day:
                 # The calendar ends here.
                 break

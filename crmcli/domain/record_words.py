@@ -42,6 +42,7 @@ RECORDS: Mapping[str, tuple[str, str]] = {
     "custom_field": (N_("field"), N_("fields")),
     "setting": (N_("setting"), N_("settings")),
     "column_map": (N_("mapping of columns"), N_("mappings of columns")),
+    "work_calendar": (N_("work calendar"), N_("work calendars")),
     "saved_report": (N_("saved report"), N_("saved reports")),
 }
 """By table what one of its rows is called, and what several are."""

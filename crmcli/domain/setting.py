@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crmcli.domain.currency import DEFAULT as CURRENCY
+from crmcli.domain.work_calendar import NONE
 
 
 class Scope(StrEnum):
@@ -20,12 +21,16 @@ SCOPES = {
     "timezone": Scope.USER,
     "currency": Scope.BOOK,
     "region": Scope.BOOK,
+    "calendar": Scope.BOOK,
 }
 """Every setting, and whose it is."""
 
 
-DEFAULTS = {"currency": CURRENCY, "region": "CN"}
+DEFAULTS = {"currency": CURRENCY, "region": "CN", "calendar": NONE}
 """What holds where the book was not told otherwise; the region is that of its phone numbers."""
+
+POLICIES = ("calendar",)
+"""Settings that are policies of the book too: a change of one keeps its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Setting:
 class SettingChanged:
     """A setting after a change, with what it was before.
 
-    Of the book's currency also for how many customers a class or a due date moved with it, the
+    Of the book's currency and calendar also for how many customers a class or a due date moved, the
     currencies of which purchases have no rate now, and how many loyalty points more, or fewer, all
     purchases bring.
     """

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from crmcli.domain.work_calendar import EVERY_DAY, WorkCalendar
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -31,7 +33,12 @@ _MOST_ROUNDS = 20
 """Each round moves less; a handful settles any real book, and the bound keeps the rest short."""
 
 
-def levelled(load: Mapping[date, int], movables: Sequence[Movable], today: date) -> dict[int, date]:
+def levelled(
+    load: Mapping[date, int],
+    movables: Sequence[Movable],
+    today: date,
+    calendar: WorkCalendar = EVERY_DAY,
+) -> dict[int, date]:
     """Say who is moved to which day, so that the days come out as even as their windows allow.
 
     One follow-up after the other goes to the day with the least work in its window, if that day
@@ -44,6 +51,7 @@ def levelled(load: Mapping[date, int], movables: Sequence[Movable], today: date)
         movables: what may move; never before tomorrow, since today's list is being worked on, and
             never past its due date.
         today: the local date.
+        calendar: the work calendar; nothing is moved to a free day.
     """
     first = today.toordinal() + 1
     last = max((each.due.toordinal() for each in movables), default=first)
@@ -52,7 +60,7 @@ def levelled(load: Mapping[date, int], movables: Sequence[Movable], today: date)
         if first <= day.toordinal() <= last:
             days[day.toordinal() - first] += count
     places = [each.shown.toordinal() - first for each in movables]
-    windows = [_window(each, first) for each in movables]
+    windows = [_window(each, first, calendar) for each in movables]
     for _ in range(_MOST_ROUNDS):
         if not _round(days, places, windows):
             break
@@ -63,13 +71,19 @@ def levelled(load: Mapping[date, int], movables: Sequence[Movable], today: date)
     }
 
 
-def _window(movable: Movable, first: int) -> range:
+def _window(movable: Movable, first: int, calendar: WorkCalendar) -> Sequence[int]:
     """Give the days that a follow-up may be on, the latest first."""
     due = movable.due.toordinal() - first
-    return range(due, max(due - movable.slack, 0) - 1, -1)
+    window = range(due, max(due - movable.slack, 0) - 1, -1)
+    if calendar.is_plain:
+        return window
+    shown = movable.shown.toordinal() - first
+    return [
+        day for day in window if day == shown or calendar.is_working(date.fromordinal(first + day))
+    ]
 
 
-def _round(days: list[int], places: list[int], windows: Sequence[range]) -> bool:
+def _round(days: list[int], places: list[int], windows: Sequence[Sequence[int]]) -> bool:
     """Let each move once, in place; tell whether any did."""
     moved = False
     for at, window in enumerate(windows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -75,7 +76,8 @@ def working_time(counting: str, days: str, hours: str) -> WorkingTime:
 def working_time_of(policy: Policy) -> WorkingTime:
     """Take the working time from the policy in force."""
     names = ("limits", "working.days", "working.hours")
-    return working_time(*(policy.word(name) for name in names))
+    found = working_time(*(policy.word(name) for name in names))
+    return replace(found, calendar=policy.calendar)
 
 
 def read_counting(text: str) -> Counting:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from crmcli.domain.limit import LimitUnit
+from crmcli.domain.work_calendar import EVERY_DAY, WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,16 +31,19 @@ class WorkingTime:
         start: the local time at which work begins.
         end: the local time at which it ends on the same day; midnight is the end of the day.
         working: whether limits count working time alone; otherwise they run by the calendar.
+        calendar: the work calendar, whose marked days go before those of the week.
     """
 
     days: frozenset[int] = frozenset(range(5))
     start: time = time(9)
     end: time = time(18)
     working: bool = False
+    calendar: WorkCalendar = EVERY_DAY
 
     def is_working(self, day: date) -> bool:
         """Tell whether work is done on a local date."""
-        return day.weekday() in self.days
+        marked = self.calendar.marked.get(day)
+        return day.weekday() in self.days if marked is None else marked.works
 
 
 def deadline(
@@ -47,8 +51,6 @@ def deadline(
     limit: Limit,
     working: WorkingTime,
     zone: tzinfo | None,
-    *,
-    is_working: Callable[[date], bool] | None = None,
 ) -> datetime:
     """Say when a limit runs out.
 
@@ -61,8 +63,6 @@ def deadline(
         limit: the limit.
         working: when work is done, and whether the limit is counted by it.
         zone: the book's time zone; None for the machine's own.
-        is_working: tells whether work is done on a local date, holidays known; None for the
-            working days of the week.
 
     Returns:
         An instant in UTC; for one beyond the calendar the last that can be shown.
@@ -72,7 +72,7 @@ def deadline(
     try:
         if not working.working:
             return min(latest, _by_calendar(since, limit, zone))
-        works = is_working or working.is_working
+        works = working.is_working
         opened = _opening(since, working, zone, works)
         if limit.unit is LimitUnit.DAY:
             return min(latest, _days_later(opened, limit.count, zone, works))

@@ -110,6 +110,13 @@ def tell_not_contacted(count: int, most: int) -> None:
     gate.tell(told.format(count=number, command=command))
 
 
+def tell_known_until(known: date | None) -> None:
+    """Say on stderr that the list went beyond the days whose holidays are known."""
+    if known is not None:
+        told = _("Holidays are known until {day}; later only weekends are free: crm calendar -h")
+        gate.tell(told.format(day=known))
+
+
 def _hours(minutes: int) -> str:
     if minutes < 60:  # noqa: PLR2004 - minutes of an hour
         return _("{minutes} min").format(minutes=minutes)

@@ -171,7 +171,7 @@ _SYNONYMS = {
 _ELSEWHERE = {
     **dict.fromkeys(("dupes", *_DUPES), "customer dupes"),
     **dict.fromkeys(("merge", "combine", "合并"), "customer merge"),
-    **dict.fromkeys(("calendar", "ical", "ics", "日历"), "due export"),
+    **dict.fromkeys(("ical", "ics"), "due export"),
     **dict.fromkeys(("complaint", "complaints", "opinion", "praise", "投诉", "反馈"), "feedback"),
     **dict.fromkeys(("survey", "surveys", "satisfaction", "满意度"), "feedback survey"),
     **dict.fromkeys(("measure", "measures"), "feedback measure"),
@@ -181,6 +181,7 @@ _ELSEWHERE = {
     **dict.fromkeys(("policy", "policies"), "grade policy"),
     **dict.fromkeys(("person", "people"), "customer person"),
     **dict.fromkeys(("field", "fields"), "customer field"),
+    **dict.fromkeys(("holiday", "holidays", "日历", "节假日", "调休"), "calendar"),
     "winback": "customer winback", "points": "loyalty", "流失": "churn",
 }  # fmt: skip
 """Words that people try as a command, and where what they mean is."""

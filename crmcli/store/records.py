@@ -26,6 +26,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "search_key": ("key", "kind", "customer_id"),
     "setting": ("name",),
     "tag": ("customer_id", "tag"),
+    "work_calendar": ("name",),
 }
 """The tables whose rows have a key of their own instead of an id."""
 

@@ -48,6 +48,7 @@ ALSO_FULL = (
     "INSERT INTO card_line (customer_id, line) VALUES (1, 'X-SPOUSE:x')",
     "INSERT INTO column_map VALUES ('customer', 'shop', '{\"a\": \"name\"}')",
     "INSERT INTO saved_report VALUES ('mine', '[\"won\"]')",
+    "INSERT INTO work_calendar VALUES ('DE', '2026-10-03,,free,Einheit')",
     "INSERT INTO report_run VALUES ('job', '2026-03-31T04:00:00Z', 1, '{}')",
 )
 """What is written by imports and reports alone."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import Crm
 
 MORE = (
+    "config set calendar CN",
     "customer person add 王芳 'Jane Doe' --phone 13900139000",
     "log add 王芳 'talked with Jane' --via phone --with Jane --next 'call her' --by +5d",
     "customer pin 李雷 --value high --reason 'buys much'",
@@ -103,7 +104,7 @@ SAID = {
     "bytes for an author": ("command", "author", BLOB, "history"),
     "no JSON in the history": ("change", "new", "'{'", "undo --list"),
     "another JSON in the history": ("change", "new", "'[1]'", "history"),
-    "a key of a record that has none": ("change", "key", "'[1]'", "history"),
+    "a key that is not its record's": ("change", "key", "'[1, 2, 3]'", "history"),
     "a record that there is not": ("change", "record", "'zzz'", "history"),
     "a place that is no number": ("contact_point", "position", "'zzz'", None),
     "a copy of how many": ("copy", "count", "'zzz'", "history"),

@@ -22,6 +22,7 @@ def test_settings_have_defaults_without_a_file_and_without_a_book(crm: Crm) -> N
         ("timezone", None, False),
         ("currency", "CNY", False),
         ("region", "CN", False),
+        ("calendar", "none", False),
     ]
     assert not crm.db.exists()
 

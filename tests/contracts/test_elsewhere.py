@@ -29,7 +29,8 @@ if TYPE_CHECKING:
         ("dupes", "crm customer dupes"),
         ("dedupe", "crm customer dupes"),
         ("merge", "crm customer merge"),
-        ("calendar", "crm due export"),
+        ("ical", "crm due export"),
+        ("holidays", "crm calendar"),
     ],
 )
 def test_a_word_of_the_trade_leads_to_its_command(crm: Crm, word: str, meant: str) -> None:

@@ -61,6 +61,8 @@ FIRST = {
         "report save monday digest --period last-week",
     ],
     "report remove": ["report save mine count --by source,grade"],
+    "calendar update": ["config set calendar CN"],
+    "calendar remove": ["calendar import germany.csv --name DE"],
     "mapping show": ["customer import 客户.csv --map 编号=- --save-mapping 旧表 --yes"],
     "mapping remove": ["customer import 客户.csv --map 编号=- --save-mapping 旧表 --yes"],
     "churn try": ["customer lose 王芳 --reason price"],
@@ -105,6 +107,8 @@ FILES = {
     "购买记录.csv": "客户,日期,金额,经手人\n王芳,2026-01-03,300,我\n",
     "contact-log.csv": "customer,at,via,note\n王芳,2026-01-03 15:00,phone,hello\n",
     "跟进记录.csv": "客户,联系时间,跟进内容,结果\n王芳,2026-01-03,你好,再联系\n",
+    "cn-2027.csv": "2027-01-01,,free,元旦\n",
+    "germany.csv": "day,until,kind,name\n2026-10-03,,free,Einheit\n",
     "mail.txt": "thank you\n",
 }
 

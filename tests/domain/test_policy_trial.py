@@ -13,7 +13,7 @@ from crmcli.domain.policy import Policy
 from crmcli.domain.policy_trial import LOAD_DAYS, load_of
 
 TODAY = date(2026, 3, 31)
-CADENCES = Policy().cadences
+CADENCES = {grade: Policy().rhythm(grade, span) for grade, span in Policy().cadences.items()}
 
 
 def test_each_customer_comes_back_after_its_cadence() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crmcli.domain.counting import Rhythm
 from crmcli.domain.obligation import survey_obligation
 from crmcli.domain.span import Span, Unit
 from crmcli.domain.survey import summary
@@ -17,8 +18,8 @@ QUARTER = Span(3, Unit.MONTH)
 
 def test_a_survey_is_due_a_quarter_after_the_last_or_the_first_purchase() -> None:
     bought, asked = date(2026, 1, 31), date(2026, 3, 15)
-    assert survey_obligation(1, bought, None, QUARTER).due == date(2026, 4, 30)
-    assert survey_obligation(1, bought, asked, QUARTER).due == date(2026, 6, 15)
+    assert survey_obligation(1, bought, None, Rhythm(QUARTER)).due == date(2026, 4, 30)
+    assert survey_obligation(1, bought, asked, Rhythm(QUARTER)).due == date(2026, 6, 15)
 
 
 def test_without_answers_there_are_no_figures() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.domain.limit import Limit, LimitUnit, read_limit
+from crmcli.domain.work_calendar import MarkedDay, WorkCalendar
 from crmcli.domain.working_time import WorkingTime, deadline
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -76,13 +78,9 @@ def test_other_working_days_and_hours_count_as_they_are_set() -> None:
 def test_a_holiday_is_no_working_day() -> None:
     holiday = date(2026, 3, 3)
     start = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
-    end = deadline(
-        start,
-        Limit(1, LimitUnit.DAY),
-        WORKING,
-        SHANGHAI,
-        is_working=lambda day: WORKING.is_working(day) and day != holiday,
-    )
+    calendar = WorkCalendar("XX", marked={holiday: MarkedDay(works=False, name="妇女节")})
+    working = replace(WORKING, calendar=calendar)
+    end = deadline(start, Limit(1, LimitUnit.DAY), working, SHANGHAI)
     assert end.astimezone(SHANGHAI) == datetime(2026, 3, 4, 9, tzinfo=SHANGHAI)
 
 

@@ -56,6 +56,7 @@ def due(
     from crmcli.render.due import (
         show_due,
         tell_empty,
+        tell_known_until,
         tell_left_out,
         tell_not_contacted,
         tell_refused,
@@ -79,6 +80,7 @@ def due(
         named, allowed = found.refused
         tell_refused(named.name, named.id, allowed)
     tell_not_contacted(found.not_contacted, MOST_COUNTED)
+    tell_known_until(found.known_until)
     if exit_code and count:
         raise typer.Exit(SOMETHING_IS_DUE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.basis import Basis
+from crmcli.domain.counted_words import calendar_explanation, end_of, length_of
 from crmcli.domain.length import length
 from crmcli.domain.message import Message, counted, message
 from crmcli.domain.span import Span, Unit
@@ -15,17 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from crmcli.domain.counting import Rhythm
     from crmcli.domain.stage import Stage
 
 _DAY = Span(1, Unit.DAY)
 
 
 class DealDue(NamedTuple):
-    """The local date a deal is due, and what it is counted from: its close, or the last sign."""
+    """The local date a deal is due, and what it is counted from: its close, or the last sign.
+
+    `figures` are those of `counting.Reckoned`.
+    """
 
     due: date
     basis: Basis
     since: date
+    figures: str | None = None
 
 
 class DealDueFacts(NamedTuple):
@@ -39,6 +45,7 @@ class DealDueFacts(NamedTuple):
         since: the expected close, or the day of the last contact or move.
         limit: how long a deal of this stage may be quiet.
         close: when it is expected to close; None where no date is known.
+        figures: what the work calendar did to the date (`counting.Reckoned.figures`).
     """
 
     title: str
@@ -48,6 +55,7 @@ class DealDueFacts(NamedTuple):
     since: date
     limit: Span
     close: date | None = None
+    figures: str | None = None
 
 
 def quiet_since(
@@ -64,7 +72,7 @@ def quiet_since(
 
 
 def deal_due(
-    expected_close: date | None, quiet_since: date, limit: Span, stage: Stage
+    expected_close: date | None, quiet_since: date, limit: Rhythm, stage: Stage
 ) -> DealDue | None:
     """Say when a deal is due: the day after its close, or when it was quiet for its stage's limit.
 
@@ -79,7 +87,8 @@ def deal_due(
     """
     if stage in CLOSED_STAGES:
         return None
-    quiet = DealDue(limit.after(quiet_since), Basis.QUIET, quiet_since)
+    found = limit.after(quiet_since)
+    quiet = DealDue(found.due, Basis.QUIET, quiet_since, found.figures)
     if expected_close is None:
         return quiet
     passed = DealDue(_DAY.after(expected_close), Basis.CLOSE_PASSED, expected_close)
@@ -123,14 +132,15 @@ def deal_explanation(facts: DealDueFacts) -> Iterator[Message]:
         return
     yield message(
         N_("At this stage {length} without a contact or a move are the limit."),
-        length=length(facts.limit),
+        length=length_of(facts.limit, facts.figures),
     )
     yield message(
         N_("The last one was on {since}: {since} + {length} = {due}."),
         since=facts.since,
-        length=length(facts.limit),
-        due=facts.due,
+        length=length_of(facts.limit, facts.figures),
+        due=end_of(facts.limit, facts.since, facts.figures),
     )
+    yield from calendar_explanation(facts.figures, facts.basis)
     if facts.close is not None:
         yield message(N_("It is expected to close on {close}."), close=facts.close)
     yield message(N_("A contact or a move to another stage takes it off the list."))

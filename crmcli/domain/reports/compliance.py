@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.grade import Grade
 from crmcli.domain.policy import Policy
-from crmcli.domain.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from crmcli.domain.counting import Rhythm
     from crmcli.domain.policy import PolicyMove
 
 _DAY = timedelta(days=1)
@@ -29,28 +29,49 @@ _REMEMBERED = 20_000
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _after(span: Span, day: date) -> date:
+def _after(rhythm: Rhythm, day: date) -> date:
     # Remembered: the same few days are asked for again and again.
-    return span.after(day)
+    return rhythm.after(day).due
 
 
 class Cadences:
-    """How often each grade asked for a contact on any day.
+    """How often each grade asked for a contact on any day, and how that was counted.
 
     Args:
         moves: every change of a policy, the first one first.
+        with_calendar: gives a policy the work calendar it names; what is known of the calendar
+            today holds for the past too.
     """
 
-    def __init__(self, moves: Iterable[PolicyMove]) -> None:
-        start = Policy().cadences
+    def __init__(
+        self,
+        moves: Iterable[PolicyMove],
+        with_calendar: Callable[[Policy], Policy] = lambda policy: policy,
+    ) -> None:
+        policy = Policy()
         self._days: dict[Grade, list[date]] = {grade: [] for grade in Grade}
-        self._spans: dict[Grade, list[Span]] = {grade: [start[grade]] for grade in Grade}
+        self._changed: dict[Grade, list[date]] = {grade: [date.min] for grade in Grade}
+        self._rhythms: dict[Grade, list[Rhythm]] = {
+            grade: [policy.rhythm(grade, policy.cadences[grade])] for grade in Grade
+        }
         for move in moves:
-            if move.name in self._days and move.on is not None:
-                grade = Grade(move.name)
+            grades = self._told_by(move.name)
+            if not grades or move.on is None:
+                continue
+            policy = with_calendar(policy.with_value(move.name, move.value))
+            for grade in grades:
                 self._days[grade].append(move.on)
-                changed = Policy().with_value(move.name, move.value)
-                self._spans[grade].append(changed.cadences[grade])
+                # The calendar moves a date, but gives no customer a new one to be counted from.
+                own = move.name == grade
+                self._changed[grade].append(move.on if own else self._changed[grade][-1])
+                self._rhythms[grade].append(policy.rhythm(grade, policy.cadences[grade]))
+
+    @staticmethod
+    def _told_by(name: str) -> tuple[Grade, ...]:
+        if name in {"calendar", "free_days", "working.days"}:
+            return tuple(Grade)
+        own = name.removeprefix("counting.")
+        return (Grade(own),) if own in set(Grade) else ()
 
     def due(self, grade: Grade, day: date, last: date | None, start: date) -> date:
         """Say when a contact is due, as it stands on a day.
@@ -65,9 +86,9 @@ class Cadences:
         days = self._days[grade]
         at = bisect_right(days, day) if days else 0
         if last is not None:
-            due = _after(self._spans[grade][at], last)
+            due = _after(self._rhythms[grade][at], last)
             start = max(start, due)
-        return max(start, days[at - 1]) if at else start
+        return max(start, self._changed[grade][at]) if at else start
 
     def changes(self, grade: Grade, after: date, until: date) -> Sequence[date]:
         """List the days on which a grade's cadence was changed, after one day and until another."""

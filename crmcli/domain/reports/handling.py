@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.feedback_limit import step_deadline, step_limits
 from crmcli.domain.feedback_state import procedure
-from crmcli.domain.policy import policy_from
+from crmcli.domain.policy import Policy, policy_from
 from crmcli.domain.working_policy import working_time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime, tzinfo
 
     from crmcli.domain.feedback_limit import StepLimits
@@ -41,10 +41,16 @@ class LimitsByDay:
 
     Args:
         moves: every change of a policy, the first one first.
+        with_calendar: gives a policy the work calendar it names.
     """
 
-    def __init__(self, moves: Iterable[PolicyMove]) -> None:
+    def __init__(
+        self,
+        moves: Iterable[PolicyMove],
+        with_calendar: Callable[[Policy], Policy] = lambda policy: policy,
+    ) -> None:
         self._moves = list(moves)
+        self._with_calendar = with_calendar
         self._known: dict[int, tuple[StepLimits, WorkingTime]] = {}
 
     def on(self, day: date) -> tuple[StepLimits, WorkingTime]:
@@ -56,7 +62,7 @@ class LimitsByDay:
         ]
         key = len(changes)
         if key not in self._known:
-            policy = policy_from(changes)
+            policy = self._with_calendar(policy_from(changes))
             self._known[key] = step_limits(policy), working_time_of(policy)
         return self._known[key]
 

@@ -71,7 +71,7 @@ def page(book: Book, text: str, today: date) -> DealPage:
             moves=moves_of(connection, deal_id),
             case=case_of(connection, deal_id),
             purchases=purchases_of(connection, deal_id),
-            limit=None if numbers is None else numbers.limit,
+            limit=None if numbers is None else numbers.limit.span,
         )
 
 

@@ -109,7 +109,8 @@ class _Loading:
         if not facts.may_contact or facts.lost or facts.archived:
             return
         if existing is not None:
-            yield survey_obligation(self.id, existing, None, self.policy.span("survey"))
+            rhythm = self.policy.rhythm("survey", self.policy.span("survey"))
+            yield survey_obligation(self.id, existing, None, rhythm)
         if facts.key_since is not None:
             warned = ChurnFacts(self.id, CURRENCY, key_since=facts.key_since)
             owed = churn_obligation(warned, churn_policy(self.policy))

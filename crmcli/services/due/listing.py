@@ -8,6 +8,7 @@ from crmcli.domain.consent import is_owed
 from crmcli.domain.due import CustomerDue
 from crmcli.domain.due_kind import DueKind
 from crmcli.store.reads import due as reads
+from crmcli.store.reads.known_days import known_until
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,6 +42,8 @@ class DueList:
         not_contacted: known after `customers`: how many are not on the list since they may not be
             contacted, up to `MOST_COUNTED`; none where only such kinds are asked for that are owed
             to them too.
+        known_until: known after the walk, if it went beyond the days whose holidays are known: the
+            last one of these.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class DueList:
         self.next_day: date | None = None
         self.refused: tuple[Candidate, Consent] | None = None
         self.not_contacted = 0
+        self.known_until: date | None = None
 
     def rows(self) -> Iterator[DueRow]:
         """Yield one row for each obligation, in the order of the list.
@@ -92,8 +96,11 @@ class DueList:
         rows = reads.due_rows(connection, query)
         if self._cut is not None:
             rows = self._chosen(connection, query, self._cut)
+        known = known_until(connection)
         count = 0
         for count, row in enumerate(rows, 1):  # noqa: B007 - counted to know whether any came
+            if known is not None and row.due > known:
+                self.known_until = known
             yield row
         if not count and self.left_out is None:
             self.next_day = reads.next_day(connection, query)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.due import DueQuery
 from crmcli.domain.due_load import Spread, SpreadDay
 from crmcli.domain.spread import levelled
+from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.due_days import due_days, movable
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _plan(connection: sqlite3.Connection, today: date, days: int) -> tuple[Sprea
     query = DueQuery(today, ahead=days)
     before = {day: each.total for day, each in due_days(connection, query).items()}
     found = list(movable(connection, query))
-    moves = levelled(before, found, today)
+    moves = levelled(before, found, today, book_reads.policy(connection).calendar)
     after = Counter(before)
     for each in found:
         if each.key in moves:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from crmcli.domain.work_calendar import WorkCalendar
     from crmcli.store.staging.rows import Staging
     from crmcli.store.transaction import Transaction
 
@@ -42,7 +43,9 @@ def create(transaction: Transaction, rows: Staging, count: int, *, at_once: bool
         count: how many of them are new customers.
         at_once: make those that were never contacted due today instead of spreading them.
     """
-    return load(transaction, _waiting(rows, transaction.run.today, at_once=at_once), count)
+    calendar = book_reads.policy(transaction.connection).calendar
+    waiting = _waiting(rows, transaction.run.today, calendar, at_once=at_once)
+    return load(transaction, waiting, count)
 
 
 def update(transaction: Transaction, rows: Staging) -> Iterator[int]:
@@ -62,10 +65,12 @@ def update(transaction: Transaction, rows: Staging) -> Iterator[int]:
         yield customer_id
 
 
-def _waiting(rows: Staging, today: date, *, at_once: bool) -> Iterator[Waiting]:
+def _waiting(
+    rows: Staging, today: date, calendar: WorkCalendar, *, at_once: bool
+) -> Iterator[Waiting]:
     """Yield the new customers, those never contacted spread over the coming days."""
     waiting = {Grade(grade): count for grade, count in rows.waiting().items()}
-    spread = Spread(today, waiting)
+    spread = Spread(today, waiting, calendar)
     for row in rows.new_rows():
         waits = row.waits and not at_once
         first_due = spread.next_day(Grade(row.grade)) if waits else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.policy import moves
+from crmcli.services.calendars.keeping import keep_shipped
 from crmcli.services.policies.reading import PolicyChange, changed_policy
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.policies import concerned
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
 
 
 def change(book: Book, run: Run, values: Mapping[str, str]) -> PolicyChange:
@@ -32,18 +34,25 @@ def change(book: Book, run: Run, values: Mapping[str, str]) -> PolicyChange:
         seen = transaction.replayed(PolicyChange)
         if seen is not None:
             return seen
-        connection = transaction.connection
-        before = book_reads.policy(connection)
-        changed = moves(before, values, run.today)
-        for each in changed:
-            transaction.add(
-                "policy_change",
-                name=each.name,
-                value=each.value,
-                day=run.today,
-                command_id=transaction.command_id,
-            )
-        after = changed_policy(before, changed, run.today)
-        pages = concerned(connection, [each.name for each in changed])
-        count = sum(len(settle(transaction, ids, after)) for ids in pages)
-        return transaction.finished(PolicyChange(tuple(changed), count, dry_run=False))
+        return transaction.finished(change_within(transaction, values))
+
+
+def change_within(transaction: Transaction, values: Mapping[str, str]) -> PolicyChange:
+    """Change policies as a part of a command; arguments and errors as those of `change`."""
+    connection, today = transaction.connection, transaction.run.today
+    before = book_reads.policy(connection)
+    changed = moves(before, values, today)
+    for each in changed:
+        transaction.add(
+            "policy_change",
+            name=each.name,
+            value=each.value,
+            day=today,
+            command_id=transaction.command_id,
+        )
+    after = changed_policy(connection, before, changed, today)
+    if any(each.name == "calendar" for each in changed):
+        keep_shipped(transaction, after.word("calendar"))
+    pages = concerned(connection, [each.name for each in changed])
+    count = sum(len(settle(transaction, ids, after)) for ids in pages)
+    return PolicyChange(tuple(changed), count, dry_run=False)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.policy import Policy, PolicyMove, PolicyNumber, moves
+from crmcli.services.calendars.known import must_be_known
 from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.policies import concerned, policy_moves
+from crmcli.store.reads.work_calendars import with_calendar
 from crmcli.store.settling.facts import unsettled
 
 if TYPE_CHECKING:
@@ -67,16 +69,35 @@ def foresee(book: Book, today: date, values: Mapping[str, str]) -> PolicyChange:
         with book.reading() as connection:
             before = book_reads.policy(connection)
             changed = moves(before, values, today)
-            after = changed_policy(before, changed, today)
+            after = changed_policy(connection, before, changed, today)
             count = _moved(connection, after, [each.name for each in changed])
     except NoBook:
         changed, count = moves(Policy(), values, today), 0
+        changed_policy(None, Policy(), changed, today)
     return PolicyChange(tuple(changed), count, dry_run=True)
 
 
-def changed_policy(before: Policy, changed: Collection[PolicyMove], today: date) -> Policy:
-    """Give the policy with some numbers changed today."""
-    return before.with_values({each.name: each.value for each in changed}, today)
+def changed_policy(
+    connection: sqlite3.Connection | None,
+    before: Policy,
+    changed: Collection[PolicyMove],
+    today: date,
+) -> Policy:
+    """Give the policy with some numbers changed today.
+
+    Args:
+        connection: the reading door, or that of a transaction; None where there is no book.
+        before: the policy in force.
+        changed: what changes.
+        today: the local date.
+
+    Raises:
+        UnknownCalendar: the work calendar that it is given is none that is known.
+    """
+    after = before.with_values({each.name: each.value for each in changed}, today)
+    if any(each.name == "calendar" for each in changed):
+        must_be_known(connection, after.word("calendar"))
+    return with_calendar(connection, after)
 
 
 def _moved(connection: sqlite3.Connection, policy: Policy, names: Collection[str]) -> int:

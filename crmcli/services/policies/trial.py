@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
+    from crmcli.domain.counting import Rhythm
     from crmcli.store.book import Book
 
 Starts = Counter[tuple[Grade, date]]
@@ -46,12 +47,12 @@ def tried(book: Book, today: date, values: Mapping[str, str]) -> PolicyTrial:
     with book.reading() as connection:
         before = book_reads.policy(connection)
         changed = moves(before, values)
-        after = changed_policy(before, changed, today)
+        after = changed_policy(connection, before, changed, today)
         plan = _plan(connection, before, after, today)
         late = _late(connection, before, after)
     due = [_due_today(grade, plan, today) for grade in Grade]
-    load_before = load_of(plan.before, today, before.cadences)
-    load_after = load_of(plan.after, today, after.cadences)
+    load_before = load_of(plan.before, today, _rhythms(before))
+    load_after = load_of(plan.after, today, _rhythms(after))
     load = [LoadDay(day, load_before[day], load_after[day]) for day in load_before]
     return PolicyTrial(
         tried=tuple(changed),
@@ -67,6 +68,10 @@ def tried(book: Book, today: date, values: Mapping[str, str]) -> PolicyTrial:
         late_before=sum(each.late_before for each in late),
         late_after=sum(each.late_after for each in late),
     )
+
+
+def _rhythms(policy: Policy) -> dict[Grade, Rhythm]:
+    return {grade: policy.rhythm(grade, span) for grade, span in policy.cadences.items()}
 
 
 @dataclass(slots=True)
@@ -123,13 +128,14 @@ def _due_today(grade: Grade, plan: _Plan, today: date) -> DueToday:
 
 def _late(connection: sqlite3.Connection, before: Policy, after: Policy) -> tuple[Lateness, ...]:
     limits: dict[tuple[Grade, date], tuple[date, date]] = {}
+    rhythms = _rhythms(before), _rhythms(after)
     contacts: Counter[Grade] = Counter()
     late_before: Counter[Grade] = Counter()
     late_after: Counter[Grade] = Counter()
     for grade, day, following in gaps(connection):
         found = limits.get((grade, day))
         if found is None:
-            found = (before.cadences[grade].after(day), after.cadences[grade].after(day))
+            found = (rhythms[0][grade].after(day).due, rhythms[1][grade].after(day).due)
             limits[grade, day] = found
         contacts[grade] += 1
         late_before[grade] += following > found[0]

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.configuration import configuration_place, user_settings
-from crmcli.domain.setting import DEFAULTS, SCOPES, Scope, Setting, SettingChanged
+from crmcli.domain.setting import DEFAULTS, POLICIES, SCOPES, Scope, Setting, SettingChanged
 from crmcli.errors import N_, Conflict, StorageFault
+from crmcli.services.policies.changing import change_within
 from crmcli.services.settings.values import read_setting, setting_name
 from crmcli.store.folders import make_folders
 from crmcli.store.place import NoBook
@@ -49,6 +50,8 @@ def settings(book: Book) -> list[Setting]:
     try:
         with book.reading() as connection:
             given |= book_reads.settings(connection)
+            numbers = book_reads.policy(connection).numbers
+            given |= {name: numbers[name] for name in POLICIES if name in numbers}
     except NoBook:
         pass
     return [
@@ -86,12 +89,29 @@ def change_setting(
     """
     known = setting_name(name)
     value = None if text is None else read_setting(known, text)
+    if known in POLICIES:
+        return _change_policy(book, run, known, value)
     if SCOPES[known] is Scope.BOOK:
         return _change_book(book, run, known, value, force=force)
     previous = user_settings().get(known)
     if value != previous:
         _save(known, value)
     return SettingChanged(known, value, Scope.USER, value is not None, previous)
+
+
+def _change_policy(book: Book, run: Run, name: str, value: str | None) -> SettingChanged:
+    """Set a setting that is a policy: it keeps the day of its change, and what is due follows."""
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(SettingChanged)
+        if seen is not None:
+            return seen
+        after = DEFAULTS[name] if value is None else value
+        before = book_reads.policy(transaction.connection).word(name)
+        done = change_within(transaction, {name: after})
+        result = SettingChanged(
+            name, after, Scope.BOOK, value is not None, before, moved=done.customers
+        )
+        return transaction.finished(result)
 
 
 def _change_book(

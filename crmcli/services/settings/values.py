@@ -5,7 +5,7 @@ from __future__ import annotations
 from crmcli.configuration import zone_named
 from crmcli.domain.currency import is_currency
 from crmcli.domain.nearness import nearest
-from crmcli.domain.setting import SCOPES
+from crmcli.domain.setting import POLICIES, SCOPES
 from crmcli.errors import N_, UsageFault
 from crmcli.language import LANGUAGES
 
@@ -60,6 +60,10 @@ def read_setting(name: str, text: str) -> str:
             reason = N_("it is no code of ISO 4217 such as CNY or EUR.")
             raise BadSetting(name=name, value=text, reason=reason)
         return value.upper()
+    if name in POLICIES:
+        from crmcli.domain.policy_numbers import read_number  # noqa: PLC0415 - for this setting alone
+
+        return read_number(name, value)
     import phonenumbers  # noqa: PLC0415 - for this setting alone
 
     if value.upper() not in phonenumbers.SUPPORTED_REGIONS:

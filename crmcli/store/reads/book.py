@@ -9,6 +9,7 @@ from crmcli.domain.currency import is_currency
 from crmcli.domain.field import CustomField, FieldType
 from crmcli.domain.policy import Policy, policy_from
 from crmcli.domain.setting import DEFAULTS
+from crmcli.domain.work_calendar import NONE
 from crmcli.errors import UsageFault
 from crmcli.store.faults import UnreadableValueError
 
@@ -57,7 +58,12 @@ def policy(connection: sqlite3.Connection) -> Policy:
     """Read the policy in force."""
     rows = connection.execute("SELECT name, value, day FROM policy_change ORDER BY id")
     try:
-        return policy_from((name, value, date.fromisoformat(day)) for name, value, day in rows)
+        found = policy_from((name, value, date.fromisoformat(day)) for name, value, day in rows)
+        if found.word("calendar") == NONE:
+            return found
+        from crmcli.store.reads.work_calendars import with_calendar  # noqa: PLC0415 - few books have one
+
+        return with_calendar(connection, found)
     except (UsageFault, ValueError) as error:
         raise UnreadableValueError(POLICIES) from error
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
+    from crmcli.domain.counting import Rhythm
     from crmcli.domain.deals.deal import DealQuery
     from crmcli.domain.policy import Policy
-    from crmcli.domain.span import Span
 
 _COLUMNS = """
     d.id, d.customer_id, c.name, d.title, d.amount_minor, d.currency, d.stage, d.probability,
@@ -68,13 +68,15 @@ class StageNumbers(NamedTuple):
     """What a policy says of a stage: its chance in percent, and how long it may be quiet."""
 
     chance: int
-    limit: Span
+    limit: Rhythm
 
 
 def stage_numbers(policy: Policy) -> dict[Stage, StageNumbers]:
     """Read once what a policy says of each open stage."""
     return {
-        stage: StageNumbers(policy.count(f"stage.{stage}"), policy.span(f"quiet.{stage}"))
+        stage: StageNumbers(
+            policy.count(f"stage.{stage}"), policy.rhythm("quiet", policy.span(f"quiet.{stage}"))
+        )
         for stage in OPEN_STAGES
     }
 

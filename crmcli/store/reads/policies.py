@@ -27,6 +27,9 @@ def policy_moves(connection: sqlite3.Connection) -> Iterator[PolicyMove]:
 
 _CONCERNED = (
     ("quiet.", "open_deals > 0"),
+    ("counting.quiet", "open_deals > 0"),
+    ("counting.survey", "existing_since IS NOT NULL"),
+    ("working.days", "1"),
     ("value.", "purchases > 0"),
     ("frequency.", "purchases > 0"),
     ("loyal", "purchases > 0"),
@@ -51,10 +54,11 @@ def concerned(connection: sqlite3.Connection, names: Collection[str]) -> Iterato
         connection: the reading door, or that of a transaction.
         names: the policies, as `domain.policy` names them.
     """
-    parts = [f"grade = '{name}'" for name in ("A", "B", "C", "D", "E") if name in names]
-    if {"visit", "call"} & set(names):
-        parts.append("key_since IS NOT NULL OR existing_since IS NOT NULL")
-    if "verify" in names:
+    counted = {name.removeprefix("counting.") for name in names}
+    parts = [f"grade = '{name}'" for name in ("A", "B", "C", "D", "E") if name in counted]
+    if {"visit", "call", "own"} & counted:
+        parts.append("key_since IS NOT NULL OR existing_since IS NOT NULL OR every IS NOT NULL")
+    if {"verify", "counting.verify", "calendar", "free_days"} & set(names):
         parts.append("1")
     parts += [whom for beginning, whom in _CONCERNED if any(map(_begins(beginning), names))]
     if not parts:

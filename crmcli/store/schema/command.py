@@ -1,4 +1,4 @@
-"""Tables of the book itself: its identity, every command that wrote, settings, saved mappings."""
+"""Tables of the book itself: identity, commands that wrote, settings, mappings, calendars."""
 
 from __future__ import annotations
 
@@ -51,6 +51,16 @@ class SettingRow(Row, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class WorkCalendarRow(Row, table=True):
+    """A work calendar that was imported: its days in the form of `domain.calendar_days`."""
+
+    __tablename__ = "work_calendar"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    name: str = Field(primary_key=True)
+    days: str
 
 
 class ColumnMapRow(Row, table=True):

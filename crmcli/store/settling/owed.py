@@ -58,7 +58,7 @@ def deals(
         stage = Stage(word)
         limit = policy.span(f"quiet.{stage}")
         quiet = quiet_since(date.fromisoformat(opened), read.day(moved), read.day(contacted))
-        due = deal_due(read.day(close), quiet, limit, stage)
+        due = deal_due(read.day(close), quiet, policy.rhythm("quiet", limit), stage)
         if due is not None:
             yield Obligation(
                 kind=DueKind.DEAL,
@@ -68,6 +68,7 @@ def deals(
                 cadence=limit,
                 basis=due.basis,
                 since=due.since,
+                figures=due.figures,
             )
 
 
@@ -138,7 +139,7 @@ def surveys(
     connection: sqlite3.Connection, policy: Policy, ids: Sequence[int]
 ) -> Iterator[Obligation]:
     """Yield the next satisfaction survey of existing customers that may be contacted."""
-    cadence = policy.span("survey")
+    rhythm = policy.rhythm("survey", policy.span("survey"))
     sql = """
         SELECT id, existing_since,
                (SELECT max(s.day) FROM survey s WHERE s.customer_id = customer.id)
@@ -146,7 +147,7 @@ def surveys(
          WHERE existing_since IS NOT NULL AND lost IS NULL AND may_contact AND id
     """
     for key, existing, asked in _of(connection, sql, ids):
-        yield survey_obligation(key, date.fromisoformat(existing), read.day(asked), cadence)
+        yield survey_obligation(key, date.fromisoformat(existing), read.day(asked), rhythm)
 
 
 def _of(connection: sqlite3.Connection, sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.domain.basis import Basis
+from crmcli.domain.counting import Rhythm
 from crmcli.domain.deals.due import (
     DealDue,
     DealDueFacts,
@@ -30,30 +31,30 @@ limits = st.sampled_from([WEEK, Span(1, Unit.DAY), Span(2, Unit.WEEK), Span(1, U
 
 
 def test_a_deal_is_due_the_day_after_its_expected_close() -> None:
-    found = deal_due(DAY, DAY, WEEK, Stage.QUOTE)
+    found = deal_due(DAY, DAY, Rhythm(WEEK), Stage.QUOTE)
     assert found == DealDue(date(2026, 3, 2), Basis.CLOSE_PASSED, DAY)
 
 
 def test_a_quiet_deal_is_due_when_its_limit_has_run_out() -> None:
     due = DealDue(date(2026, 3, 8), Basis.QUIET, DAY)
-    assert deal_due(None, DAY, WEEK, Stage.QUOTE) == due
-    assert deal_due(date(2026, 12, 1), DAY, WEEK, Stage.QUOTE) == due
+    assert deal_due(None, DAY, Rhythm(WEEK), Stage.QUOTE) == due
+    assert deal_due(date(2026, 12, 1), DAY, Rhythm(WEEK), Stage.QUOTE) == due
 
 
 def test_where_both_fall_on_one_day_the_close_is_told() -> None:
-    found = deal_due(date(2026, 3, 7), DAY, WEEK, Stage.QUOTE)
+    found = deal_due(date(2026, 3, 7), DAY, Rhythm(WEEK), Stage.QUOTE)
     assert found == DealDue(date(2026, 3, 8), Basis.CLOSE_PASSED, date(2026, 3, 7))
 
 
 def test_a_month_of_quiet_is_a_calendar_month() -> None:
-    found = deal_due(None, date(2026, 1, 31), Span(1, Unit.MONTH), Stage.INITIAL_CONTACT)
+    found = deal_due(None, date(2026, 1, 31), Rhythm(Span(1, Unit.MONTH)), Stage.INITIAL_CONTACT)
     assert found is not None
     assert found.due == date(2026, 2, 28)
 
 
 @pytest.mark.parametrize("stage", CLOSED_STAGES)
 def test_a_deal_that_was_won_or_lost_is_never_due(stage: Stage) -> None:
-    assert deal_due(DAY, DAY, WEEK, stage) is None
+    assert deal_due(DAY, DAY, Rhythm(WEEK), stage) is None
 
 
 def test_the_last_sign_is_the_latest_of_opening_move_and_contact() -> None:
@@ -68,7 +69,7 @@ def test_the_last_sign_is_the_latest_of_opening_move_and_contact() -> None:
 def test_it_is_due_on_whichever_comes_first(
     close: date | None, since: date, limit: Span, stage: Stage
 ) -> None:
-    found = deal_due(close, since, limit, stage)
+    found = deal_due(close, since, Rhythm(limit), stage)
     assert found is not None
     dates = [limit.after(since), *([close + timedelta(days=1)] if close else [])]
     assert found.due == min(dates)
@@ -76,7 +77,7 @@ def test_it_is_due_on_whichever_comes_first(
 
 
 def test_the_end_of_the_calendar_is_no_fault() -> None:
-    found = deal_due(date.max, date.max, WEEK, Stage.QUOTE)
+    found = deal_due(date.max, date.max, Rhythm(WEEK), Stage.QUOTE)
     assert found is not None
     assert found.due == date.max
 

@@ -50,8 +50,10 @@ def values_instead(connection: sqlite3.Connection) -> dict[tuple[int, int], str 
     return found
 
 
-def _between(ids: list[int], first: int, last: int) -> list[int]:
-    """Give those of some ids, in order, that a note names; a damaged one may name any number."""
+def _between(ids: list[int], first: int | None, last: int | None) -> list[int]:
+    """Give those of some ids, in order, that a note names; a damaged one may name any, or none."""
+    if first is None or last is None:
+        return []
     return ids[bisect_left(ids, first) : bisect_right(ids, last)]
 
 

@@ -6,6 +6,7 @@ from array import array
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from crmcli.errors import N_
 from crmcli.store.reads.policies import policy_moves
 from crmcli.store.reads.reports.pasts import pasts
 from crmcli.store.reads.reports.tables import WHEN, with_total
+from crmcli.store.reads.work_calendars import with_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +51,8 @@ _HOW = N_(
 def compliance(scope: Scope) -> tuple[Block, ...]:
     """Tell how well the cadences were kept."""
     tally = _Tally(scope)
-    cadences = Cadences(policy_moves(scope.connection))
+    calendar = partial(with_calendar, scope.connection)
+    cadences = Cadences(policy_moves(scope.connection), calendar)
     first, last = scope.period.since, min(scope.period.until, scope.today, _LAST)
     whole = f"SELECT count(*) FROM customer WHERE {scope.of('id')}"  # noqa: S608 - our own names
     (count,) = scope.connection.execute(whole, scope.values).fetchone()

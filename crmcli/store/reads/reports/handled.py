@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, Severity
@@ -10,6 +11,7 @@ from crmcli.domain.reports.handling import LimitsByDay, Taken, judged
 from crmcli.local_time import zone
 from crmcli.store.reads.policies import policy_moves
 from crmcli.store.reads.reports.local_days import local_day
+from crmcli.store.reads.work_calendars import with_calendar
 
 if TYPE_CHECKING:
     from crmcli.domain.reports.handling import Judged
@@ -60,7 +62,10 @@ def handled(scope: Scope, feedback: Records) -> list[Handled]:
           FROM {feedback.source} WHERE {feedback.where} ORDER BY r.id
     """  # noqa: S608 - our own names
     steps = _steps(scope, feedback)
-    limits, here = LimitsByDay(policy_moves(scope.connection)), zone()
+    limits, here = (
+        LimitsByDay(policy_moves(scope.connection), partial(with_calendar, scope.connection)),
+        zone(),
+    )
     found = []
     for row in scope.connection.execute(sql, feedback.given(scope)):
         key, word, category, severity, opened, closed, overdue = row

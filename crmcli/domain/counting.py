@@ -1,0 +1,200 @@
+"""How a cadence is counted: by the calendar or in working days, and what becomes of free days.
+
+A cadence below seven days counts working days; a longer one that ends on a free day is due on the
+working day before it, unless that is not after the day it is counted from: then on the next one.
+Both are policies (issue "At home in Chinese and in English").
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from crmcli.domain.span import Span, Unit
+from crmcli.domain.work_calendar import EVERY_DAY, WorkCalendar
+from crmcli.errors import N_, UsageFault
+
+_SHORT: Final = 7
+"""Cadences below so many days count working days unless a policy says otherwise."""
+
+CADENCES: Final = (
+    "A", "B", "C", "D", "E", "visit", "call", "own", "verify", "survey", "quiet",
+)  # fmt: skip
+"""What is counted: each grade's cadence, the relationship's, and the quiet limit of deals."""
+
+
+class Counted(StrEnum):
+    """What the days of a cadence are."""
+
+    AUTO = "auto"
+    CALENDAR = "calendar"
+    WORKING = "working"
+
+
+class FreeDays(StrEnum):
+    """What becomes of a cadence that ends on a free day."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    STAY = "stay"
+
+
+class UnreadableCounted(UsageFault):
+    """A way to count a cadence that is none."""
+
+    code = "unreadable_cadence_counting"
+    sentence = N_("Cannot read {text} as a way to count a cadence.")
+    hint = N_("Write auto, calendar or working: auto counts working days below seven days.")
+
+
+class UnreadableFreeDays(UsageFault):
+    """A rule for free days that is none."""
+
+    code = "unreadable_free_days"
+    sentence = N_("Cannot read {text} as a rule for free days.")
+    hint = N_("Write before, after or stay: the working day before, the next one, or as it falls.")
+
+
+_COUNTED: Final = {
+    **{each.value: each for each in Counted},
+    "自动": Counted.AUTO, "自然日": Counted.CALENDAR, "日历": Counted.CALENDAR,
+    "工作日": Counted.WORKING,
+}  # fmt: skip
+_FREE_DAYS: Final = {
+    **{each.value: each for each in FreeDays},
+    "提前": FreeDays.BEFORE, "前": FreeDays.BEFORE, "顺延": FreeDays.AFTER, "后": FreeDays.AFTER,
+    "推后": FreeDays.AFTER, "不动": FreeDays.STAY, "不变": FreeDays.STAY,
+}  # fmt: skip
+
+
+def read_counted(text: str) -> Counted:
+    """Read how a cadence is counted: `auto`, `calendar`, `working`, 自然日, 工作日.
+
+    Raises:
+        UnreadableCounted: it is none of these.
+    """
+    found = _COUNTED.get(text.strip().lower())
+    if found is None:
+        raise UnreadableCounted(text=text)
+    return found
+
+
+def read_free_days(text: str) -> FreeDays:
+    """Read what becomes of free days: `before`, `after`, `stay`, 提前, 顺延, 不动.
+
+    Raises:
+        UnreadableFreeDays: it is none of these.
+    """
+    found = _FREE_DAYS.get(text.strip().lower())
+    if found is None:
+        raise UnreadableFreeDays(text=text)
+    return found
+
+
+class Reckoned(NamedTuple):
+    """The end of a cadence, and what the work calendar had to do with it; dates are local.
+
+    Args:
+        due: when it ends.
+        working: whether working days were counted.
+        free: the free day it would have ended on; of counted working days, the first holiday that
+            was passed over.
+        holiday: why that day is free; empty for a weekend.
+        known_until: the last day whose holidays are known, where the end lies beyond it.
+    """
+
+    due: date
+    working: bool = False
+    free: date | None = None
+    holiday: str = ""
+    known_until: date | None = None
+
+    @property
+    def figures(self) -> str | None:
+        """What is kept of it beside the date, as JSON; None where the calendar did nothing."""
+        if not (self.working or self.free or self.known_until):
+            return None
+        import json  # noqa: PLC0415 - where there is a calendar
+
+        said = {
+            "due": self.due.isoformat(),
+            "working": self.working,
+            "free": None if self.free is None else self.free.isoformat(),
+            "holiday": self.holiday,
+            "known_until": None if self.known_until is None else self.known_until.isoformat(),
+        }
+        return json.dumps(said, ensure_ascii=False)
+
+
+def reckoned_from(figures: str) -> Reckoned:
+    """Read back what `Reckoned.figures` kept of the end of a cadence."""
+    import json  # noqa: PLC0415 - where there is a calendar
+
+    said = json.loads(figures)
+    free, known = said["free"], said["known_until"]
+    return Reckoned(
+        due=date.fromisoformat(said["due"]),
+        working=said["working"],
+        free=date.fromisoformat(free) if free else None,
+        holiday=said["holiday"],
+        known_until=date.fromisoformat(known) if known else None,
+    )
+
+
+class Rhythm(NamedTuple):
+    """How often something comes round, and how that is counted."""
+
+    span: Span
+    calendar: WorkCalendar = EVERY_DAY
+    counted: Counted = Counted.AUTO
+    free_days: FreeDays = FreeDays.BEFORE
+
+    @property
+    def is_counted_in_working_days(self) -> bool:
+        """Whether its days are working days; weeks, months and years are always the calendar's."""
+        if self.calendar.is_plain or self.span.unit is not Unit.DAY:
+            return False
+        if self.counted is Counted.AUTO:
+            return self.span.count < _SHORT
+        return self.counted is Counted.WORKING
+
+    def after(self, since: date) -> Reckoned:
+        """Give the end of the cadence that is counted from a local date."""
+        calendar = self.calendar
+        if calendar.is_plain:
+            return Reckoned(self.span.after(since))
+        if self.is_counted_in_working_days:
+            return self._worked(since)
+        plain = self.span.after(since)
+        due = self._off_free_days(plain, since)
+        known = None if calendar.knows(max(plain, due)) else calendar.known_until
+        if due == plain:
+            return Reckoned(due, known_until=known)
+        return Reckoned(due, free=plain, holiday=calendar.holiday(plain) or "", known_until=known)
+
+    def _worked(self, since: date) -> Reckoned:
+        calendar = self.calendar
+        due = calendar.later(since, self.span.count)
+        passed = (
+            day
+            for day in map(date.fromordinal, range(since.toordinal() + 1, due.toordinal()))
+            if calendar.holiday(day)
+        )
+        free = next(passed, None)
+        return Reckoned(
+            due,
+            working=True,
+            free=free,
+            holiday="" if free is None else calendar.holiday(free) or "",
+            known_until=None if calendar.knows(due) else calendar.known_until,
+        )
+
+    def _off_free_days(self, day: date, since: date) -> date:
+        if self.free_days is FreeDays.STAY or self.calendar.is_working(day):
+            return day
+        if self.free_days is FreeDays.BEFORE:
+            before = self.calendar.at_or_before(day)
+            if before > since:
+                return before
+        return self.calendar.at_or_after(day)

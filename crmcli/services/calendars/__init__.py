@@ -1,0 +1,1 @@
+"""Work calendars: which are known, what is known of them, and more brought in."""

@@ -1,0 +1,222 @@
+"""Bringing in a work calendar: another country's, or the next year of one that is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import IO, TYPE_CHECKING
+
+from crmcli.domain.calendar_days import CalendarDays, read_calendar
+from crmcli.domain.known_calendar import CalendarChanged
+from crmcli.domain.work_calendar import NONE, WEEKEND
+from crmcli.errors import N_, NotFound, Refused, UsageFault
+from crmcli.exchange.encoding import encoding_of
+from crmcli.services.calendars.keeping import put_into
+from crmcli.services.purchases.recounting import recount, unwatched
+from crmcli.store.place import NoBook
+from crmcli.store.reads import book as book_reads
+from crmcli.store.reads.work_calendars import joined, kept, known, shipped
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from crmcli.domain.run import Run
+    from crmcli.services.purchases.recounting import Progress
+    from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
+
+_MOST_BYTES = 1_000_000
+_LONGEST = 20
+"""How long a name may be."""
+
+
+class CalendarTooLarge(Refused):
+    """A file that is far too large for a calendar."""
+
+    code = "calendar_too_large"
+    sentence = N_("{path} is larger than a calendar can be (1 MB).")
+
+
+class CalendarUnnamed(UsageFault):
+    """A calendar without a name, or with one that is taken."""
+
+    code = "calendar_unnamed"
+    sentence = N_("It is not said which calendar this is.")
+    hint = N_("Name it, as in --name CN; letters and digits, none and weekend are taken.")
+
+
+class CalendarGap(Refused):
+    """Days that do not follow those that are known."""
+
+    code = "calendar_gap"
+    sentence = N_("{name} is known until {known}, but this file begins on {first}.")
+    hint = N_("Import the years in between first.")
+
+
+class NotKept(NotFound):
+    """A calendar that the book does not have."""
+
+    code = "calendar_not_kept"
+    sentence = N_("The book has no calendar named {name}.")
+    hint = N_("See them with: crm calendar list")
+
+
+class NotShipped(NotFound):
+    """A calendar that crm does not come with."""
+
+    code = "calendar_not_shipped"
+    sentence = N_("crm comes with no calendar named {name}, but with {names}.")
+    hint = N_("Import a file of its holidays: crm calendar import FILE --name {name}")
+
+
+class CalendarInUse(Refused):
+    """A calendar that the book counts by, and that nothing else is known of."""
+
+    code = "calendar_in_use"
+    sentence = N_("The book counts by {name}.")
+    hint = N_("Choose another one first: crm config set calendar weekend")
+
+
+def read_file(path: str, file: IO[bytes], name: str | None) -> CalendarDays:
+    """Read a file of holidays in the form of `domain.calendar_days`.
+
+    Args:
+        path: its name, for messages.
+        file: the file, which can be read twice.
+        name: what the calendar is called; None for what the file says.
+
+    Raises:
+        CalendarTooLarge, CalendarUnnamed, BadCalendar: the file cannot be used.
+    """
+    data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise CalendarTooLarge(path=path)
+    file.seek(0)
+    found = read_calendar(data.decode(encoding_of(file)))
+    called = (name or found.name or "").strip().upper()
+    plain = called.replace("-", "").replace("_", "")
+    if not (plain.isascii() and plain.isalnum() and called[0].isalpha()):
+        raise CalendarUnnamed
+    if called.lower() in {NONE, WEEKEND} or len(called) > _LONGEST:
+        raise CalendarUnnamed
+    return CalendarDays(called, found.known_from, found.known_until, found.marked)
+
+
+def foresee(book: Book, days: CalendarDays) -> CalendarChanged:
+    """Say what bringing in a calendar would do; nothing is written.
+
+    Raises:
+        CalendarGap: it does not follow what is known.
+    """
+    try:
+        with book.reading() as connection:
+            whole = _whole(connection, days)
+            in_force = book_reads.policy(connection).word("calendar") == days.name
+    except NoBook:
+        whole, in_force = _whole(None, days), False
+    return _changed(days, whole, 0, in_force=in_force, dry_run=True)
+
+
+def bring_in(
+    book: Book, run: Run, days: CalendarDays, progress: Progress = unwatched
+) -> CalendarChanged:
+    """Add a calendar to the book, or days to one that is there; what it says of a day holds.
+
+    Args:
+        book: the book.
+        run: the run.
+        days: the calendar, with its name.
+        progress: told how many of how many customers were looked at.
+
+    Raises:
+        CalendarGap: it does not follow what is known.
+    """
+    with book.writing(run) as transaction:
+        seen = transaction.replayed(CalendarChanged)
+        if seen is not None:
+            return seen
+        connection = transaction.connection
+        whole = _whole(connection, days)
+        put_into(transaction, whole)
+        moved, in_force = _recounted(transaction, days.name or "", progress)
+        result = _changed(days, whole, moved, in_force=in_force, dry_run=False)
+        return transaction.finished(result)
+
+
+def update(
+    book: Book, run: Run, name: str | None, progress: Progress = unwatched
+) -> CalendarChanged:
+    """Take over what a newer crm knows of a calendar.
+
+    Args:
+        book: the book.
+        run: the run.
+        name: the calendar; None for the one in force.
+        progress: told how many of how many customers were looked at.
+
+    Raises:
+        NotShipped: crm comes with none of this name.
+    """
+    with book.reading() as connection:
+        wanted = name or book_reads.policy(connection).word("calendar")
+    came = shipped().get(wanted.strip().upper())
+    if came is None:
+        raise NotShipped(name=wanted, names=", ".join(shipped()))
+    return bring_in(book, run, replace(came, name=wanted.strip().upper()), progress)
+
+
+def remove(book: Book, run: Run, name: str) -> CalendarChanged:
+    """Take a calendar out of the book; what comes with crm is known still.
+
+    Raises:
+        NotKept: the book has none of this name.
+        CalendarInUse: the book counts by it.
+    """
+    with book.writing(run, existing=True) as transaction:
+        seen = transaction.replayed(CalendarChanged)
+        if seen is not None:
+            return seen
+        connection, called = transaction.connection, name.strip().upper()
+        there = kept(connection).get(called)
+        if there is None:
+            raise NotKept(name=name)
+        if book_reads.policy(connection).word("calendar") == called:
+            raise CalendarInUse(name=called)
+        transaction.remove("work_calendar", name=called)
+        left = known(connection, called)
+        result = _changed(there, left, 0, in_force=False, dry_run=False)
+        return transaction.finished(replace(result, name=called))
+
+
+def _whole(connection: sqlite3.Connection | None, days: CalendarDays) -> CalendarDays:
+    present = known(connection, days.name or "")
+    if present is None:
+        return days
+    if days.known_from > present.known_until + timedelta(days=1):
+        raise CalendarGap(name=days.name, known=present.known_until, first=days.known_from)
+    return joined(present, days)
+
+
+def _recounted(transaction: Transaction, name: str, progress: Progress) -> tuple[int, bool]:
+    """Put right every date that is counted by a calendar; tell for how many, and if any is."""
+    connection = transaction.connection
+    if book_reads.policy(connection).word("calendar") != name:
+        return 0, False
+    ids = [key for (key,) in connection.execute("SELECT id FROM customer ORDER BY id")]
+    return recount(transaction, ids, progress), True
+
+
+def _changed(
+    days: CalendarDays, whole: CalendarDays | None, moved: int, *, in_force: bool, dry_run: bool
+) -> CalendarChanged:
+    working = sum(each.works for each in days.marked.values())
+    return CalendarChanged(
+        name=days.name or "",
+        known_from=None if whole is None else whole.known_from,
+        known_until=None if whole is None else whole.known_until,
+        free_days=len(days.marked) - working,
+        working_days=working,
+        customers=moved,
+        in_force=in_force,
+        dry_run=dry_run,
+    )

@@ -1,0 +1,245 @@
+"""`crm calendar` and what a work calendar does to the due list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Crm
+
+CN_2027 = "# calendar: CN\n# known: 2027-01-01 to 2027-12-31\n2027-01-01,2027-01-03,free,元旦\n"
+
+
+def contacted(crm: Crm, name: str, day: str, close: str) -> None:
+    crm(f"customer add {name} --need clear --close {close}", today=day)
+    crm(f"log add {name} --via phone --at {day}", today=day)
+
+
+def due(crm: Crm, today: str, ahead: int = 40) -> dict[str, tuple[str, str]]:
+    rows = crm(f"due --ahead {ahead} --kind follow_up --json", today=today).json
+    return {row["customer"]: (row["due"], row["why"]) for row in rows}
+
+
+def test_the_dates_of_the_issue_under_the_calendar_of_china(crm: Crm) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    contacted(crm, "李雷", "2026-09-30", "2026-10-20")
+    contacted(crm, "张伟", "2026-10-03", "2026-12-20")
+    found = due(crm, "2026-09-26")
+    assert found["王芳"] == (
+        "2026-09-30",
+        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+    )
+    assert found["李雷"] == (
+        "2026-10-08",
+        "A, every working day: last contact 2026-09-30 (phone); 2026-10-01 is free (国庆节)",
+    )
+    assert found["张伟"] == ("2026-10-10", "B, every 7 days: last contact 2026-10-03 (phone)")
+    why = crm("due --customer 王芳 --why --ahead 40 --json", today="2026-09-26").json[0]["why"]
+    assert "2026-09-26 + 7 days = 2026-10-03." in why
+    assert "2026-10-03 is free (国庆节), so the working day before counts: 2026-09-30." in why
+    why = crm("due --customer 李雷 --why --ahead 40 --json", today="2026-09-30").json[0]["why"]
+    assert "2026-09-30 + 1 working day = 2026-10-08. Free days are passed over," in why
+    assert crm("check --json").json["ok"]
+
+
+def test_a_change_of_calendar_moves_what_is_due_and_undo_moves_it_back(crm: Crm) -> None:
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    before = due(crm, "2026-09-26")
+    assert before["王芳"][0] == "2026-10-03"
+    answer = crm("config set calendar CN", today="2026-09-26")
+    assert answer.out == (
+        "calendar is now CN; it was none. Classes or due dates of 1 customer moved.\n"
+    )
+    assert crm("config show calendar").out == "CN\n"
+    assert crm("grade policy --only calendar --json").json[0]["since"] == "2026-09-26"
+    assert due(crm, "2026-09-26")["王芳"][0] == "2026-09-30"
+    crm("undo --yes", today="2026-09-26")
+    assert due(crm, "2026-09-26") == before
+    crm("redo --yes", today="2026-09-26")
+    crm("config unset calendar", today="2026-09-26")
+    assert due(crm, "2026-09-26") == before
+    assert crm("config show calendar --json").json["value"] == "none"
+
+
+def test_how_cadences_count_and_where_free_days_go_are_policies(crm: Crm) -> None:
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    crm("config set calendar CN", today="2026-09-26")
+    crm("grade policy --set free_days=after --yes", today="2026-09-26")
+    assert due(crm, "2026-09-26")["王芳"][0] == "2026-10-08"
+    crm("grade policy --set free_days=stay --yes", today="2026-09-26")
+    assert due(crm, "2026-09-26")["王芳"][0] == "2026-10-03"
+    crm("grade policy --set counting.B=working --yes", today="2026-09-26")
+    assert due(crm, "2026-09-26")["王芳"] == (
+        "2026-10-12",
+        "B, every 7 working days: last contact 2026-09-26 (phone); 2026-09-27 is free (中秋节)",
+    )
+    crm("grade policy --set working.days=mon-sun --yes", today="2026-09-26")
+    assert due(crm, "2026-09-26")["王芳"][0] == "2026-10-11"
+    foreseen = crm("grade policy --set calendar=none --dry-run --json", today="2026-09-26").json
+    assert (foreseen["customers"], foreseen["dry_run"]) == (1, True)
+
+
+def test_visits_surveys_quiet_deals_and_checks_of_data_keep_off_free_days_too(crm: Crm) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    crm("customer add 王芳 --importance key", today="2026-09-03")
+    crm("purchase add 王芳 --amount 100", today="2026-07-04")
+    crm("deal add 王芳 ERP --amount 1万", today="2026-09-04")
+    rows = crm("due --customer 王芳 --ahead 400 --json", today="2026-09-04").json
+    found = {row["kind"]: (row["due"], row["why"]) for row in rows}
+    assert found["relationship"] == (
+        "2026-09-30",
+        "key customer: a visit every month, none since 2026-09-03; 2026-10-03 is free (国庆节)",
+    )
+    assert found["deal"][0] == "2026-09-30"
+    assert found["deal"][1].endswith("2026-10-04 is free (国庆节)")
+    assert found["survey"][0] == "2026-09-30"
+    assert found["verify"][0] == "2027-09-03"
+    why = crm("due --customer 王芳 --kind deal --why --ahead 90 --json", today="2026-09-04").json
+    assert "2026-09-04 + 30 days = 2026-10-04. 2026-10-04 is free (国庆节)" in why[0]["why"]
+
+
+def test_limits_in_working_time_know_the_holidays(crm: Crm) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    crm("grade policy --set limits=working --yes", today="2026-09-01")
+    crm("customer add 王芳", today="2026-09-30")
+    crm("feedback add 王芳 坏了 --kind complaint", today="2026-09-30 10:00")
+    rows = crm("due --kind complaint --ahead 30 --json", today="2026-09-30 11:00").json
+    assert rows[0]["due"] == "2026-10-08"
+
+
+def test_the_next_year_is_imported_and_beyond_it_the_list_says_so(crm: Crm, tmp_path: Path) -> None:
+    contacted(crm, "王芳", "2026-12-25", "2027-03-10")
+    crm("config set calendar CN", today="2026-12-25")
+    assert due(crm, "2026-12-25")["王芳"] == (
+        "2027-01-01",
+        "B, every 7 days: last contact 2026-12-25 (phone)",
+    )
+    why = crm("due --ahead 9 --why --json", today="2026-12-25").json[0]["why"]
+    assert "Holidays are known until 2026-12-31; later only weekends are free." in why
+    listed = crm("due --ahead 9", today="2026-12-25")
+    assert "Holidays are known until 2026-12-31" in listed.err
+    file = tmp_path / "cn-2027.csv"
+    file.write_text(CN_2027, "utf-8")
+    tried = crm(f"calendar import {file} --dry-run", today="2026-12-25")
+    assert tried.out.startswith("Nothing was written (dry run). The holidays of CN are known from")
+    answer = crm(f"calendar import {file}", today="2026-12-25")
+    assert answer.out == (
+        "The holidays of CN are known from 2018-01-01 to 2027-12-31. Dates of 1 customer moved.\n"
+    )
+    assert due(crm, "2026-12-25")["王芳"][0] == "2026-12-31"
+    assert crm("due --ahead 9", today="2026-12-25").err == ""
+    assert crm("calendar list --json").json[-1] == {
+        "name": "CN",
+        "known_from": "2018-01-01",
+        "known_until": "2027-12-31",
+        "in_force": True,
+        "origin": "book",
+    }
+    crm("undo --yes", today="2026-12-25")
+    assert due(crm, "2026-12-25")["王芳"][0] == "2027-01-01"
+    crm("config unset calendar", today="2026-12-25")
+    crm("calendar remove CN", today="2026-12-25")
+    assert crm("calendar list --json").json[-1]["origin"] == "built_in"
+
+
+def test_a_book_keeps_its_calendar_until_it_is_brought_up_to_date(crm: Crm) -> None:
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    old = "# calendar: CN\n# known: 2018-01-01 to 2026-12-31\n2026-10-01,,free,国庆\n"
+    crm("calendar import - --name CN", stdin=old, today="2026-09-26")
+    crm("config set calendar CN", today="2026-09-26")
+    assert due(crm, "2026-09-26")["王芳"][0] == "2026-10-02"
+    answer = crm("calendar update --json", today="2026-09-26").json
+    assert (answer["customers"], answer["known_until"]) == (1, "2026-12-31")
+    assert due(crm, "2026-09-26")["王芳"][0] == "2026-09-30"
+    assert crm("calendar update XX --json", code=3).error["code"] == "calendar_not_shipped"
+
+
+def test_another_country_comes_in_the_same_form(crm: Crm, tmp_path: Path) -> None:
+    text = crm("calendar show CN --file").out
+    assert "2026-10-01,2026-10-07,free,国庆节" in text
+    file = tmp_path / "feiertage.csv"
+    file.write_bytes("日期,至,类型,节日\n2026-10-02,,休,统一日\n".encode("gb18030"))
+    crm(f"calendar import {file} --name de")
+    crm("config set calendar DE", today="2026-09-01")
+    contacted(crm, "王芳", "2026-09-25", "2026-12-10")
+    assert due(crm, "2026-09-25")["王芳"] == (
+        "2026-10-01",
+        "B, every 7 days: last contact 2026-09-25 (phone); 2026-10-02 is free (统一日)",
+    )
+    refused = crm("calendar remove DE --json", code=5)
+    assert refused.error["code"] == "calendar_in_use"
+    assert crm("calendar show --year 2026 --json").json == [
+        {
+            "calendar": "DE",
+            "day": "2026-10-02",
+            "until": "2026-10-02",
+            "kind": "free",
+            "name": "统一日",
+            "days": 1,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "stdin", "code", "word"),
+    [
+        ("config set calendar XX", "", 3, "unknown_calendar"),
+        ("grade policy --set calendar=XX --yes", "", 3, "unknown_calendar"),
+        ("config set calendar 1!", "", 2, "unreadable_number"),
+        ("calendar show XX", "", 3, "unknown_calendar"),
+        ("calendar import -", "2027-01-01,,free,元旦", 2, "calendar_unnamed"),
+        ("calendar import - --name weekend", "2027-01-01,,free,元旦", 2, "calendar_unnamed"),
+        ("calendar import - --name CN", "2028-01-01,,free,元旦", 5, "calendar_gap"),
+        ("calendar import - --name CN", "2027-13-01,,free,元旦", 5, "bad_calendar"),
+        ("calendar import nowhere.csv", "", 3, "file_not_found"),
+        ("calendar remove CN", "", 3, "calendar_not_kept"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    crm: Crm, line: str, stdin: str, code: int, word: str
+) -> None:
+    crm("customer add 王芳")
+    before = crm("calendar list --json").json
+    assert crm(f"{line} --json", code=code, stdin=stdin).error["code"] == word
+    assert crm("calendar list --json").json == before
+
+
+def test_an_import_and_a_levelling_pass_over_free_days(crm: Crm, tmp_path: Path) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    file = tmp_path / "new.csv"
+    file.write_text("name\n" + "".join(f"客户{at}\n" for at in range(10)), "utf-8")
+    crm(f"customer import {file} --yes", today="2026-09-30")
+    starts = {row["due"] for row in crm("due --ahead 30 --json", today="2026-09-30").json}
+    assert starts == {"2026-09-30", "2026-10-08", "2026-10-09", "2026-10-10", "2026-10-12"}
+    for at in range(10):
+        crm(f"log add 客户{at} --via phone", today="2026-09-30")
+    crm("due spread --days 40 --yes", today="2026-09-30")
+    days = {
+        row["day"]: row["total"]
+        for row in crm("due load --days 40 --json", today="2026-09-30").json
+    }
+    free = [f"2026-10-0{day}" for day in range(1, 8)] + ["2026-10-11", "2026-10-17", "2026-10-18"]
+    assert sum(days.values()) == 10
+    assert not any(days.get(day) for day in free)
+    assert len([day for day, count in days.items() if count]) > 5
+
+
+def test_compliance_counts_by_the_calendar_that_was_in_force(crm: Crm) -> None:
+    contacted(crm, "王芳", "2026-09-30", "2026-10-20")
+    crm("log add 王芳 --via phone", today="2026-10-08")
+    late = crm("report compliance --period 2026-10 --json", today="2026-10-31").json
+    crm("undo --yes", today="2026-10-08")
+    crm("config set calendar CN", today="2026-09-30")
+    crm("log add 王芳 --via phone", today="2026-10-08")
+    kept = crm("report compliance --period 2026-10 --json", today="2026-10-31").json
+    assert late != kept
+    shares = [
+        next(row for row in each["blocks"]["grades"]["rows"] if row["grade"] == "A")["in_time"]
+        for each in (late, kept)
+    ]
+    assert [share["part"] for share in shares] == [0, 1]
