@@ -15,6 +15,24 @@ def N_(message: str) -> str:  # noqa: N802 - the name message extractors look fo
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - likewise
+    """Mark a message whose words depend on a count, for the catalogues."""
+    return one, many
+
+
+def NC_(context: str, message: str) -> str:  # noqa: N802 - likewise
+    """Mark a message that means something else in another context, for the catalogues.
+
+    Args:
+        context: where it stands; never shown.
+        message: the message.
+
+    Returns:
+        Both, as `language._` takes them.
+    """
+    return f"{context}\x04{message}"
+
+
 class CrmError(Exception):
     """A failure that ends the command with one message; the base is a fault of the program.
 

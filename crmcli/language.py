@@ -3,36 +3,64 @@
 from __future__ import annotations
 
 import gettext
+import os
 from pathlib import Path
 
 DOMAIN = "crmcli"
 LANGUAGES = ("en", "zh")
-"""The languages that may be asked for; one without a catalogue is shown in English."""
+"""The languages that may be asked for; messages are written in the first one."""
 LOCALE = Path(__file__).with_name("locale")
+CONTEXT_END = "\x04"
+"""What stands in a message id between its context and its text (GNU gettext's own mark)."""
 
 _bound: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_present: list[str] = [LANGUAGES[0]]
 
 
 def bind(language: str | None) -> None:
     """Choose the catalogue that messages are taken from.
 
     Args:
-        language: a language such as `zh`; None for what the locale says. English, and any
-            language there is no catalogue for, need none.
+        language: a language such as `zh` or `zh_CN.UTF-8`; None for what the locale says. One that
+            there is no catalogue for is shown in English.
     """
-    chosen = None if language is None else [language]
-    _bound[0] = gettext.translation(DOMAIN, LOCALE, languages=chosen, fallback=True)
+    chosen = _spoken() if language is None else _known(language)
+    _present[0] = chosen or LANGUAGES[0]
+    _bound[0] = gettext.translation(DOMAIN, LOCALE, languages=[_present[0]], fallback=True)
 
 
 def present() -> str:
     """Name the language that messages are in, one of `LANGUAGES`."""
-    named = _bound[0].info().get("language", "")
-    return next((each for each in LANGUAGES if named.startswith(each)), LANGUAGES[0])
+    return _present[0]
+
+
+def _known(language: str) -> str | None:
+    base = language.strip().replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return base if base in LANGUAGES else None
+
+
+def _spoken() -> str | None:
+    """Give the first language of the environment that is known, as gettext looks for it."""
+    given = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, given), "C")
+    if locale.partition(".")[0] in {"C", "POSIX"}:
+        # Whoever chose this locale wants no translation, whatever LANGUAGE says.
+        return None
+    wanted = os.environ.get("LANGUAGE") or locale
+    return next(filter(None, map(_known, wanted.split(":"))), None)
 
 
 def _(message: str) -> str:
-    """Translate a message."""
-    return _bound[0].gettext(message) if message else ""
+    """Translate a message; one with a context (`errors.NC_`) is shown without it."""
+    if not message:
+        return ""
+    found = _bound[0].gettext(message)
+    return found.partition(CONTEXT_END)[2] if CONTEXT_END in found else found
+
+
+def pgettext(context: str, message: str) -> str:
+    """Translate a message that means something else in another context."""
+    return _(CONTEXT_END.join((context, message)))
 
 
 def ngettext(one: str, many: str, count: int) -> str:

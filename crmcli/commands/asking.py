@@ -35,7 +35,7 @@ class NotConfirmed(UsageFault):
     hint = N_("Look first with --dry-run, then confirm with --yes.")
 
     def __init__(self, count: int, *, hint: str | None = None) -> None:
-        records = counted(N_("{count} record"), N_("{count} records"), count)
+        records = counted("{count} record", "{count} records", count)
         super().__init__(hint=hint, records=records)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.audit import Doubt
-from crmcli.domain.history_line import listed
+from crmcli.domain.listed import items
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 
@@ -28,5 +28,5 @@ def reason_told(reason: Message | str) -> Message | str:
     codes = reason.removeprefix(_AUDIT).split(_BETWEEN)
     if not _CODES.issuperset(codes):
         return reason
-    doubted = listed([message("{doubt}", doubt=Doubt(each)) for each in codes])
+    doubted = items([message("{doubt}", doubt=Doubt(each)) for each in codes])
     return message(N_("audit: {doubts}"), doubts=doubted)

@@ -103,8 +103,8 @@ class Checked:
         if not faults:
             return
         told = counted(
-            N_("{count} fault was found in {path}."),
-            N_("{count} faults were found in {path}."),
+            "{count} fault was found in {path}.",
+            "{count} faults were found in {path}.",
             len(faults),
             path=self.path,
         )

@@ -21,8 +21,8 @@ def past(limit: datetime, now: datetime) -> Message | None:
     if not days:
         return None
     return counted(
-        N_("It is {now}: {count} day late, begun ones counted."),
-        N_("It is {now}: {count} days late, begun ones counted."),
+        "It is {now}: {count} day late, begun ones counted.",
+        "It is {now}: {count} days late, begun ones counted.",
         days,
         now=now,
     )
@@ -35,21 +35,21 @@ def lateness(facts: DueFacts, today: date) -> Message:
         return message(N_("That is today, {today}."), today=today)
     if late < 0:
         return counted(
-            N_("Today is {today}: {count} day ahead."),
-            N_("Today is {today}: {count} days ahead."),
+            "Today is {today}: {count} day ahead.",
+            "Today is {today}: {count} days ahead.",
             -late,
             today=today,
         )
     if facts.basis in _ONCE:
         return counted(
-            N_("Today is {today}: {count} day late."),
-            N_("Today is {today}: {count} days late."),
+            "Today is {today}: {count} day late.",
+            "Today is {today}: {count} days late.",
             late,
             today=today,
         )
     return counted(
-        N_("Today is {today}: {count} day late, {ratio} of its cadence."),
-        N_("Today is {today}: {count} days late, {ratio} of its cadence."),
+        "Today is {today}: {count} day late, {ratio} of its cadence.",
+        "Today is {today}: {count} days late, {ratio} of its cadence.",
         late,
         today=today,
         ratio=f"{late / facts.cadence.days:.2f}×",

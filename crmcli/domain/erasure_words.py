@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.errors import N_
+from crmcli.errors import NN_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COUNTED: Mapping[str, tuple[str, str]] = {
-    "contact": (N_("{count} contact"), N_("{count} contacts")),
-    "promise": (N_("{count} promise"), N_("{count} promises")),
-    "deal": (N_("{count} deal"), N_("{count} deals")),
-    "purchase": (N_("{count} purchase"), N_("{count} purchases")),
-    "feedback": (N_("{count} feedback"), N_("{count} feedbacks")),
-    "measure": (N_("{count} measure"), N_("{count} measures")),
-    "survey": (N_("{count} survey answer"), N_("{count} survey answers")),
-    "loyalty_entry": (N_("{count} line of loyalty points"), N_("{count} lines of loyalty points")),
-    "campaign_member": (N_("{count} mark of a campaign"), N_("{count} marks of campaigns")),
-    "churn_look": (N_("{count} look at warnings"), N_("{count} looks at warnings")),
-    "winback_try": (N_("{count} try to win it back"), N_("{count} tries to win it back")),
-    "person": (N_("{count} person"), N_("{count} people")),
-    "contact_point": (N_("{count} number or address"), N_("{count} numbers and addresses")),
-    "card_line": (N_("{count} line of a vCard"), N_("{count} lines of a vCard")),
-    "tag": (N_("{count} tag"), N_("{count} tags")),
-    "field_value": (N_("{count} field of your own"), N_("{count} fields of your own")),
-    "pin": (N_("{count} pinned class"), N_("{count} pinned classes")),
-    "grade_change": (N_("{count} grade"), N_("{count} grades")),
-    "change": (N_("{count} line of history"), N_("{count} lines of history")),
+    "contact": NN_("{count} contact", "{count} contacts"),
+    "promise": NN_("{count} promise", "{count} promises"),
+    "deal": NN_("{count} deal", "{count} deals"),
+    "purchase": NN_("{count} purchase", "{count} purchases"),
+    "feedback": NN_("{count} feedback", "{count} feedbacks"),
+    "measure": NN_("{count} measure", "{count} measures"),
+    "survey": NN_("{count} survey answer", "{count} survey answers"),
+    "loyalty_entry": NN_("{count} line of loyalty points", "{count} lines of loyalty points"),
+    "campaign_member": NN_("{count} mark of a campaign", "{count} marks of campaigns"),
+    "churn_look": NN_("{count} look at warnings", "{count} looks at warnings"),
+    "winback_try": NN_("{count} try to win it back", "{count} tries to win it back"),
+    "person": NN_("{count} person", "{count} people"),
+    "contact_point": NN_("{count} number or address", "{count} numbers and addresses"),
+    "card_line": NN_("{count} line of a vCard", "{count} lines of a vCard"),
+    "tag": NN_("{count} tag", "{count} tags"),
+    "field_value": NN_("{count} field of your own", "{count} fields of your own"),
+    "pin": NN_("{count} pinned class", "{count} pinned classes"),
+    "grade_change": NN_("{count} grade", "{count} grades"),
+    "change": NN_("{count} line of history", "{count} lines of history"),
 }
 """By table what its rows are called; every table that has rows of a customer is here or below."""
 

@@ -11,7 +11,7 @@ from crmcli.domain.history_values import policy_value
 from crmcli.domain.message import counted, message
 from crmcli.domain.record_counts import records_counted
 from crmcli.domain.setting import DEFAULTS
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,13 +74,11 @@ def _copy(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 
 
 _COPIED: Mapping[str, tuple[str, str]] = {
-    CopyKind.BACKUP: (
-        N_("backup to {path} ({count} customer)"),
-        N_("backup to {path} ({count} customers)"),
+    CopyKind.BACKUP: NN_(
+        "backup to {path} ({count} customer)", "backup to {path} ({count} customers)"
     ),
-    CopyKind.RESTORE: (
-        N_("restored {path} ({count} customer)"),
-        N_("restored {path} ({count} customers)"),
+    CopyKind.RESTORE: NN_(
+        "restored {path} ({count} customer)", "restored {path} ({count} customers)"
     ),
 }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.churn.kind import kinds_of
-from crmcli.domain.churn.words import listed
 from crmcli.domain.history import Action
 from crmcli.domain.history_line import Line, line
 from crmcli.domain.history_values import column_changed, valued
+from crmcli.domain.listed import items
 from crmcli.domain.message import Message, message
 from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_
@@ -30,7 +30,7 @@ def _looked(state: Mapping[str, Any]) -> Message:
     kinds = kinds_of(str(state.get("seen") or "").split())
     if not kinds:
         return message(N_("looked at the warnings, none stood"))
-    parts = listed((message("{kind}", kind=each) for each in kinds), ", ")
+    parts = items([message("{kind}", kind=each) for each in kinds])
     return message(N_("looked at the warnings: {kinds}"), kinds=parts)
 
 

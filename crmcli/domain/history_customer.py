@@ -8,9 +8,10 @@ from crmcli.domain.consent import FLAGS
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
 from crmcli.domain.history import REPAIR, Action
-from crmcli.domain.history_line import Line, changed, line, list_line, told_at_once
+from crmcli.domain.history_line import Line, changed, line, list_line
 from crmcli.domain.history_person import with_it
 from crmcli.domain.history_values import column_changed, dated, named, valued
+from crmcli.domain.listed import clauses
 from crmcli.domain.message import Message, message
 from crmcli.domain.money import Money
 from crmcli.domain.record_words import record_word
@@ -44,7 +45,7 @@ def _customer(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         if group.command.command == "customer merge":
             text = N_("merged into another: {what}")
         told = message(text, what=_whole_name(noted.state))
-        return (Line(told_at_once([told, *with_it(group, noted)])),)
+        return (Line(clauses([told, *with_it(group, noted)])),)
     return list(_edited(group, noted))
 
 
@@ -64,7 +65,7 @@ def _entered(group: Group, noted: Noted) -> Line:
     more = [*with_it(group, noted)]
     if potential is not None:
         more.append(message("{what} {value}", what=named("customer", "potential"), value=potential))
-    return Line(told_at_once([told, *more]))
+    return Line(clauses([told, *more]))
 
 
 def _whole_name(state: Mapping[str, Any]) -> Message:

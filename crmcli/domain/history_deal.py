@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.currency import is_currency
 from crmcli.domain.history import Action
-from crmcli.domain.history_line import Line, changed, line, listed, told_at_once
+from crmcli.domain.history_line import Line, changed, line
 from crmcli.domain.history_values import column_changed, named, valued
+from crmcli.domain.listed import clauses, items
 from crmcli.domain.message import Message, message
 from crmcli.domain.money import Money
 from crmcli.domain.stage import CLOSED_STAGES, Stage
@@ -45,7 +46,7 @@ def _what(state: Mapping[str, Any]) -> Message:
     parts.append(message("{stage}", stage=valued("deal", "stage", state.get("stage"))))
     if state.get("expected_close") is not None:
         parts.append(message(N_("closes {close}"), close=state["expected_close"]))
-    return listed(parts)
+    return items(parts)
 
 
 def _amount(state: Mapping[str, Any]) -> Money | None:
@@ -122,7 +123,7 @@ def _case(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         text = N_("case of {title}: {what}")
         if noted.action is Action.REMOVED:
             text = N_("removed: case of {title}: {what}")
-        return (line(text, title=title, what=told_at_once(parts)),) if parts else ()
+        return (line(text, title=title, what=clauses(parts)),) if parts else ()
     return [
         line(
             N_("case of {title}, {change}"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.listed import items
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 
 class Line(NamedTuple):
@@ -64,35 +65,15 @@ def gathered(lines: Iterable[Line]) -> list[Line]:
             found.append(each)
         else:
             lists[same].append(each.item)
-    for at, items in lists.items():
+    for at, several in lists.items():
         first = found[at]
         if first.list_ is not None:
-            found[at] = list_line(first.list_, listed(items), added=first.added)
+            found[at] = list_line(first.list_, items(several), added=first.added)
     return sorted(found, key=lambda each: each.follows)
 
 
 def _is_same_list(one: Line, other: Line) -> bool:
     return (one.list_, one.added) == (other.list_, other.added)
-
-
-def listed(parts: Sequence[Message], text: str = N_("{first}, {rest}")) -> Message:
-    """Say several things in one sentence.
-
-    Args:
-        parts: what is to be said; at least one.
-        text: the message id that puts `{first}` and `{rest}` together.
-    """
-    if len(parts) == 1:
-        return parts[0]
-    # Halves of halves, for sentences may not nest as deep as lists are long.
-    half = len(parts) // 2
-    first, rest = listed(parts[:half], text), listed(parts[half:], text)
-    return message(text, first=first, rest=rest)
-
-
-def told_at_once(parts: Sequence[Message]) -> Message:
-    """Say several sentences as one."""
-    return listed(parts, N_("{first}; {rest}"))
 
 
 def changed(field: Message, old: object, new: object) -> Message:

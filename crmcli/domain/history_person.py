@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.history import Action
-from crmcli.domain.history_line import Line, changed, line, list_line, listed
+from crmcli.domain.history_line import Line, changed, line, list_line
 from crmcli.domain.history_values import column_changed, named
+from crmcli.domain.listed import items
 from crmcli.domain.message import Message, message
 from crmcli.domain.record_words import record_word, records_word
 from crmcli.errors import N_
@@ -46,8 +47,8 @@ def _in_order(row: Values) -> tuple[bool, int]:
 
 
 def _some(what: Message, values: Sequence[object]) -> Message:
-    told = listed([message("{value}", value=each) for each in values[:_MOST]])
-    text = "{what} {values}" if len(values) <= _MOST else "{what} {values}, …"
+    told = items([message("{value}", value=each) for each in values[:_MOST]])
+    text = N_("{what} {values}") if len(values) <= _MOST else N_("{what} {values}, …")
     return message(text, what=what, values=told)
 
 
@@ -61,7 +62,7 @@ def _person(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     name = old.get("name") or noted.state.get("name") or ""
     return [
         line(
-            "{name}, {what}",
+            N_("{name}, {what}"),
             name=name,
             what=column_changed("person", column, old.get(column), value),
         )
@@ -74,7 +75,7 @@ def _who(state: Values, more: list[Message]) -> Message:
     details = [message("{title}", title=title), *more] if title else more
     if not details:
         return message("{name}", name=name)
-    return message("{name} ({details})", name=name, details=listed(details))
+    return message("{name} ({details})", name=name, details=items(details))
 
 
 def _contact_point(group: Group, at: int, noted: Noted) -> Sequence[Line]:

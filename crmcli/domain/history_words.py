@@ -21,7 +21,7 @@ from crmcli.domain.history_promise import PROMISES
 from crmcli.domain.history_purchase import PURCHASES
 from crmcli.domain.message import Message, counted, message
 from crmcli.domain.record_words import records_word
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,11 +47,10 @@ ERASED = N_("the values are erased")
 """What is said of a command or a change of which nothing is left that could be told."""
 
 IMPORTS: Mapping[str, tuple[str, str, str]] = {
-    "log import": ("contact", N_("imported {count} contact"), N_("imported {count} contacts")),
+    "log import": ("contact", *NN_("imported {count} contact", "imported {count} contacts")),
     "purchase import": (
         "purchase",
-        N_("imported {count} purchase"),
-        N_("imported {count} purchases"),
+        *NN_("imported {count} purchase", "imported {count} purchases"),
     ),
 }
 """By command that brings in records of many customers: their table, and what is said of all."""
@@ -106,9 +105,9 @@ def _range(group: Group, noted: Noted) -> Sequence[Line]:
         return ()
     if noted.record == "customer" and noted.action is Action.ADDED:
         if group.command.command == "customer import":
-            one, many = N_("imported {count} customer"), N_("imported {count} customers")
+            one, many = NN_("imported {count} customer", "imported {count} customers")
         else:
-            one, many = N_("added {count} customer"), N_("added {count} customers")
+            one, many = NN_("added {count} customer", "added {count} customers")
         return (Line(counted(one, many, noted.count)),)
     text = {
         Action.ADDED: N_("{what}: {number} added"),

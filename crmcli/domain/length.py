@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message, counted
 from crmcli.domain.span import Unit
-from crmcli.errors import N_
+from crmcli.errors import NN_
 
 if TYPE_CHECKING:
     from crmcli.domain.span import Span
@@ -19,8 +19,8 @@ def length(span: Span) -> Message:
 
 
 _LENGTHS = {
-    Unit.DAY: (N_("{count} day"), N_("{count} days")),
-    Unit.WEEK: (N_("{count} week"), N_("{count} weeks")),
-    Unit.MONTH: (N_("{count} month"), N_("{count} months")),
-    Unit.YEAR: (N_("{count} year"), N_("{count} years")),
+    Unit.DAY: NN_("{count} day", "{count} days"),
+    Unit.WEEK: NN_("{count} week", "{count} weeks"),
+    Unit.MONTH: NN_("{count} month", "{count} months"),
+    Unit.YEAR: NN_("{count} year", "{count} years"),
 }

@@ -62,8 +62,8 @@ class Limit:
     def length(self) -> Message:
         """Give the length in words, such as "3 days"."""
         if self.unit is LimitUnit.DAY:
-            return counted(N_("{count} day"), N_("{count} days"), self.count)
-        return counted(N_("{count} hour"), N_("{count} hours"), self.count)
+            return counted("{count} day", "{count} days", self.count)
+        return counted("{count} hour", "{count} hours", self.count)
 
     def __str__(self) -> str:
         """Give the short form that `read_limit` reads."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import counted, message
 from crmcli.domain.record_words import records_word
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from crmcli.domain.message import Message
 
 _COUNTED: Mapping[str, tuple[str, str]] = {
-    "customer": (N_("{count} customer"), N_("{count} customers")),
-    "person": (N_("{count} person"), N_("{count} people")),
-    "contact": (N_("{count} contact"), N_("{count} contacts")),
-    "deal": (N_("{count} deal"), N_("{count} deals")),
-    "purchase": (N_("{count} purchase"), N_("{count} purchases")),
-    "feedback": (N_("{count} piece of feedback"), N_("{count} pieces of feedback")),
-    "obligation": (N_("{count} row of the due list"), N_("{count} rows of the due list")),
+    "customer": NN_("{count} customer", "{count} customers"),
+    "person": NN_("{count} person", "{count} people"),
+    "contact": NN_("{count} contact", "{count} contacts"),
+    "deal": NN_("{count} deal", "{count} deals"),
+    "purchase": NN_("{count} purchase", "{count} purchases"),
+    "feedback": NN_("{count} piece of feedback", "{count} pieces of feedback"),
+    "obligation": NN_("{count} row of the due list", "{count} rows of the due list"),
 }
 
 WHOLE = "book"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message
 from crmcli.domain.span import Span, Unit
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_, NN_
 from crmcli.language import _, ngettext
 from crmcli.local_time import local
 
@@ -70,7 +70,9 @@ def _cut(text: str, columns: int) -> str:
 
 def label(value: Enum) -> str:
     """Name a domain value; one without a word of its own is written as it is."""
-    return _(_LABELS.get(str(value.value), str(value.value)))
+    word = str(value.value)
+    own = _OWN_LABELS.get(type(value).__name__, {})
+    return _(own.get(word) or _LABELS.get(word, word))
 
 
 def rhythm(span: Span) -> str:
@@ -119,13 +121,58 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 _RHYTHMS = {
-    Unit.DAY: (N_("every day"), N_("every {count} days")),
-    Unit.WEEK: (N_("every week"), N_("every {count} weeks")),
-    Unit.MONTH: (N_("every month"), N_("every {count} months")),
-    Unit.YEAR: (N_("every year"), N_("every {count} years")),
+    Unit.DAY: NN_("every day", "every {count} days"),
+    Unit.WEEK: NN_("every week", "every {count} weeks"),
+    Unit.MONTH: NN_("every month", "every {count} months"),
+    Unit.YEAR: NN_("every year", "every {count} years"),
 }
 
+_OWN_LABELS = {
+    "Stage": {"won": NC_("stage of a deal", "won"), "lost": NC_("stage of a deal", "lost")},
+    "CustomerKind": {"person": NC_("kind of customer", "person")},
+    "CompanySize": {
+        "small": NC_("size of a company", "small"),
+        "medium": NC_("size of a company", "medium"),
+        "large": NC_("size of a company", "large"),
+    },
+    "Gender": {
+        "male": N_("male"),
+        "female": N_("female"),
+        "other": NC_("gender", "other"),
+    },
+    "Direction": {"in": NC_("direction", "in"), "out": NC_("direction", "out")},
+    "Severity": {"normal": NC_("severity", "normal")},
+    "Lifecycle": {"repeat": NC_("lifecycle", "repeat")},
+    "LoyaltyKind": {"purchase": NC_("line of loyalty points", "purchase")},
+    "WinbackResult": {"no_answer": NC_("result of a win-back try", "no answer")},
+    "FieldType": {
+        "text": NC_("type of a field", "text"),
+        "number": NC_("type of a field", "number"),
+        "date": NC_("type of a field", "date"),
+        "yes_no": NC_("type of a field", "yes or no"),
+        "choice": NC_("type of a field", "choice"),
+    },
+    "Need": {"none": NC_("need", "none")},
+    "NeedKind": {
+        "product": NC_("kind of need", "product"),
+        "service": NC_("kind of need", "service"),
+        "both": NC_("kind of need", "both"),
+    },
+}
+"""By enum what its values are called where the same word means something else elsewhere."""
+
 _LABELS = {
+    "introduction": N_("introduction"),
+    "consulting": N_("consulting"),
+    "maintenance": N_("maintenance"),
+    "collection": N_("collection"),
+    "reached": N_("reached"),
+    "declined": N_("declined"),
+    "agreed": N_("agreed"),
+    "deal_move": N_("move of a deal"),
+    "deal_case": N_("case"),
+    "churn_look": N_("look at warnings"),
+    "winback_try": N_("try to win back"),
     "no_answer": N_("no answer"),
     "problem_solving": N_("problem solving"),
     "first_purchase": N_("first purchase"),

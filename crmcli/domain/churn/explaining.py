@@ -53,8 +53,8 @@ def _rhythm_explained(warning: ChurnWarning, today: date) -> Iterator[Message]:
     )
     quiet = quiet_days(warning, today)
     yield counted(
-        N_("The last order was on {since}, {count} day ago: {count} ÷ {gap} = {times}."),
-        N_("The last order was on {since}, {count} days ago: {count} ÷ {gap} = {times}."),
+        "The last order was on {since}, {count} day ago: {count} ÷ {gap} = {times}.",
+        "The last order was on {since}, {count} days ago: {count} ÷ {gap} = {times}.",
         quiet,
         since=warning.since,
         gap=gap_text(gap),
@@ -65,11 +65,9 @@ def _rhythm_explained(warning: ChurnWarning, today: date) -> Iterator[Message]:
 def _falling_explained(warning: ChurnWarning, today: date) -> Iterator[Message]:
     del today
     yield counted(
-        N_("The last order, of {since}, was smaller than the one before: {amounts}."),
-        N_(
-            "The last {count} orders were each smaller than the one before: {amounts}; the last was"
-            " on {since}."
-        ),
+        "The last order, of {since}, was smaller than the one before: {amounts}.",
+        "The last {count} orders were each smaller than the one before: {amounts}; the last was"
+        " on {since}.",
         len(warning.amounts) - 1,
         amounts=amounts_said(warning),
         since=warning.since,

@@ -94,8 +94,8 @@ def too_little(facts: ChurnFacts, policy: ChurnPolicy) -> Message | None:
     if not known:
         return message(N_("no order known; a rhythm needs {needed}"), needed=needed)
     return counted(
-        N_("{count} order known; a rhythm needs {needed}"),
-        N_("{count} orders known; a rhythm needs {needed}"),
+        "{count} order known; a rhythm needs {needed}",
+        "{count} orders known; a rhythm needs {needed}",
         known,
         needed=needed,
     )
@@ -152,8 +152,8 @@ def _incomparable(facts: ChurnFacts, policy: ChurnPolicy) -> Message | None:
     if not known:
         return message(N_("no order known; to see them fall takes {needed}"), needed=needed)
     return counted(
-        N_("{count} order known; to see them fall takes {needed}"),
-        N_("{count} orders known; to see them fall takes {needed}"),
+        "{count} order known; to see them fall takes {needed}",
+        "{count} orders known; to see them fall takes {needed}",
         known,
         needed=needed,
     )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from crmcli.domain.churn.figures import warnings_in
 from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.churn.warning import ChurnWarning
+from crmcli.domain.listed import clauses
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
 
@@ -29,7 +30,7 @@ def churn_reason(figures: str, today: date) -> Message:
     Raises:
         ValueError: these are no figures.
     """
-    return listed(warning_words(each, today) for each in told(figures, today))
+    return clauses([warning_words(each, today) for each in told(figures, today)])
 
 
 def warning_words(warning: ChurnWarning, today: date, *, stands: bool = False) -> Message:
@@ -43,12 +44,6 @@ def warning_words(warning: ChurnWarning, today: date, *, stands: bool = False) -
     if warning.kind is ChurnKind.OVERDUE_COMPLAINT:
         return _complaint(warning, late=stands or today > warning.appears)
     return _WORDS[warning.kind](warning, today)
-
-
-def listed(parts: Iterable[Message], between: str = "; ") -> Message:
-    """Put sentences beside each other as one message."""
-    given = {f"part{number}": each for number, each in enumerate(parts)}
-    return Message(between.join(f"{{{name}}}" for name in given), given)
 
 
 def gap_text(gap: Fraction) -> str:
@@ -87,8 +82,8 @@ def _rhythm(warning: ChurnWarning, today: date) -> Message:
     quiet, ratio = quiet_days(warning, today), times(quiet_days(warning, today) / gap)
     if gap.denominator == 1:
         return counted(
-            N_("orders every day, now {quiet} ({ratio}×)"),
-            N_("orders every {count} days, now {quiet} ({ratio}×)"),
+            "orders every day, now {quiet} ({ratio}×)",
+            "orders every {count} days, now {quiet} ({ratio}×)",
             int(gap),
             quiet=quiet,
             ratio=ratio,
@@ -100,8 +95,8 @@ def _rhythm(warning: ChurnWarning, today: date) -> Message:
 def _falling(warning: ChurnWarning, today: date) -> Message:
     del today
     return counted(
-        N_("{count} order smaller: {amounts}"),
-        N_("{count} orders in a row smaller: {amounts}"),
+        "{count} order smaller: {amounts}",
+        "{count} orders in a row smaller: {amounts}",
         len(warning.amounts) - 1,
         amounts=amounts_said(warning),
     )
@@ -112,7 +107,8 @@ def amounts_said(warning: ChurnWarning) -> Message:
     told: list[Message] = [message("{amount}", amount=each) for each in warning.amounts]
     if len(told) > _MOST:
         told[2:-1] = [Message("…")]
-    return listed(told, " → ")
+    given = {f"part{number}": each for number, each in enumerate(told)}
+    return Message(" → ".join(f"{{{name}}}" for name in given), given)
 
 
 def _low_score(warning: ChurnWarning, today: date) -> Message:
@@ -132,8 +128,8 @@ def _complaint(warning: ChurnWarning, *, late: bool) -> Message:
 
 def _no_deal(warning: ChurnWarning, today: date) -> Message:
     return counted(
-        N_("key customer, {count} day without a deal"),
-        N_("key customer, {count} days without a deal"),
+        "key customer, {count} day without a deal",
+        "key customer, {count} days without a deal",
         quiet_days(warning, today),
     )
 

@@ -108,8 +108,8 @@ def deal_reason(facts: DealDueFacts, today: date) -> Message:
         return message(text, close=facts.since)
     limit = facts.limit
     quiet = counted(
-        N_("{stage}: no contact for {count} day, limit {limit}"),
-        N_("{stage}: no contact for {count} days, limit {limit}"),
+        "{stage}: no contact for {count} day, limit {limit}",
+        "{stage}: no contact for {count} days, limit {limit}",
         max(0, (today - facts.since).days),
         stage=facts.stage,
         limit=limit.count if limit.unit is Unit.DAY else length(limit),

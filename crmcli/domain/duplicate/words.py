@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message, counted, message
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,10 +90,7 @@ def reached_text(kind: Evidence, value: str, people: tuple[str, ...], many: int)
     for person in people:
         what = message(N_("{what}, of {person}"), what=what, person=person)
     if many > 2:  # noqa: PLR2004 - the two
-        one, more = (
-            N_("{what}, shared by {count} customer"),
-            N_("{what}, shared by {count} customers"),
-        )
+        one, more = NN_("{what}, shared by {count} customer", "{what}, shared by {count} customers")
         return counted(one, more, many, what=what)
     return what
 

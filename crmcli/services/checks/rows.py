@@ -94,8 +94,8 @@ def settings_usable(connection: sqlite3.Connection, progress: Progress) -> Itera
         yield passed(SETTINGS, message(N_("Every setting of the book can be used.")))
         return
     text = counted(
-        N_("The setting {names} has a value that it cannot take."),
-        N_("{count} settings have values that they cannot take: {names}"),
+        "The setting {names} has a value that it cannot take.",
+        "{count} settings have values that they cannot take: {names}",
         len(unusable),
         names=", ".join(unusable),
     )

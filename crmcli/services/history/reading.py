@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.history import CommandTold, HistoryQuery, HistoryRow, PartTold
-from crmcli.domain.history_line import told_at_once
 from crmcli.domain.history_words import ERASED, IMPORTS, by_customer, said, words
+from crmcli.domain.listed import clauses
 from crmcli.domain.message import Message, counted, message
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 from crmcli.services.naming.past import past_or_present
 from crmcli.store.reads.history import notes as reads
 from crmcli.store.reads.history.commands import commands
@@ -100,7 +100,7 @@ def summary(connection: sqlite3.Connection, command: CommandRecord) -> Message:
     if len(whose) + more > 1 or 0 < len(whose) < len(parts):
         return _of_many(parts, len(whose) + more)
     lines = [line for part in parts for line in part.lines]
-    short = told_at_once(lines[:_IN_SHORT])
+    short = clauses(lines[:_IN_SHORT])
     key = whose[0].customer_id if whose else None
     name = None if key is None else last_name(connection, key)
     if name is None:
@@ -112,9 +112,9 @@ def _of_many(parts: Sequence[PartTold], count: int) -> Message:
     """Say what a command did to the book, and how many customers it changed."""
     lines = [line for part in parts if part.customer_id is None for line in part.lines]
     if not lines:
-        return counted(N_("{count} customer changed"), N_("{count} customers changed"), count)
-    one, many = N_("{what}; {count} customer changed"), N_("{what}; {count} customers changed")
-    return counted(one, many, count, what=told_at_once(lines[:_IN_SHORT]))
+        return counted("{count} customer changed", "{count} customers changed", count)
+    one, many = NN_("{what}; {count} customer changed", "{what}; {count} customers changed")
+    return counted(one, many, count, what=clauses(lines[:_IN_SHORT]))
 
 
 def _about(
@@ -152,7 +152,7 @@ def _rows(
     for customer_id, own in by_customer(changes).items():
         name = None if customer_id is None else names.get(customer_id)
         for change, lines in zip(own, said(command.record, own), strict=True):
-            text = told_at_once([line.text for line in lines]) if lines else None
+            text = clauses([line.text for line in lines]) if lines else None
             yield _row(command, change, name, text)
 
 

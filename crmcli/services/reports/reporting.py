@@ -240,7 +240,7 @@ def _base(scope: Scope, query: ReportQuery) -> Iterator[Message]:
     count = scope.connection.execute
     whole = f"SELECT count(*) FROM customer WHERE {scope.of('id')}"  # noqa: S608 - our own names
     (customers,) = count(whole, scope.values).fetchone()
-    yield counted(N_("{count} customer"), N_("{count} customers"), customers)
+    yield counted("{count} customer", "{count} customers", customers)
     if query.since is not None:
         yield message(N_("what was recorded since {at}"), at=query.since.at)
     if query.filter is not None:

@@ -53,8 +53,8 @@ def derived(connection: sqlite3.Connection) -> Finding:
     if not found:
         return passed(DERIVED, message(N_("What is owed, and every search key, can be read.")))
     text = counted(
-        N_("{count} row that follows from others holds what it cannot ({tables})."),
-        N_("{count} rows that follow from others hold what they cannot ({tables})."),
+        "{count} row that follows from others holds what it cannot ({tables}).",
+        "{count} rows that follow from others hold what they cannot ({tables}).",
         sum(found.values()),
         tables=", ".join(found),
     )

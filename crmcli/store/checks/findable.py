@@ -48,14 +48,14 @@ def keys(connection: sqlite3.Connection, keys_of: KeysOf) -> Finding:
         return passed(KEYS, message(N_("Every customer is found by its names and numbers.")))
     if not wanting:
         text = counted(
-            N_("{count} search key leads to nobody."),
-            N_("{count} search keys lead to nobody."),
+            "{count} search key leads to nobody.",
+            "{count} search keys lead to nobody.",
             nobodys,
         )
         return wrong(KEYS, text, nobodys)
     text = counted(
-        N_("{count} customer is not found by its own names and numbers."),
-        N_("{count} customers are not found by their own names and numbers."),
+        "{count} customer is not found by its own names and numbers.",
+        "{count} customers are not found by their own names and numbers.",
         len(wanting),
     )
     return wrong(KEYS, text, len(wanting), tuple(wanting[:_SHOWN]))

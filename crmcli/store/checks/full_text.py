@@ -52,8 +52,8 @@ def texts(connection: sqlite3.Connection, *, inside: bool = True) -> Finding:
     broken = sum(_differing(connection, table) for table in TEXT_TABLES)
     if broken:
         text = counted(
-            N_("{count} text is not in the search index as it should be."),
-            N_("{count} texts are not in the search index as they should be."),
+            "{count} text is not in the search index as it should be.",
+            "{count} texts are not in the search index as they should be.",
             broken,
         )
         return wrong(TEXTS, text, broken)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.due_kind import CLOCK_KINDS
 from crmcli.domain.finding import Finding, warned
 from crmcli.domain.message import message
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 from crmcli.store.checks.rule import told
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standings
@@ -55,8 +55,10 @@ _TRADING = """
 class _Clocks(NamedTuple):
     code: str = CLOCKS
     sound: str = N_("Every clock is where contacts and facts put it.")
-    one: str = N_("{count} customer has a clock that its contacts and facts do not give.")
-    many: str = N_("{count} customers have clocks that their contacts and facts do not give.")
+    told: tuple[str, str] = NN_(
+        "{count} customer has a clock that its contacts and facts do not give.",
+        "{count} customers have clocks that their contacts and facts do not give.",
+    )
 
 
 def clocks(connection: sqlite3.Connection, progress: Progress, most: int | None = None) -> Finding:
@@ -83,8 +85,10 @@ def clocks(connection: sqlite3.Connection, progress: Progress, most: int | None 
 class _Classes(NamedTuple):
     code: str = CLASSES
     sound: str = N_("Every class is pinned or follows from the facts.")
-    one: str = N_("{count} customer has a class that neither a pin nor its facts give.")
-    many: str = N_("{count} customers have classes that neither pins nor their facts give.")
+    told: tuple[str, str] = NN_(
+        "{count} customer has a class that neither a pin nor its facts give.",
+        "{count} customers have classes that neither pins nor their facts give.",
+    )
 
 
 def classes(connection: sqlite3.Connection) -> Finding:

@@ -30,12 +30,8 @@ class Said(Protocol):
         """Says that it holds of all; a message id."""
 
     @property
-    def one(self) -> str:
-        """Says that it does not hold of one."""
-
-    @property
-    def many(self) -> str:
-        """Says that it does not hold of some."""
+    def told(self) -> tuple[str, str]:
+        """Says that it does not hold of one, and of some; message ids."""
 
 
 class Rule(NamedTuple):
@@ -45,8 +41,7 @@ class Rule(NamedTuple):
         code: the stable word for what a check finds.
         query: the customers it does not hold of, in the first column.
         sound: says that it holds of all; a message id.
-        one: says that it does not hold of one.
-        many: says that it does not hold of some.
+        told: says that it does not hold of one, and of some.
         repairable: whether `--repair` mends it.
         advice: what to do where it does not; a message id with the `{id}` of a customer.
     """
@@ -54,8 +49,7 @@ class Rule(NamedTuple):
     code: str
     query: str
     sound: str
-    one: str
-    many: str
+    told: tuple[str, str]
     repairable: bool = True
     advice: str | None = None
 
@@ -88,6 +82,6 @@ def told(
     if not customers:
         return passed(rule.code, message(rule.sound))
     some = tuple(dict.fromkeys(customers))[:_SHOWN]
-    text = counted(rule.one, rule.many, len(customers))
+    text = counted(*rule.told, len(customers))
     found = wrong(rule.code, text, len(customers), some, repairable=repairable)
     return replace(found, advice=advice)

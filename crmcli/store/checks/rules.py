@@ -5,7 +5,7 @@ A check answers with one finding for each; a repair follows the same query.
 
 from __future__ import annotations
 
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 from crmcli.store.checks.rule import Rule
 from crmcli.store.checks.trade_rules import (
     DEAL_STAGES,
@@ -32,8 +32,10 @@ LAST_CONTACT = Rule(
      ORDER BY c.id
 """,
     sound=N_("Every last contact is the latest in the log."),
-    one=N_("{count} customer has another last contact than its log."),
-    many=N_("{count} customers have another last contact than their log."),
+    told=NN_(
+        "{count} customer has another last contact than its log.",
+        "{count} customers have another last contact than their log.",
+    ),
 )
 GRADE_HISTORY = Rule(
     code="grade_history",
@@ -45,8 +47,10 @@ GRADE_HISTORY = Rule(
      ORDER BY c.id
 """,
     sound=N_("Every grade has its history."),
-    one=N_("{count} customer has a grade that its history does not end with."),
-    many=N_("{count} customers have a grade that their history does not end with."),
+    told=NN_(
+        "{count} customer has a grade that its history does not end with.",
+        "{count} customers have a grade that their history does not end with.",
+    ),
 )
 
 
@@ -58,8 +62,10 @@ POINTS = Rule(
      WHERE p.customer_id <> r.customer_id ORDER BY r.customer_id, r.id
 """,
     sound=N_("Every person has its numbers and addresses at its own customer."),
-    one=N_("{count} customer has the number or address of another one's person."),
-    many=N_("{count} customers have numbers or addresses of other customers' people."),
+    told=NN_(
+        "{count} customer has the number or address of another one's person.",
+        "{count} customers have numbers or addresses of other customers' people.",
+    ),
 )
 CONTACT_PARTS = Rule(
     code="contact_parts",
@@ -79,8 +85,10 @@ CONTACT_PARTS = Rule(
      ORDER BY 1
 """,
     sound=N_("Whoever took part in a contact, and what came of it, is of the contact's customer."),
-    one=N_("{count} customer has a person, promise or grade at the contact of another one."),
-    many=N_("{count} customers have people, promises or grades at contacts of others."),
+    told=NN_(
+        "{count} customer has a person, promise or grade at the contact of another one.",
+        "{count} customers have people, promises or grades at contacts of others.",
+    ),
     repairable=False,
 )
 ARCHIVED = Rule(
@@ -90,15 +98,19 @@ ARCHIVED = Rule(
      WHERE c.archived IS NOT NULL ORDER BY o.customer_id
 """,
     sound=N_("Nothing is owed to archived customers."),
-    one=N_("{count} archived customer is on the due list."),
-    many=N_("{count} archived customers are on the due list."),
+    told=NN_(
+        "{count} archived customer is on the due list.",
+        "{count} archived customers are on the due list.",
+    ),
 )
 ERASED = Rule(
     code="erased",
     query=f"SELECT DISTINCT customer_id FROM ({REMAINS}) ORDER BY 1",  # noqa: S608 - constants
     sound=N_("Nothing is left of erased customers."),
-    one=N_("Something is left of {count} erased customer."),
-    many=N_("Something is left of {count} erased customers."),
+    told=NN_(
+        "Something is left of {count} erased customer.",
+        "Something is left of {count} erased customers.",
+    ),
     repairable=False,
     advice=N_("Erase it again: crm customer erase id:{id}"),
 )

@@ -33,8 +33,8 @@ def sequences(connection: sqlite3.Connection) -> Finding:
     if not low:
         return passed(SEQUENCES, message(N_("No number is given out twice.")))
     text = counted(
-        N_("{count} table would give out numbers again that were given before ({tables})."),
-        N_("{count} tables would give out numbers again that were given before ({tables})."),
+        "{count} table would give out numbers again that were given before ({tables}).",
+        "{count} tables would give out numbers again that were given before ({tables}).",
         len(low),
         tables=", ".join(low),
     )

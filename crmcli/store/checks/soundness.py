@@ -119,8 +119,8 @@ def links(connection: sqlite3.Connection) -> Finding:
         return passed(LINKS, message(N_("Every row refers to rows that are there.")))
     tables = {row[0] for row in broken}
     text = counted(
-        N_("{count} row refers to one that is not there ({tables})."),
-        N_("{count} rows refer to others that are not there ({tables})."),
+        "{count} row refers to one that is not there ({tables}).",
+        "{count} rows refer to others that are not there ({tables}).",
         len(broken),
         tables=", ".join(sorted(tables)),
     )

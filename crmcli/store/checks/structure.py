@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.message import counted, message
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 from crmcli.store.checks.actors import triggers
 from crmcli.store.checks.full_text_table import is_usable, remove_full_text
 from crmcli.store.checks.table_shape import index_shape_of, shape_of
@@ -96,19 +96,25 @@ def findings(connection: sqlite3.Connection, found: Structure | None) -> Iterato
     """
     acting = triggers(connection)
     if acting:
-        one = N_("The book holds the trigger {names}, which acts on its own.")
-        many = N_("The book holds {count} triggers, which act on their own: {names}")
-        yield _wrong(TRIGGERS, one, many, acting)
+        told = NN_(
+            "The book holds the trigger {names}, which acts on its own.",
+            "The book holds {count} triggers, which act on their own: {names}",
+        )
+        yield _wrong(TRIGGERS, told, acting)
     if found is None:
         return
     if found.tables:
-        one = N_("The table {names} is missing, or not as crm makes it.")
-        many = N_("{count} tables are missing, or not as crm makes them: {names}")
-        yield _wrong(TABLES, one, many, found.tables, repairable=False)
+        told = NN_(
+            "The table {names} is missing, or not as crm makes it.",
+            "{count} tables are missing, or not as crm makes them: {names}",
+        )
+        yield _wrong(TABLES, told, found.tables, repairable=False)
     if found.remade:
-        one = N_("The view or index {names} is missing, or not as crm makes it.")
-        many = N_("{count} views or indexes are missing, or not as crm makes them: {names}")
-        yield _wrong(STRUCTURE, one, many, found.remade)
+        told = NN_(
+            "The view or index {names} is missing, or not as crm makes it.",
+            "{count} views or indexes are missing, or not as crm makes them: {names}",
+        )
+        yield _wrong(STRUCTURE, told, found.remade)
     if not (found.tables or found.remade):
         yield passed(STRUCTURE, message(N_("Every table, view and index is as crm makes it.")))
     if found.foreign:
@@ -153,10 +159,10 @@ def _plain(sql: str) -> str:
 
 
 def _wrong(
-    code: str, one: str, many: str, names: Iterable[str], *, repairable: bool = True
+    code: str, told: tuple[str, str], names: Iterable[str], *, repairable: bool = True
 ) -> Finding:
     found = tuple(names)
-    text = counted(one, many, len(found), names=_some(found))
+    text = counted(*told, len(found), names=_some(found))
     return wrong(code, text, len(found), repairable=repairable)
 
 

@@ -119,8 +119,8 @@ def _access(path: Path) -> Finding:
     if not found:
         return passed(PERMISSIONS, message(N_("Nobody else may read the book or its backups.")))
     text = counted(
-        N_("{count} file of the book may be read by others: {path}"),
-        N_("{count} files of the book may be read by others, such as {path}"),
+        "{count} file of the book may be read by others: {path}",
+        "{count} files of the book may be read by others, such as {path}",
         len(found),
         path=path_text(found[0]),
     )
@@ -167,8 +167,8 @@ def _beside(path: Path) -> Iterator[Finding]:
     found = drafts(path)
     if found:
         left = counted(
-            N_("{count} half-filled file was left behind: {path}"),
-            N_("{count} half-filled files were left behind, such as {path}"),
+            "{count} half-filled file was left behind: {path}",
+            "{count} half-filled files were left behind, such as {path}",
             len(found),
             path=path_text(found[0]),
         )

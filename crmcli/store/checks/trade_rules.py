@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 from crmcli.store.checks.rule import Rule
 
 LOYALTY = Rule(
@@ -20,8 +20,10 @@ LOYALTY = Rule(
      ORDER BY 1
 """,
     sound=N_("Every line of loyalty points is what it says: for a purchase of its customer, once."),
-    one=N_("{count} customer has a line of loyalty points that cannot be."),
-    many=N_("{count} customers have lines of loyalty points that cannot be."),
+    told=NN_(
+        "{count} customer has a line of loyalty points that cannot be.",
+        "{count} customers have lines of loyalty points that cannot be.",
+    ),
     repairable=False,
     advice=N_(
         "See the ledger with crm loyalty show id:{id}; put it right with crm loyalty adjust."
@@ -34,8 +36,10 @@ UNVALUED_POINTS = Rule(
      WHERE e.kind = 'purchase' AND p.book_minor IS NULL ORDER BY e.customer_id, e.id
 """,
     sound=N_("No purchase that counts for no value has loyalty points."),
-    one=N_("{count} customer has loyalty points for a purchase that counts for no value."),
-    many=N_("{count} customers have loyalty points for purchases that count for no value."),
+    told=NN_(
+        "{count} customer has loyalty points for a purchase that counts for no value.",
+        "{count} customers have loyalty points for purchases that count for no value.",
+    ),
 )
 REFERRALS = Rule(
     code="referrals",
@@ -46,8 +50,10 @@ REFERRALS = Rule(
      ORDER BY e.customer_id, e.id
 """,
     sound=N_("Whoever has points for a referral is who referred that customer."),
-    one=N_("{count} customer has points for a referral that is not its own."),
-    many=N_("{count} customers have points for referrals that are not their own."),
+    told=NN_(
+        "{count} customer has points for a referral that is not its own.",
+        "{count} customers have points for referrals that are not their own.",
+    ),
 )
 DEAL_STAGES = Rule(
     code="deal_stages",
@@ -60,8 +66,10 @@ DEAL_STAGES = Rule(
      WHERE stage IS NOT last ORDER BY customer_id, id
 """,
     sound=N_("Every deal is at the stage of its last move."),
-    one=N_("{count} customer has a deal at another stage than its last move."),
-    many=N_("{count} customers have deals at other stages than their last moves."),
+    told=NN_(
+        "{count} customer has a deal at another stage than its last move.",
+        "{count} customers have deals at other stages than their last moves.",
+    ),
 )
 FEEDBACK_STATES = Rule(
     code="feedback_states",
@@ -72,8 +80,10 @@ FEEDBACK_STATES = Rule(
      ORDER BY f.customer_id, f.id
 """,
     sound=N_("Every feedback is in the state of its last step."),
-    one=N_("{count} customer has a feedback in another state than its last step."),
-    many=N_("{count} customers have feedback in other states than their last steps."),
+    told=NN_(
+        "{count} customer has a feedback in another state than its last step.",
+        "{count} customers have feedback in other states than their last steps.",
+    ),
 )
 TRADE_PARTS = Rule(
     code="trade_parts",
@@ -92,7 +102,9 @@ TRADE_PARTS = Rule(
      ORDER BY 1
 """,
     sound=N_("Whatever belongs to a deal, a feedback or a purchase is of its customer."),
-    one=N_("{count} customer has a part of another one's deal, feedback or purchase."),
-    many=N_("{count} customers have parts of others' deals, feedback or purchases."),
+    told=NN_(
+        "{count} customer has a part of another one's deal, feedback or purchase.",
+        "{count} customers have parts of others' deals, feedback or purchases.",
+    ),
     repairable=False,
 )

@@ -32,8 +32,8 @@ def values(connection: sqlite3.Connection) -> Finding:
     if not found:
         return passed(VALUES, message(N_("Every date, number and text can be read.")))
     text = counted(
-        N_("{count} date, time or other value cannot be read ({columns})."),
-        N_("{count} dates, times or other values cannot be read ({columns})."),
+        "{count} date, time or other value cannot be read ({columns}).",
+        "{count} dates, times or other values cannot be read ({columns}).",
         sum(found.values()),
         columns=", ".join(found),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.due_kind import DueKind
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 from crmcli.store.settling import owed
 from crmcli.store.settling.clocks import is_stored, row_values
 from crmcli.store.statements import chunks
@@ -36,8 +36,7 @@ class Source(NamedTuple):
         concerned: a query of the customers, archived ones too, who may be owed it.
         owed: says what is owed to some customers.
         sound: says that all is as it should be; a message id.
-        one: says that one record is not.
-        many: says that some are not.
+        told: says that one record is not, and that some are not.
     """
 
     kind: DueKind
@@ -45,8 +44,7 @@ class Source(NamedTuple):
     concerned: str
     owed: Callable[[sqlite3.Connection, Policy, Sequence[int]], Iterable[Obligation]]
     sound: str
-    one: str
-    many: str
+    told: tuple[str, str]
 
 
 SOURCES = (
@@ -56,8 +54,10 @@ SOURCES = (
         concerned="SELECT customer_id FROM promise WHERE state = 'open'",
         owed=owed.promises,
         sound=N_("Every open promise is on the due list, and no other is."),
-        one=N_("{count} promise is not on the due list as it should be."),
-        many=N_("{count} promises are not on the due list as they should be."),
+        told=NN_(
+            "{count} promise is not on the due list as it should be.",
+            "{count} promises are not on the due list as they should be.",
+        ),
     ),
     Source(
         kind=DueKind.DEAL,
@@ -65,8 +65,10 @@ SOURCES = (
         concerned="SELECT customer_id FROM deal WHERE closed IS NULL",
         owed=owed.deals,
         sound=N_("Every open deal is on the due list, and no other is."),
-        one=N_("{count} deal is not on the due list as it should be."),
-        many=N_("{count} deals are not on the due list as they should be."),
+        told=NN_(
+            "{count} deal is not on the due list as it should be.",
+            "{count} deals are not on the due list as they should be.",
+        ),
     ),
     Source(
         kind=DueKind.COMPLAINT,
@@ -74,8 +76,10 @@ SOURCES = (
         concerned="SELECT customer_id FROM feedback WHERE closed IS NULL",
         owed=owed.complaints,
         sound=N_("Every open complaint is on the due list, and no other is."),
-        one=N_("{count} complaint is not on the due list as it should be."),
-        many=N_("{count} complaints are not on the due list as they should be."),
+        told=NN_(
+            "{count} complaint is not on the due list as it should be.",
+            "{count} complaints are not on the due list as they should be.",
+        ),
     ),
     Source(
         kind=DueKind.FEEDBACK,
@@ -83,8 +87,10 @@ SOURCES = (
         concerned="SELECT customer_id FROM feedback WHERE closed IS NULL",
         owed=owed.feedback,
         sound=N_("Every open feedback is on the due list, and no other is."),
-        one=N_("{count} feedback is not on the due list as it should be."),
-        many=N_("{count} feedbacks are not on the due list as they should be."),
+        told=NN_(
+            "{count} feedback is not on the due list as it should be.",
+            "{count} feedbacks are not on the due list as they should be.",
+        ),
     ),
     Source(
         kind=DueKind.SURVEY,
@@ -92,8 +98,10 @@ SOURCES = (
         concerned="SELECT id FROM customer WHERE existing_since IS NOT NULL",
         owed=owed.surveys,
         sound=N_("Every existing customer has its next survey on the due list."),
-        one=N_("{count} survey is not on the due list as it should be."),
-        many=N_("{count} surveys are not on the due list as they should be."),
+        told=NN_(
+            "{count} survey is not on the due list as it should be.",
+            "{count} surveys are not on the due list as they should be.",
+        ),
     ),
     # After complaints: that one is late is a warning.
     Source(
@@ -106,8 +114,10 @@ SOURCES = (
         """,
         owed=owed.churn,
         sound=N_("Every warning that nobody has looked at is on the due list."),
-        one=N_("{count} customer has other warnings on the due list than its facts give."),
-        many=N_("{count} customers have other warnings on the due list than their facts give."),
+        told=NN_(
+            "{count} customer has other warnings on the due list than its facts give.",
+            "{count} customers have other warnings on the due list than their facts give.",
+        ),
     ),
 )
 """The kinds of obligations that follow from records of their own."""

@@ -117,8 +117,8 @@ def _may_leave(scope: Scope, found: Sequence[Standing]) -> Block:
         Column("since", N_("Stands since"), Kind.WORD),
     )
     how = counted(
-        N_("The warning that stands longest and nobody has looked at."),
-        N_("The {count} warnings that stand longest and nobody has looked at."),
+        "The warning that stands longest and nobody has looked at.",
+        "The {count} warnings that stand longest and nobody has looked at.",
         _MOST,
     )
     return Block("may_leave", N_("Who may leave"), columns, rows, how, "customer").as_it_stands()
@@ -239,8 +239,8 @@ def _gone(scope: Scope, losses: Records) -> Block:
         _REASON,
     )
     how = counted(
-        N_("The last one who was lost in the period and is still lost."),
-        N_("The last {count} who were lost in the period and are still lost."),
+        "The last one who was lost in the period and is still lost.",
+        "The last {count} who were lost in the period and are still lost.",
         _MOST,
     )
     return Block("gone", N_("Who was lost"), columns, rows, how, "customer").as_it_stands()

@@ -250,11 +250,9 @@ class _Tally:
             for late, _, grade, name, since, due, made, contact in sorted(self._gaps, reverse=True)
         )
         how = counted(
-            N_("The gap that ended latest after its due date, or is still open."),
-            N_(
-                "The {count} gaps that ended latest after their due date in the period, or were"
-                " still open when it was over."
-            ),
+            "The gap that ended latest after its due date, or is still open.",
+            "The {count} gaps that ended latest after their due date in the period, or were"
+            " still open when it was over.",
             _MOST,
         )
         title = N_("The longest gaps")

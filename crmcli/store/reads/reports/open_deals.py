@@ -104,9 +104,7 @@ def largest(scope: Scope, deals: Records, day: str, label: str) -> Block:
         Column(day, label, Kind.WORD),
         Column("amount", N_("Amount"), Kind.AMOUNT),
     )
-    how = counted(
-        N_("The largest deal among them."), N_("The {count} largest deals among them."), _MOST
-    )
+    how = counted("The largest deal among them.", "The {count} largest deals among them.", _MOST)
     block = Block("largest", N_("The largest"), columns, rows, how, "deal", matching=Matching.NEVER)
     known = "r.currency IN (SELECT key FROM json_each(:worth)) OR r.amount_minor <= 0"
     unrated = replace(deals, where=f"{deals.where} AND NOT ({known})", keys=("r.currency",))

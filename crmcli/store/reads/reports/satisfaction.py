@@ -233,11 +233,9 @@ def _lowest(scope: Scope, answers: Records) -> Block:
         Column("note", N_("Note"), Kind.WORD),
     )
     how = counted(
-        N_("The lowest of the answers with a score below 4, by score, recommendation and day."),
-        N_(
-            "The {count} lowest of the answers with a score below 4: by score, then by how likely"
-            " they recommend, then the latest."
-        ),
+        "The lowest of the answers with a score below 4, by score, recommendation and day.",
+        "The {count} lowest of the answers with a score below 4: by score, then by how likely"
+        " they recommend, then the latest.",
         _MOST,
     )
     return Block("lowest", N_("Not satisfied"), columns, rows, how, "survey").as_it_stands()

@@ -114,14 +114,9 @@ def _referrers(
         AMOUNT,
     )
     how = counted(
-        N_(
-            "The customer who referred most others: how many, and the same figures of these as"
-            " above."
-        ),
-        N_(
-            "The {count} customers who referred most others: how many, and the same figures of"
-            " these as above."
-        ),
+        "The customer who referred most others: how many, and the same figures of these as above.",
+        "The {count} customers who referred most others: how many, and the same figures of"
+        " these as above.",
         _MOST,
     )
     return Block(

@@ -188,8 +188,8 @@ def _best(orders: Orders) -> Block:
         Column("last_on", N_("Last bought"), Kind.WORD),
     )
     how = counted(
-        N_("The customer who bought for most in the period, in the book's currency."),
-        N_("The {count} customers who bought for most in the period, in the book's currency."),
+        "The customer who bought for most in the period, in the book's currency.",
+        "The {count} customers who bought for most in the period, in the book's currency.",
         _MOST,
     )
     return Block(
@@ -221,7 +221,7 @@ def _concentration(scope: Scope, bought: Records, orders: Orders) -> Block:
         )
         return Row(cells, ids if scope.explained else None)
 
-    first = Named("first", counted(N_("the first one"), N_("the first {count}"), _MOST))
+    first = Named("first", counted("the first one", "the first {count}", _MOST))
     rows = (
         row(first, orders.buyers[:_MOST]),
         row(named("others", N_("all others")), orders.buyers[_MOST:]),

@@ -166,8 +166,8 @@ def _came(scope: Scope, tries: Records) -> Block:
         Column("reason", N_("Reason of the loss"), Kind.WORD),
     )
     how = counted(
-        N_("The last one who came back in the period."),
-        N_("The last {count} who came back in the period."),
+        "The last one who came back in the period.",
+        "The last {count} who came back in the period.",
         _MOST,
     )
     return Block(
