@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -93,13 +93,19 @@ def read(path: Path) -> Catalog:
     """Read a catalogue."""
     with path.open("rb") as file:
         found = read_po(file)
-    catalog = Plain(found.locale, charset="utf-8", fuzzy=False)
-    catalog.header_comment = f"# Messages of crmcli: {path.parts[-3]}."
-    # Not what the locale has: the singular of Chinese is a text of its own (每天, 每 {count} 天).
-    vars(catalog).update(_num_plurals=found.num_plurals, _plural_expr=found.plural_expr)
+    catalog = _like(found)
     for each in found:
         if each.id:
             catalog[each.id] = each
+    return catalog
+
+
+def _like(found: Catalog) -> Catalog:
+    """Make an empty catalogue of the same language."""
+    catalog = Plain(found.locale, charset="utf-8", fuzzy=False)
+    catalog.header_comment = f"# Messages of crmcli: {found.locale}."
+    # Not what the locale has: the singular of Chinese is a text of its own (每天, 每 {count} 天).
+    vars(catalog).update(_num_plurals=found.num_plurals, _plural_expr=found.plural_expr)
     return catalog
 
 
@@ -112,10 +118,18 @@ def followed(path: Path) -> Catalog:
 
 
 def source_text(catalog: Catalog) -> bytes:
-    """Write a catalogue as its source file has it."""
-    file = io.BytesIO()
-    write_po(file, catalog, width=100, include_lineno=False, sort_by_file=True)
+    """Write a catalogue as its source file has it: by file, then by message, the same each time."""
+    file, ordered = io.BytesIO(), _like(catalog)
+    for each in sorted((each for each in catalog if each.id), key=_place):
+        each.locations = [(name, 0) for name in sorted({name for name, _ in each.locations})]
+        ordered[each.id] = each
+    write_po(file, ordered, width=0, include_lineno=False)
     return file.getvalue()
+
+
+def _place(message: Message) -> tuple[list[str], str, str]:
+    files = sorted({name for name, _ in message.locations})
+    return files, message.context or "", str(message.id)
 
 
 def compiled(catalog: Catalog) -> bytes:

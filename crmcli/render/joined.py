@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.language import pgettext
+from crmcli.language import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ def clauses(parts: Iterable[str]) -> str:
 
 def sentences(parts: Iterable[str]) -> str:
     """Put sentences one after the other; empty ones are left out."""
-    return pgettext("between sentences", " ").join(filter(None, parts))
+    return _("{first} {rest}").format(first="", rest="").join(filter(None, parts))
 
 
 def titled(title: str, text: str) -> str:
