@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
-from crmcli.language import _
+from crmcli.language import _, present
 
 app = verbs()
 
@@ -31,6 +31,7 @@ def demo(
     import tempfile
     from pathlib import Path
 
+    from crmcli.demo.writing import CHINESE, ENGLISH
     from crmcli.domain.due import DueQuery
     from crmcli.domain.due_choice import Cut
     from crmcli.render.demo import introduced
@@ -40,7 +41,7 @@ def demo(
 
     path = Path(tempfile.mkdtemp(prefix="crm-demo-")) / "demo.db"
     example = session.beside(path)
-    count = fill(example.book, example.run("demo"))
+    count = fill(example.book, example.run("demo"), CHINESE if present() == "zh" else ENGLISH)
     cut = None if limit is None else Cut(limit, None, by_customer=shows_customers(example.output))
     found = DueList(example.book, DueQuery(example.today), None, cut)
     show_due(example.output, found, explain=False)

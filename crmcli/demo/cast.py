@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.demo.entries import demo_people
+from crmcli.demo.writing import ENGLISH, Writing
 from crmcli.domain.channel import Channel, satisfying
 from crmcli.domain.contact import Effect, effect_of
 from crmcli.domain.grade import Need
@@ -88,15 +89,18 @@ class Member:
         return self.character.order.amount.currency
 
 
-def demo_cast(today: date, zone: tzinfo, now: datetime) -> Iterator[Member]:
+def demo_cast(
+    today: date, zone: tzinfo, now: datetime, writing: Writing = ENGLISH
+) -> Iterator[Member]:
     """Make up the customers of the book; none of their contacts lies after an instant.
 
     Args:
         today: the local date the book is to be shown on.
         zone: the book's time zone.
         now: the aware instant.
+        writing: in which language it is written down.
     """
-    for number, (plan, character, entry) in enumerate(demo_people(today, zone)):
+    for number, (plan, character, entry) in enumerate(demo_people(today, zone, writing)):
         steps = tuple(step for step in entry.steps if step.contact.at <= now)
         told = entry if len(steps) == len(entry.steps) else replace(entry, steps=steps)
         yield Member(number, plan, character, told, tuple(_talks(told)))

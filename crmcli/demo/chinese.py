@@ -16,6 +16,8 @@ from crmcli.domain.person import PersonDraft
 if TYPE_CHECKING:
     from random import Random
 
+    from crmcli.demo.writing import Writing
+
 _CHANNELS = (
     [Channel.PHONE] * 38
     + [Channel.WECHAT] * 34
@@ -48,16 +50,19 @@ class _Name:
         self.family, self.spelled = spelling[self.full]
 
 
-def chinese_customer(supply: Supply) -> Character:
-    """Make up a Chinese company with its people, or a Chinese person."""
-    return _company(supply) if supply.chance(0.6) else _person(supply)
+def chinese_customer(supply: Supply, writing: Writing) -> Character:
+    """Make up a Chinese company with its people, or a Chinese person.
+
+    What is common to all customers is written down in the book's language, the rest in Chinese.
+    """
+    return _company(supply, writing) if supply.chance(0.6) else _person(supply, writing)
 
 
 def _mobile(supply: Supply) -> str:
     return f"+86{supply.rng.choice(_PREFIXES)}0000{supply.tail()}"
 
 
-def _company(supply: Supply) -> Character:
+def _company(supply: Supply, writing: Writing) -> Character:
     rng = supply.rng
     city, area, street = rng.choice(firms.CHINESE_CITIES)
     industry, trade = rng.choice(firms.CHINESE_INDUSTRIES)
@@ -79,18 +84,18 @@ def _company(supply: Supply) -> Character:
         address=f"{city}市{street}{rng.randint(1, 1888)}号",
         tags=tuple(rng.sample(firms.CHINESE_TAGS, rng.choice((0, 0, 1, 1, 2)))),
         people=(
-            _colleague(supply, first, title, domain),
+            _colleague(supply, first, title, domain, writing),
             *(
-                _colleague(supply, other, rng.choice(people.CHINESE_TITLES)[0], domain)
+                _colleague(supply, other, rng.choice(people.CHINESE_TITLES)[0], domain, writing)
                 for other in others
             ),
         ),
-        **_shared(supply, order),  # type: ignore[arg-type]
+        **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
     return _character(rng, draft, order, first.family + address, city)
 
 
-def _person(supply: Supply) -> Character:
+def _person(supply: Supply, writing: Writing) -> Character:
     rng = supply.rng
     city, _, street = rng.choice(firms.CHINESE_CITIES)
     industry, trade = rng.choice(firms.CHINESE_INDUSTRIES)
@@ -114,29 +119,31 @@ def _person(supply: Supply) -> Character:
         birthday=supply.birthday(lunar=True),
         channel=rng.choice((None, None, Channel.PHONE, Channel.WECHAT)),
         tags=tuple(rng.sample(firms.CHINESE_TAGS, rng.choice((0, 0, 1)))),
-        **_shared(supply, order),  # type: ignore[arg-type]
+        **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
     who = name.family + address if employed else name.full
     return _character(rng, draft, order, who, city)
 
 
-def _colleague(supply: Supply, name: _Name, title: str, domain: str) -> PersonDraft:
+def _colleague(
+    supply: Supply, name: _Name, title: str, domain: str, writing: Writing
+) -> PersonDraft:
     rng = supply.rng
     return PersonDraft(
         name=name.full,
         title=title,
-        role=rng.choice((None, *people.ROLES)),
+        role=rng.choice((None, *writing.roles)),
         phones=(_mobile(supply),),
         emails=(supply.email(name.spelled, domain),) if supply.chance(0.7) else (),
         birthday=supply.birthday(lunar=True),
     )
 
 
-def _shared(supply: Supply, order: Order) -> dict[str, object]:
+def _shared(supply: Supply, order: Order, writing: Writing) -> dict[str, object]:
     rng = supply.rng
     service = supply.chance(0.2)
     return {
-        "source": rng.choice((None, *firms.SOURCES)),
+        "source": rng.choice((None, *writing.sources)),
         "product_needs": f"{order.product.zh}，约 {order.quantity} 套",
         "service_requirements": "要求 24 小时内上门" if service else None,
         "need_kind": order.product.kind,

@@ -50,13 +50,19 @@ def campaigns(
     day = workday(today - timedelta(days=_OFFERED))
     at = datetime.combine(day, time(10, 30), zone).astimezone(UTC)
     offered = [each for each in buyers if _was_known(each, day)]
+    name, text = (
+        "耗材优惠 Supplies offer",
+        "标签卷、碳带满十件九折 · 10% off ten label rolls or ribbons",
+    )
+    if all(each.character.sayings.chinese for each in cast):
+        name, text = name.partition(" ")[0], text.partition(" ")[0]
     yield Campaign(
-        f"耗材优惠 Supplies offer {day:%Y-%m}",
+        f"{name} {day:%Y-%m}",
         CampaignKind.OFFER,
         day,
         _DAYS,
         None,
-        "标签卷、碳带满十件九折 · 10% off ten label rolls or ribbons",
+        text,
         tuple(_reached(each, at, day, rng) for each in offered),
     )
 

@@ -110,6 +110,13 @@ _LATE = (
         "",
         Severity.HIGH,
     ),
+    Heard(
+        FeedbackKind.COMPLAINT,
+        "开票",
+        "发票抬头开错了，退回去重开，到现在没收到",
+        ("查了，财务漏了这一张", "今天重开，快递寄出", "", "", ""),
+        "",
+    ),
 )
 
 SAYINGS = Sayings(

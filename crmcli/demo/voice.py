@@ -64,12 +64,13 @@ class Voices:
         for number, steps in enumerate((_OVERDUE, _CALL_BACK, _REOPENED)):
             member = chinese.pop()
             yield self._open(member, member.character.sayings.late[number], steps)
-        member = western.pop()
-        yield self._open(member, member.character.sayings.late[0], _DUE_TODAY)
+        member = (western or chinese).pop()
+        late = member.character.sayings.late
+        yield self._open(member, late[0 if western else -1], _DUE_TODAY)
         for ago, taken in _OTHERS:
-            member = (chinese if ago != _OTHERS[1][0] else western).pop()
+            member = (western if western and ago == _OTHERS[1][0] else chinese).pop()
             yield self._waiting(member, ago, taken)
-        for group in (chinese, western):
+        for group in filter(None, (chinese, western)):
             sayings = group[0].character.sayings
             measures = list(sayings.measures[1:])
             for member, heard in zip(group, (*sayings.heard, *sayings.heard), strict=False):

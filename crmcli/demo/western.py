@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from crmcli.demo import firms, people
 from crmcli.demo.character import Character, Order, Supply
-from crmcli.demo.notes_en import SCRIPT
-from crmcli.demo.sayings_en import SAYINGS
 from crmcli.demo.spelling import latin
 from crmcli.domain.channel import Channel
 from crmcli.domain.customer import CompanySize, CustomerDraft, CustomerKind, Gender
 from crmcli.domain.person import PersonDraft
 
 if TYPE_CHECKING:
-    from random import Random
+    from crmcli.demo.writing import Writing
 
 _CHANNELS = (
     [Channel.EMAIL] * 36
@@ -41,11 +39,11 @@ class _Name:
         self.spelled = f"{latin(self.first)}.{latin(self.family)}"
 
 
-def western_customer(supply: Supply) -> Character:
-    """Make up a Western company with its people, or a person."""
+def western_customer(supply: Supply, writing: Writing) -> Character:
+    """Make up a Western company with its people, or a person; it is written down in a language."""
     place = supply.rng.choice(firms.PLACES)
-    company = supply.chance(0.65)
-    return _company(supply, place) if company else _person(supply, place)
+    make = _company if supply.chance(0.65) else _person
+    return make(supply, place, writing)
 
 
 def _phones(supply: Supply, place: firms.Place) -> tuple[str, ...]:
@@ -58,7 +56,7 @@ def _phones(supply: Supply, place: firms.Place) -> tuple[str, ...]:
     return (number,)
 
 
-def _company(supply: Supply, place: firms.Place) -> Character:
+def _company(supply: Supply, place: firms.Place, writing: Writing) -> Character:
     rng = supply.rng
     industry, trade = rng.choice(firms.WESTERN_INDUSTRIES)
     brand = supply.new(lambda: rng.choice(firms.WESTERN_BRANDS) + " " + trade)
@@ -68,19 +66,19 @@ def _company(supply: Supply, place: firms.Place) -> Character:
     draft = CustomerDraft(
         name=f"{brand} {place.form}",
         kind=CustomerKind.COMPANY,
-        industry=industry,
+        industry=writing.industries[industry],
         company_size=rng.choice((None, *CompanySize)),
         phones=_phones(supply, place) if supply.chance(0.5) else (),
         emails=(supply.email("office", domain),) if supply.chance(0.5) else (),
         address=f"{place.street.format(rng.randint(1, 240))}, {place.city}",
-        tags=tuple(rng.sample(firms.WESTERN_TAGS, rng.choice((0, 0, 1, 2)))),
-        people=tuple(_colleague(supply, name, place, domain) for name in (first, *others)),
-        **_shared(supply, order),  # type: ignore[arg-type]
+        tags=tuple(rng.sample(writing.tags, rng.choice((0, 0, 1, 2)))),
+        people=tuple(_colleague(supply, name, place, domain, writing) for name in (first, *others)),
+        **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
-    return _character(rng, draft, order, first.first, place.city)
+    return _character(supply, draft, order, (first.first, place.city), writing)
 
 
-def _person(supply: Supply, place: firms.Place) -> Character:
+def _person(supply: Supply, place: firms.Place, writing: Writing) -> Character:
     rng = supply.rng
     industry, trade = rng.choice(firms.WESTERN_INDUSTRIES)
     name = _Name(supply, place)
@@ -91,54 +89,59 @@ def _person(supply: Supply, place: firms.Place) -> Character:
         name=name.full,
         gender=name.gender,
         company=f"{brand} {trade} {place.form}" if employed else None,
-        title=rng.choice(people.WESTERN_TITLES) if employed else None,
-        occupation=None if employed else rng.choice(people.WESTERN_TRADES),
-        industry=industry if employed else None,
+        title=rng.choice(writing.titles) if employed else None,
+        occupation=None if employed else rng.choice(writing.trades),
+        industry=writing.industries[industry] if employed else None,
         phones=_phones(supply, place),
         emails=(supply.email(name.spelled, "example.org"),),
         address=f"{place.street.format(rng.randint(1, 240))}, {place.city}",
         handles={"linkedin": name.spelled} if supply.chance(0.4) else {},
-        hobbies=rng.choice((None, *people.WESTERN_HOBBIES)),
+        hobbies=rng.choice((None, *writing.hobbies)),
         birthday=supply.birthday(lunar=False),
         channel=rng.choice((None, None, Channel.PHONE, Channel.EMAIL)),
-        tags=tuple(rng.sample(firms.WESTERN_TAGS, rng.choice((0, 0, 1)))),
-        **_shared(supply, order),  # type: ignore[arg-type]
+        tags=tuple(rng.sample(writing.tags, rng.choice((0, 0, 1)))),
+        **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
-    return _character(rng, draft, order, name.first, place.city)
+    return _character(supply, draft, order, (name.first, place.city), writing)
 
 
-def _colleague(supply: Supply, name: _Name, place: firms.Place, domain: str) -> PersonDraft:
+def _colleague(
+    supply: Supply, name: _Name, place: firms.Place, domain: str, writing: Writing
+) -> PersonDraft:
     rng = supply.rng
     return PersonDraft(
         name=name.full,
-        title=rng.choice(people.WESTERN_TITLES),
-        role=rng.choice((None, *people.ROLES)),
+        title=rng.choice(writing.titles),
+        role=rng.choice((None, *writing.roles)),
         phones=_phones(supply, place) if supply.chance(0.7) else (),
         emails=(supply.email(name.spelled, domain),),
         birthday=supply.birthday(lunar=False),
     )
 
 
-def _shared(supply: Supply, order: Order) -> dict[str, object]:
+def _shared(supply: Supply, order: Order, writing: Writing) -> dict[str, object]:
     rng = supply.rng
     service = supply.chance(0.2)
     return {
-        "source": rng.choice((None, *firms.SOURCES)),
-        "product_needs": f"{order.product.en}, about {order.quantity}",
-        "service_requirements": "on site within 24 hours" if service else None,
+        "source": rng.choice((None, *writing.sources)),
+        "product_needs": writing.needs(order),
+        "service_requirements": writing.service if service else None,
         "need_kind": order.product.kind,
         "potential": order.amount if supply.chance(0.75) else None,
     }
 
 
-def _character(rng: Random, draft: CustomerDraft, order: Order, who: str, city: str) -> Character:
-    minor = 1 if order.amount.currency == "JPY" else 100
+def _character(
+    supply: Supply, draft: CustomerDraft, order: Order, told: tuple[str, str], writing: Writing
+) -> Character:
+    who, city = told
     words = {
         "who": who,
-        "product": order.product.en,
+        "product": writing.sayings.product(order.product),
         "qty": str(order.quantity),
-        "amount": f"{order.amount.currency} {order.amount.minor // minor:,}",
+        "amount": writing.amount(order),
         "city": city,
-        "rival": rng.choice(SCRIPT.rivals),
+        "rival": supply.rng.choice(writing.script.rivals),
     }
-    return Character(draft, words, SCRIPT, _CHANNELS, Channel.EMAIL, order, SAYINGS)
+    channel = Channel.EMAIL
+    return Character(draft, words, writing.script, _CHANNELS, channel, order, writing.sayings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.demo.cast import demo_cast
 from crmcli.demo.trade import demo_dealings
+from crmcli.demo.writing import ENGLISH, Writing
 from crmcli.services.churn.looking import look_at
 from crmcli.services.demo.dealings import write_dealings
 from crmcli.services.demo.loading import load
@@ -26,14 +27,19 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
 
-def fill(book: Book, run: Run) -> int:
+def fill(book: Book, run: Run, writing: Writing = ENGLISH) -> int:
     """Fill a new book with the demonstration customers of the run's day; return how many.
 
     The same day gives the same book on every run, but for what is later than the run itself.
+
+    Args:
+        book: the book; it is not there yet.
+        run: the run.
+        writing: in which language it is written down.
     """
     with book.writing(run) as transaction:
         zone = run.now.tzinfo or UTC
-        cast = list(demo_cast(run.today, zone, run.now))
+        cast = list(demo_cast(run.today, zone, run.now, writing))
         policy = book_reads.policy(transaction.connection)
         ids = list(load(transaction, (each.entry for each in cast), policy))
         dealings = demo_dealings(cast, run.today, zone, run.now)
