@@ -1,7 +1,7 @@
 """In which language the demonstration is written down: its salesperson's, which is its reader's.
 
-Names stay what they are. In English the notes on Chinese customers are in Chinese, as somebody writes
-who deals with both; in Chinese everything is.
+Names stay what they are. In English the notes on Chinese customers are in Chinese, as somebody
+writes who deals with both; in Chinese everything is.
 """
 
 from __future__ import annotations
