@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.birthday import kept_birthday
@@ -21,16 +21,11 @@ from crmcli.domain.festival_choice import Whom, festivals_of
 from crmcli.domain.greeting_ref import festival_subject
 from crmcli.domain.obligation import Obligation
 from crmcli.domain.occasion import Occasion, birthday_in
+from crmcli.domain.reckoned import LAST_DAY
 from crmcli.domain.span import Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
-
-FIRST_DAY: Final = date(1901, 1, 1)
-LAST_DAY: Final = date(2190, 1, 1)
-"""Between these days greetings are reckoned: lunar days are known from 1900 to 2199."""
-SHORTEST_YEAR: Final = 350
-"""The least number of days from one day of greeting to that of the next year: 50 weeks, Easter."""
 
 _YEAR = Span(1, Unit.YEAR)
 # Made once: an import makes many.
@@ -166,8 +161,3 @@ class Greetings:
 def _festival_in(festival: Festival, year: int) -> Occasion | None:
     day = festival_day(festival, year)
     return None if day is None else Occasion(day)
-
-
-def reckoned_for(today: date) -> date:
-    """Give the date for which greetings are reckoned on a day: it, unless that is out of reach."""
-    return min(max(today, FIRST_DAY), LAST_DAY)

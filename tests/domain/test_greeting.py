@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.festival import Festival
 from crmcli.domain.festival_choice import Whom
-from crmcli.domain.greeting import FIRST_DAY, LAST_DAY, SHORTEST_YEAR, Greetings, reckoned_for
+from crmcli.domain.greeting import Greetings
 from crmcli.domain.greeting_ref import festival_subject, greeting_ref, person_subject, read_subject
 from crmcli.domain.lunar import lunar_month
+from crmcli.domain.reckoned import FIRST_DAY, LAST_DAY, SHORTEST_YEAR, reckoned_for
 
 TODAY = date(2026, 3, 31)
 RULES = Greetings(TODAY, 7, 7, "local", Whom.KEY, "CN")

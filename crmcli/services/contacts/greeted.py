@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import Purpose
-from crmcli.domain.due import DueQuery
-from crmcli.domain.due_kind import DueKind
-from crmcli.store.reads.due import due_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,6 +42,10 @@ def owed_greetings(
     """Read by reference what greetings a customer is owed; nothing where a contact is none."""
     if contact.purpose is not Purpose.GREETING:
         return {}
+    from crmcli.domain.due import DueQuery  # noqa: PLC0415 - few contacts are greetings
+    from crmcli.domain.due_kind import DueKind  # noqa: PLC0415 - likewise
+    from crmcli.store.reads.due import due_rows  # noqa: PLC0415 - likewise
+
     kinds = (DueKind.BIRTHDAY, DueKind.FESTIVAL)
     query = DueQuery(today, ahead=_EVER, kinds=kinds, customer_id=customer_id)
     return {row.ref: row for row in due_rows(connection, query)}

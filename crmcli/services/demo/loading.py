@@ -18,17 +18,17 @@ from crmcli.domain.classes import (
     ValueClass,
 )
 from crmcli.domain.contact import Outcome, Purpose
-from crmcli.domain.greeting import reckoned_for
 from crmcli.domain.greeting_ref import person_subject
 from crmcli.domain.obligation import clock_obligations, promise_obligation, survey_obligation
 from crmcli.domain.promise import PromiseState
+from crmcli.domain.reckoned import reckoned_for
 from crmcli.services.contacts.log import contact_columns
 from crmcli.services.demo.story import Story, told
 from crmcli.services.naming.keys import search_keys
 from crmcli.store.index import contact_words
-from crmcli.store.reads.book import CURRENCY
+from crmcli.store.reads.book import CURRENCY, reckoned_on
 from crmcli.store.settling.clocks import row_values
-from crmcli.store.settling.greeting import greetings_on, reckoned_on
+from crmcli.store.settling.greeting import greetings_on
 from crmcli.store.staging.batch import Batch
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from crmcli.domain.festival_choice import Whom
 from crmcli.domain.greeting import Greetings
 from crmcli.domain.greeting_ref import person_subject
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads import values as read
 from crmcli.store.statements import chunks
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def greetings(connection: sqlite3.Connection, policy: Policy) -> Greetings | Non
         connection: the reading door, or that of a transaction.
         policy: the numbers in force.
     """
-    on = reckoned_on(connection)
+    on = book_reads.reckoned_on(connection)
     return None if on is None else greetings_on(connection, policy, on)
 
 
@@ -72,12 +71,6 @@ def greetings_on(connection: sqlite3.Connection, policy: Policy, on: date) -> Gr
         whom=Whom(policy.word("festivals.for")),
         region=book_reads.region(connection),
     )
-
-
-def reckoned_on(connection: sqlite3.Connection) -> date | None:
-    """Read the local date for which greetings were reckoned last."""
-    row = connection.execute("SELECT reckoned_on FROM book").fetchone()
-    return None if row is None else read.day(row[0])
 
 
 def birthdays(

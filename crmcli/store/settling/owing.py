@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.due_kind import GREETING_KINDS, DueKind
 from crmcli.errors import N_
+from crmcli.store.reads.book import reckoned_on
 from crmcli.store.settling import greeting, owed
 from crmcli.store.settling.clocks import is_stored, row_values
 from crmcli.store.statements import chunks
@@ -164,7 +165,7 @@ def differences(
         ids: the customers, none of them archived; at most some hundreds.
     """
     found = Differences()
-    if source.kind in GREETING_KINDS and greeting.reckoned_on(connection) is None:
+    if source.kind in GREETING_KINDS and reckoned_on(connection) is None:
         # For which day they would be is not known: the next write says it.
         return found
     wanted = {each.subject_id: each for each in source.owed(connection, policy, ids)}

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.due_kind import GREETING_KINDS
-from crmcli.domain.greeting import SHORTEST_YEAR, reckoned_for
+from crmcli.domain.reckoned import SHORTEST_YEAR, reckoned_for
 from crmcli.store.faults import UnreadableValueError
-from crmcli.store.settling.greeting import reckoned_on
+from crmcli.store.reads.book import reckoned_on
 from crmcli.store.statements import chunks, insertion, stored
 
 if TYPE_CHECKING:
