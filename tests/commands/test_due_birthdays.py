@@ -270,6 +270,14 @@ def test_what_the_day_brings_is_no_change_that_anybody_made(crm: Crm) -> None:
     assert crm("check", today="2027-03-21").code == 0
 
 
+def test_what_comes_back_is_owed_for_the_day_it_comes_back(crm: Crm) -> None:
+    crm("customer add 王芳 --set birthday=04-02")
+    crm("undo")
+    crm("redo", today="2026-05-01")
+    assert owed(crm, "2026-05-01") == {"birthday:1": "2027-04-02"}
+    assert crm("check", today="2026-05-01").code == 0
+
+
 def test_a_snooze_of_a_row_that_is_over_can_be_taken_back(crm: Crm) -> None:
     crm("customer add 王芳 --set birthday=04-02")
     crm("due snooze birthday:1 --until 2026-04-04 --reason x")
