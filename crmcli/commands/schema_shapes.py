@@ -102,6 +102,7 @@ SHAPES: dict[str, Shape] = {
             "back_on": "date | None",
             "may_contact": "bool",
             "complaints": "tuple[int, ...]",
+            "greeted": "tuple[Greeted, ...]",
         },
     ),
     "log list": _list_of(_CONTACT),
@@ -136,6 +137,7 @@ SHAPES: dict[str, Shape] = {
             "referred_bought": "int",
             "points": "int",
             "level": "str | None",
+            "greetings": "tuple[DueRow, ...]",
         },
     ),
     "customer edit": Shape(

@@ -23,3 +23,4 @@ class Basis(StrEnum):
     STEP = "step"
     SURVEYED = "surveyed"
     WARNED = "warned"
+    OCCASION = "occasion"

@@ -59,7 +59,8 @@ class Customer:
     `created`, `updated` and `archived` are UTC instants. `phones` are E.164 where the number
     allows it, and Chinese landlines as they are called (`domain.phone`). `consent_on` is the local
     date it was last said whether the customer may be contacted and passed on to others,
-    `consent_reason` why; both None where nothing was said.
+    `consent_reason` why; both None where nothing was said. `festivals` are those it is greeted
+    for by its own choice (`domain.festival_choice`); None where the policy decides.
     """
 
     id: int
@@ -121,6 +122,7 @@ class Customer:
     consent_reason: str | None = None
     open_deals: int = 0
     purchase_count: int = 0
+    festivals: str | None = None
 
     @property
     def consent(self) -> Consent:
@@ -146,6 +148,7 @@ class CustomerDraft:
         consent_reason: why.
         uid: what tells it from others in all books; None for a new one.
         card: lines of its vCard that no field keeps.
+        festivals: for which it is greeted; None where the policy decides.
     """
 
     name: str
@@ -188,6 +191,7 @@ class CustomerDraft:
     consent_reason: str | None = None
     uid: str | None = None
     card: tuple[str, ...] = ()
+    festivals: str | None = None
 
     @property
     def consent(self) -> Consent:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.due_kind import DueKind
+from crmcli.domain.due_kind import GREETING_KINDS, DueKind
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
@@ -104,6 +104,10 @@ class UnreadableRef(UsageFault):
 
 def due_ref(kind: DueKind, subject_id: int) -> str:
     """Name an obligation, such as `follow_up:17`."""
+    if kind in GREETING_KINDS:
+        from crmcli.domain.greeting_ref import greeting_ref  # noqa: PLC0415 - few rows are so
+
+        return greeting_ref(kind, subject_id)
     return f"{kind}:{subject_id}"
 
 
@@ -128,6 +132,13 @@ def read_ref(text: str) -> tuple[DueKind, int] | None:
     from crmcli.domain.choice import read_choice  # noqa: PLC0415 - writers only
 
     kind = read_choice(DueKind, word, "kind")
+    if kind in GREETING_KINDS:
+        from crmcli.domain.greeting_ref import read_subject  # noqa: PLC0415 - writers only
+
+        subject = read_subject(kind, number)
+        if subject is None:
+            raise UnreadableRef(text=text)
+        return kind, subject
     if not digits or len(number) > len(str(_BIGGEST)) or int(number) > _BIGGEST:
         raise UnreadableRef(text=text)
     return kind, int(number)

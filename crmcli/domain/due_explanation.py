@@ -11,12 +11,13 @@ from crmcli.domain.churn.explaining import churn_explanation
 from crmcli.domain.consent import Consent, refusals
 from crmcli.domain.counted_words import calendar_explanation, end_of, length_of, rhythm_of
 from crmcli.domain.deals.due import deal_explanation
-from crmcli.domain.due_kind import DueKind
+from crmcli.domain.due_kind import GREETING_KINDS, DueKind
 from crmcli.domain.due_lateness import lateness, past
 from crmcli.domain.due_reason import COUNTED_KINDS, deal_facts, wish
 from crmcli.domain.feedback_reason import step_explanation
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
+from crmcli.domain.greeting_reason import greeting_explanation
 from crmcli.domain.message import Message, message
 from crmcli.domain.working_time import WorkingTime
 from crmcli.errors import N_
@@ -73,6 +74,8 @@ def _other(facts: DueFacts, today: date) -> Iterator[Message]:
         yield from churn_explanation(facts.figures or "[]", today)
     elif facts.kind is DueKind.SURVEY:
         yield from _survey(facts)
+    elif facts.kind in GREETING_KINDS:
+        yield from greeting_explanation(facts)
 
 
 def _survey(facts: DueFacts) -> Iterator[Message]:

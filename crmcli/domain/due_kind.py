@@ -29,8 +29,12 @@ CUSTOMER_KINDS = frozenset(DueKind) - {
     DueKind.FEEDBACK,
     DueKind.PROMISE,
     DueKind.DEAL,
+    DueKind.FESTIVAL,
 }
 """The kinds whose subject is the customer; that of the others is a record of theirs."""
+
+GREETING_KINDS = frozenset({DueKind.BIRTHDAY, DueKind.FESTIVAL})
+"""The kinds that end by themselves: after some days a greeting is too late, and the next stands."""
 
 KIND_ORDER: dict[DueKind, int] = {
     DueKind.COMPLAINT: 0,

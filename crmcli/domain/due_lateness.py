@@ -64,6 +64,7 @@ _ONCE = frozenset(
         Basis.QUIET,
         Basis.STEP,
         Basis.WARNED,
+        Basis.OCCASION,
     }
 )
 """What has a day of its own and comes in no rhythm, so that no cadence can be told of it."""

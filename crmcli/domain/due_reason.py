@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel
 from crmcli.domain.consent import warning
-from crmcli.domain.due_kind import DueKind
+from crmcli.domain.due_kind import GREETING_KINDS, DueKind
 from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 
@@ -57,6 +57,8 @@ class DueFacts(NamedTuple):
     figures: str | None = None
     step: StepFacts | None = None
     working: WorkingTime | None = None
+    shown_until: date | None = None
+    person: str | None = None
 
 
 COUNTED_KINDS = frozenset(
@@ -77,6 +79,10 @@ def due_title(facts: DueFacts) -> Message | str:
         return step_title(facts.step)
     if facts.kind in _TITLES:
         return _TITLES[facts.kind]
+    if facts.kind in GREETING_KINDS:
+        from crmcli.domain.greeting_reason import greeting_title  # noqa: PLC0415 - few rows are so
+
+        return greeting_title(facts)
     return _BY_CHANNEL.get(facts.channel, _FOLLOW_UP)
 
 
@@ -168,6 +174,13 @@ def _churn(facts: DueFacts, today: date) -> Message:
     return churn_reason(facts.figures or "[]", today)
 
 
+def _greeting(facts: DueFacts, today: date) -> Message:
+    from crmcli.domain.greeting_reason import greeting_reason  # noqa: PLC0415 - few rows are so
+
+    del today
+    return greeting_reason(facts)
+
+
 def _survey(facts: DueFacts, today: date) -> Message:
     del today
     text = N_("asked {cadence} whether it is satisfied, last {since}")
@@ -195,6 +208,8 @@ _OTHERS = {
     DueKind.FEEDBACK: _step,
     DueKind.CHURN: _churn,
     DueKind.SURVEY: _survey,
+    DueKind.BIRTHDAY: _greeting,
+    DueKind.FESTIVAL: _greeting,
 }
 _TITLES = {
     DueKind.VERIFY: message(N_("Confirm the data")),

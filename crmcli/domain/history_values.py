@@ -43,6 +43,7 @@ _NAMES: Mapping[str, str] = {
     "address": N_("address"),
     "hobbies": N_("hobbies"),
     "birthday": N_("birthday"),
+    "festivals": N_("festivals"),
     "channel": N_("preferred channel"),
     "source": N_("source"),
     "referred_by": N_("referred by"),

@@ -41,6 +41,7 @@ class Obligation:
         planned_on: an earlier day from which it is listed: it was spread to it, or reopened on it.
         due_at: the UTC instant of its limit, where that is one.
         figures: the numbers its reason is told from, as JSON; none where it follows from records.
+        shown_until: the last local date it is listed on, of what is over by itself one day.
     """
 
     kind: DueKind
@@ -56,6 +57,7 @@ class Obligation:
     planned_on: date | None = None
     due_at: datetime | None = None
     figures: str | None = None
+    shown_until: date | None = None
 
     @property
     def shown_from(self) -> date:

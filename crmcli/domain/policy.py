@@ -127,6 +127,10 @@ class Policy:
         """Give a length of time of `domain.policy_numbers`."""
         return read_span(self.word(name))
 
+    def days(self, name: str) -> int:
+        """Give a number of days of `domain.policy_numbers`, which may be none."""
+        return int(self.word(name).removesuffix("d"))
+
     def limit(self, name: str) -> Limit:
         """Give a number of days or hours of `domain.policy_numbers`."""
         from crmcli.domain.limit import read_limit  # noqa: PLC0415 - where something is owed by one

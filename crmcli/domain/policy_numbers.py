@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MOST = 10**12
 _WHOLE = 100
 _WHOLE_UNITS = "JPY"
+_GREETING_DAYS = 30
 
 
 class UnreadableNumber(UsageFault):
@@ -130,6 +131,29 @@ def _free_days(text: str) -> str:
     return read_free_days(text).value
 
 
+def _greeting_days(text: str) -> str:
+    from crmcli.domain.span import Unit, length_of  # noqa: PLC0415 - not for every command
+    from crmcli.domain.wording import tidy  # noqa: PLC0415 - likewise
+
+    found = length_of(tidy(text))
+    # Longer, and a greeting would count for two years.
+    if found is None or found.unit not in {Unit.DAY, Unit.WEEK} or found.days > _GREETING_DAYS:
+        raise ValueError(text)
+    return f"{found.days}d"
+
+
+def _festivals(text: str) -> str:
+    from crmcli.domain.festival_choice import read_festivals  # noqa: PLC0415 - likewise
+
+    return read_festivals(text, policy=True)
+
+
+def _whom(text: str) -> str:
+    from crmcli.domain.festival_choice import read_whom  # noqa: PLC0415 - likewise
+
+    return read_whom(text).value
+
+
 def _levels(text: str) -> str:
     return levels_text(read_levels(text))
 
@@ -140,6 +164,7 @@ _A_COUNT = N_("give a whole number")
 _AN_AMOUNT = N_("give whole units of the book's currency, like 50000, 50k or 5万")
 _A_PERCENT = N_("give a whole number from 0 to 100")
 _A_RATIO = N_("give a number from 1 on, like 1.5")
+_GREETING = N_("give 0 to 30 days, like 7d")
 
 _A_COUNTING = N_("give auto, calendar or working")
 _COUNTED = {
@@ -245,6 +270,24 @@ NUMBERS: Mapping[str, PolicyRule] = {
     ),
     "survey": PolicyRule(
         "3m", _span, _A_SPAN, N_("how often an existing customer is asked whether it is satisfied")
+    ),
+    "greeting.early": PolicyRule(
+        "7d", _greeting_days, _GREETING, N_("how long before its day a greeting counts")
+    ),
+    "greeting.belated": PolicyRule(
+        "7d", _greeting_days, _GREETING, N_("how long after its day a greeting is still owed")
+    ),
+    "festivals": PolicyRule(
+        "local",
+        _festivals,
+        N_("give local, chinese, western, both, none, or festivals like mid_autumn,christmas"),
+        N_("for which festivals customers are greeted; local is by the region of the book"),
+    ),
+    "festivals.for": PolicyRule(
+        "key",
+        _whom,
+        N_("give key, existing, all or none"),
+        N_("who is greeted for festivals: key customers, existing ones too, all, or none"),
     ),
     "churn.quiet": PolicyRule(
         "1.5", _ratio, _A_RATIO, N_("how many usual gaps between orders are too quiet")

@@ -127,6 +127,7 @@ _NAMES = {
     "birthday": (
         "birthday", "birth date", "date of birth", "dob", "生日", "出生日期", "联系人生日",
     ),
+    "festivals": ("festivals", "节日", "节日问候", "问候节日"),
     "channel": (
         "channel", "preferred channel", "preferred contact method", "首选渠道", "偏好渠道",
         "首选联系方式", "偏好联系方式",

@@ -54,6 +54,7 @@ def briefing(output: Output, result: Briefing) -> None:
         "referred_bought": result.dealings.loyalty.referred_bought,
         "points": result.dealings.loyalty.balance,
         "level": result.dealings.loyalty.level,
+        "greetings": result.greetings,
     }
     told = _drawn(result)
     show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
@@ -89,6 +90,8 @@ def _sections(result: Briefing) -> Iterator[Section]:
     survey = owed.get(DueKind.SURVEY)
     if survey is not None and survey.overdue_days >= 0:
         yield _clock(survey, Weight.NEXT)
+    for each in result.greetings:
+        yield _clock(each, Weight.NEXT)
     yield from profile.reach(customer)
     yield from profile.classes(customer, found, result.pins)
     yield from dealings.brought(found.loyalty)

@@ -37,6 +37,7 @@ def logged(output: Output, result: Logged) -> None:
         "back_on": result.back_on,
         "may_contact": not result.unwelcome,
         "complaints": result.complaints,
+        "greeted": result.greeted,
     }
     show_record(output, contact, _logged_lines(result), key=contact.id, extra=extra)
     for name, refused in result.unwelcome:
@@ -69,15 +70,21 @@ def _logged_lines(result: Logged) -> Iterator[str]:
     elif contact.next_due is not None:
         parts.append(_("Next follow-up {date}.").format(date=contact.next_due))
     yield " ".join(each for each in parts if each)
+    for each in result.greeted:
+        text = _("Done: {title}, {day}. The next one is due on {next}.")
+        if each.next is None:
+            text = _("Done: {title}, {day}.")
+        title = one_line(word(each.title))
+        yield text.format(title=title, day=word(each.day), next=word(each.next))
     for promise in contact.promises:
         yield _("Promise {id}: {text} by {by}.").format(
             id=promise.id, text=one_line(promise.text), by=promise.by
         )
     for promise in result.kept:
         yield _("Kept {id}: {text}.").format(id=promise.id, text=one_line(promise.text))
-    for each in result.also:
+    for other in result.also:
         yield _("Also logged with {name} ({id}).").format(
-            name=one_line(each.customer), id=each.customer_id
+            name=one_line(other.customer), id=other.customer_id
         )
 
 

@@ -94,6 +94,7 @@ def _also(customer: Customer, referrer: str | None) -> str:
         (_("product needs"), customer.product_needs),
         (_("service requirements"), customer.service_requirements),
         (_("hobbies"), customer.hobbies),
+        (_("festivals"), customer.festivals),
         *customer.fields.items(),
     )
     return " · ".join(f"{label} {text}" for label, text in fields if text)

@@ -70,18 +70,25 @@ class Book:
 
     @contextmanager
     def writing(
-        self, run: Run, *, spill: bool = True, existing: bool = False, last: bool = True
+        self,
+        run: Run,
+        *,
+        spill: bool = True,
+        existing: bool = False,
+        last: bool = True,
+        rolls: bool = True,
     ) -> Iterator[Transaction]:
         """Open the writing door: one transaction that is committed whole or not at all.
 
         The lock is taken before the first read, so what is decided inside rests on what is
-        committed.
+        committed. The first one of a day lets birthdays and festivals be those of that day.
 
         Args:
             run: the run that writes.
             spill: whether a large transaction may write pages early, which locks readers out.
             existing: whether the book must be there already; otherwise it is made.
             last: whether the command is done with it; then its commit is not interrupted.
+            rolls: whether the book becomes that of the run's day; otherwise it stays as it was.
 
         Raises:
             NoBook: the book is not there but must be.
@@ -89,6 +96,7 @@ class Book:
             StorageFault: the book cannot be made, read or written, or stays locked.
         """
         from crmcli.store.checks.actors import refuse_actors  # noqa: PLC0415 - writers only
+        from crmcli.store.settling.rolling import roll  # noqa: PLC0415 - likewise
         from crmcli.store.transaction import opened_transaction  # noqa: PLC0415 - likewise
 
         try:
@@ -104,6 +112,8 @@ class Book:
             connection = self._brought_up(connection, writing=True, spill=spill)
             with faults_of(self.path), opened_transaction(connection, run, last=last) as opened:
                 refuse_actors(connection, self.path)
+                if rolls:
+                    roll(connection, run.today)
                 yield opened
         finally:
             connection.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.due_kind import CUSTOMER_KINDS
+from crmcli.domain.due_kind import CUSTOMER_KINDS, DueKind
 from crmcli.domain.grade_history import stated_reason
 from crmcli.store.reads.grades import grade_changes
 from crmcli.store.records import KEYS, LINKS, PARTS
@@ -31,6 +31,7 @@ def move_links(transaction: Transaction, source: int, target: int) -> None:
     """
     for kind in sorted(CUSTOMER_KINDS):
         transaction.remove("obligation", kind=kind, customer_id=source, subject_id=source)
+    transaction.remove("obligation", kind=DueKind.FESTIVAL, customer_id=source)
     _move_points(transaction, source, target)
     kept, other = (_last_grading(transaction, each) for each in (target, source))
     why = stated_reason(tuple(grade_changes(transaction.connection, target)))

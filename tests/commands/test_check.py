@@ -103,4 +103,4 @@ def test_the_faults_are_counted_in_words(book: Crm) -> None:
     seed(book.db, "DELETE FROM obligation")
     found = book("check --json", code=6)
 
-    assert found.error["message"] == f"3 faults were found in {book.db}."
+    assert found.error["message"] == f"4 faults were found in {book.db}."

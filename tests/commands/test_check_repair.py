@@ -67,7 +67,7 @@ FAULTS = {
         (
             "INSERT INTO obligation SELECT kind, 3, customer_id, due, due_day, shown_from, cadence,"
             " cadence_days, basis, since, channel, retry_on, snoozed_until, snooze_reason,"
-            " planned_on, due_at, figures"
+            " planned_on, due_at, figures, NULL"
             " FROM obligation WHERE kind = 'promise' AND subject_id = 2"
         ),
     ),
@@ -76,7 +76,7 @@ FAULTS = {
         (
             "INSERT INTO obligation SELECT kind, 3, 3, due, due_day, shown_from, cadence,"
             " cadence_days, basis, since, channel, retry_on, snoozed_until, snooze_reason,"
-            " planned_on, due_at, figures"
+            " planned_on, due_at, figures, NULL"
             " FROM obligation WHERE kind = 'follow_up' AND subject_id = 1"
         ),
     ),

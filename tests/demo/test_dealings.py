@@ -238,8 +238,11 @@ def test_a_greeting_and_an_offer_were_sent_some_answered_and_some_bought(today: 
         (date(2026, 9, 26), "春节", date(2026, 2, 17)),
         (date(2027, 1, 31), "中秋", date(2026, 9, 25)),
         (date(2027, 2, 20), "春节", date(2027, 2, 6)),
-        (date(2050, 6, 1), "元旦", date(2050, 1, 1)),
-        (date(2050, 1, 3), "元旦", date(2049, 1, 1)),
+        (date(2050, 6, 1), "春节", date(2050, 1, 23)),
+        (date(2050, 1, 3), "中秋", date(2049, 9, 11)),
+        # Beyond the known lunar years.
+        (date(2250, 6, 1), "元旦", date(2250, 1, 1)),
+        (date(2250, 1, 3), "元旦", date(2249, 1, 1)),
     ],
 )
 def test_the_greeting_was_for_the_last_festival(today: date, festival: str, day: date) -> None:

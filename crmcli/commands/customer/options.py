@@ -38,7 +38,7 @@ FIELDS: Mapping[str, Any] = {
     "source": Annotated[str | None, typer.Option(help=_("Where it came from, as in exhibition."))],
     "referred_by": Annotated[str | None, typer.Option(help=_("The customer who referred it."))],
     "birthday": Annotated[
-        str | None, typer.Option(help=_("1988-05-06, 05-06, lunar:1988-08-15 or 农历八月十五."))
+        str | None, typer.Option(help=_("05-06, 1988-05-06, lunar:1988-08-15, 农历闰六月初五."))
     ],
     "tag": Annotated[
         list[str] | None,

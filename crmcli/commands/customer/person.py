@@ -24,7 +24,10 @@ Who = Annotated[
 Title = Annotated[str | None, typer.Option("--title", help=_("As on the card, like 采购经理."))]
 Role = Annotated[str | None, typer.Option("--role", help=_("In the sale, as in --role decides."))]
 Birthday = Annotated[
-    str | None, typer.Option("--birthday", help=_("1988-05-06, 05-06 or lunar:1988-08-15."))
+    str | None,
+    typer.Option(
+        "--birthday", help=_("1988-05-06, 05-06, lunar:1988-08-15; L06 for a leap month.")
+    ),
 ]
 
 

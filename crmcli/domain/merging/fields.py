@@ -29,7 +29,7 @@ _PLAIN = (
     "name", "kind", "company", "title", "gender", "occupation", "industry", "company_size",
     "registered", "address", "hobbies", "birthday", "channel", "source", "referred_by",
     "product_needs", "service_requirements", "need_kind", "potential", "owner", "need",
-    "expected_close", "every", "by_channel", "lost",
+    "expected_close", "every", "by_channel", "lost", "festivals",
 )  # fmt: skip
 _OF_A_PERSON = frozenset({"title", "gender", "occupation", "hobbies", "birthday", "company"})
 """What a company does not have."""

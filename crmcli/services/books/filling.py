@@ -56,7 +56,9 @@ def filled(
     with named(draft, Path(reader.name), own), faults_of(draft):
         _fill(draft, reader, reading)
         candidate = examined(draft, draft)
-        with Book(draft).writing(replace(run, key=None), existing=True, last=False) as transaction:
+        # It stays the book of the day it was exported on, to the last row.
+        plain = replace(run, key=None)
+        with Book(draft).writing(plain, existing=True, last=False, rolls=False) as transaction:
             put_all_keys(transaction, keys_of, indexing)
             refill(transaction)
         return candidate

@@ -11,6 +11,8 @@ from crmcli.services.campaigns.choosing import SHOWN, Choosing, choose
 from crmcli.services.campaigns.naming import NotOnList, check_new, existing
 from crmcli.services.naming.customers import named
 from crmcli.store.reads import campaigns as reads
+from crmcli.store.reads.book import policy
+from crmcli.store.settling.greeting import settle_greetings
 from crmcli.store.statements import chunks
 
 if TYPE_CHECKING:
@@ -167,6 +169,7 @@ def shorten(
         told, members = _listed(transaction.connection, name, customers)
         for each in members:
             transaction.remove("campaign_member", campaign_id=told.id, customer_id=each.id)
+        _settle(transaction, [each.id for each in members])
         return transaction.finished(_cut(told, members))
 
 
@@ -191,7 +194,9 @@ def drop(book: Book, run: Run, name: str, *, dry_run: bool = False) -> CampaignC
             return seen
         told = existing(transaction.connection, name)
         cut = _whole(transaction.connection, told)
+        customers = list(reads.member_ids(transaction.connection, told.id))
         transaction.remove("campaign", id=told.id)
+        _settle(transaction, customers)
         return transaction.finished(cut)
 
 
@@ -220,6 +225,13 @@ def _put_on(transaction: Transaction, campaign_id: int, customers: list[int]) ->
 
 def _made(told: Campaign | None, chosen: Choosing) -> Made:
     return Made(told, len(chosen.members), tuple(chosen.first), chosen.left_out)
+
+
+def _settle(transaction: Transaction, customers: list[int]) -> None:
+    """Put greetings right: what a campaign's message was stands in the log for itself now."""
+    numbers = policy(transaction.connection)
+    for part in chunks(customers, _AT_ONCE):
+        settle_greetings(transaction, numbers, part)
 
 
 def _listed(

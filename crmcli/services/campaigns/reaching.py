@@ -2,7 +2,8 @@
 
 A message to many is no follow-up: nothing was said to this customer alone, and nothing was learnt.
 So its contact moves no clock and grades nobody again, whatever the kind of campaign; a greeting is
-one in the log, any other message is maintenance. The answer is what counts.
+one in the log, any other message is maintenance. The answer is what counts. A greeting for many
+does for a festival, and for nobody's birthday.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.campaign import Campaign, Member, Reaching, purpose_of
-from crmcli.domain.contact import ContactDraft, Effect
+from crmcli.domain.contact import ContactDraft, Effect, Purpose
 from crmcli.errors import N_, Conflict
 from crmcli.services.campaigns.choosing import SHOWN, Choosing, reason
 from crmcli.services.campaigns.lists import on_list
@@ -21,7 +22,9 @@ from crmcli.services.contacts.log import FutureContact, contact_columns
 from crmcli.services.naming.customers import check_active
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import campaigns as reads
+from crmcli.store.reads.book import policy
 from crmcli.store.reads.consent import consent
+from crmcli.store.settling.greeting import settle_greetings
 from crmcli.store.statements import chunks
 
 if TYPE_CHECKING:
@@ -165,6 +168,8 @@ def _log(
         transaction.change_many("campaign_member", {"campaign_id": told.id}, "customer_id", marks)
         updated = [{"id": key, "updated": transaction.run.now} for key in part]
         transaction.change_many("customer", {}, "id", updated)
+        if draft.purpose is Purpose.GREETING:
+            settle_greetings(transaction, policy(transaction.connection), part)
         ids += (contacts[0], contacts[-1])
     return (ids[0], ids[-1]) if ids else None
 

@@ -46,6 +46,7 @@ from crmcli.store.settling import owing
 from crmcli.store.settling.crediting import credit_referrer
 from crmcli.store.settling.facts import settle_trade
 from crmcli.store.settling.reclocking import reclock
+from crmcli.store.settling.rolling import roll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,6 +176,7 @@ def _mend(transaction: Transaction, book: Book, found: Checked, codes: set[str])
         unreadable_values = unreadable.values(connection).severity is Severity.FAULT
     if uid.UID in codes:
         uid.tell_apart(connection, book.path)
+        roll(connection, transaction.run.today)
     if not _REVEALING.isdisjoint(codes):
         # Behind these nothing else was to be seen, or more follows from mending them.
         codes = codes | set(_REPAIRS)

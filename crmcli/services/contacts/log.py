@@ -19,6 +19,7 @@ from crmcli.domain.grade import Need
 from crmcli.domain.promise import Promise, PromiseDraft
 from crmcli.domain.text import fold
 from crmcli.errors import N_, Conflict, NotFound, Refused
+from crmcli.services.contacts.greeted import Greeted, greeted, owed_greetings
 from crmcli.services.contacts.reading import existing_contact
 from crmcli.services.grades.regrading import regraded
 from crmcli.services.grades.settled import reclocked
@@ -34,10 +35,11 @@ from crmcli.store.reads.standing import Standing, clock_days, standing
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from crmcli.domain.channel import Channel
+    from crmcli.domain.due import DueRow
     from crmcli.domain.message import Message
     from crmcli.domain.policy import Policy
     from crmcli.domain.run import Run
@@ -99,7 +101,8 @@ class Logged:
 
     `earlier` is the contact's local date where that is not the run's; `back_on` the day the row is
     on the list again after a try that nobody answered. `unwelcome` are those who may not be
-    contacted and were, by us, each with the reason. `complaints` are the customer's open ones.
+    contacted and were, by us, each with the reason. `complaints` are the customer's open ones;
+    `greeted` the birthdays and festivals that it was greeted for.
     """
 
     contact: Contact
@@ -112,6 +115,7 @@ class Logged:
     back_on: date | None
     unwelcome: tuple[tuple[str, Message], ...] = ()
     complaints: tuple[int, ...] = ()
+    greeted: tuple[Greeted, ...] = ()
 
 
 def log(book: Book, run: Run, request: LogRequest) -> Logged:
@@ -132,6 +136,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
         policy = book_reads.policy(transaction.connection)
         names = (request.customer, *request.also)
         ids = dict.fromkeys(active(transaction.connection, each).id for each in names)
+        owed = _owed(transaction, ids, request.contact)
         first, *others = (
             log_one(transaction, key, request, policy, main=at == 0) for at, key in enumerate(ids)
         )
@@ -154,6 +159,7 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
                 back_on=_back_on(connection, customer_id, request.contact),
                 unwelcome=_unwelcome(connection, ids, request.contact),
                 complaints=open_complaints(connection, customer_id),
+                greeted=greeted(owed, _owed(transaction, ids, request.contact)),
             )
         )
 
@@ -257,6 +263,14 @@ def people_ids(
             raise AmbiguousPerson(customer=stands.name, name=name)
         found.append(matches[0])
     return found
+
+
+def _owed(
+    transaction: Transaction, ids: Iterable[int], contact: ContactDraft
+) -> Mapping[str, DueRow]:
+    """Read what greetings the first of some customers is owed."""
+    first = next(iter(ids))
+    return owed_greetings(transaction.connection, first, contact, transaction.run.today)
 
 
 def _unwelcome(

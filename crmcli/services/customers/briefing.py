@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.contact import ContactQuery
 from crmcli.domain.customer import Customer
 from crmcli.domain.due import DueRow
+from crmcli.domain.due_kind import DueKind
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grade_history import stated_reason
 from crmcli.domain.grading import Verdict, ground_message
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _LAST_CONTACTS = 5
 _EVER = 10_000_000
 """More days than the calendar has: what is owed at any time."""
+_NEAR = {DueKind.BIRTHDAY: 60, DueKind.FESTIVAL: 14}
+"""How many days ahead a greeting is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,13 @@ class Briefing:
     owed: tuple[DueRow, ...]
     referrer: str | None
     dealings: Dealings
+
+    @property
+    def greetings(self) -> tuple[DueRow, ...]:
+        """Its birthdays and festivals of the coming weeks, in the order of their days."""
+        found = (each for each in self.owed if each.kind in _NEAR)
+        near = (each for each in found if -each.overdue_days <= _NEAR[each.kind])
+        return tuple(sorted(near, key=lambda each: (each.due, each.ref)))
 
 
 def briefing(book: Book, text: str, now: datetime) -> Briefing:

@@ -29,7 +29,7 @@ _FACTS = {"need", "expected_close", "grade"}
 _FORMED = {
     *_FACTS, "close", "name", "kind", "gender", "company_size", "size", "registered", "birthday",
     "channel", "need_kind", "potential", "importance", "every", "by_channel", "referred_by",
-    "may_contact", "may_share", "consent_on",
+    "may_contact", "may_share", "consent_on", "festivals",
 }  # fmt: skip
 _REQUIRED = {"name", "kind", "owner", "grade"}
 

@@ -12,6 +12,7 @@ from crmcli.domain.choice import read_choice
 from crmcli.domain.classes import Importance, NeedKind
 from crmcli.domain.consent import read_flag
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
+from crmcli.domain.festival_choice import read_festivals
 from crmcli.domain.grade import Grade, Need
 from crmcli.domain.money import read_money
 from crmcli.domain.nearness import nearest
@@ -129,6 +130,7 @@ READERS: dict[str, Callable[[str, Reading], Any]] = {
     "wechat": _plain("wechat"),
     "hobbies": _plain("hobbies"),
     "birthday": lambda text, reading: read_birthday(text, reading.today),
+    "festivals": lambda text, _: read_festivals(text),
     "channel": _one_of("channel", Channel),
     "source": _plain("source"),
     "product_needs": _plain("product_needs"),

@@ -10,6 +10,8 @@ from crmcli.services.contacts.log import AmbiguousPerson, PersonNotFound
 from crmcli.services.customers.writing import put_points
 from crmcli.services.naming.findability import FoundBy, findable, found_by
 from crmcli.store.links import unlink
+from crmcli.store.reads.book import policy
+from crmcli.store.settling.greeting import settle_greetings
 
 if TYPE_CHECKING:
     from crmcli.domain.customer import Customer
@@ -77,3 +79,4 @@ def _found(transaction: Transaction, person: Person, before: FoundBy) -> None:
     run = transaction.run
     transaction.change("customer", {"id": person.customer_id}, updated=run.now)
     findable(transaction, person.customer_id, before)
+    settle_greetings(transaction, policy(transaction.connection), [person.customer_id])

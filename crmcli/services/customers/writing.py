@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crmcli.store.transaction import Transaction
 
 _KEYED = {"name", "kind", "company", "phones", "emails"}
-_TIMED = {"importance", "every", "by_channel", "may_contact"}
+_TIMED = {"importance", "every", "by_channel", "may_contact", "birthday", "festivals"}
 _GRADED = {"need", "expected_close", "grade"}
 _POINTS = {"phones": "phone", "emails": "email"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -17,14 +17,18 @@ from crmcli.domain.classes import (
     SaleStatus,
     ValueClass,
 )
+from crmcli.domain.contact import Outcome, Purpose
+from crmcli.domain.greeting_ref import person_subject
 from crmcli.domain.obligation import clock_obligations, promise_obligation, survey_obligation
 from crmcli.domain.promise import PromiseState
+from crmcli.domain.reckoned import reckoned_for
 from crmcli.services.contacts.log import contact_columns
 from crmcli.services.demo.story import Story, told
 from crmcli.services.naming.keys import search_keys
 from crmcli.store.index import contact_words
-from crmcli.store.reads.book import CURRENCY
+from crmcli.store.reads.book import CURRENCY, reckoned_on
 from crmcli.store.settling.clocks import row_values
+from crmcli.store.settling.greeting import greetings_on
 from crmcli.store.staging.batch import Batch
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
     from crmcli.domain.consent import Consent
     from crmcli.domain.entry import Entry, Step
+    from crmcli.domain.greeting import Greetings
     from crmcli.domain.obligation import Obligation
     from crmcli.domain.policy import Policy
     from crmcli.domain.run import Run
@@ -53,10 +58,10 @@ def load(transaction: Transaction, entries: Iterable[Entry], policy: Policy) -> 
         policy: the numbers in force.
     """
     remaining = iter(entries)
-    run, command_id = transaction.run, transaction.command_id
+    known = known_to(transaction, policy)
     with Batch(transaction) as rows:
         while chunk := list(islice(remaining, BATCH)):
-            ids = collect(rows, chunk, policy, run, command_id)
+            ids = collect(rows, chunk, known)
             if len(chunk) == BATCH:
                 rows.part()
             else:
@@ -64,19 +69,42 @@ def load(transaction: Transaction, entries: Iterable[Entry], policy: Policy) -> 
             yield from ids
 
 
-def collect(
-    rows: Collector, entries: Iterable[Entry], policy: Policy, run: Run, command_id: int
-) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rows of all customers have in common.
+
+    Args:
+        policy: the numbers in force.
+        greetings: what birthdays and festivals follow from.
+        run: the run that brings them in.
+        command_id: the record of its command.
+    """
+
+    policy: Policy
+    greetings: Greetings
+    run: Run
+    command_id: int
+
+
+def known_to(transaction: Transaction, policy: Policy) -> Known:
+    """Say what the rows of all customers have in common that a transaction brings in."""
+    connection, run = transaction.connection, transaction.run
+    on = reckoned_on(connection) or reckoned_for(run.today)
+    return Known(policy, greetings_on(connection, policy, on), run, transaction.command_id)
+
+
+def collect(rows: Collector, entries: Iterable[Entry], known: Known) -> list[int]:
     """Collect all rows of customers with their past; return their ids in order.
 
     Args:
         rows: where they are collected.
         entries: the customers; their fields are valid.
-        policy: the numbers in force.
-        run: the run that brings them in.
-        command_id: the record of its command.
+        known: what they have in common.
     """
-    return [_Loading(rows, entry, policy, run, command_id).write() for entry in entries]
+    return [
+        _Loading(rows, entry, known.policy, known.greetings, known.run, known.command_id).write()
+        for entry in entries
+    ]
 
 
 @dataclass(slots=True)
@@ -86,9 +114,11 @@ class _Loading:
     rows: Collector
     entry: Entry
     policy: Policy
+    greetings: Greetings
     run: Run
     command_id: int
     id: int = 0
+    birthdays: list[tuple[int, str]] = field(default_factory=list)
 
     def write(self) -> int:
         """Add every row of the customer to the batch and return its id."""
@@ -116,6 +146,27 @@ class _Loading:
             owed = churn_obligation(warned, churn_policy(self.policy))
             if owed is not None:
                 yield owed
+        yield from self._greetings(key=facts.key_since is not None)
+
+    def _greetings(self, *, key: bool) -> Iterator[Obligation]:
+        """Say when it is greeted; a greeting of the past names nobody of its people."""
+        contacts = (each.contact for each in self.entry.steps)
+        greeted = [
+            each.on
+            for each in contacts
+            if each.purpose is Purpose.GREETING and each.outcome is not Outcome.NO_ANSWER
+        ]
+        for subject, text in self.birthdays:
+            owed = self.greetings.birthday(self.id, subject, text, greeted)
+            if owed is not None:
+                yield owed
+        yield from self.greetings.festivals(
+            self.id,
+            self.entry.customer.festivals,
+            greeted,
+            key=key,
+            existing=self.entry.existing_since is not None,
+        )
 
     def _customer(self, story: Story) -> None:
         draft, entered = self.entry.customer, self.entry.entered
@@ -214,6 +265,8 @@ class _Loading:
 
     def _points_and_people(self) -> None:
         draft = self.entry.customer
+        if draft.birthday is not None:
+            self.birthdays.append((self.id, draft.birthday))
         phones, emails = list(draft.phones), list(draft.emails)
         self._points(None, draft.phones, draft.emails)
         for position, (service, handle) in enumerate(draft.handles.items()):
@@ -222,6 +275,8 @@ class _Loading:
             key = self.rows.next_id("person")
             named = {each: getattr(person, each) for each in ("name", "title", "role", "birthday")}
             self.rows.add("person", {"id": key, "customer_id": self.id, **named})
+            if person.birthday is not None:
+                self.birthdays.append((person_subject(key), person.birthday))
             self._points(key, person.phones, person.emails)
             phones += person.phones
             emails += person.emails
@@ -288,5 +343,5 @@ def _is_said(consent: Consent) -> bool:
 _STATED = (
     "kind", "name", "company", "title", "gender", "occupation", "industry", "company_size",
     "registered", "address", "hobbies", "birthday", "channel", "source", "referred_by",
-    "product_needs", "service_requirements", "need_kind", "notes", "by_channel",
+    "product_needs", "service_requirements", "need_kind", "notes", "by_channel", "festivals",
 )  # fmt: skip

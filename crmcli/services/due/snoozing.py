@@ -36,6 +36,14 @@ class PastSnooze(Refused):
     hint = N_("Give a later day, like --until tomorrow or --until +1w.")
 
 
+class TooLateSnooze(Refused):
+    """A snooze to a day on which a greeting is over."""
+
+    code = "too_late_snooze"
+    sentence = N_("It can only be snoozed until {last}: after that a greeting is too late.")
+    hint = N_("Give a day up to {last}; after it the next year's row stands by itself.")
+
+
 def snooze(book: Book, run: Run, text: str, until: date) -> DueRow:
     """Snooze a row; the run carries the reason.
 
@@ -50,6 +58,7 @@ def snooze(book: Book, run: Run, text: str, until: date) -> DueRow:
         CustomerNotFound, AmbiguousCustomer: it names no row and no one customer.
         NothingOwed: there is no such row.
         PastSnooze: the day is not after the run's.
+        TooLateSnooze: it is a greeting, and over by then.
     """
     if until <= run.today:
         raise PastSnooze(until=until)
@@ -62,6 +71,8 @@ def snooze(book: Book, run: Run, text: str, until: date) -> DueRow:
         found = obligation(connection, kind, subject_id)
         if found is None:
             raise NothingOwed(ref=due_ref(kind, subject_id))
+        if found.shown_until is not None and until > found.shown_until:
+            raise TooLateSnooze(last=found.shown_until)
         transaction.change(
             "obligation",
             {"kind": kind, "subject_id": subject_id},

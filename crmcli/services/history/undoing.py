@@ -18,10 +18,11 @@ from crmcli.store.reads.history.later_changes import RULES, holding, rules_chang
 from crmcli.store.reads.history.undo_stack import added_customers, record_count
 from crmcli.store.reads.loyalty import purchase_points, referrers
 from crmcli.store.settling.facts import settle
+from crmcli.store.settling.greeting import settle_all_greetings, settle_greetings
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from crmcli.domain.history import CommandRecord
     from crmcli.domain.run import Run
@@ -119,9 +120,11 @@ def _take_back(transaction: Transaction, turn: Turn, progress: Progress) -> None
     refinding = Refinding(transaction, added_customers(connection, taken.id))
     done, rules = 0, False
     under_others, stale = rules_changed_since(connection, taken.id), IdRanges()
+    greeted = IdRanges()
     for step in steps(connection, taken.id):
         refinding.expect(step)
         step.take_back(transaction)
+        greeted.update(step.customers)
         if under_others:
             stale.update(step.customers)
         rules = rules or step.record in RULES
@@ -131,6 +134,10 @@ def _take_back(transaction: Transaction, turn: Turn, progress: Progress) -> None
     if rules:
         stale.update(_changed_by_others(connection, taken))
     _settle(transaction, stale)
+    if rules:
+        settle_all_greetings(transaction, book_reads.policy(connection))
+    else:
+        _greet(transaction, greeted)
     transaction.close()
     refused = refusal(turn)
     check_links(connection, taken.id, refused)
@@ -147,9 +154,19 @@ def _changed_by_others(connection: sqlite3.Connection, taken: CommandRecord) -> 
 
 def _settle(transaction: Transaction, customers: IdRanges) -> None:
     """Put right what follows from the policies and rates of now."""
-    connection = transaction.connection
-    policy = book_reads.policy(connection)
+    policy = book_reads.policy(transaction.connection)
+    for ids in _pages(customers):
+        settle(transaction, ids, policy)
+
+
+def _greet(transaction: Transaction, customers: IdRanges) -> None:
+    """Put right the greetings of customers: days have passed since they were as they are now."""
+    policy = book_reads.policy(transaction.connection)
+    for ids in _pages(customers):
+        settle_greetings(transaction, policy, ids)
+
+
+def _pages(customers: IdRanges) -> Iterator[range]:
     for first, last in customers:
         for start in range(first, last + 1, _AT_ONCE):
-            ids = range(start, min(start + _AT_ONCE, last + 1))
-            settle(transaction, ids, policy)
+            yield range(start, min(start + _AT_ONCE, last + 1))

@@ -84,7 +84,7 @@ _FEW_VALUES = frozenset({
     "kind", "gender", "company_size", "need", "need_kind", "importance", "grade", "channel",
     "every", "by_channel", "expected_close", "registered", "birthday", "potential", "tags",
     "may_contact", "may_share", "consent_on", names.NO_CONTACT, names.GRADE_SOURCE,
-    names.LAST_CONTACT, names.LAST_VIA, names.LOST,
+    names.LAST_CONTACT, names.LAST_VIA, names.LOST, "festivals",
 })  # fmt: skip
 _DATES = frozenset({
     "expected_close", "registered", "birthday", "consent_on", names.LOST, names.LAST_CONTACT,

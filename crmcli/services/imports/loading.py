@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.portions import portions
-from crmcli.services.demo.loading import collect
+from crmcli.services.demo.loading import Known, collect, known_to
 from crmcli.services.imports.staged_entry import unstaged
 from crmcli.services.imports.workers import workers
 from crmcli.store.index import customer_pieces
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import date
 
-    from crmcli.domain.policy import Policy
-    from crmcli.domain.run import Run
     from crmcli.services.imports.workers import Workers
     from crmcli.store.index import Pieces, Texts
     from crmcli.store.staging.collector import Collected
@@ -56,15 +54,6 @@ class Waiting(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What the rows of all customers have in common."""
-
-    policy: Policy
-    run: Run
-    command_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Chunk:
     """Some customers, with the first of the ids that their rows get, by table."""
 
@@ -80,8 +69,7 @@ def load(transaction: Transaction, waiting: Iterable[Waiting], count: int) -> It
         waiting: the customers.
         count: how many there are.
     """
-    policy = book_reads.policy(transaction.connection)
-    known = _Known(policy, transaction.run, transaction.command_id)
+    known = known_to(transaction, book_reads.policy(transaction.connection))
     with Batch(transaction) as rows, workers(count) as others:
         if count > _CHUNK:
             rows.go_on()
@@ -109,7 +97,7 @@ def _chunks(rows: Batch, waiting: Iterable[Waiting]) -> Iterator[_Chunk]:
         )
 
 
-def _made(known: _Known, chunk: _Chunk) -> Collected:
+def _made(known: Known, chunk: _Chunk) -> Collected:
     """Make the rows of some customers; runs in any process."""
     given: Counter[str] = Counter(chunk.first)
 
@@ -120,7 +108,7 @@ def _made(known: _Known, chunk: _Chunk) -> Collected:
     rows = Collector(next_id)
     today = known.run.today
     entries = (unstaged(each.kept, today, each.first_due).as_new for each in chunk.waiting)
-    collect(rows, entries, known.policy, known.run, known.command_id)
+    collect(rows, entries, known)
     return rows.take()
 
 

@@ -28,7 +28,7 @@ _SINGLE = (
     "name", "gender", "occupation", "company", "title", "industry", "company_size", "registered",
     "address", "hobbies", "birthday", "channel", "source", "product_needs", "service_requirements",
     "need_kind", "potential", "owner", "every", "by_channel", "importance", "may_contact",
-    "may_share", "consent_on", "consent_reason",
+    "may_share", "consent_on", "consent_reason", "festivals",
 )  # fmt: skip
 _CONSENT = ("consent_on", "consent_reason")
 LISTS = ("phones", "emails", "tags")

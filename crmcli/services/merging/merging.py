@@ -33,6 +33,7 @@ _APPLIED = frozenset({
     "registered", "address", "hobbies", "birthday", "channel", "source", "referred_by",
     "product_needs", "service_requirements", "need_kind", "owner", "need", "by_channel", "lost",
     "importance", "may_contact", "may_share", "consent_on", "consent_reason", "created", "notes",
+    "festivals",
 })  # fmt: skip
 """The fields that are a column of the same name."""
 

@@ -141,7 +141,16 @@ def _change_book(
         changed = SettingChanged(name, after, Scope.BOOK, is_given, before)
         if name == "currency" and before != after:
             changed = _recounted(transaction, changed)
+        elif name == "region" and before != after:
+            changed = replace(changed, moved=_greeted_anew(transaction))
         return transaction.finished(changed)
+
+
+def _greeted_anew(transaction: Transaction) -> int:
+    """Let customers be owed the festivals of the region; return for how many that changes one."""
+    from crmcli.store.settling.greeting import settle_all_greetings  # noqa: PLC0415 - for this alone
+
+    return settle_all_greetings(transaction, book_reads.policy(transaction.connection))
 
 
 def _recounted(transaction: Transaction, changed: SettingChanged) -> SettingChanged:

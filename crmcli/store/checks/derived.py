@@ -43,6 +43,7 @@ _PLACEHOLDERS = {
     "retry_on": "NULL",
     "due_at": "NULL",
     "figures": "NULL",
+    "shown_until": "NULL",
 }
 """What the columns of what is owed hold until they are reckoned again."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CODES = frozenset((
-    "uid", "author", "owner", "handler", "kind", "every", "cadence", "birthday",
+    "uid", "author", "owner", "handler", "kind", "every", "cadence", "birthday", "festivals",
     "potential_currency", "currency", "base", "rate", "figures", "seen", "record",
 ))  # fmt: skip
 """Columns that a program goes by: a new one counts as text.

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crmcli.domain.due_kind import GREETING_KINDS
 from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.record_words import record_numbered
@@ -20,7 +21,7 @@ from crmcli.store.texts import OF_LOG, index_of, joined
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.store.transaction import Transaction
 
@@ -94,8 +95,11 @@ class Step:
                 columns, rows = _rows(note)
                 name = "id" if self.record == "customer" else "customer_id"
                 if name in columns:
+                    at = columns.index(name)
                     for row in rows:
-                        found.add(row[columns.index(name)])
+                        # A measure need be about nobody.
+                        if row[at] is not None:
+                            found.add(row[at])
         return found
 
     def take_back(self, transaction: Transaction) -> None:
@@ -171,12 +175,23 @@ def _remove(transaction: Transaction, note: _Note) -> None:
 
 def _put_back(transaction: Transaction, note: _Note) -> None:
     columns, rows = _rows(note)
+    if note.record == "obligation":
+        rows = [row for row in rows if not _is_back(transaction.connection, columns, row)]
     transaction.add_rows(note.record, columns, [tuple(row) for row in rows])
     if note.record in OF_LOG:
         places = [columns.index(name) for name in OF_LOG[note.record].words]
         at = columns.index("id")
         texts = [(row[at], joined(row[each] for each in places)) for row in rows]
         put_texts(transaction, index_of(note.record), texts)
+
+
+def _is_back(connection: sqlite3.Connection, columns: Sequence[str], row: Sequence[Any]) -> bool:
+    """Tell of a greeting whether it is owed already, for a reason that came later."""
+    known = dict(zip(columns, row, strict=True))
+    if not _moves_on("obligation", known):
+        return False
+    sql = "SELECT 1 FROM obligation WHERE kind = ? AND subject_id = ?"
+    return connection.execute(sql, (known["kind"], known["subject_id"])).fetchone() is not None
 
 
 def _change_back(transaction: Transaction, record: str, notes: tuple[_Note, ...]) -> None:
@@ -190,6 +205,8 @@ def _change_back(transaction: Transaction, record: str, notes: tuple[_Note, ...]
             # Erased since: nothing is left of it that could be put back.
             continue
         if any(now[name] != each for name, each in json.loads(note.new or "{}").items()):
+            if _moves_on(record, now):
+                continue
             raise ChangedOutside(record=record_numbered(record, which))
         rows.append({by: which, **old})
         present[which] = {**now, **old}
@@ -197,6 +214,11 @@ def _change_back(transaction: Transaction, record: str, notes: tuple[_Note, ...]
     transaction.change_many(record, key, by, rows)
     for which, now, then in moved:
         _reword(transaction, record, which, now, then)
+
+
+def _moves_on(record: str, row: Mapping[str, Any]) -> bool:
+    """Tell whether a row is another one by the day alone, and is put right afterwards."""
+    return record == "obligation" and row["kind"] in GREETING_KINDS
 
 
 def _reword(

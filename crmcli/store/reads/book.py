@@ -36,6 +36,12 @@ def uid(connection: sqlite3.Connection) -> str:
     return str(row[0])
 
 
+def reckoned_on(connection: sqlite3.Connection) -> date | None:
+    """Read the local date for which birthdays and festivals were reckoned last; None if never."""
+    row = connection.execute("SELECT reckoned_on FROM book").fetchone()
+    return None if row is None or row[0] is None else date.fromisoformat(row[0])
+
+
 def settings(connection: sqlite3.Connection) -> dict[str, str]:
     """Read all settings of the book by name."""
     return dict(connection.execute("SELECT name, value FROM setting ORDER BY name"))

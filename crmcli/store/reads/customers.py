@@ -39,7 +39,7 @@ _COLUMNS = f"""
     product_needs, service_requirements, every, by_channel, first_purchase_on, notes,
     may_contact, may_share, consent_on, consent_reason, open_complaints, next_complaint,
     value_medium_on, value_low_on, frequency_medium_on, frequency_low_on, open_deals, purchases,
-    expected_close
+    expected_close, festivals
 """
 
 
@@ -129,7 +129,7 @@ def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: 
     (archived, lost, lost_reason, minor, currency, referred_by, registered) = row[33:40]
     (hobbies, product_needs, requirements, every, by_channel, first_purchase, notes) = row[40:47]
     (may_contact, may_share, consent_on, consent_reason, complaints, complaint) = row[47:53]
-    (value_medium, value_low, often_medium, often_low, deals, purchases, earliest) = row[53:]
+    (value_medium, value_low, often_medium, often_low, deals, purchases, earliest) = row[53:60]
     # A deal that is late is urgent, whichever date its customer is expected to close on.
     ahead = [each for each in (earliest, next_promise, complaint) if each is not None]
     nearest = min(ahead, default=None)
@@ -194,6 +194,7 @@ def _customer(row: tuple[Any, ...], lists: Lists, limits: UrgencyLimits, today: 
         consent_reason=consent_reason,
         open_deals=deals,
         purchase_count=purchases,
+        festivals=row[60],
     )
 
 

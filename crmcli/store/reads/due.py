@@ -10,7 +10,7 @@ from crmcli.domain import currency
 from crmcli.domain.basis import Basis
 from crmcli.domain.channel import Channel
 from crmcli.domain.due import DueQuery, DueRow, due_ref
-from crmcli.domain.due_kind import DueKind
+from crmcli.domain.due_kind import GREETING_KINDS, DueKind
 from crmcli.domain.due_reason import DueFacts, due_reason, due_title
 from crmcli.domain.grade import Grade, GradeSource, Ground, Need
 from crmcli.store.reads import values as read
@@ -35,7 +35,8 @@ COLUMNS = f"""
     c.may_contact, c.consent_on, c.consent_reason,
     o.due_at, o.figures, d.id, d.title, d.stage, d.expected_close,
     (SELECT min(b.id) FROM feedback b
-      WHERE b.customer_id = o.customer_id AND b.kind = 'complaint' AND b.closed IS NULL)
+      WHERE b.customer_id = o.customer_id AND b.kind = 'complaint' AND b.closed IS NULL),
+    o.shown_until
 """  # noqa: S608 - built from constants
 """What a row of the list is made from, of `TABLES`."""
 TABLES = """
@@ -94,7 +95,7 @@ def conditions(
     query: DueQuery, *, shown: str = "o.shown_from <= :until"
 ) -> tuple[str, dict[str, object]]:
     """Give the WHERE clause of a query on obligations `o`, customers `c` and promises `p`."""
-    parts = [shown]
+    parts = [shown, "(o.shown_until IS NULL OR o.shown_until >= :today)"]
     values: dict[str, object] = {
         "until": query.until.isoformat(),
         "today": query.today.isoformat(),
@@ -104,7 +105,8 @@ def conditions(
     if not query.theirs:
         parts.append("coalesce(p.theirs, 0) = 0")
     if query.kinds:
-        parts.append(_one_of("o.kind", "kind", query.kinds, values))
+        # By day, not by kind: of a kind there may be a row for every customer.
+        parts.append(_one_of("+o.kind", "kind", query.kinds, values))
     of_customers, more = _of_customers(query)
     if query.customer_id is not None:
         parts.append("o.customer_id = :customer_id")
@@ -149,6 +151,10 @@ def row_of(connection: sqlite3.Connection, row: tuple[Any, ...], query: DueQuery
         step = owed_step(connection, subject_id, due_at)
         if step is not None:
             facts = facts._replace(step=step[0], working=step[1])
+    if facts.kind in GREETING_KINDS:
+        from crmcli.store.reads.greeted import with_person  # noqa: PLC0415 - few rows are so
+
+        facts = with_person(connection, facts)
     if query.explain:
         from crmcli.domain.due_explanation import due_explanation  # noqa: PLC0415 - with --why
 
@@ -196,7 +202,7 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
     (retry, planned, snoozed, snooze_reason) = row[7:11]
     (grade, source, ground, grade_since, need, close, own, last_contact, last_via) = row[11:20]
     (may_contact, consent_on, consent_reason) = row[20:23]
-    (figures, deal_id, deal_title, stage, deal_close, complaint) = row[24:]
+    (figures, deal_id, deal_title, stage, deal_close, complaint, shown_until) = row[24:]
     # The deal of another row is named where the customer's date is that deal's.
     named = deal_id is not None and (kind is DueKind.DEAL or deal_close == close)
     deal = None
@@ -235,4 +241,5 @@ def _facts(kind: DueKind, subject_id: int, row: tuple[Any, ...]) -> DueFacts:
         stage=stage,
         deal_close=read.day(deal_close) if kind is DueKind.DEAL else None,
         figures=figures,
+        shown_until=read.day(shown_until),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.due_kind import CUSTOMER_KINDS
+from crmcli.domain.due import due_ref
+from crmcli.domain.due_kind import CUSTOMER_KINDS, DueKind
 from crmcli.store.records import PARTS
 
 if TYPE_CHECKING:
@@ -43,15 +44,23 @@ def parts_of(connection: sqlite3.Connection, customer_id: int) -> dict[str, int]
 
 
 def snoozes(connection: sqlite3.Connection, customer_id: int) -> dict[str, str]:
-    """Read until when what a customer is owed by itself is snoozed, and why, by kind."""
+    """Read until when what a customer is owed by itself is snoozed, and why, by kind.
+
+    A festival is named by what its reference says of it.
+    """
     places = ",".join("?" * len(CUSTOMER_KINDS))
     sql = (
-        "SELECT kind, snoozed_until, snooze_reason FROM obligation"  # noqa: S608 - placeholders
-        " WHERE customer_id = ? AND subject_id = customer_id AND snoozed_until IS NOT NULL"
-        f" AND kind IN ({places}) ORDER BY kind"
+        "SELECT kind, subject_id, snoozed_until, snooze_reason FROM obligation"  # noqa: S608 - placeholders
+        " WHERE customer_id = ? AND snoozed_until IS NOT NULL AND (kind = 'festival'"
+        f" OR subject_id = customer_id AND kind IN ({places})) ORDER BY kind, subject_id"
     )
-    rows = connection.execute(sql, (customer_id, *sorted(CUSTOMER_KINDS)))
-    return {kind: f"{until} ({reason})" if reason else until for kind, until, reason in rows}
+    found = {}
+    for kind, subject, until, reason in connection.execute(
+        sql, (customer_id, *sorted(CUSTOMER_KINDS))
+    ):
+        name = due_ref(DueKind(kind), subject).rpartition(".")[2] if kind == "festival" else kind
+        found[name] = f"{until} ({reason})" if reason else until
+    return found
 
 
 def clocks_of(connection: sqlite3.Connection, customer_id: int) -> Clocks:

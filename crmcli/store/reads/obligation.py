@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _COLUMNS = """
-    customer_id, due, cadence, basis, since, channel, retry_on, snoozed_until, planned_on
+    customer_id, due, cadence, basis, since, channel, retry_on, snoozed_until, planned_on,
+    shown_until
 """
 
 
@@ -25,7 +26,7 @@ def obligation(connection: sqlite3.Connection, kind: DueKind, subject_id: int) -
     row = connection.execute(sql, (str(kind), subject_id)).fetchone()
     if row is None:
         return None
-    customer_id, due, cadence, basis, since, channel, retry_on, snoozed_until, planned_on = row
+    customer_id, due, cadence, basis, since, channel, retry_on, snoozed, planned, last = row
     return Obligation(
         kind=kind,
         subject_id=subject_id,
@@ -36,6 +37,7 @@ def obligation(connection: sqlite3.Connection, kind: DueKind, subject_id: int) -
         since=date.fromisoformat(since),
         channel=read.choice(Channel, channel),
         retry_on=read.day(retry_on),
-        snoozed_until=read.day(snoozed_until),
-        planned_on=read.day(planned_on),
+        snoozed_until=read.day(snoozed),
+        planned_on=read.day(planned),
+        shown_until=read.day(last),
     )

@@ -36,6 +36,7 @@ _CONCERNED = (
     ("survey", "existing_since IS NOT NULL"),
     ("churn.", "purchases > 0 OR importance = 'key'"),
     ("churn.", "EXISTS (SELECT 1 FROM survey s WHERE s.customer_id = customer.id)"),
+    ("greeting.", "1"), ("festivals", "1"),
     ("complaint.", _SPOKE), ("feedback.", _SPOKE), ("limits", _SPOKE), ("working.", _SPOKE),
 )  # fmt: skip
 """By how a policy's name begins, of which customers something follows from it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, text
 from sqlmodel import Field
@@ -37,11 +37,16 @@ class CommandRow(Row, table=True):
 
 
 class BookRow(Row, table=True):
-    """The book itself: its one row has what tells it, and every copy of it, from other books."""
+    """The book itself: its one row has what tells it, and every copy of it, from other books.
+
+    `reckoned_on` is the local date for which birthdays and festivals were reckoned last; empty
+    where they never were.
+    """
 
     __tablename__ = "book"
 
     uid: str = Field(primary_key=True)
+    reckoned_on: date | None = None
 
 
 class SettingRow(Row, table=True):

@@ -125,6 +125,7 @@ class CustomerRow(Row, table=True):
     value_low_on: date | None = None
     frequency_medium_on: date | None = None
     frequency_low_on: date | None = None
+    festivals: str | None = None
 
 
 class ContactPointRow(Row, table=True):

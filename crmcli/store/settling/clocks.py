@@ -78,6 +78,7 @@ def row_values(obligation: Obligation) -> dict[str, Any]:
         "planned_on": obligation.planned_on,
         "due_at": obligation.due_at,
         "figures": obligation.figures,
+        "shown_until": obligation.shown_until,
     }
 
 

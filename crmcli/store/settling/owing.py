@@ -10,9 +10,10 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmcli.domain.due_kind import DueKind
+from crmcli.domain.due_kind import GREETING_KINDS, DueKind
 from crmcli.errors import N_, NN_
-from crmcli.store.settling import owed
+from crmcli.store.reads.book import reckoned_on
+from crmcli.store.settling import greeting, owed
 from crmcli.store.settling.clocks import is_stored, row_values
 from crmcli.store.statements import chunks
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from crmcli.domain.policy import Policy
     from crmcli.store.transaction import Transaction
 
-_AT_ONCE = 500
+AT_ONCE = 500
+_SUBJECTS_AT_ONCE = 5000
 
 
 class Source(NamedTuple):
@@ -119,6 +121,31 @@ SOURCES = (
             "{count} customers have other warnings on the due list than their facts give.",
         ),
     ),
+    Source(
+        kind=DueKind.BIRTHDAY,
+        code="birthdays",
+        concerned="""
+            SELECT id FROM customer WHERE birthday IS NOT NULL
+             UNION SELECT customer_id FROM person WHERE birthday IS NOT NULL
+        """,
+        owed=greeting.birthdays,
+        sound=N_("Every birthday that is known is on the due list for its next day."),
+        told=NN_(
+            "{count} birthday is not on the due list as it should be.",
+            "{count} birthdays are not on the due list as they should be.",
+        ),
+    ),
+    Source(
+        kind=DueKind.FESTIVAL,
+        code="festivals",
+        concerned="SELECT id FROM customer WHERE lost IS NULL AND may_contact",
+        owed=greeting.festivals,
+        sound=N_("Every greeting for a festival is on the due list for its next day."),
+        told=NN_(
+            "{count} greeting for a festival is not on the due list as it should be.",
+            "{count} greetings for festivals are not on the due list as they should be.",
+        ),
+    ),
 )
 """The kinds of obligations that follow from records of their own."""
 
@@ -152,6 +179,9 @@ def differences(
         ids: the customers, none of them archived; at most some hundreds.
     """
     found = Differences()
+    if source.kind in GREETING_KINDS and reckoned_on(connection) is None:
+        # For which day they would be is not known: the next write says it.
+        return found
     wanted = {each.subject_id: each for each in source.owed(connection, policy, ids)}
     present = _present(connection, source.kind, ids, list(wanted))
     for key, obligation in wanted.items():
@@ -198,7 +228,7 @@ def pages(connection: sqlite3.Connection, source: Source) -> Iterator[list[int]]
     """  # noqa: S608 - our own queries
     # Numbers side by side, for what is done with a page may change what the query finds.
     found = array("q", (key for (key,) in connection.execute(sql, (source.kind.value,))))
-    yield from chunks(found, _AT_ONCE)
+    yield from chunks(found, AT_ONCE)
 
 
 def _carried_over(new: Obligation, old: dict[str, Any]) -> dict[str, Any]:
@@ -222,12 +252,19 @@ def _carried_over(new: Obligation, old: dict[str, Any]) -> dict[str, Any]:
 def _present(
     connection: sqlite3.Connection, kind: DueKind, ids: Sequence[int], subjects: Sequence[int]
 ) -> dict[int, dict[str, Any]]:
-    own, known = (",".join("?" * len(each)) for each in (ids, subjects))
-    sql = (
-        f"SELECT * FROM obligation WHERE customer_id IN ({own}) AND kind = ?"  # noqa: S608 - placeholders
-        f" UNION SELECT * FROM obligation WHERE kind = ? AND subject_id IN ({known})"
-    )
-    cursor = connection.execute(sql, (*ids, kind.value, kind.value, *subjects))
+    found = _rows(connection, kind, "customer_id", ids)
+    # One that is somebody else's by mistake; a customer may have many people.
+    for part in chunks([key for key in subjects if key not in found], _SUBJECTS_AT_ONCE):
+        found |= _rows(connection, kind, "subject_id", part)
+    return found
+
+
+def _rows(
+    connection: sqlite3.Connection, kind: DueKind, column: str, keys: Sequence[int]
+) -> dict[int, dict[str, Any]]:
+    places = ",".join("?" * len(keys))
+    sql = f"SELECT * FROM obligation WHERE kind = ? AND {column} IN ({places})"  # noqa: S608 - placeholders
+    cursor = connection.execute(sql, (kind.value, *keys))
     names = [each[0] for each in cursor.description]
     rows = (dict(zip(names, row, strict=True)) for row in cursor)
     return {row["subject_id"]: row for row in rows}

@@ -21,7 +21,7 @@ def wang(crm: Crm) -> Crm:
 
 def owed(crm: Crm) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(crm.db)) as connection:
-        return connection.execute("SELECT kind, due FROM obligation ORDER BY kind").fetchall()
+        return connection.execute("SELECT kind, due FROM obligation ORDER BY kind, due").fetchall()
 
 
 def shown(crm: Crm) -> Any:
@@ -30,6 +30,9 @@ def shown(crm: Crm) -> Any:
 
 CLOCKS = [
     ("churn", "2026-05-30"),
+    ("festival", "2026-06-19"),
+    ("festival", "2026-09-25"),
+    ("festival", "2027-02-06"),
     ("follow_up", "2026-03-09"),
     ("promise", "2026-03-20"),
     ("relationship", "2026-04-02"),

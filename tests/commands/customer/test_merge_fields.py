@@ -281,6 +281,12 @@ def test_one_number_that_is_kept_in_two_forms_stays_once(crm: Crm) -> None:
     assert crm("check --json").json["ok"]
 
 
+def test_a_snooze_of_a_festival_that_goes_is_noted(crm: Crm) -> None:
+    snooze = "due snooze festival:2.dragon_boat --until 2026-06-22 --reason away"
+    done = merged(crm, "A", "B", "customer edit id:2 --importance key", snooze)
+    assert "snooze.dragon_boat = 2026-06-22 (away)" in done["notes"]
+
+
 def test_a_snooze_that_goes_is_noted(crm: Crm) -> None:
     done = merged(crm, "A", "B", "due snooze id:2 --until 2026-05-05 --reason away")
     assert "snooze.follow_up = 2026-05-05 (away)" in done["notes"]

@@ -46,6 +46,8 @@ def owed(book: PlainBook, span: Span, whom: Whom) -> list[Row]:
     found = []
     for row in book.of("obligation", whom):
         on = comes_up(row, book.today)
+        if row["shown_until"] and sure(row["shown_until"]) < book.today:
+            continue
         if span.has(on) and not (row["kind"] == "promise" and row["subject_id"] in theirs):
             late = sure(row["due"]) < book.today and on == book.today
             grade = book.customers[row["customer_id"]]["grade"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmcli.domain.due import DueQuery
+from crmcli.domain.due import DueQuery, due_ref
 from crmcli.domain.due_choice import Cut
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.grade import Grade
@@ -41,7 +41,7 @@ class Owed:
 
     @property
     def ref(self) -> str:
-        return f"{self.row['kind']}:{self.row['subject_id']}"
+        return due_ref(DueKind(self.row["kind"]), self.row["subject_id"])
 
     @property
     def late(self) -> int:
@@ -116,8 +116,11 @@ def owed(book: Book) -> list[Owed]:
         names = [each[0] for each in cursor.description]
         # Of two columns of one name the obligation's own comes first.
         rows = [dict(reversed(list(zip(names, row, strict=True)))) for row in cursor]
+    today = TODAY.isoformat()
     return [
-        Owed(row) for row in rows if row["shown_from"] <= TODAY.isoformat() and not row["theirs"]
+        Owed(row)
+        for row in rows
+        if row["shown_from"] <= today <= (row["shown_until"] or today) and not row["theirs"]
     ]
 
 

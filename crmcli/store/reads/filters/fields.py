@@ -186,6 +186,7 @@ FIELDS: dict[str, FilterField] = {
     "may_share": FilterField(FieldKind.YES_NO, "may_share"),
     "consent_on": _date("consent_on", past=True),
     "consent_reason": _text("consent_reason"),
+    "festivals": _text("festivals"),
 }
 """The built-in fields by name; `handle.SERVICE` and the book's own come beside them."""
 

@@ -104,6 +104,7 @@ def _owed(coming: Scope) -> Records:
     return Records(
         "(SELECT customer_id AS id, * FROM obligation) r JOIN customer c ON c.id = r.customer_id"
         " LEFT JOIN promise p ON r.kind = 'promise' AND p.id = r.subject_id",
-        f"{shown} AND coalesce(p.theirs, 0) = 0 AND {coming.of('r.customer_id')}",
+        f"{shown} AND (r.shown_until IS NULL OR r.shown_until >= :today)"
+        f" AND coalesce(p.theirs, 0) = 0 AND {coming.of('r.customer_id')}",
         ("max(r.shown_from, :today)", "r.kind", "c.grade"),
     )
