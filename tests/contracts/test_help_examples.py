@@ -52,6 +52,7 @@ FIRST = {
     # The currency of amounts that are there stays.
     "config set": [f"purchase remove {number}" for number in (1, 2, 3)],
     "customer field remove": ["customer field add 车牌"],
+    "log q": ["customer add 'Anna Smith'", "customer add 李雷", "customer add Bob"],
     "churn look": [
         "feedback survey add 王芳 --score 2",
         "customer edit 王芳 --importance key",
@@ -106,6 +107,7 @@ FILES = {
     "contact-log.csv": "customer,at,via,note\n王芳,2026-01-03 15:00,phone,hello\n",
     "跟进记录.csv": "客户,联系时间,跟进内容,结果\n王芳,2026-01-03,你好,再联系\n",
     "mail.txt": "thank you\n",
+    "today.txt": "# today\n电话王总 报价12万\ncalled Anna Smith, no answer\n",
 }
 
 

@@ -24,7 +24,7 @@ _INSTANT: Final = (
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?)"
     r" ?(z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
-_ABOUT: Final = "(?:左右|前后)$"
+_ABOUT: Final = "左右$"
 _PARTS_ALONE: Final = ("上午", "下午", "中午", "早上", "傍晚", "晚上")
 # Each pattern stands behind a sign without which it cannot match, as compiling takes time.
 _AGO: Final = (

@@ -1,0 +1,177 @@
+"""Reading a sentence as a contact: which part says what, by plain rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import Direction, Outcome
+from crmcli.domain.quick.aligned import aligned
+from crmcli.domain.quick.amounts import quote_in
+from crmcli.domain.quick.channels import Said, channels_in
+from crmcli.domain.quick.clauses import clauses_of
+from crmcli.domain.quick.dates import dates_in
+from crmcli.domain.quick.entry import QuickEntry, Region, SaidTwice
+from crmcli.domain.quick.facts import is_said, is_unanswered_call, need_in, outcome_in
+from crmcli.domain.quick.piece import Piece, rest_of
+from crmcli.domain.quick.roles import Roles, roles_of
+from crmcli.domain.quick.slots import slots_of
+from crmcli.domain.quick.titles import called_in
+from crmcli.domain.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from crmcli.domain.grade import Need
+    from crmcli.domain.quick.date_phrase import DatePhrase
+
+T = TypeVar("T")
+
+
+def understood(typed: str, now: datetime, names: Sequence[Piece] = ()) -> QuickEntry:
+    """Read a sentence as a contact.
+
+    Args:
+        typed: the sentence, English or Chinese.
+        now: the local moment of the run.
+        names: where names of the book stand in it; a date or channel within one is none.
+
+    Raises:
+        AmbiguousDate, SaidTwice, TwoAmounts: something can be read in two ways.
+    """
+    text = aligned(typed)
+    quoted = quote_in(text, typed)
+    money = [] if quoted is None else [quoted.piece]
+    dates = dates_in(text, typed, now, money)
+    known = [name for name in names if not any(each.piece.holds(name) for each in dates)]
+    if any(each.piece.meets(name) for each in dates for name in known):
+        dates = dates_in(text, typed, now, (*money, *known))
+    used = [*money, *(each.piece for each in dates)]
+    clauses = clauses_of(text, (*used, *known))
+    head, said = _head(text, clauses, [*used, *known], dates, now.date())
+    roles = roles_of(text, typed, clauses, head, said, dates, now.date())
+    _check_one_contact(text, clauses, head, [*used, *known], dates, roles)
+    outcome, need, words = _facts(text, typed, clauses, roles)
+    return QuickEntry(
+        text=typed,
+        when=roles.when,
+        via=_channel(text, clauses) if said is None else said.channel,
+        direction=Direction.OUT if said is None else said.direction,
+        outcome=outcome or Outcome.REACHED,
+        regions=_regions(text, typed, clauses, head, said, used, roles),
+        quoted=quoted,
+        promise=roles.promise,
+        need=need,
+        close=roles.close,
+        said=words,
+    )
+
+
+def _head(
+    text: str, clauses: list[Piece], taken: list[Piece], dates: list[DatePhrase], today: date
+) -> tuple[int, Said | None]:
+    """Find the clause that says how the contact was made; the first where none does.
+
+    Raises:
+        SaidTwice: it says so in two ways.
+    """
+    for at, clause in enumerate(clauses):
+        found = channels_in(text, clause, taken)
+        if not found or (at and _is_plan(clause, found[0], dates, today)):
+            continue
+        different = {each.channel: each.piece.of(text) for each in reversed(found)}
+        if len(different) > 1:
+            first, second = list(different.values())[::-1][:2]
+            raise SaidTwice(first=first, second=second)
+        return at, found[0]
+    return 0, None
+
+
+def _channel(text: str, clauses: list[Piece]) -> Channel | None:
+    """Give the channel that what came of a contact tells: what nobody answers is a telephone."""
+    unanswered = any(is_unanswered_call(each.of(text)) for each in clauses)
+    return Channel.PHONE if unanswered else None
+
+
+def _is_plan(clause: Piece, said: Said, dates: list[DatePhrase], today: date) -> bool:
+    """Tell whether a clause says how something will be done: 下周三前发邮件, `call by fri`."""
+    ahead = [each for each in dates if clause.holds(each.piece) and each.lies_ahead(today)]
+    return any(each.piece.start < said.piece.start or said.is_plain for each in ahead)
+
+
+def _check_one_contact(
+    text: str,
+    clauses: list[Piece],
+    head: int,
+    taken: list[Piece],
+    dates: list[DatePhrase],
+    roles: Roles,
+) -> None:
+    """Refuse a second contact: 昨天电话王总，上周五拜访李总.
+
+    Raises:
+        SaidTwice: there is one.
+    """
+    for at, clause in enumerate(clauses):
+        left = [each for each in dates if clause.holds(each.piece) and each.piece not in roles.read]
+        if at != head and left and clause not in roles.promised:
+            again = channels_in(text, clause, taken)
+            if again and isinstance(left[0].back, When):
+                raise SaidTwice(first=clauses[head].of(text), second=clause.of(text))
+
+
+def _facts(
+    text: str, typed: str, clauses: list[Piece], roles: Roles
+) -> tuple[Outcome | None, Need | None, str]:
+    outcomes: list[Outcome] = []
+    needs: list[Need] = []
+    words: list[str] = []
+    for clause in clauses:
+        if clause in roles.promised:
+            continue
+        for part in rest_of(text, clause, roles.read):
+            outcome, need = outcome_in(part.of(text)), need_in(part.of(text))
+            outcomes += [] if outcome is None else [outcome]
+            needs += [] if need is None else [need]
+        if is_said(clause.of(text)):
+            words.append(clause.of(typed))
+    return _one(outcomes), _one(needs), " ".join(words)
+
+
+def _one(found: list[T]) -> T | None:
+    different = list(dict.fromkeys(found))
+    if len(different) > 1:
+        raise SaidTwice(first=different[0], second=different[1])
+    return different[0] if different else None
+
+
+def _regions(
+    text: str,
+    typed: str,
+    clauses: list[Piece],
+    head: int,
+    said: Said | None,
+    taken: list[Piece],
+    roles: Roles,
+) -> tuple[Region, ...]:
+    """Give the parts that may name the customer: the head, what stands beside it, the rest."""
+    order = sorted(range(len(clauses)), key=lambda at: (abs(at - head), at < head))
+    found = []
+    for at in order:
+        clause = clauses[at]
+        if clause in roles.promised and at != head:
+            continue
+        channel = said if at == head else None
+        used = [*taken, *([] if channel is None else [channel.piece])]
+        whole = Piece(clause.start, min(clause.end, roles.promise_start)) if at == head else clause
+        slots = slots_of(text, channel, rest_of(text, whole, used))
+        beside = abs(at - head) <= 1
+        found.append(
+            Region(
+                whole.of(typed),
+                tuple(called_in(text, typed, whole)),
+                slots[0].of(typed) if slots and beside else None,
+            )
+        )
+    return tuple(found)
