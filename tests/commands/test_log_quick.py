@@ -220,6 +220,8 @@ def test_what_lies_ahead_is_no_contact(book: Crm) -> None:
         ("visited Bobby Brown", 3, "customer_not_found"),
         ("电话王芳华", 3, "customer_not_found"),
         ("电话王先生", 4, "ambiguous_customer"),
+        ("met 王芳 and Anna Smith", 4, "ambiguous_customer"),
+        ("周五前给王芳回电话", 5, "future_contact"),
         ("和王芳李雷见面", 4, "ambiguous_customer"),
         ("  ", 5, "unusable_text"),
         ("电话王芳 " + "长" * 1000, 5, "long_entry"),

@@ -17,7 +17,7 @@ _GOING_ON: Final = re.compile("(?:for|and|but|to|he|she|they)\\b")
 _UNIT: Final = "百万|千万|万亿|[千万亿]|k|m"
 _AMOUNT: Final = (
     rf"(?:(?P<before>{_SIGNS}|人民币|美元|欧元|rmb|{_CODE}(?= ?[0-9])) ?)?"
-    rf"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>(?:{_UNIT})(?![a-z]))?"
+    rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?) ?(?P<unit>(?:{_UNIT})(?![a-z]))?"
     rf" ?(?P<after>{_NAMES}|(?:{_CODES})(?![a-z]))?"
 )
 _CHINESE: Final = (
@@ -98,13 +98,16 @@ def _has_chinese(text: str) -> bool:
 
 def _is_amount(text: str, match: re.Match[str]) -> bool:
     """Tell whether figures are money and no number of things: 报价3台 names none."""
-    after = text[match.end()] if match.end() < len(text) else " "
+    end = len(text[: match.end()].rstrip())
+    after = text[end] if end < len(text) else " "
     if after.isdigit() or after in "%％/" or (after.isascii() and after.isalpha()):
+        return False
+    if re.match("[,.][0-9]", text[end:]):
         return False
     if match["before"] or match["unit"] or match["after"]:
         return True
     large = float(match["number"].replace(",", "")) >= _LEAST_BARE
-    rest = text[match.end() :].lstrip()
+    rest = text[end:].lstrip()
     word = bool(re.match("[a-z]", rest)) and not re.match(
         "(?:for|and|but|to|he|she|they|she)\\b", rest
     )

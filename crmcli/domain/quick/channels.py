@@ -32,7 +32,7 @@ _CHINESE: Final = (
 _ENGLISH: Final = (
     (Channel.VIDEO, r"video[ -]?(?:call|chat|meeting)(?:ed)?|zoom(?:ed)?(?: call)?|teams call"),
     (Channel.PHONE, "called(?: back)?|phoned|telephoned|rang|(?:phone )?call (?:with|to|from)"),
-    (Channel.PHONE, "phone call|^call|^phone"),
+    (Channel.PHONE, "phone call|on the phone|^call|^phone"),
     (Channel.EMAIL, "e-?mailed|mailed|wrote to|e-?mail (?:to|from)|sent an? e-?mail to|^e-?mail"),
     (Channel.SMS, "texted|sms(?:ed)?|text message (?:to|from)|^text"),
     (Channel.WECHAT, "we ?chat(?:ted|ed)?(?: with| to| message (?:to|from))?"),

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BORDER: Final = re.compile(
-    r"[,，。；;、!！?？\n|]|[.:](?=\s|$)|(?<= )(?:and|then|but|so)(?= )| - | +"
+    r"[,，。；;!！?？\n|]|[.:](?=\s|$)|(?<= )(?:then|but|so)(?= )| - "
+    "|(?<= )and(?= (?:i|we|he|she|they|will|then|is|was|quoted?|send|sent|call|e?mail|agreed"
+    "|declined|refused|wants?|promised|asked|said|says|needs?|need|visit|meet|prepare|give|gave|expects?)(?![a-z]))"
+    "| +"
 )
 
 
@@ -45,6 +48,8 @@ def _borders(text: str) -> Iterator[Piece]:
 
 def _parts(text: str, space: Piece) -> bool:
     """Tell whether a space ends a clause: one beside Chinese does, between English words none."""
+    if text.startswith("and ", space.end) or text.endswith(" and", 0, space.start):
+        return False
     before = text[space.start - 1] if space.start else " "
     after = text[space.end] if space.end < len(text) else " "
     return is_chinese(before) or is_chinese(after)

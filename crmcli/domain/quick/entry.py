@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import Direction, Outcome
-from crmcli.errors import N_, UsageFault
+from crmcli.errors import N_, Refused, UsageFault
 
 if TYPE_CHECKING:
     from crmcli.domain.channel import Channel
@@ -24,6 +24,14 @@ class SaidTwice(UsageFault):
     code = "said_twice"
     sentence = N_("Which of them is meant is not clear: {first}, or {second}.")
     hint = N_("Say one of them, and the other in an entry of its own.")
+
+
+class OnlyPlanned(Refused):
+    """A sentence that tells what is to be done, and nothing that was."""
+
+    code = "future_contact"
+    sentence = N_("What {text} tells has not happened yet.")
+    hint = N_("Plan it as a promise: crm promise add CUSTOMER TEXT --by DATE.")
 
 
 @dataclass(frozen=True, slots=True)

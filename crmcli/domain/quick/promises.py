@@ -8,12 +8,18 @@ from typing import Final
 from crmcli.domain.quick.titles import called_first
 
 _THEIRS: Final = re.compile(
-    r"(?:说|表示|称)(?!好|定|明)|(?:他们?|她们?|客户那边|客户|对方|甲方|那边)(?:说|会|将|要|答应|承诺|保证|同意)*"
+    "(?:说|表示|称)(?!好|定|明)|(?:他们?|她们?|客户那边|客户|对方|甲方|那边)(?:说|会|将|要(?!求)|答应|承诺|保证|同意)*"
     r"|(?:he|she|they|the (?:customer|client)|customer|client)(?: (?:will|would|has to|have to|must"
     r"|wants? to|promised to|agreed to|is going to|are going to)|'ll)?(?= )"
 )
+_ASKED: Final = re.compile(
+    "(?:要求|希望|想要|让我们?|催我们?|等我们?)"
+    "|(?:wants?|asks?|asked|needs?|expects?|waits?) (?!to )"
+)
+"""What makes a promise ours that begins with them: 王总要求本周内给方案."""
+
 _OURS: Final = re.compile(
-    "(?:我们?|我方|咱们?|要|会|得|需要?|必须|务必|答应|承诺|保证|约好|约定|说好|争取|计划|准备在|并|再|就|在|于"
+    "(?:我们?|我方|咱们?|要(?!求)|会|得|需要?|必须|务必|答应|承诺|保证|约好|约定|说好|争取|计划|准备在|并|再|就|在|于"
     "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
     "(?: |(?<=[^a-z]))"
 )
@@ -47,8 +53,10 @@ def promise_text(before: str, after: str) -> tuple[str, bool]:
         match = _THEIRS.match(part.lower())
         end = called_first(part) if match is None else match.end()
         if end:
-            theirs = True
-            parts[at] = part[end:].strip(_ENDS)
+            part = part[end:].strip(_ENDS)  # noqa: PLW2901 - what follows is of the rest
+            asked = _ASKED.match(part.lower())
+            theirs = asked is None
+            parts[at] = part if asked is None or part.isascii() else part[asked.end() :]
         parts[at] = _without_ours(parts[at])
     chinese = any(part and not part.isascii() for part in parts)
     return ("" if chinese else " ").join(part for part in parts if part), theirs

@@ -156,17 +156,18 @@ def _regions(
     roles: Roles,
 ) -> tuple[Region, ...]:
     """Give the parts that may name the customer: the head, what stands beside it, the rest."""
-    order = sorted(range(len(clauses)), key=lambda at: (abs(at - head), at < head))
+    order = sorted(
+        range(len(clauses)),
+        key=lambda at: (at != head and clauses[at] in roles.promised, abs(at - head), at < head),
+    )
     found = []
     for at in order:
         clause = clauses[at]
-        if clause in roles.promised and at != head:
-            continue
         channel = said if at == head else None
         used = [*taken, *([] if channel is None else [channel.piece])]
         whole = Piece(clause.start, min(clause.end, roles.promise_start)) if at == head else clause
         slots = slots_of(text, channel, rest_of(text, whole, used))
-        beside = abs(at - head) <= 1
+        beside = abs(at - head) <= 1 and (at == head or clause not in roles.promised)
         found.append(
             Region(
                 whole.of(typed),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.quick.closing import is_closing
 from crmcli.domain.quick.date_phrase import DatePhrase
-from crmcli.domain.quick.entry import SaidTwice
+from crmcli.domain.quick.entry import OnlyPlanned, SaidTwice
 from crmcli.domain.quick.piece import Piece, rest_of
 from crmcli.domain.quick.promises import is_promise, promise_text
 from crmcli.domain.when import When
@@ -81,6 +81,7 @@ def roles_of(
     Raises:
         AmbiguousDate: a date with a meaning can be read in two ways.
         SaidTwice: two dates have the same meaning.
+        OnlyPlanned: the contact is one that is still to be made.
     """
     roles = Roles(promise_start=len(text))
     for phrase in dates:
@@ -162,6 +163,8 @@ def _promise(
     roles.note("promise", phrase)
     roles.promise = PromiseDraft(told, _day(phrase), theirs)
     if at == head:
+        if said is not None and phrase.piece.start < said.piece.start:
+            raise OnlyPlanned(text=clause.of(typed))
         roles.promise_start = phrase.piece.start
         used.remove(clause)
     roles.promised += used

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _WITH: Final = re.compile("[和跟与给向同对约找]")
 _LEADING: Final = re.compile(
     r"(?:和|跟|与|给|向|同|对|约|找|去|到|了|在|请|拿|用|通过|让|又|再|刚|我们?|已经?|是|的|一起|于|：|:|\s"
-    r"|(?:i|we|have|had|just|with|to|from|by|for|mrs?|ms|miss|dr|prof|the customer|customer|client)"
+    r"|(?:i|we|the|spoke|talked|chatted|have|had|just|with|to|from|by|for|mrs?|ms|miss|dr|prof"
+    r"|customer|client)"
     r"\.?\s+)+"
 )
 _TRAILING: Final = re.compile(
@@ -23,7 +24,7 @@ _TRAILING: Final = re.compile(
 _STOP: Final = re.compile(
     "聊|谈|说|问|沟通|讨论|关于|讲|表示|觉得|认为|嫌|要求|想要|希望|需要|不|没|有点|确认|介绍|了解|询问|反馈"
     "|同意|拒绝|答应|催|签|发送|报价|要|想"
-    "|(?<![a-z])(?:about|re|regarding|on|at|for|because|and|who|he|she|they|again|but"
+    "|(?<![a-z])(?:the|a|an|our|his|her|about|re|regarding|on|at|for|because|and|who|he|she|they|again|but"
     "|to (?:ask|tell|say|discuss|check|confirm|follow)|says?|said|wants?|asked"
     "|from (?:his|her|their)|in|today|twice|this|last|it|no|quoted?|agreed|declined|refused)"
     "(?![a-z])"

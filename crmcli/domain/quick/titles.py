@@ -44,7 +44,7 @@ _CALLED: Final = re.compile(
 )
 _OLD: Final = re.compile(rf"[老小](?P<surname>[{''.join(sorted(SURNAMES))}])(?P<title>)(?:总|工)?")
 _NOT_TITLES: Final = {
-    "总": "是共计体结额部的之会价金量数得要算分", "工": "作程人厂地资业具期序艺", "处": "理于境罚",
+    "总": "共计体结额部价金量数算分", "工": "作程人厂地资业具期序艺", "处": "理于境罚",
     "董": "", "局": "面部势限", "姐": "", "哥": "", "会计": "师", "经理": "", "老板": "",
 }  # fmt: skip
 """What makes another word of a title that follows a surname, as 工作 in 王工作."""
