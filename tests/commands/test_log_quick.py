@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.contents import contents
 
@@ -17,6 +19,12 @@ ENGLISH = (
     "called Anna Smith yesterday 3pm, quoted 12k, send contract by next fri,"
     " finds it a bit expensive"
 )
+
+PIECES = """
+昨天 下午3点 电话 王总 报价 12万 下周五前 给合同 有点嫌贵 微信 李雷 王芳 没接 预计 月底 成交
+拜访 王工 客户 同意
+called Anna Smith yesterday 3pm, quoted 12k, send contract by next fri, no answer, met Acme Ltd USD
+"""
 
 
 @pytest.fixture
@@ -150,6 +158,7 @@ def test_the_amount_can_be_left_to_the_note(book: Crm) -> None:
     assert written["deal"] is None
     assert deals(book) == []
     assert "报价12万" in written["note"]
+    log(book, "电话王芳 报价12-15万", "--no-deal", "--yes")
 
 
 @pytest.mark.parametrize(
@@ -273,6 +282,25 @@ def test_whose_known_title_contradicts_is_not_meant(book: Crm) -> None:
     assert log(book, "电话王经理", "--yes", "--json").json["customer"] == "王强"
     book("customer add 王总", today="2026-11-01")
     assert log(book, "电话王总", "--yes", "--json").json["customer"] == "王总"
+
+
+def test_of_many_who_may_be_meant_the_ones_of_late_come_first(book: Crm) -> None:
+    for number in range(25):
+        book(f"customer add 钱{number}号", today="2026-11-01")
+    book("log add 钱21号 hello --via phone", today="2026-11-20")
+    error = log(book, "电话钱总", "--yes", "--json", code=4).error
+    assert error["candidates"][0]["name"] == "钱21号"
+    assert len(error["candidates"]) == 20
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60) | st.lists(st.sampled_from(PIECES.split()), max_size=12).map(" ".join))
+def test_any_sentence_is_answered_or_refused_with_our_own_error(book: Crm, text: str) -> None:
+    answer = book(["log", "q", "--dry-run", "--json", "--", text], today=NOW, code=None)
+    if answer.code:
+        assert answer.error["code"] != "internal_error"
+    else:
+        assert answer.json["note"] == text.strip()
 
 
 def test_an_archived_customer_is_passed_over_where_another_is_meant(book: Crm) -> None:

@@ -29,19 +29,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def understood(typed: str, now: datetime, names: Sequence[Piece] = ()) -> QuickEntry:
+def understood(
+    typed: str, now: datetime, names: Sequence[Piece] = (), *, quotes: bool = True
+) -> QuickEntry:
     """Read a sentence as a contact.
 
     Args:
         typed: the sentence, English or Chinese.
         now: the local moment of the run.
         names: where names of the book stand in it; a date or channel within one is none.
+        quotes: whether to look for what was quoted.
 
     Raises:
         AmbiguousDate, SaidTwice, TwoAmounts: something can be read in two ways.
     """
     text = aligned(typed)
-    quoted = quote_in(text, typed)
+    quoted = quote_in(text, typed) if quotes else None
     money = [] if quoted is None else [quoted.piece]
     dates = dates_in(text, typed, now, money)
     known = [name for name in names if not any(each.piece.holds(name) for each in dates)]

@@ -24,6 +24,7 @@ class Person(NamedTuple):
         gender: `male` or `female`, as far as known.
         person_id: the number of one of a customer's people; None for a customer.
         archived: whether the customer is archived.
+        last_contact: the day of its last contact as ISO text; empty for none.
     """
 
     customer_id: int
@@ -32,6 +33,7 @@ class Person(NamedTuple):
     gender: str | None
     person_id: int | None
     archived: bool
+    last_contact: str
 
 
 def of_surname(connection: sqlite3.Connection, surname: str) -> Iterator[Person]:
@@ -39,20 +41,22 @@ def of_surname(connection: sqlite3.Connection, surname: str) -> Iterator[Person]
     key = fold(surname)
     bounds = {"from": key, "to": key + _LAST}
     customers = (
-        "SELECT c.id, c.name, c.title, c.gender, NULL, c.archived IS NOT NULL FROM search_key k"
+        "SELECT c.id, c.name, c.title, c.gender, NULL, c.archived IS NOT NULL, c.last_contact"
+        " FROM search_key k"
         " JOIN customer c ON c.id = k.customer_id"
         " WHERE k.key >= :from AND k.key < :to AND k.kind = 'name' AND c.kind = 'person'"
     )
     people = (
-        "SELECT DISTINCT p.customer_id, p.name, p.title, NULL, p.id, c.archived IS NOT NULL"
+        "SELECT DISTINCT p.customer_id, p.name, p.title, NULL, p.id, c.archived IS NOT NULL,"
+        " c.last_contact"
         " FROM search_key k JOIN person p ON p.customer_id = k.customer_id"
         " JOIN customer c ON c.id = k.customer_id"
         " WHERE k.key >= :from AND k.key < :to AND k.kind = 'person'"
     )
     for sql in (customers, people):
         for row in connection.execute(sql, bounds):
-            key_of, name, title, gender, person_id, archived = row
-            found = Person(key_of, name, title, gender, person_id, bool(archived))
+            owner, name, title, gender, person_id, archived, last = row
+            found = Person(owner, name, title, gender, person_id, bool(archived), last or "")
             if fold(found.name).startswith(key):
                 yield found
 

@@ -103,7 +103,8 @@ def planned(book: Book, text: str, now: datetime, instant: Instant, choices: Cho
     note = clean_label(text, "note")
     with book.reading() as connection, _named_by_options():
         names = names_in(connection, note)
-        entry = understood(note, now, [each.piece for each in names])
+        pieces = [each.piece for each in names]
+        entry = understood(note, now, pieces, quotes=not choices.no_deal)
         if choices.customer is None:
             found = whom(connection, entry, [(each.piece.of(note), each) for each in names])
         else:
@@ -140,7 +141,7 @@ def _plan(
     at, day = when
     clock = None if entry.when is None else entry.when.time
     quote = None
-    if entry.quoted is not None and not choices.no_deal:
+    if entry.quoted is not None:
         quote = _quote(connection, found.customer_id, entry.quoted, day, choices.deal)
     return QuickPlan(
         customer_id=customer.id,

@@ -104,7 +104,7 @@ def _meant(
         beside = any(other.piece.start == name.piece.end for _, other in names)
         if text in region.text and (beside or _stands_alone(region.text, text)):
             person = text if name.is_person else None
-            owners: dict[int, str | None] = dict.fromkeys(name.customers, person)
+            owners: dict[int, str | None] = dict.fromkeys(sorted(name.customers), person)
             yield _Meant(text, owners)
     for called in region.called:
         if any(called.text in text or text in called.text for text, _ in names):
@@ -139,6 +139,9 @@ def _called(connection: sqlite3.Connection, called: Called) -> dict[int, str | N
     for tier in tiers:
         present = [each for each in tier if not each.archived] or tier
         if present:
+            # Of many, those of whom one has talked of late are the likelier ones to be picked.
+            present.sort(key=lambda each: each.customer_id)
+            present.sort(key=lambda each: each.last_contact, reverse=True)
             return {
                 each.customer_id: each.name if each.person_id is not None else None
                 for each in present
@@ -164,7 +167,8 @@ def _decided(connection: sqlite3.Connection, meant: list[_Meant]) -> Whom:
         people = (each.customers[customer_id] for each in meant)
         return Whom(customer_id, tuple(dict.fromkeys(name for name in people if name)))
     text = " ".join(dict.fromkeys(each.text for each in meant))
-    shown = sorted(everybody)[: MOST_CANDIDATES + 1]
+    order = dict.fromkeys(key for each in meant for key in each.customers if key in everybody)
+    shown = list(order)[: MOST_CANDIDATES + 1]
     found = [candidate for key in shown if (candidate := lookup.by_id(connection, key)) is not None]
     present = [each for each in found if not each.archived] or found
     if len(present) == 1:
