@@ -14,7 +14,7 @@ _NAMES: Final = "元|块钱?|人民币|美元|欧元|英镑|日元|港币|港元
 _CODE: Final = "(?:[a-z]{3})"
 _CODES: Final = "rmb|usd|eur|gbp|cny|jpy|hkd|twd|sgd|aud|cad|chf|inr|krw"
 _GOING_ON: Final = re.compile("(?:for|and|but|to|he|she|they)\\b")
-_UNIT: Final = "百万|千万|万亿|[千万亿]|k|m"
+_UNIT: Final = "百万|千万|万亿|[千万亿]|k|m|w"
 _AMOUNT: Final = (
     rf"(?:(?P<before>{_SIGNS}|人民币|美元|欧元|rmb|{_CODE}(?= ?[0-9])) ?)?"
     rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?) ?(?P<unit>(?:{_UNIT})(?![a-z]))?"
@@ -30,7 +30,7 @@ _ENGLISH: Final = (
 _QUOTED: Final = re.compile(rf"(?:{_CHINESE}|{_ENGLISH})(?P<amount>{_AMOUNT})")
 _RANGE: Final = re.compile(r" ?(?:-|~|到|至|或|—|to |or )(?= ?[0-9])")
 _OTHERS: Final = re.compile(
-    "对手|竞品|竞争|别家|别人|同行|友商|他们|她们|客户报|对方报|希望|要求|想要?|能不能|可否|没有?报|未报|不报"
+    "对手|竞品|竞争|别家|别人|同行|友商|他们|她们|(?:客户|对方|他|她)$|希望|要求|想要?|能不能|可否|没有?报|未报|不报"
     "|competitor|rival|they|others?|did ?n[o']t|not|never"
 )
 _LEAST_BARE: Final = 100

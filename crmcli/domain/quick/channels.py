@@ -14,7 +14,11 @@ _CHINESE: Final = (
     (Channel.VIDEO, Direction.OUT, "(?:视频|线上|腾讯)(?:会议|通话|电话|沟通|聊|开会|面谈)了?"),
     (Channel.PHONE, Direction.IN, "来电话?了?|打(?:了)?电话(?:过)?来|打来(?:了)?电话|打来"),
     (Channel.PHONE, Direction.IN, "致电我们?|呼入"),
-    (Channel.VISIT, Direction.IN, "来访"),
+    (Channel.VISIT, Direction.IN, "来访|到访"),
+    (Channel.PHONE, Direction.IN, "接到(?=[^,，。]{0,12}电话)"),
+    (Channel.WECHAT, Direction.IN, "收到(?=[^,，。]{0,12}微信)"),
+    (Channel.EMAIL, Direction.IN, "收到(?=[^,，。]{0,12}邮件)"),
+    (Channel.SMS, Direction.IN, "收到(?=[^,，。]{0,12}短信)"),
     (
         Channel.PHONE,
         Direction.OUT,
@@ -26,7 +30,7 @@ _CHINESE: Final = (
     (Channel.SMS, Direction.OUT, "(?:发)?(?:了)?(?:条|个)?短信"),
     (Channel.EMAIL, Direction.OUT, "(?:发|回)?(?:了)?(?:一?封)?(?:电子)?邮件(?:给)?"),
     (Channel.VISIT, Direction.OUT, "(?:上门|登门|实地|当面)?(?:拜访|走访)了?|上门|登门"),
-    (Channel.MEETING, Direction.OUT, "见了?(?:个|一)?面|会面|面谈|面聊|碰面|碰了?头"),
+    (Channel.MEETING, Direction.OUT, "见了?(?:个|一)?面|见到了?|会面|面谈|面聊|碰面|碰了?头"),
     (Channel.MEETING, Direction.OUT, "(?:开|线下)会议?|会议|吃了?个?饭|聚餐|喝了?个?(?:茶|咖啡)"),
 )  # fmt: skip
 _ENGLISH: Final = (
@@ -46,7 +50,8 @@ _SAID: Final = tuple(
     (channel, Direction.OUT, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"))
     for channel, pattern in _ENGLISH
 )
-_PLAIN: Final = re.compile("(?:phone )?call|phone|e-?mail|text|visit|meet(?: with)?")
+_PAST: Final = re.compile(".*ed(?: .*)?|met(?: .*)?|rang|wrote to|sent .*|on the phone|dropped .*")
+_HAD: Final = re.compile(r"\b(?:had|have|has)\b")
 _US: Final = re.compile(r"(?:me|us|back|in)\b")
 _OURSELVES: Final = re.compile(
     r"(?:(?:i|we|have|has|had|'ve|i've|we've|just|then|also|again|today|finally|later|after|today"
@@ -61,7 +66,7 @@ class Said(NamedTuple):
         piece: where it stands.
         channel: how the contact was made.
         direction: who made it.
-        is_plain: whether it is the plain form of an English verb, which may be a plan.
+        is_plain: whether it is an English word without its past, which may be a plan.
     """
 
     piece: Piece
@@ -87,7 +92,9 @@ def channels_in(text: str, clause: Piece, taken: list[Piece]) -> list[Said]:
                 continue
             came = direction is Direction.IN or _came_in(text, clause, piece, match[0], taken)
             way = Direction.IN if came else Direction.OUT
-            found.append(Said(piece, channel, way, bool(_PLAIN.fullmatch(match[0]))))
+            had = _HAD.search(text, clause.start, piece.start) is not None
+            past = not match[0].isascii() or _PAST.fullmatch(match[0]) is not None
+            found.append(Said(piece, channel, way, not (past or had)))
     return sorted(found)
 
 

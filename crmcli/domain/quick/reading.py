@@ -15,6 +15,7 @@ from crmcli.domain.quick.entry import QuickEntry, Region, SaidTwice
 from crmcli.domain.quick.facts import is_said, is_unanswered_call, need_in, outcome_in
 from crmcli.domain.quick.piece import Piece, rest_of
 from crmcli.domain.quick.roles import Roles, roles_of
+from crmcli.domain.quick.sentence import Sentence
 from crmcli.domain.quick.slots import slots_of
 from crmcli.domain.quick.titles import called_in
 from crmcli.domain.when import When
@@ -53,16 +54,17 @@ def understood(
     used = [*money, *(each.piece for each in dates)]
     clauses = clauses_of(text, (*used, *known))
     head, said = _head(text, clauses, [*used, *known], dates, now.date())
-    roles = roles_of(text, typed, clauses, head, said, dates, now.date())
-    _check_one_contact(text, clauses, head, [*used, *known], dates, roles)
-    outcome, need, words = _facts(text, typed, clauses, roles)
+    sentence = Sentence(text, typed, clauses, head, said, dates, now.date())
+    roles = roles_of(sentence)
+    _check_one_contact(sentence, [*used, *known], roles)
+    outcome, need, words = _facts(sentence, roles)
     return QuickEntry(
         text=typed,
         when=roles.when,
         via=_channel(text, clauses) if said is None else said.channel,
         direction=Direction.OUT if said is None else said.direction,
         outcome=outcome or Outcome.REACHED,
-        regions=_regions(text, typed, clauses, head, said, used, roles),
+        regions=_regions(sentence, used, roles),
         quoted=quoted,
         promise=roles.promise,
         need=need,
@@ -103,34 +105,30 @@ def _is_plan(clause: Piece, said: Said, dates: list[DatePhrase], today: date) ->
     return any(each.piece.start < said.piece.start or said.is_plain for each in ahead)
 
 
-def _check_one_contact(
-    text: str,
-    clauses: list[Piece],
-    head: int,
-    taken: list[Piece],
-    dates: list[DatePhrase],
-    roles: Roles,
-) -> None:
+def _check_one_contact(sentence: Sentence, taken: list[Piece], roles: Roles) -> None:
     """Refuse a second contact: 昨天电话王总，上周五拜访李总.
 
     Raises:
         SaidTwice: there is one.
     """
-    for at, clause in enumerate(clauses):
-        left = [each for each in dates if clause.holds(each.piece) and each.piece not in roles.read]
-        if at != head and left and clause not in roles.promised:
+    if not sentence.clauses:
+        return
+    text, head = sentence.text, sentence.clauses[sentence.head]
+    for clause in sentence.clauses:
+        left = [each for each in sentence.dates if clause.holds(each.piece)]
+        left = [each for each in left if each.piece not in roles.read]
+        if clause != head and left and clause not in roles.promised:
             again = channels_in(text, clause, taken)
             if again and isinstance(left[0].back, When):
-                raise SaidTwice(first=clauses[head].of(text), second=clause.of(text))
+                raise SaidTwice(first=head.of(text), second=clause.of(text))
 
 
-def _facts(
-    text: str, typed: str, clauses: list[Piece], roles: Roles
-) -> tuple[Outcome | None, Need | None, str]:
+def _facts(sentence: Sentence, roles: Roles) -> tuple[Outcome | None, Need | None, str]:
+    text = sentence.text
     outcomes: list[Outcome] = []
     needs: list[Need] = []
     words: list[str] = []
-    for clause in clauses:
+    for clause in sentence.clauses:
         if clause in roles.promised:
             continue
         for part in rest_of(text, clause, roles.read):
@@ -138,7 +136,7 @@ def _facts(
             outcomes += [] if outcome is None else [outcome]
             needs += [] if need is None else [need]
         if is_said(clause.of(text)):
-            words.append(clause.of(typed))
+            words.append(clause.of(sentence.typed))
     return _one(outcomes), _one(needs), " ".join(words)
 
 
@@ -149,33 +147,23 @@ def _one(found: list[T]) -> T | None:
     return different[0] if different else None
 
 
-def _regions(
-    text: str,
-    typed: str,
-    clauses: list[Piece],
-    head: int,
-    said: Said | None,
-    taken: list[Piece],
-    roles: Roles,
-) -> tuple[Region, ...]:
+def _regions(sentence: Sentence, taken: list[Piece], roles: Roles) -> tuple[Region, ...]:
     """Give the parts that may name the customer: the head, what stands beside it, the rest."""
-    order = sorted(
-        range(len(clauses)),
-        key=lambda at: (at != head and clauses[at] in roles.promised, abs(at - head), at < head),
-    )
+    text, typed, head = sentence.text, sentence.typed, sentence.head
+
+    def distance(at: int) -> tuple[bool, int, bool]:
+        promised = at != head and sentence.clauses[at] in roles.promised
+        return promised, abs(at - head), at < head
+
     found = []
-    for at in order:
-        clause = clauses[at]
-        channel = said if at == head else None
-        used = [*taken, *([] if channel is None else [channel.piece])]
-        whole = Piece(clause.start, min(clause.end, roles.promise_start)) if at == head else clause
-        slots = slots_of(text, channel, rest_of(text, whole, used))
-        beside = abs(at - head) <= 1 and (at == head or clause not in roles.promised)
-        found.append(
-            Region(
-                whole.of(typed),
-                tuple(called_in(text, typed, whole)),
-                slots[0].of(typed) if slots and beside else None,
-            )
-        )
+    for at in sorted(range(len(sentence.clauses)), key=distance):
+        whole = sentence.clauses[at]
+        said = sentence.said if at == head else None
+        used = [*taken, *([] if said is None else [said.piece])]
+        if at == head:
+            whole = Piece(whole.start, min(whole.end, roles.promise_start))
+        promised, far, _before = distance(at)
+        slots = [] if promised or far > 1 else slots_of(text, said, rest_of(text, whole, used))
+        called = tuple(called_in(text, typed, whole))
+        found.append(Region(whole.of(typed), called, slots[0].of(typed) if slots else None))
     return tuple(found)

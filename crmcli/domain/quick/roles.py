@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.quick.closing import is_closing
@@ -12,13 +13,12 @@ from crmcli.domain.quick.date_phrase import DatePhrase
 from crmcli.domain.quick.entry import OnlyPlanned, SaidTwice
 from crmcli.domain.quick.piece import Piece, rest_of
 from crmcli.domain.quick.promises import is_promise, promise_text
+from crmcli.domain.quick.sentence import Sentence
 from crmcli.domain.when import When
 from crmcli.errors import AmbiguousDate, UnreadableDate
 
-if TYPE_CHECKING:
-    from crmcli.domain.quick.channels import Said
-
 _SAYING: Final = frozenset({"说", "表示", "称"})
+_ARRANGED: Final = re.compile("[约定说等改推请邀催告知]")
 
 
 @dataclass(slots=True)
@@ -58,124 +58,126 @@ class Roles:
         return role in self._said
 
 
-def roles_of(
-    text: str,
-    typed: str,
-    clauses: list[Piece],
-    head: int,
-    said: Said | None,
-    dates: list[DatePhrase],
-    today: date,
-) -> Roles:
+def roles_of(sentence: Sentence) -> Roles:
     """Find what each date means; one that has none of the meanings is left to the note.
-
-    Args:
-        text: the sentence in its aligned form.
-        typed: the same as it was typed.
-        clauses: its clauses.
-        head: which of them tells of the contact.
-        said: the channel in it.
-        dates: the date phrases.
-        today: the local date of the run.
 
     Raises:
         AmbiguousDate: a date with a meaning can be read in two ways.
         SaidTwice: two dates have the same meaning.
         OnlyPlanned: the contact is one that is still to be made.
     """
-    roles = Roles(promise_start=len(text))
-    for phrase in dates:
-        at = next(n for n, clause in enumerate(clauses) if clause.holds(phrase.piece))
-        clause = clauses[at]
-        before, after = Piece(clause.start, phrase.piece.start), Piece(phrase.piece.end, clause.end)
-        if is_closing(before.of(text).strip(), after.of(text).strip()):
+    roles = Roles(promise_start=len(sentence.text))
+    for phrase in sentence.dates:
+        before, after = (each.of(sentence.text).strip() for each in sentence.around(phrase))
+        if is_closing(before, after):
             roles.note("close", phrase)
             roles.close = _day(phrase)
-        elif _is_contact(text, clauses, head, at, said, phrase, today) and not (
-            roles.has("when") and not before.of(text).strip()
-        ):
+        elif _is_contact(sentence, phrase) and (before or not roles.has("when")):
             roles.note("when", phrase)
             roles.when = _past(phrase)
         else:
-            _promise(text, typed, clauses, head, at, phrase, roles, today, dates, said)
+            _promise(sentence, phrase, roles)
+    if not roles.has("when"):
+        _look_again(sentence, roles)
     return roles
 
 
-def _is_contact(
-    text: str,
-    clauses: list[Piece],
-    head: int,
-    at: int,
-    said: Said | None,
-    phrase: DatePhrase,
-    today: date,
-) -> bool:
+def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
     """Tell whether a date is when the contact was.
 
     It stands in the clause of the contact before the channel, or at the end, or in English after
     it, or alone beside that clause.
     """
-    if phrase.is_deadline or (at != head and phrase.lies_ahead(today)):
+    at, ahead = sentence.place(phrase), phrase.lies_ahead(sentence.today)
+    if phrase.is_deadline or (at != sentence.head and ahead):
         return False
-    clause = clauses[at]
-    if at != head:
-        alone = not rest_of(text, clause, [phrase.piece])
-        return alone and abs(at - head) <= 1 and not isinstance(phrase.back, AmbiguousDate)
+    if at != sentence.head:
+        beside = abs(at - sentence.head) <= 1 and not isinstance(phrase.back, AmbiguousDate)
+        return beside and _is_alone(sentence, phrase)
+    said = sentence.said
     if said is None or phrase.piece.end <= said.piece.start:
-        return said is not None or not phrase.lies_ahead(today)
-    rest = text[phrase.piece.end : clause.end].strip()
-    return not phrase.lies_ahead(today) and (not rest or rest.isascii())
+        return said is not None or not ahead
+    after = sentence.around(phrase)[1].of(sentence.text).strip()
+    return not ahead and (not after or after.isascii())
 
 
-def _promise(
-    text: str,
-    typed: str,
-    clauses: list[Piece],
-    head: int,
-    at: int,
-    phrase: DatePhrase,
-    roles: Roles,
-    today: date,
-    dates: list[DatePhrase],
-    said: Said | None,
-) -> None:
-    clause = clauses[at]
-    if not phrase.may_lie_ahead(today):
+def _look_again(sentence: Sentence, roles: Roles) -> None:
+    """Take a day of the first clause for the contact's where the sentence says no other.
+
+    Raises:
+        OnlyPlanned: what is told of is still to come: `call Anna tomorrow`, 拜访王总 明天.
+    """
+    for phrase in sentence.dates:
+        at = sentence.place(phrase)
+        if phrase.piece in roles.read or phrase.whole or abs(at - sentence.head) > 1:
+            continue
+        if phrase.lies_ahead(sentence.today):
+            if _is_plan(sentence, phrase):
+                raise OnlyPlanned(text=sentence.typed)
+        elif at == 0 and sentence.head and not phrase.is_deadline and isinstance(phrase.back, When):
+            roles.note("when", phrase)
+            roles.when = phrase.back
+            return
+
+
+def _is_plan(sentence: Sentence, phrase: DatePhrase) -> bool:
+    """Tell whether a day that lies ahead is when the contact is to be made."""
+    said, at = sentence.said, sentence.place(phrase)
+    if said is None:
+        return False
+    if at != sentence.head:
+        return _is_alone(sentence, phrase)
+    between = Piece(said.piece.end, phrase.piece.start).of(sentence.text)
+    if said.piece.of(sentence.text).isascii():
+        return said.is_plain
+    after = sentence.around(phrase)[1].of(sentence.text).strip()
+    return not after and _ARRANGED.search(between) is None
+
+
+def _is_alone(sentence: Sentence, phrase: DatePhrase) -> bool:
+    return not rest_of(sentence.text, sentence.clauses[sentence.place(phrase)], [phrase.piece])
+
+
+def _promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
+    if not phrase.may_lie_ahead(sentence.today):
         return
-    start = clause.start
-    if at == head and said is not None and phrase.piece.start > said.piece.end:
+    at, said = sentence.place(phrase), sentence.said
+    clause = sentence.clauses[at]
+    before, after = sentence.around(phrase)
+    if at == sentence.head and said is not None and phrase.piece.start > said.piece.end:
         # What stands before it tells of the contact.
-        says = text[said.piece.end : phrase.piece.start].strip() in _SAYING
-        start = said.piece.end if says else phrase.piece.start
-    before = Piece(start, phrase.piece.start).of(typed)
-    after = Piece(phrase.piece.end, clause.end).of(typed)
-    told, theirs = promise_text(before, after)
+        between = Piece(said.piece.end, phrase.piece.start)
+        says = between.of(sentence.text).strip() in _SAYING
+        before = between if says else Piece(phrase.piece.start, phrase.piece.start)
+    told, theirs = promise_text(before.of(sentence.typed), after.of(sentence.typed))
     used = [clause]
     if not told:
-        other = _neighbour(clauses, head, at, dates)
+        other = _neighbour(sentence, at)
         if other is None:
             return
-        told, theirs = promise_text("", clauses[other].of(typed))
-        used.append(clauses[other])
+        told, theirs = promise_text("", other.of(sentence.typed))
+        used.append(other)
     sure = phrase.is_deadline or (phrase.is_open and phrase.text.endswith("前"))
     if not is_promise(told, deadline=sure):
         return
     roles.note("promise", phrase)
     roles.promise = PromiseDraft(told, _day(phrase), theirs)
-    if at == head:
+    if at == sentence.head:
         if said is not None and phrase.piece.start < said.piece.start:
-            raise OnlyPlanned(text=clause.of(typed))
+            raise OnlyPlanned(text=clause.of(sentence.typed))
         roles.promise_start = phrase.piece.start
         used.remove(clause)
     roles.promised += used
 
 
-def _neighbour(clauses: list[Piece], head: int, at: int, dates: list[DatePhrase]) -> int | None:
+def _neighbour(sentence: Sentence, at: int) -> Piece | None:
     """Find the clause beside a date alone that says what is to be done: after it, else before."""
     for other in (at + 1, at - 1):
-        inside = 0 <= other < len(clauses) and other != head
-        if inside and not any(clauses[other].holds(each.piece) for each in dates):
-            return other
+        if not 0 <= other < len(sentence.clauses) or other == sentence.head:
+            continue
+        clause = sentence.clauses[other]
+        if not any(clause.holds(each.piece) for each in sentence.dates):
+            return clause
     return None
 
 

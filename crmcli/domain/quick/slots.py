@@ -25,7 +25,8 @@ _STOP: Final = re.compile(
     "聊|谈|说|问|沟通|讨论|关于|讲|表示|觉得|认为|嫌|要求|想要|希望|需要|不|没|有点|确认|介绍|了解|询问|反馈"
     "|同意|拒绝|答应|催|签|发送|报价|要|想"
     "|(?<![a-z])(?:the|a|an|our|his|her|about|re|regarding|on|at|for|because|and|who|he|she|they|again|but"
-    "|to (?:ask|tell|say|discuss|check|confirm|follow)|says?|said|wants?|asked"
+    "|to (?:ask|tell|say|discuss|check|confirm|follow|schedule|arrange|talk|see|get|set)"
+    "|says?|said|wants?|asked"
     "|from (?:his|her|their)|in|today|twice|this|last|it|no|quoted?|agreed|declined|refused)"
     "(?![a-z])"
 )

@@ -114,6 +114,14 @@ CHINESE: dict[str, dict[str, str]] = {
     "和王芳聊了合同 电话沟通 下周三前发邮件": {
         "via": "phone", "who": "王芳", "promise": "发邮件 by 2026-11-25",
     },
+    "王总昨天说下周给订单，电话": {"when": "2026-11-21", "via": "phone", "who": "王总"},
+    "电话沟通李总：需求明确，预算50万，月底前出方案": {
+        "via": "phone", "who": "李总", "need": "clear", "promise": "出方案 by 2026-11-30",
+    },
+    "接到王总电话，要求退货": {"via": "phone", "came": "in", "who": "王总"},
+    "收到李总微信 同意报价": {"via": "wechat", "came": "in", "who": "李总"},
+    "电话王总：报价 12W，对方报价 11万": {"via": "phone", "who": "王总", "quoted": "12W"},
+    "电话王总约下周三": {"via": "phone", "who": "王总"},
     "昨天电话王总 月底前客户打款": {
         "when": "2026-11-21", "via": "phone", "who": "王总",
         "promise": "打款 by 2026-11-30", "theirs": "yes",
@@ -185,6 +193,8 @@ ENGLISH: dict[str, dict[str, str]] = {
         "when": "2026-11-22", "via": "phone", "came": "in", "who": "Bob",
         "promise": "call him back by 2026-11-23",
     },
+    "called Anna to schedule a demo for next monday": {"via": "phone", "who": "Anna"},
+    "had a call with Anna about the demo of next week": {"via": "phone", "who": "Anna"},
     "12/25 called Anna": {"when": "2025-12-25", "via": "phone", "who": "Anna"},
 }  # fmt: skip
 
@@ -209,6 +219,8 @@ NOT_SAID: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 REFUSED: dict[str, type[CrmError]] = {
+    "call Anna tomorrow": OnlyPlanned, "meeting with Anna tomorrow": OnlyPlanned,
+    "拜访王总 明天": OnlyPlanned, "拜访王总下周三": OnlyPlanned,
     "周五前给王总回电话": OnlyPlanned, "12月1日前电话王总": OnlyPlanned,
     "昨天3点电话王总": AmbiguousDate, "周末拜访王总": AmbiguousDate,
     "电话王总 12月前给合同": AmbiguousDate, "电话王总 下周前给合同": AmbiguousDate,
