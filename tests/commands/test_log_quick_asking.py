@@ -100,6 +100,16 @@ def test_what_is_missing_is_asked(book: Crm) -> None:
     assert ended(child) == 0
 
 
+def test_sentences_that_are_typed_line_by_line_are_no_answers(book: Crm) -> None:
+    child = terminal(book, "-", "--yes")
+    child.sendline("电话王总")
+    child.expect("# line 1: 王总 matches 2 customers")
+    child.sendline("called Anna Smith")
+    child.expect("Logged call with Anna Smith")
+    child.sendeof()
+    assert ended(child) == 4
+
+
 def test_with_yes_nothing_is_asked(book: Crm) -> None:
     child = terminal(book, "called Anna Smith", "--yes")
     child.expect("Logged call with Anna Smith")

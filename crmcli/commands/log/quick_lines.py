@@ -51,6 +51,8 @@ def log_lines(
     """
     from crmcli.render.failure import give_back
 
+    # What is typed at a terminal are sentences, and no answers to questions.
+    session.no_input = True
     codes: set[int] = set()
     understood = 0
     answer = _Answer(session, dry_run=dry_run)

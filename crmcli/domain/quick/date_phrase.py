@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from crmcli.domain.when import Look, When, read_when
 from crmcli.errors import AmbiguousDate, UnreadableDate
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Reading: TypeAlias = When | UnreadableDate | AmbiguousDate
 """What a phrase means, or why it means nothing."""
+
+_FAR: Final = 62
+"""How many days ahead a day without a year is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,13 @@ class DatePhrase:
             and self.ahead.day > today
             and (self.is_deadline or self.ahead == self.back)
         )
+
+    def is_rather_past(self, today: date) -> bool:
+        """Tell whether a day without a year is over of late, and comes again only far ahead."""
+        if not (isinstance(self.ahead, When) and isinstance(self.back, When)):
+            return False
+        ahead, back = (self.ahead.day - today).days, (today - self.back.day).days
+        return self.ahead != self.back and ahead > _FAR and ahead > back
 
     def may_lie_ahead(self, today: date) -> bool:
         """Tell whether it can mean this day or one after it."""

@@ -26,7 +26,7 @@ _RUN: Final = re.compile(
 _SIGN: Final = re.compile("[天日号周拜期月年季点时后前内早晚午晨]|[0-9]:[0-9]|[0-9]-[0-9]")
 _EVERYDAY: Final = re.compile(
     rf"[{FIGURES}]+[点时][{FIGURES}半刻分钟整]*(?:之?前|以前|左右)?"  # 提了两点意见
-    r"|[今去明后前本]年|[0-9]+[-/.][0-9]+|[0-9]{8}|[0-9:]+(?:点)?|(?:最迟|最晚)?[0-9./-]+(?:之?前|内|后)"
+    r"|[今去明后前本]年|[0-9]+[-/.][0-9]+|[0-9]{8}|[0-9:]+(?:点)?|(?:最迟|最晚)?[0-9.]+(?:之?前|内|后)"
     # English words that are names and verbs too, and figures that are seldom dates.
     r"|(?:the )?(?:sun|sat|wed|mar|may|march|now)|(?:the )?[0-9]+(?:st|nd|rd|th)"
     r"|(?:in )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
@@ -84,7 +84,7 @@ def _longest(
         if any(each.meets(piece) for each in used):
             continue
         words = text[start:stop]
-        if _EVERYDAY.fullmatch(words) and not _CLOCK.fullmatch(words) and not _leads(piece, words):
+        if _EVERYDAY.fullmatch(words) and not _CLOCK.fullmatch(words) and not _leads(text, piece):
             continue
         if words not in known:
             # The same words often come again, above all where somebody means to keep us busy.
@@ -97,10 +97,12 @@ def _longest(
     return None
 
 
-def _leads(piece: Piece, words: str) -> bool:
+def _leads(text: str, piece: Piece) -> bool:
     """Tell whether figures stand where a date is written first: 12/25 called Anna."""
-    figures = re.fullmatch("[0-9]{1,2}/[0-9]{1,2}", words) is not None
-    return piece.start == 0 and figures and words != "24/7"
+    words = piece.of(text)
+    figures = re.fullmatch("[0-9]{1,2}[/-][0-9]{1,2}", words) is not None
+    counted = text[piece.end : piece.end + 1] in set("个万亿元人点%天月年台件")
+    return piece.start == 0 and figures and words != "24/7" and not counted
 
 
 def _chinese(text: str) -> Iterator[tuple[int, list[int]]]:

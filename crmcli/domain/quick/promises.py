@@ -24,7 +24,8 @@ _OURS: Final = re.compile(
     "(?: |(?<=[^a-z]))"
 )
 _VERB: Final = re.compile(
-    "(?:再|先|就|去|来|会|要|我们?|统一|一起|正式)*(?:给|发|送|寄|回复|回电|回访|签|约|安排|提供|准备|联系|拜访|上门"
+    "(?:和|跟|与)[^,，]{1,8}?(?:见面|开会|面谈|吃饭|谈|聊|确认)"
+    "|(?:再|先|就|去|来|会|要|我们?|统一|一起|正式|(?:让|请|叫|派|由)[^,，]{1,4})*(?:给|发|送|寄|回复|回电|回访|签|约|安排|提供|准备|联系|拜访|上门"
     "|打电话|打款|电话|微信|付|见|出|做|交|提交|报|确认|演示|试用|开会|跟进|催|下单|完成|开|订|谈|聊|看|汇报|面谈|培训"
     "|交货|发货|到货|续约|续费|重新)(?!过|了)"
 )
@@ -78,4 +79,30 @@ def is_promise(text: str, *, deadline: bool) -> bool:
     folded = text.lower()
     if not text or _AWAY.match(folded):
         return False
+    if not deadline and folded.endswith(("了", "过")):
+        return False
     return deadline or bool(_VERB.match(folded) or _ENGLISH_VERB.match(folded))
+
+
+def unread_deadline(clause: str) -> str | None:
+    """Give the words of a clause that say until when, but name no day: 元旦前, 两个工作日内.
+
+    Args:
+        clause: a clause in its aligned form, in which no date was read.
+    """
+    chinese = _UNREAD.match(clause)
+    if chinese is not None and _VERB.match(clause, chinese.end()):
+        return chinese["what"]
+    english = _ENGLISH_UNREAD.search(clause)
+    return english[0] if english is not None and _ENGLISH_VERB.match(clause) else None
+
+
+_UNREAD: Final = re.compile(
+    "(?:他们?|她们?|客户|对方|我们?|说|要求|争取|最晚|最迟)*"
+    "(?P<what>[^,，。]{0,6}?(?:工作日|元旦|春节|国庆|中秋|端午|清明|五一|圣诞|过年|年|节|放假|下班|假期|几天|两三天"
+    "|三四天|一两天|[0-9]+[.][0-9]+)(?:之前|以前|之内|以内|之后|以后|前|内|后))"
+)
+_ENGLISH_UNREAD: Final = re.compile(
+    r"\b(?:by|before|after|within|in) (?:the )?(?:[a-z]+ ){0,2}"
+    r"(?:christmas|xmas|new year|easter|holidays?|(?:business|working) days?|few (?:days|weeks))\b"
+)

@@ -119,7 +119,8 @@ def _check_one_contact(sentence: Sentence, taken: list[Piece], roles: Roles) -> 
         left = [each for each in left if each.piece not in roles.read]
         if clause != head and left and clause not in roles.promised:
             again = channels_in(text, clause, taken)
-            if again and isinstance(left[0].back, When):
+            ahead = left[0].lies_ahead(sentence.today)
+            if again and not ahead and isinstance(left[0].back, When):
                 raise SaidTwice(first=head.of(text), second=clause.of(text))
 
 

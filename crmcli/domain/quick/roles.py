@@ -12,12 +12,18 @@ from crmcli.domain.quick.closing import is_closing
 from crmcli.domain.quick.date_phrase import DatePhrase
 from crmcli.domain.quick.entry import OnlyPlanned, SaidTwice
 from crmcli.domain.quick.piece import Piece, rest_of
-from crmcli.domain.quick.promises import is_promise, promise_text
+from crmcli.domain.quick.promises import is_promise, promise_text, unread_deadline
 from crmcli.domain.quick.sentence import Sentence
-from crmcli.domain.when import When
+from crmcli.domain.when import Look, When
+from crmcli.domain.when.hints import ONE_DAY_BACK, hint_for
 from crmcli.errors import AmbiguousDate, UnreadableDate
 
 _SAYING: Final = frozenset({"说", "表示", "称"})
+_VAGUE: Final = re.compile(
+    "前[两几些]天|前阵子?|前段时间|[几两三]天前|[几两三]周前|这[两几]天|那天|不久前|改天|上回"
+    r"|^[0-9]{1,2}[.][0-9]{1,2}(?![0-9%])(?!\s*[万元%kmw])"
+    r"|\b(?:the other day|(?:a )?(?:few|couple of) (?:days|weeks) ago|recently|some time ago)\b"
+)
 _ARRANGED: Final = re.compile("[约定说等改推请邀催告知]")
 
 
@@ -79,7 +85,34 @@ def roles_of(sentence: Sentence) -> Roles:
             _promise(sentence, phrase, roles)
     if not roles.has("when"):
         _look_again(sentence, roles)
+        _check_vague(sentence)
+    _check_deadlines(sentence)
     return roles
+
+
+def _check_vague(sentence: Sentence) -> None:
+    """Refuse a time that is said and names no day, rather than take the contact for today's.
+
+    Raises:
+        UnreadableDate: there is one: 前两天, `the other day`, 11.20.
+    """
+    for clause in sentence.clauses[: sentence.head + 1]:
+        vague = _VAGUE.search(sentence.text, clause.start, clause.end)
+        if vague is not None:
+            raise UnreadableDate(text=vague[0].strip(), hint=ONE_DAY_BACK)
+
+
+def _check_deadlines(sentence: Sentence) -> None:
+    """Refuse a promise whose day cannot be read, rather than forget that it has one.
+
+    Raises:
+        UnreadableDate: there is one: 元旦前给方案.
+    """
+    for clause in sentence.clauses:
+        if not any(clause.holds(each.piece) for each in sentence.dates):
+            unread = unread_deadline(clause.of(sentence.text))
+            if unread is not None:
+                raise UnreadableDate(text=unread, hint=hint_for(unread, Look.AHEAD))
 
 
 def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
@@ -139,7 +172,7 @@ def _is_alone(sentence: Sentence, phrase: DatePhrase) -> bool:
 
 
 def _promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
-    if not phrase.may_lie_ahead(sentence.today):
+    if not phrase.may_lie_ahead(sentence.today) or phrase.is_rather_past(sentence.today):
         return
     at, said = sentence.place(phrase), sentence.said
     clause = sentence.clauses[at]

@@ -121,6 +121,15 @@ CHINESE: dict[str, dict[str, str]] = {
     "接到王总电话，要求退货": {"via": "phone", "came": "in", "who": "王总"},
     "收到李总微信 同意报价": {"via": "wechat", "came": "in", "who": "李总"},
     "电话王总：报价 12W，对方报价 11万": {"via": "phone", "who": "王总", "quoted": "12W"},
+    "今天电话王总，明天和李雷见面": {
+        "when": "2026-11-22", "via": "phone", "who": "王总", "promise": "和李雷见面 by 2026-11-23",
+    },
+    "电话王总 明天让李雷送合同": {
+        "via": "phone", "who": "王总", "promise": "让李雷送合同 by 2026-11-23",
+    },
+    "11-20电话王总 12/25前交货": {
+        "when": "2026-11-20", "via": "phone", "who": "王总", "promise": "交货 by 2026-12-25",
+    },
     "电话王总约下周三": {"via": "phone", "who": "王总"},
     "昨天电话王总 月底前客户打款": {
         "when": "2026-11-21", "via": "phone", "who": "王总",
@@ -210,6 +219,9 @@ NOT_SAID: dict[str, dict[str, str]] = {
     "电话王总 下周一直出差": {"via": "phone", "who": "王总"},
     "电话王总 下周五他没空": {"via": "phone", "who": "王总"},
     "电话王总 每周一开会": {"via": "phone", "who": "王总"},
+    "电话王总 周一发货了": {"via": "phone", "who": "王总"},
+    "called Bob, invoice dated 1 nov": {"via": "phone", "who": "Bob"},
+    "called Bob, wants delivery before christmas": {"via": "phone", "who": "Bob"},
     "called Bob, no need to hurry": {"via": "phone", "who": "Bob"},
     "called Bob, 24/7 support, 3-4 people, the 5th floor": {"via": "phone", "who": "Bob"},
     "called Bob, competitor quoted 10k": {"via": "phone", "who": "Bob"},
@@ -227,6 +239,12 @@ REFUSED: dict[str, type[CrmError]] = {
     "电话王总 预计12月成交": AmbiguousDate, "called Bob yesterday at 3": AmbiguousDate,
     "called Bob, send it by the weekend": AmbiguousDate,
     "called Bob this week": AmbiguousDate, "03/04 called Bob": AmbiguousDate,
+    "前两天电话王总": UnreadableDate, "11.20 电话王总": UnreadableDate,
+    "电话王总 元旦前给方案": UnreadableDate, "电话王总 两个工作日内回复": UnreadableDate,
+    "电话王总 两三天后回复": UnreadableDate, "电话王总 下班前发报价": UnreadableDate,
+    "电话王总 12.25前交货": UnreadableDate, "called Bob the other day": UnreadableDate,
+    "called Bob, send it before christmas": UnreadableDate,
+    "called Bob, send it within two business days": UnreadableDate,
     "上周拜访王总": UnreadableDate, "met Bob last month": UnreadableDate,
     "电话王总 报价12-15万": TwoAmounts, "电话王总 报价12万或15万": TwoAmounts,
     "called Bob, quoted 12k to 15k": TwoAmounts,
