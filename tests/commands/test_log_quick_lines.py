@@ -113,6 +113,13 @@ def test_quiet_prints_the_ids(book: Crm) -> None:
     assert log(book, "电话王芳\n微信李雷\n", "--yes", "--quiet").out == "1\n2\n"
 
 
+def test_a_table_has_one_header(book: Crm) -> None:
+    answer = log(book, "电话王芳\n微信李雷\n", "--yes", "--format", "csv")
+    assert [line.split(",")[2] for line in answer.lines] == ["customer", "王芳", "李雷"]
+    shown = log(book, "电话王芳\n微信李雷\n", "--dry-run", "--format", "tsv")
+    assert [line.split("\t")[1] for line in shown.lines] == ["customer", "王芳", "李雷"]
+
+
 @pytest.mark.parametrize(
     ("lines", "code"),
     [

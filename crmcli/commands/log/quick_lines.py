@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from crmcli.commands.asking import NotConfirmed
 from crmcli.commands.log.quick_entry import plan_of
+from crmcli.domain.contact import Contact
 from crmcli.domain.quick.plan import QuickPlan
 from crmcli.domain.text import clean
 from crmcli.errors import CrmError, Refused, StorageFault
 from crmcli.render import gate
-from crmcli.render.output import Format
+from crmcli.render.output import Format, Listing, show_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 16_384
 """How much of a line is held; a longer one is no sentence."""
+
+_TABLES: Final = frozenset({Format.CSV, Format.TSV, Format.MD})
 
 
 def log_lines(
@@ -97,6 +100,7 @@ class _Answer:
         self._output = session.output
         self._dry_run = dry_run
         self._any = False
+        self._rows: list[Contact | QuickPlan] = []
 
     def take(self, result: QuickLogged | QuickPlan) -> None:
         """Say what was logged, or would be."""
@@ -105,6 +109,10 @@ class _Answer:
         if isinstance(result, QuickPlan) and not self._dry_run:
             if not self._output.is_json:
                 tell_plan(result)
+            return
+        if self._output.format in _TABLES:
+            # One table with one header, which stands when its last row is known.
+            self._rows.append(result if isinstance(result, QuickPlan) else result.logged.contact)
             return
         if self._output.format is Format.JSON:
             gate.put("," if self._any else "[")
@@ -124,6 +132,9 @@ class _Answer:
         """End the list, also where nothing more follows because of an error."""
         if self._output.format is Format.JSON:
             gate.put("]\n" if self._any else "[]\n")
+        elif self._output.format in _TABLES:
+            kind = QuickPlan if self._dry_run else Contact
+            show_list(self._output, Listing(kind), self._rows)
 
 
 class _Keys:
