@@ -166,6 +166,7 @@ _OFFERS: dict[str, Offer] = {
     "rate set:currency": _currencies,
     "rate list:currency": _currencies,
     "deal": _deals(),
+    "log q:deal": _deals(closed=False),
     "deal move:deal": _deals(closed=False),
     "deal win:deal": _deals(closed=False),
     "deal lose:deal": _deals(closed=False),

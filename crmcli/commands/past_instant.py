@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from crmcli.domain.when import When
     from crmcli.session import Session
 
 
@@ -26,10 +27,17 @@ def past_instant(session: Session, text: str | None) -> tuple[datetime, date]:
     A date without a time is taken at noon, today's at the run's own time, as is nothing.
     """
     if text is None:
-        return session.now.astimezone(UTC), session.today
+        return instant_of(session, None)
     from crmcli.domain.when import Look, read_when  # most things are noted at once
 
-    when = read_when(text, now=session.now, look=Look.BACK)
-    if when.time is None and when.day == session.today:
-        return session.now.astimezone(UTC), when.day
+    return instant_of(session, read_when(text, now=session.now, look=Look.BACK))
+
+
+def instant_of(session: Session, when: When | None) -> tuple[datetime, date]:
+    """Give the UTC instant and local date of what was said of a time, or of nothing.
+
+    A date without a time is taken at noon, today's at the run's own time, as is nothing.
+    """
+    if when is None or (when.time is None and when.day == session.today):
+        return session.now.astimezone(UTC), session.today
     return session.instant(when.day, when.time).astimezone(UTC), when.day

@@ -28,6 +28,17 @@ class Shape:
 
 _CUSTOMER = Shape("domain.customer:Customer")
 _CONTACT = Shape("domain.contact:Contact")
+_LOGGED = {
+    "also": "tuple[Contact, ...]",
+    "kept": "tuple[Promise, ...]",
+    "still_open": "tuple[Promise, ...]",
+    "relationship_due": "date | None",
+    "close_passed": "bool",
+    "back_on": "date | None",
+    "may_contact": "bool",
+    "complaints": "tuple[int, ...]",
+    "greeted": "tuple[Greeted, ...]",
+}
 _PROMISE = Shape("domain.promise:Promise")
 _FEEDBACK = Shape("domain.feedback:Feedback")
 _MEASURE = Shape("domain.measure:Measure")
@@ -91,20 +102,9 @@ SHAPES: dict[str, Shape] = {
     "due load": Shape("domain.due_load:DueDay", many=True),
     "due spread": Shape("domain.due_load:Spread"),
     "due export": Shape("services.due.exporting:ExportedDue"),
-    "log add": Shape(
-        _CONTACT.record,
-        extra={
-            "also": "tuple[Contact, ...]",
-            "kept": "tuple[Promise, ...]",
-            "still_open": "tuple[Promise, ...]",
-            "relationship_due": "date | None",
-            "close_passed": "bool",
-            "back_on": "date | None",
-            "may_contact": "bool",
-            "complaints": "tuple[int, ...]",
-            "greeted": "tuple[Greeted, ...]",
-        },
-    ),
+    "log add": Shape(_CONTACT.record, extra=_LOGGED),
+    "log q": Shape(_CONTACT.record, extra={**_LOGGED, "deal": "Deal | None"}),
+    "log q --dry-run": Shape("domain.quick.plan:QuickPlan"),
     "log list": _list_of(_CONTACT),
     "log show": _CONTACT,
     "log edit": _CONTACT,

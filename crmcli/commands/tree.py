@@ -42,6 +42,7 @@ TREE = Branch(
             N_("The contact log: what was said, what follows."),
             {
                 "add": "log.add",
+                "q": "log.quick",
                 "list": "log.listing",
                 "show": "log.listing",
                 "export": "log.export",

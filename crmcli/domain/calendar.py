@@ -110,8 +110,8 @@ def read_alarm(text: str) -> int:
         rest, clock = split_clock(words)
     except ValueError:
         raise UnreadableAlarm(text=text) from None
-    if clock is not None and not rest and clock.second is None and not clock.first.second:
-        return clock.first.hour * _HOUR + clock.first.minute
+    if clock is not None and not rest and clock.second is None and not clock.first.at.second:
+        return clock.first.at.hour * _HOUR + clock.first.at.minute
     minutes = minutes_of(words)
     span = length_of(words)
     if minutes is None and span is not None and span.unit in {Unit.DAY, Unit.WEEK}:

@@ -31,7 +31,18 @@ _WHICH_YUAN = N_("元 can mean two currencies here: write the code, such as CNY.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE |= {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3, 0x2212: 0x2D}
 
-_POWERS = {"": 0, "k": 3, "m": 6, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+_POWERS = {
+    "": 0,
+    "k": 3,
+    "m": 6,
+    "千": 3,
+    "万": 4,
+    "w": 4,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "万亿": 12,
+}
 _POWERS |= {"萬": 4, "億": 8}
 
 _NAMES = {
@@ -57,7 +68,7 @@ def _amount() -> re.Pattern[str]:
     mark = r"[A-Z]{3}|[A-Z]{2}\$|[$€£¥₩₹₽₫฿]|[^\W\d_a-zA-Z]{1,3}"
     return re.compile(
         rf"(?P<before>{mark})?\s*+(?P<sign>-)?\s*+(?P<number>[0-9.,]+)"
-        rf"\s*+(?P<unit>k|m|百万|千万|万亿|[千万亿萬億])?\s*+(?P<after>{mark})?",
+        rf"\s*+(?P<unit>k|m|w|百万|千万|万亿|[千万亿萬億])?\s*+(?P<after>{mark})?",
         re.IGNORECASE,
     )
 

@@ -17,12 +17,15 @@ _WORDS: Final = {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _MOST_DIGITS: Final = 6
+_YEAR_DIGITS: Final = 4
 _ONE: Final = "[一二两三四五六七八九]"
 _PLACES: Final = rf"(?:(?P<hundreds>{_ONE})百零?)?(?:(?P<tens>{_ONE}?)十)?(?P<ones>{_ONE}?)"
 
 
 def read_number(text: str) -> int:
     """Read a whole number of at most six digits, such as `12`, `two`, `十二` or `二〇二六`.
+
+    Figures in a row are read where no quantity is said so, as in years; 两三 is two or three.
 
     Raises:
         ValueError: the text is no such number.
@@ -31,7 +34,7 @@ def read_number(text: str) -> int:
         return _WORDS[text]
     if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
         return int(text)
-    if text and len(text) <= _MOST_DIGITS and all(sign in _DIGITS for sign in text):
+    if _is_spelled_out(text):
         return int("".join(str(_DIGITS[sign]) for sign in text))
     places = re.fullmatch(_PLACES, text)
     if not text or places is None:
@@ -43,3 +46,9 @@ def read_number(text: str) -> int:
         + 10 * (0 if tens is None else _DIGITS.get(tens, 1))
         + _DIGITS.get(places["ones"], 0)
     )
+
+
+def _is_spelled_out(text: str) -> bool:
+    if not all(sign in _DIGITS for sign in text) or len(text) > _MOST_DIGITS:
+        return False
+    return len(text) == 1 or len(text) >= _YEAR_DIGITS or bool(set(text) & {"零", "〇"})

@@ -16,7 +16,7 @@ from crmcli.render.output import Listing, Output, show_record
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from crmcli.domain.promise import Promise
     from crmcli.render.layout import Layout
@@ -25,8 +25,21 @@ if TYPE_CHECKING:
     from crmcli.services.contacts.log import Logged
 
 
-def logged(output: Output, result: Logged) -> None:
-    """Say what was logged, the grade it led to, and what follows."""
+def logged(
+    output: Output,
+    result: Logged,
+    *,
+    extra: Mapping[str, object] | None = None,
+    lines: Iterable[str] = (),
+) -> None:
+    """Say what was logged, the grade it led to, and what follows.
+
+    Args:
+        output: how this run answers.
+        result: what was logged.
+        extra: further keys of the JSON.
+        lines: further lines for a person.
+    """
     contact = result.contact
     extra = {
         "also": result.also,
@@ -38,8 +51,10 @@ def logged(output: Output, result: Logged) -> None:
         "may_contact": not result.unwelcome,
         "complaints": result.complaints,
         "greeted": result.greeted,
+        **(extra or {}),
     }
-    show_record(output, contact, _logged_lines(result), key=contact.id, extra=extra)
+    told = (*_logged_lines(result), *lines)
+    show_record(output, contact, told, key=contact.id, extra=extra)
     for name, refused in result.unwelcome:
         tell_unwelcome(name, refused)
     if not output.is_json and not output.quiet:

@@ -13,6 +13,9 @@ from crmcli.render import gate, words
 from crmcli.render.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crmcli.render.output import Output
     from crmcli.session import Session
 
 INTERRUPTED = 130
@@ -197,13 +200,39 @@ def _parameter_name(error: Exception) -> str:
     return str(parameter.human_readable_name).strip("[]").upper()
 
 
-def _tell_json(error: CrmError) -> None:
+def give_back(output: Output, error: CrmError, number: int, line: bytes) -> None:
+    """Give a line of stdin back on stderr as it was typed, below what is wrong with it.
+
+    Args:
+        output: how this run answers.
+        error: what is wrong.
+        number: which line it is.
+        line: its bytes.
+    """
+    text = line.decode("utf-8", "backslashreplace")
+    if output.is_json:
+        _tell_json(error, {"line": number, "text": text})
+        return
+    parts = [words.sentence(error), *_candidate_lines(error), words.hint(error)]
+    told = " ".join(each for each in parts if each)
+    reason = _("line {number}: {reason}").format(number=number, reason=gate.one_line(told))
+    gate.tell_whole(reason)
+    gate.give_back(gate.one_line(text))
+
+
+def _candidate_lines(error: CrmError) -> list[str]:
+    found = getattr(error, "candidates", ())
+    return [f"{each.name} (id:{each.id})" for each in found]
+
+
+def _tell_json(error: CrmError, more: Mapping[str, object] | None = None) -> None:
     from crmcli.render.json_text import dumps  # noqa: PLC0415 - one format of many
 
     content: dict[str, object] = {
         "code": error.code,
         "message": words.sentence(error),
         "hint": words.hint(error),
+        **(more or {}),
     }
     candidates = getattr(error, "candidates", None)
     if candidates is not None:

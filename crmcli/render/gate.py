@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, TextIO
 
 from crmcli.errors import N_, StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # C0 but tab and newline, DEL, C1, and what reorders or hides text around it.
 _UNSAFE = re.compile(
@@ -111,8 +111,33 @@ def tell(text: str, indent: str | None = None) -> None:
     tell_whole(text)
 
 
+@contextmanager
+def as_remarks(*, on: bool = True) -> Iterator[None]:
+    """Begin every line that is told with `# `, where stderr gives back lines to be read again.
+
+    Args:
+        on: whether it does; programs tell lines apart by themselves.
+    """
+    _mark[0] = "# " if on else ""
+    try:
+        yield
+    finally:
+        _mark[0] = ""
+
+
+_mark = [""]
+
+
+def give_back(text: str) -> None:
+    """Write a line to stderr that is no remark but to be read again."""
+    with suppress(PipeClosed, AnswerLost):
+        _write(sys.stderr, f"{text}\n")
+
+
 def tell_whole(text: str) -> None:
     """Write lines to stderr as they are; where nobody can be told, nothing changes."""
+    if _mark[0]:
+        text = "\n".join(f"{_mark[0]}{line}" for line in text.split("\n"))
     with suppress(PipeClosed, AnswerLost):
         _write(sys.stderr, f"{text}\n")
 

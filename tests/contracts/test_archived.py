@@ -44,6 +44,7 @@ BOOK = (
 
 REFUSED = (
     "log add id:1 hello --via phone",
+    "log q 'called, quoted 5k' --customer id:1 --yes --no-deal",
     "promise add id:1 more --by +3d",
     "deal add id:1 more --amount 1",
     "deal move 1 quote",

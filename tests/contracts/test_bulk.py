@@ -35,6 +35,7 @@ LINES = (
     "customer field remove colour --force",
     "purchase import {folder}/purchases.csv",
     "log import {folder}/contacts.csv",
+    "log q 'called Bob, quoted 5k, send contract by next fri'",
     "campaign add spring --tag vip",
     "campaign include fair Bob",
     "campaign reach fair --all --via sms",

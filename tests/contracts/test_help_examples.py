@@ -52,6 +52,7 @@ FIRST = {
     # The currency of amounts that are there stays.
     "config set": [f"purchase remove {number}" for number in (1, 2, 3)],
     "customer field remove": ["customer field add 车牌"],
+    "log q": ["customer add 'Anna Smith'", "customer add 李雷", "customer add Bob"],
     "churn look": [
         "feedback survey add 王芳 --score 2",
         "customer edit 王芳 --importance key",
@@ -110,6 +111,7 @@ FILES = {
     "cn-2027.csv": "2027-01-01,,free,元旦\n",
     "germany.csv": "day,until,kind,name\n2026-10-03,,free,Einheit\n",
     "mail.txt": "thank you\n",
+    "today.txt": "# today\n电话王总 报价12万\ncalled Anna Smith, no answer\n",
 }
 
 

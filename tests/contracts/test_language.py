@@ -33,6 +33,7 @@ sys.exit(run(sys.argv[1:]))
 LINES = (
     ["customer", "add", "李雷", "--need", "clear", "--close", "+2w"],
     ["log", "add", "王芳", "hello", "--via", "phone", "--next", "call", "--by", "fri"],
+    ["log", "q", "电话王芳 报价12万 下周五前给合同 有点嫌贵", "--yes"],
     ["log", "show", "1"],
     ["log", "edit", "1", "--via", "visit"],
     ["grade", "set", "王芳", "A", "--reason", "x"],

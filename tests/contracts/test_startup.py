@@ -36,6 +36,7 @@ READS = (
     "customer dupes 王芳 --json",
     "log list --format csv",
     "log show 1",
+    "log q '电话王芳 报价12万 下周五前给合同' --dry-run",
     "promise list --format tsv",
     "feedback list --format tsv",
     "feedback show 1",
@@ -54,6 +55,7 @@ READS = (
 WRITES = (
     "customer add 李雷 --need potential",
     "log add 王芳 again --via phone --next call --by +1w",
+    "log q '电话王芳 报价12万 下周五前给合同' --yes",
     "promise add 王芳 'send it' --by fri",
     "feedback add 王芳 'pump leaks' --kind complaint",
     "feedback advance 1 --note looked",

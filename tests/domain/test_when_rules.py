@@ -74,10 +74,46 @@ def test_month_ends_are_followed_by_a_first(today: date) -> None:
     assert after.day == today.day or (after + timedelta(days=1)).day == 1
 
 
+@given(WEEKDAYS, st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+def test_the_weeks_of_a_weekday_are_seven_days_apart(
+    weekday: tuple[int, tuple[str, str]], today: date
+) -> None:
+    _, (english, chinese) = weekday
+    this = read_day(f"本周{chinese}", today=today)
+    for words, weeks in {"上上": -2, "上": -1, "这": 0, "下": 1, "下下": 2}.items():
+        for name in ("周", "星期", "礼拜", "個禮拜"):
+            found = read_day(f"{words}{name}{chinese}", today=today)
+            assert found == this + timedelta(days=7 * weeks)
+    assert read_day(f"{english} next week", today=today) == this + timedelta(days=7)
+
+
+@given(
+    st.sampled_from(["周五", "5号", "月底", "12月1日", "明天", "下周三", "年底", "2026-12-01"]),
+    st.dates(date(1900, 1, 1), date(2200, 1, 1)),
+)
+def test_a_deadline_is_the_day_that_it_names(text: str, today: date) -> None:
+    day = read_day(text, today=today)
+    for said in (
+        f"{text}前",
+        f"{text}之前",
+        f"最晚{text}",
+        f"by {text}" if text.isascii() else text,
+    ):
+        assert read_day(said, today=today) == day
+
+
+@given(st.integers(1, 60), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+def test_within_some_days_ends_when_they_are_over(count: int, today: date) -> None:
+    last = today + timedelta(days=count)
+    assert read_day(f"{count}天内", today=today) == read_day(f"{count}天后", today=today) == last
+    assert read_day(f"within {count} days", today=today) == last
+
+
 WORDS = """
 next last this in of end start fri tue dec 1 12 31 2026 + - / : . t z pm am at ago days w m ²
 今 明 后 前 大 天 周 末 月 年 底 初 号 日 点 半 刻 下 上 个 一 二 十 两 三 〇 百 下午 晚上
-季度 小时 分 noon tonight weekend 0 99
+季度 小时 分 noon tonight weekend 0 99 前 后 内 之 为止 最晚 第 的 旬 夜里 上旬 中旬
+by before within until midnight half past quarter to from after coming month week q1 day first
 """
 PIECES = st.lists(st.sampled_from(WORDS.split()), max_size=7)
 

@@ -105,6 +105,7 @@ WRITING = (
     "feedback export {out}/feedback.jsonl --purpose test",
     "export {out}/book.jsonl --purpose test",
     "log add id:1 words --via phone --next more --by +1d",
+    "log q 'called, quoted 5k, send words by next fri' --customer id:1 --yes",
     "log edit 1 --note other",
     "log remove 1",
     "due snooze id:1 --until +9d --reason away",

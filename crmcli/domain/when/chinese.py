@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING, Final
 
 from crmcli.domain.numerals import CHINESE_NUMBER, read_number
 from crmcli.domain.span import Span, Unit, length_of
+from crmcli.domain.when.asked import Look
 from crmcli.domain.when.nearest import (
+    day_of,
     monthday_near,
     weekday_in_week,
     weekday_near,
     yearday_near,
 )
-from crmcli.domain.when.periods import Edge, Period, edge_of, first_day, month_edge_near
+from crmcli.domain.when.periods import (
+    STEPS,
+    YEARS,
+    Edge,
+    Period,
+    edge_of,
+    first_day,
+    month_edge_near,
+    quarter_edge_near,
+)
+from crmcli.domain.when.stretches import stretch_named, year_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +38,9 @@ _DAYS: Final = {
     "昨天": -1, "昨日": -1, "前天": -2, "大前天": -3,
 }  # fmt: skip
 _WEEKDAYS: Final = dict(zip("一二三四五六日天1234567", (*range(7), 6, *range(7)), strict=True))
-_STEPS: Final = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
-_YEARS: Final = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _EDGES: Final = {"初": Edge.START, "底": Edge.END, "末": Edge.END}
-_LEAST_YEAR: Final = 1000  # two figures, as in 26年, do not name the century
+
+_LAST_DAY: Final = 31
 
 _N: Final = CHINESE_NUMBER
 _WHICH: Final = "(?P<which>上上|下下|上|本|这|下)个?"
@@ -52,13 +63,17 @@ def read_chinese(asked: Asked) -> date | None:
         return asked.today + timedelta(days=_DAYS[words])
     for pattern, reader in _SHAPES:
         match = re.fullmatch(pattern, words)
-        if match is not None:
-            return reader(asked, match)
-    return None
+        found = reader(asked, match) if match else None
+        if found is not None:
+            return found
+    stretch = stretch_named(asked, words)
+    if stretch is not None:
+        raise asked.torn(*stretch)
+    return _with_weekday(asked, words)
 
 
 def _weekday(asked: Asked, match: re.Match[str]) -> date | None:
-    steps = _STEPS[match["which"]] if match["which"] else None
+    steps = STEPS[match["which"]] if match["which"] else None
     if match["day"] is None:
         return first_day(Period.WEEK, asked.today, steps) if steps else None
     days = (5, 6) if match["day"] == "末" else (_WEEKDAYS[match["day"]],)
@@ -75,15 +90,22 @@ def _counted(asked: Asked, match: re.Match[str]) -> date | None:
     span = length_of(match["length"])
     if span is None:
         return None
+    day = re.fullmatch(rf"(?P<day>{_N})日", match["length"])
+    if match["way"] == "前" and asked.look is Look.AHEAD and day and span.count <= _LAST_DAY:
+        # 5日前 is five days ago, and as a deadline the fifth.
+        raise asked.torn(
+            span.before(asked.today),
+            monthday_near(read_number(day["day"]), asked.today, asked.look),
+        )
     return span.after(asked.today) if match["way"] == "后" else span.before(asked.today)
 
 
 def _month(asked: Asked, match: re.Match[str]) -> date | None:
-    return _stepped(asked, Unit.MONTH, _STEPS[match["which"]])
+    return _stepped(asked, Unit.MONTH, STEPS[match["which"]])
 
 
 def _whole_year(asked: Asked, match: re.Match[str]) -> date | None:
-    return _stepped(asked, Unit.YEAR, _YEARS[match["year"]])
+    return _stepped(asked, Unit.YEAR, YEARS[match["year"]])
 
 
 def _stepped(asked: Asked, unit: Unit, steps: int) -> date:
@@ -93,7 +115,7 @@ def _stepped(asked: Asked, unit: Unit, steps: int) -> date:
 
 def _edge(asked: Asked, match: re.Match[str]) -> date | None:
     period = {"月": Period.MONTH, "季": Period.QUARTER}[match["period"]]
-    steps = _STEPS[match["which"]] if match["which"] else None
+    steps = STEPS[match["which"]] if match["which"] else None
     return edge_of(asked, period, _EDGES[match["edge"]], steps)
 
 
@@ -101,12 +123,12 @@ def _year_edge(asked: Asked, match: re.Match[str]) -> date | None:
     edge = _EDGES[match["edge"]]
     steps = None
     if match["year"]:
-        steps = _year(asked, match["year"]) - asked.today.year
+        steps = year_named(asked.today, match["year"]) - asked.today.year
     return edge_of(asked, Period.YEAR, edge, steps)
 
 
 def _month_edge(asked: Asked, match: re.Match[str]) -> date | None:
-    year = _year(asked, match["year"]) if match["year"] else None
+    year = year_named(asked.today, match["year"]) if match["year"] else None
     return month_edge_near(asked, read_number(match["month"]), _EDGES[match["edge"]], year)
 
 
@@ -114,24 +136,35 @@ def _monthday(asked: Asked, match: re.Match[str]) -> date | None:
     day = read_number(match["day"])
     if match["which"] is None:
         return monthday_near(day, asked.today, asked.look)
-    return first_day(Period.MONTH, asked.today, _STEPS[match["which"]]).replace(day=day)
+    first = first_day(Period.MONTH, asked.today, STEPS[match["which"]])
+    return day_of(first.year, first.month, day)
 
 
 def _yearday(asked: Asked, match: re.Match[str]) -> date | None:
     month, day = read_number(match["month"]), read_number(match["day"])
     if match["year"]:
-        return date(_year(asked, match["year"]), month, day)
+        return day_of(year_named(asked.today, match["year"]), month, day)
     return yearday_near(month, day, asked.today, asked.look)
 
 
-def _year(asked: Asked, word: str) -> int:
-    if word in _YEARS:
-        return asked.today.year + _YEARS[word]
-    year = read_number(word.removesuffix("年"))
-    if year < _LEAST_YEAR:
-        message = "a year needs its four figures"
-        raise ValueError(message)
-    return year
+def _quarter_edge(asked: Asked, match: re.Match[str]) -> date | None:
+    year = year_named(asked.today, match["year"]) if match["year"] else None
+    edge = _EDGES[match["edge"]]
+    return quarter_edge_near(asked, read_number(match["quarter"]), edge, year)
+
+
+def _with_weekday(asked: Asked, words: str) -> date | None:
+    """Read 12月1日(周二) or 明天周三, where the weekday has to be the day's own."""
+    match = re.fullmatch(
+        r"(?P<day>.+?)[(,]?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)?", words
+    )
+    found = None if match is None else read_chinese(asked._replace(words=match["day"]))
+    if match is None or found is None:
+        return None
+    weekday = _WEEKDAYS[match["weekday"]]
+    if found.weekday() != weekday:
+        raise asked.torn(found, weekday_near(weekday, asked.today, asked.look))
+    return found
 
 
 _SHAPES: Final[tuple[tuple[str, Callable[[Asked, re.Match[str]], date | None]], ...]] = (
@@ -139,9 +172,11 @@ _SHAPES: Final[tuple[tuple[str, Callable[[Asked, re.Match[str]], date | None]], 
     (r"(?P<length>.+?)(?:之|以)?(?P<way>后|前)", _counted),
     (r"(?P<which>上上|下下|上|下)个?月", _month),
     (r"(?P<year>前年|去年|明年|后年)", _whole_year),
-    (rf"(?:{_WHICH})?(?P<period>[月季])度?{_EDGE}", _edge),
-    (rf"(?:{_YEAR}|年){_EDGE}", _year_edge),
-    (rf"{_YEAR}?(?P<month>{_N})月份?{_EDGE}", _month_edge),
-    (rf"(?:{_WHICH}月)?(?P<day>{_N})[日号]", _monthday),
-    (rf"{_YEAR}?(?P<month>{_N})月(?P<day>{_N})[日号]?", _yearday),
+    (rf"(?:{_WHICH})?(?:月份?的?)?(?P<period>[月季])度?{_EDGE}", _edge),
+    (rf"(?:{_YEAR}的?年?|年){_EDGE}", _year_edge),
+    (rf"{_YEAR}?的?第?(?P<quarter>[一二三四1-4])季度?{_EDGE}", _quarter_edge),
+    (rf"{_YEAR}?q(?P<quarter>[1-4]){_EDGE}", _quarter_edge),
+    (rf"{_YEAR}?的?(?P<month>{_N})月份?{_EDGE}", _month_edge),
+    (rf"(?:{_WHICH}月份?的?)?(?P<day>{_N})[日号]", _monthday),
+    (rf"{_YEAR}?的?(?P<month>{_N})月(?P<day>{_N})[日号]?", _yearday),
 )

@@ -9,18 +9,29 @@ from typing import TYPE_CHECKING, Final
 from crmcli.domain.span import Span, Unit, length_of
 from crmcli.domain.when.asked import Look
 from crmcli.domain.when.nearest import (
+    day_of,
     monthday_near,
     weekday_in_week,
     weekday_near,
     yearday_near,
 )
-from crmcli.domain.when.periods import Edge, Period, edge_of, first_day, month_edge_near
+from crmcli.domain.when.periods import (
+    MONTHS,
+    STEPS,
+    Edge,
+    Period,
+    edge_of,
+    first_day,
+    month_edge_near,
+    quarter_edge_near,
+)
+from crmcli.domain.when.stretches import stretch_named
 
 if TYPE_CHECKING:
     from crmcli.domain.when.asked import Asked
 
 _DAYS: Final = {
-    "today": 0,
+    **dict.fromkeys(("today", "eod", "end of day", "cob", "close of business"), 0),
     "tomorrow": 1,
     "tmr": 1,
     "tmrw": 1,
@@ -39,17 +50,13 @@ _WEEKDAYS: Final = {
     "thur": 3,
     "thurs": 3,
 }
-_MONTH_NAMES: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTHS: Final = {
-    **{name: number for number, name in enumerate(_MONTH_NAMES, 1)},
-    **{name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)},
-    "sept": 9,
-}
-_STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _SHORT_EDGES: Final = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+_EDGE_WORDS: Final = (
+    (r"(week|month|quarter|year)[ -]end", r"end of \1"),
+    (r"(?:the )?(first|last) day of", r"\1 of"),
+    (r"^first of", "start of"),
+    (r"^last of", "end of"),
+)
 _MONTH: Final = r"(?P<month>[a-z]{3,9})\.?"
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _DATES: Final = (
@@ -68,26 +75,31 @@ def read_english(asked: Asked) -> date | None:
         AmbiguousDate: two readings are possible, as for `weekend`.
         ValueError: there is no such day.
     """
-    words = re.sub(r"^(?:on |the )", "", asked.words)
+    words = re.sub(r"^(?:on )?(?:the )?", "", asked.words)
     if words in _DAYS:
         return asked.today + timedelta(days=_DAYS[words])
-    for reader in (_weekday, _counted, _stepped, _edge, _named_date):
+    for reader in (
+        _weekday, _week_and_weekday, _counted, _counted_from, _stepped, _edge, _monthday,
+        _named_date,
+    ):  # fmt: skip
         found = reader(asked, words)
         if found is not None:
             return found
-    return None
+    return _left_open(asked, words)
 
 
 def _weekday(asked: Asked, words: str) -> date | None:
-    match = re.fullmatch(r"(?:(?P<which>last|this|next) )?(?P<name>[a-z]+)", words)
+    match = re.fullmatch(r"(?:(?P<which>last|this|next|(?:this )?coming) )?(?P<name>[a-z]+)", words)
     if match is None:
         return None
     which, today = match["which"], asked.today
+    if which is not None and which.endswith("coming"):
+        which, asked = None, asked._replace(look=Look.AHEAD)
     if match["name"] == "weekend":
         if which is None:
             ends = sorted(weekday_near(day, today, asked.look) for day in (5, 6))
         else:
-            ends = [weekday_in_week(day, today, _STEPS[which]) for day in (5, 6)]
+            ends = [weekday_in_week(day, today, STEPS[which]) for day in (5, 6)]
         raise asked.torn(*ends)
     weekday = _WEEKDAYS.get(match["name"])
     if weekday is None:
@@ -96,10 +108,45 @@ def _weekday(asked: Asked, words: str) -> date | None:
         return weekday_near(weekday, today, asked.look)
     if which == "last":
         return weekday_near(weekday, today - timedelta(days=1), Look.BACK)
-    found = weekday_in_week(weekday, today, _STEPS[which])
+    found = weekday_in_week(weekday, today, STEPS[which])
     if which == "this" and asked.look is Look.AHEAD and found < today:
         raise asked.torn(found, weekday_near(weekday, today, Look.AHEAD))
     return found
+
+
+def _week_and_weekday(asked: Asked, words: str) -> date | None:
+    """Read `friday next week` and `next week friday`."""
+    match = re.fullmatch(r"(?P<name>[a-z]+) (?:of )?(?P<which>last|this|next) week", words)
+    match = match or re.fullmatch(r"(?P<which>last|this|next) week(?: on)? (?P<name>[a-z]+)", words)
+    if match is None or match["name"] not in _WEEKDAYS:
+        return None
+    return weekday_in_week(_WEEKDAYS[match["name"]], asked.today, STEPS[match["which"]])
+
+
+def _counted_from(asked: Asked, words: str) -> date | None:
+    """Read `a week from friday` and `2 days after 1 Dec`."""
+    match = re.fullmatch(r"(?P<length>.+?) (?:from|after) (?P<day>.+)", words)
+    span = None if match is None else length_of(match["length"])
+    if match is None or span is None:
+        return None
+    start = read_english(asked._replace(words=match["day"]))
+    return None if start is None else span.after(start)
+
+
+def _left_open(asked: Asked, words: str) -> date | None:
+    """Refuse what names more than one day: `this week`, `december`, `before friday`.
+
+    Raises:
+        AmbiguousDate: it is such a phrase.
+    """
+    stretch = stretch_named(asked, words)
+    if stretch is not None:
+        raise asked.torn(*stretch)
+    if words.startswith("before "):
+        day = read_english(asked._replace(words=words.removeprefix("before ")))
+        if day is not None:
+            raise asked.torn(day - timedelta(days=1), day)
+    return None
 
 
 def _counted(asked: Asked, words: str) -> date | None:
@@ -118,31 +165,48 @@ def _counted(asked: Asked, words: str) -> date | None:
 
 
 def _stepped(asked: Asked, words: str) -> date | None:
+    if words == "week after next":
+        return first_day(Period.WEEK, asked.today, 2)
     match = re.fullmatch(r"(last|next) (week|month|year)", words)
     if match is None:
         return None
     if match[2] == "week":
-        return first_day(Period.WEEK, asked.today, _STEPS[match[1]])
+        return first_day(Period.WEEK, asked.today, STEPS[match[1]])
     span = Span(1, Unit(match[2]))
     return span.after(asked.today) if match[1] == "next" else span.before(asked.today)
 
 
 def _edge(asked: Asked, words: str) -> date | None:
     words = f"end of {_SHORT_EDGES[words]}" if words in _SHORT_EDGES else words
+    for pattern, plain in _EDGE_WORDS:
+        words = re.sub(pattern, plain, words)
     match = re.fullmatch(
         r"(?P<edge>start|beginning|end) of (?:(?P<which>the|last|this|next) )?"
-        r"(?P<name>[a-z]+)(?: (?P<year>[0-9]{4}))?",
+        r"(?P<name>[a-z]+|q[1-4])(?: (?P<year>[0-9]{4}))?",
         words,
     )
     if match is None:
         return None
     edge = Edge.END if match["edge"] == "end" else Edge.START
-    if match["name"] in _MONTHS and match["which"] is None:
-        year = int(match["year"]) if match["year"] else None
-        return month_edge_near(asked, _MONTHS[match["name"]], edge, year)
+    year = int(match["year"]) if match["year"] else None
+    if match["name"][1:].isdecimal():
+        return quarter_edge_near(asked, int(match["name"][1:]), edge, year)
+    if match["name"] in MONTHS and match["which"] is None:
+        return month_edge_near(asked, MONTHS[match["name"]], edge, year)
     if match["name"] not in set(Period) or match["year"]:
         return None
-    return edge_of(asked, Period(match["name"]), edge, _STEPS.get(match["which"] or ""))
+    return edge_of(asked, Period(match["name"]), edge, STEPS.get(match["which"] or ""))
+
+
+def _monthday(asked: Asked, words: str) -> date | None:
+    """Read `the 5th of next month`."""
+    match = re.fullmatch(
+        r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th) of (?P<which>last|this|next) month", words
+    )
+    if match is None:
+        return None
+    first = first_day(Period.MONTH, asked.today, STEPS[match["which"]])
+    return day_of(first.year, first.month, int(match["day"]))
 
 
 def _named_date(asked: Asked, words: str) -> date | None:
@@ -150,11 +214,11 @@ def _named_date(asked: Asked, words: str) -> date | None:
     if alone:
         return monthday_near(int(alone[1]), asked.today, asked.look)
     match = re.fullmatch(_DATES[0], words) or re.fullmatch(_DATES[1], words)
-    if match is None or match["month"] not in _MONTHS:
+    if match is None or match["month"] not in MONTHS:
         return _dated_weekday(asked, words)
-    month, day = _MONTHS[match["month"]], int(match["day"])
+    month, day = MONTHS[match["month"]], int(match["day"])
     if match["year"]:
-        return date(int(match["year"]), month, day)
+        return day_of(int(match["year"]), month, day)
     return yearday_near(month, day, asked.today, asked.look)
 
 

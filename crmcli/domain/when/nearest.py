@@ -10,6 +10,24 @@ from datetime import date, timedelta
 from crmcli.domain.when.asked import Look
 
 
+class NoSuchDay(ValueError):
+    """A day that its month does not have, as 31 April."""
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """Give a date by its figures.
+
+    Raises:
+        NoSuchDay: its month does not have it.
+        ValueError: there is no such month or year.
+    """
+    first = date(year, month, 1)
+    try:
+        return first.replace(day=day)
+    except ValueError:
+        raise NoSuchDay from None
+
+
 def weekday_near(weekday: int, today: date, look: Look) -> date:
     """Give the nearest weekday, Monday being 0."""
     if look is Look.BACK:
@@ -26,7 +44,7 @@ def monthday_near(day: int, today: date, look: Look) -> date:
     """Give the nearest day of the month; months that do not have it are passed over.
 
     Raises:
-        ValueError: no month has such a day.
+        NoSuchDay: no month has such a day.
     """
     sign = -1 if look is Look.BACK else 1
     start = today.year * 12 + today.month - 1
@@ -35,23 +53,21 @@ def monthday_near(day: int, today: date, look: Look) -> date:
         found = _date_or_none(year, month + 1, day)
         if found is not None and (found - today).days * sign >= 0:
             return found
-    message = "no month has this day"
-    raise ValueError(message)
+    raise NoSuchDay
 
 
 def yearday_near(month: int, day: int, today: date, look: Look) -> date:
     """Give the nearest day of the year; 29 February is in the nearest leap year.
 
     Raises:
-        ValueError: no year has such a day.
+        NoSuchDay: no year has such a day.
     """
     sign = -1 if look is Look.BACK else 1
     for step in range(9):
         found = _date_or_none(today.year + sign * step, month, day)
         if found is not None and (found - today).days * sign >= 0:
             return found
-    message = "no year has this day"
-    raise ValueError(message)
+    raise NoSuchDay
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:

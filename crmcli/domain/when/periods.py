@@ -28,7 +28,25 @@ class Edge(StrEnum):
     END = "end"
 
 
-_MONTHS: Final = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
+STEPS: Final = {
+    "上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2, "last": -1, "this": 0, "next": 1,
+}  # fmt: skip
+"""The words that name a period by its place before or after the present one."""
+
+YEARS: Final = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+
+MONTH_NAMES: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+MONTHS: Final = {
+    **{name: number for number, name in enumerate(MONTH_NAMES, 1)},
+    **{name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)},
+    "sept": 9,
+}
+
+_LENGTHS: Final = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
 
 
 def first_day(period: Period, day: date, steps: int = 0) -> date:
@@ -39,7 +57,7 @@ def first_day(period: Period, day: date, steps: int = 0) -> date:
     """
     if period is Period.WEEK:
         return day + timedelta(days=7 * steps - day.weekday())
-    length = _MONTHS[period]
+    length = _LENGTHS[period]
     months = day.year * 12 + day.month - 1
     year, month = divmod(months - months % length + steps * length, 12)
     return date(year, month + 1, 1)
@@ -68,6 +86,12 @@ def edge_of(asked: Asked, period: Period, edge: Edge, steps: int | None) -> date
     if steps is None and asked.look is Look.AHEAD and start < asked.today:
         raise asked.torn(start, first_day(period, asked.today, 1))
     return start
+
+
+def quarter_edge_near(asked: Asked, quarter: int, edge: Edge, year: int | None) -> date:
+    """Give one end of a quarter, 1 to 4; without a year it is the nearest one looked for."""
+    month = 3 * quarter if edge is Edge.END else 3 * quarter - 2
+    return month_edge_near(asked, month, edge, year)
 
 
 def month_edge_near(asked: Asked, month: int, edge: Edge, year: int | None) -> date:

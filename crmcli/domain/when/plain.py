@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from crmcli.domain.span import length_of
-from crmcli.domain.when.nearest import yearday_near
+from crmcli.domain.when.nearest import day_of, yearday_near
 
 if TYPE_CHECKING:
     from crmcli.domain.when.asked import Asked
@@ -40,7 +40,7 @@ def read_plain(asked: Asked) -> date | None:
     for pattern in _YEAR_FIRST:
         match = re.fullmatch(pattern, words)
         if match:
-            return date(int(match[1]), int(match[3]), int(match[4]))
+            return day_of(int(match[1]), int(match[3]), int(match[4]))
     match = re.fullmatch(_YEAR_LAST, words) or re.fullmatch(_NO_YEAR, words)
     if match is None:
         return None

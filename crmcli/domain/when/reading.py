@@ -11,7 +11,10 @@ from crmcli.domain.minutes import minutes_of
 from crmcli.domain.when.asked import Asked, Look
 from crmcli.domain.when.chinese import read_chinese
 from crmcli.domain.when.clock import split_clock
+from crmcli.domain.when.deadline import read_within, without_deadline
 from crmcli.domain.when.english import read_english
+from crmcli.domain.when.hints import NO_SUCH_DAY, hint_for
+from crmcli.domain.when.nearest import NoSuchDay
 from crmcli.domain.when.plain import read_plain
 from crmcli.domain.wording import tidy
 from crmcli.errors import UnreadableDate
@@ -21,13 +24,20 @@ _INSTANT: Final = (
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?)"
     r" ?(z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
+_ABOUT: Final = "左右$"
+_PARTS_ALONE: Final = ("上午", "下午", "中午", "早上", "傍晚", "晚上")
 # Each pattern stands behind a sign without which it cannot match, as compiling takes time.
 _AGO: Final = (
     ("in ", r"in (?P<ahead>.+)"),
     (" ", r"(?P<length>.+?) (?P<way>ago|from now|later)"),
+    ("内", r"(?P<length>.+?)(?:之|以)?(?P<way>内)"),
+    ("within ", r"within (?P<ahead>.+)"),
     ("后", r"(?P<length>.+?)(?:之|以)?(?P<way>后)"),
     ("前", r"(?P<length>.+?)(?:之|以)?(?P<way>前)"),
 )
+
+
+_AHEAD_ALONE: Final = frozenset({"内", "within "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,16 @@ def read_when(text: str, *, now: datetime, look: Look = Look.AHEAD) -> When:
         UnreadableDate: no rule reads it, or there is no such day or time.
         AmbiguousDate: two rules read it differently.
     """
+    hint = None
     try:
-        found = _read(text, tidy(text), now, look)
-    except (ValueError, OverflowError):
+        found = _read_or_until(text, tidy(text), now, look)
+        if found is None:
+            hint = hint_for(tidy(text), look)
+    except (ValueError, OverflowError) as error:
         found = None
+        hint = NO_SUCH_DAY if isinstance(error, NoSuchDay) else _past_hint(look)
     if found is None:
-        raise UnreadableDate(text=text, hint=_past_hint(look))
+        raise UnreadableDate(text=text, hint=hint)
     return found
 
 
@@ -86,15 +100,29 @@ def _past_hint(look: Look) -> str | None:
     return UnreadableDate.hint_back if look is Look.BACK else None
 
 
+def _read_or_until(text: str, words: str, now: datetime, look: Look) -> When | None:
+    """Read a phrase, looking ahead also one that says until when."""
+    words = re.sub(_ABOUT, "", words)
+    found = _read(text, words, now, look)
+    if found is not None or look is Look.BACK:
+        return found
+    asked = Asked(text, words, now.date(), look)
+    day = read_within(asked)
+    if day is not None:
+        return When(day, None)
+    rest = without_deadline(asked)
+    return None if rest is None else _read(text, rest.strip(), now, look)
+
+
 def _read(text: str, words: str, now: datetime, look: Look) -> When | None:
-    moment = _moment(words, now)
+    moment = _moment(words, now, look)
     if moment is not None:
         return When(moment.date(), moment.time().replace(microsecond=0))
     words, clock = split_clock(re.sub("(?<=[0-9])t(?=[0-9])", " ", words))
     asked = Asked(text, words, now.date(), look)
     day: date | None
-    if not words:
-        day = asked.today if clock else None
+    if not words or (look is Look.BACK and words in _PARTS_ALONE):
+        day = asked.today if clock or words else None
     elif words.isascii():
         day = read_plain(asked) or read_english(asked)
     else:
@@ -102,11 +130,16 @@ def _read(text: str, words: str, now: datetime, look: Look) -> When | None:
     if day is None or clock is None:
         return None if day is None else When(day, None)
     if clock.second is not None:
-        raise asked.torn(*(f"{day} {hour:%H:%M}" for hour in (clock.first, clock.second)))
-    return When(day, clock.first)
+        raise asked.torn(
+            *(
+                f"{day + timedelta(days=each.days)} {each.at:%H:%M}"
+                for each in (clock.first, clock.second)
+            )
+        )
+    return When(day + timedelta(days=clock.first.days), clock.first.at)
 
 
-def _moment(words: str, now: datetime) -> datetime | None:
+def _moment(words: str, now: datetime, look: Look) -> datetime | None:
     """Read a phrase that means one moment: now, an ISO instant, or some hours from now."""
     if words in _NOW:
         return now
@@ -116,7 +149,7 @@ def _moment(words: str, now: datetime) -> datetime | None:
         return datetime.fromisoformat(stamp).astimezone(now.tzinfo)
     for mark, pattern in _AGO:
         match = re.fullmatch(pattern, words) if mark in words else None
-        if match is None:
+        if match is None or (look is Look.BACK and mark in _AHEAD_ALONE):
             continue
         parts = match.groupdict()
         length = parts.get("ahead") or parts["length"]

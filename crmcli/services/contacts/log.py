@@ -127,41 +127,51 @@ def log(book: Book, run: Run, request: LogRequest) -> Logged:
         ArchivedCustomer: the customer is archived.
         PromiseNotFound, PromiseClosed: a promise to keep is not an open one of this customer.
     """
-    if request.contact.at > run.now:
-        raise FutureContact(at=request.contact.on)
+    check_past(run, request.contact)
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Logged)
         if seen is not None:
             return seen
-        policy = book_reads.policy(transaction.connection)
-        names = (request.customer, *request.also)
-        ids = dict.fromkeys(active(transaction.connection, each).id for each in names)
-        owed = _owed(transaction, ids, request.contact)
-        first, *others = (
-            log_one(transaction, key, request, policy, main=at == 0) for at, key in enumerate(ids)
-        )
-        customer_id, contact_id, after = first
-        kept = promise_service.keep_within(
-            transaction, customer_id, request.kept, every=request.kept_all, but_from=contact_id
-        )
-        connection = transaction.connection
-        return transaction.finished(
-            Logged(
-                contact=existing_contact(connection, contact_id),
-                also=tuple(existing_contact(connection, key) for _, key, _ in others),
-                kept=kept,
-                still_open=promise_service.open_within(
-                    connection, customer_id, but_from=contact_id
-                ),
-                relationship_due=clock_days(connection, customer_id)[1],
-                close_passed=_close_passed(after, run.today),
-                earlier=None if request.contact.on == run.today else request.contact.on,
-                back_on=_back_on(connection, customer_id, request.contact),
-                unwelcome=_unwelcome(connection, ids, request.contact),
-                complaints=open_complaints(connection, customer_id),
-                greeted=greeted(owed, _owed(transaction, ids, request.contact)),
-            )
-        )
+        return transaction.finished(log_within(transaction, request))
+
+
+def check_past(run: Run, contact: ContactDraft) -> None:
+    """Check that a contact has happened.
+
+    Raises:
+        FutureContact: it lies after the run.
+    """
+    if contact.at > run.now:
+        raise FutureContact(at=contact.on)
+
+
+def log_within(transaction: Transaction, request: LogRequest) -> Logged:
+    """Log a contact that has happened, as a part of a command; as `log`."""
+    connection, today = transaction.connection, transaction.run.today
+    policy = book_reads.policy(connection)
+    names = (request.customer, *request.also)
+    ids = dict.fromkeys(active(connection, each).id for each in names)
+    owed = _owed(transaction, ids, request.contact)
+    first, *others = (
+        log_one(transaction, key, request, policy, main=at == 0) for at, key in enumerate(ids)
+    )
+    customer_id, contact_id, after = first
+    kept = promise_service.keep_within(
+        transaction, customer_id, request.kept, every=request.kept_all, but_from=contact_id
+    )
+    return Logged(
+        contact=existing_contact(connection, contact_id),
+        also=tuple(existing_contact(connection, key) for _, key, _ in others),
+        kept=kept,
+        still_open=promise_service.open_within(connection, customer_id, but_from=contact_id),
+        relationship_due=clock_days(connection, customer_id)[1],
+        close_passed=_close_passed(after, today),
+        earlier=None if request.contact.on == today else request.contact.on,
+        back_on=_back_on(connection, customer_id, request.contact),
+        unwelcome=_unwelcome(connection, ids, request.contact),
+        complaints=open_complaints(connection, customer_id),
+        greeted=greeted(owed, _owed(transaction, ids, request.contact)),
+    )
 
 
 def log_one(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.money import Money
 from crmcli.services.deals.faults import FutureDeal
 from crmcli.services.deals.naming import named
-from crmcli.services.deals.result import DealChanged, existing, finished, unchanged
+from crmcli.services.deals.result import DealChanged, existing, finished, followed, unchanged
 from crmcli.services.deals.texts import add_found, change_found
 from crmcli.services.naming.customers import active
 from crmcli.store.reads import book as book_reads
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crmcli.domain.price import Price
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
+    from crmcli.store.transaction import Transaction
 
 
 def add(book: Book, run: Run, customer: str, draft: DealDraft) -> DealChanged:
@@ -37,33 +38,39 @@ def add(book: Book, run: Run, customer: str, draft: DealDraft) -> DealChanged:
         if seen is not None:
             return seen
         customer_id = active(transaction.connection, customer).id
-        before = standing(transaction.connection, customer_id)
-        deal_id = add_found(
-            transaction,
-            "deal",
-            customer_id=customer_id,
-            title=draft.title,
-            **amount_columns(draft.amount),
-            stage=draft.stage,
-            stage_since=draft.on,
-            probability=draft.probability,
-            expected_close=draft.expected_close,
-            opened=draft.on,
-            notes=draft.notes,
-            author=run.author,
-        )
-        add_found(
-            transaction,
-            "deal_move",
-            customer_id=customer_id,
-            deal_id=deal_id,
-            from_stage=None,
-            stage=draft.stage,
-            at=draft.at,
-            note=None,
-            author=run.author,
-        )
-        return finished(transaction, before, deal_id)
+        return transaction.finished(enter(transaction, customer_id, draft))
+
+
+def enter(transaction: Transaction, customer_id: int, draft: DealDraft) -> DealChanged:
+    """Enter a deal as a part of a command, and put right what follows from it."""
+    run = transaction.run
+    before = standing(transaction.connection, customer_id)
+    deal_id = add_found(
+        transaction,
+        "deal",
+        customer_id=customer_id,
+        title=draft.title,
+        **amount_columns(draft.amount),
+        stage=draft.stage,
+        stage_since=draft.on,
+        probability=draft.probability,
+        expected_close=draft.expected_close,
+        opened=draft.on,
+        notes=draft.notes,
+        author=run.author,
+    )
+    add_found(
+        transaction,
+        "deal_move",
+        customer_id=customer_id,
+        deal_id=deal_id,
+        from_stage=None,
+        stage=draft.stage,
+        at=draft.at,
+        note=None,
+        author=run.author,
+    )
+    return followed(transaction, before, deal_id)
 
 
 def edit(book: Book, run: Run, text: str, change: Mapping[str, Any]) -> DealChanged:

@@ -90,7 +90,7 @@ def move(book: Book, run: Run, text: str, stage: Stage, step: Step) -> DealChang
         check_active(transaction.connection, present.customer_id)
         if present.stage is stage:
             raise SameStage(id=deal_id, stage=stage)
-        before = _put(transaction, present, stage, step)
+        before = put(transaction, present, stage, step)
         return finished(transaction, before, deal_id, present.stage)
 
 
@@ -132,7 +132,7 @@ def win(
         points = points_before(transaction.connection, customer.id)
         amount = None if price is None else price_of(transaction.connection, present, price)
         sold = {} if amount is None else amount_columns(amount)
-        before = _put(transaction, present, Stage.WON, step, closed=step.on, **sold)
+        before = put(transaction, present, Stage.WON, step, closed=step.on, **sold)
         if amount is not None:
             present = replace(present, amount=amount)
         purchase_id = None if bought is None else _buy(transaction, present, step.on, bought)
@@ -158,9 +158,7 @@ def lose(book: Book, run: Run, text: str, step: Step, lesson: Lesson | None = No
             return seen
         deal_id = named(transaction.connection, text, closed=False)
         present = open_deal(transaction, deal_id)
-        before = _put(
-            transaction, present, Stage.LOST, step, closed=step.on, lost_reason=run.reason
-        )
+        before = put(transaction, present, Stage.LOST, step, closed=step.on, lost_reason=run.reason)
         learn(transaction, present, lesson or Lesson())
         return finished(transaction, before, deal_id, present.stage)
 
@@ -189,14 +187,28 @@ def reopen(book: Book, run: Run, text: str, step: Step) -> DealChanged:
             (each.stage for each in reversed(moves) if each.stage in OPEN_STAGES),
             Stage.INITIAL_CONTACT,
         )
-        before = _put(transaction, present, stage, step, closed=None, lost_reason=None)
+        before = put(transaction, present, stage, step, closed=None, lost_reason=None)
         return finished(transaction, before, deal_id, present.stage)
 
 
-def _put(
+def put(
     transaction: Transaction, present: Deal, stage: Stage, step: Step, **columns: object
 ) -> Standing:
-    """Write a move and where the deal is since; return how its customer stood before."""
+    """Write a move and where the deal is since, as a part of a command.
+
+    Args:
+        transaction: the open transaction.
+        present: the deal as it is.
+        stage: where it goes.
+        step: when, and what is said of it.
+        columns: what else of the deal is changed.
+
+    Returns:
+        How its customer stood before.
+
+    Raises:
+        FutureDeal, BeforeLastMove: the move would lie after the run, or before the one before.
+    """
     if step.at > transaction.run.now:
         raise FutureDeal(day=step.on)
     if step.on < present.stage_since:

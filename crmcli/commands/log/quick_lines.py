@@ -1,0 +1,176 @@
+"""Sentences from stdin, a line each: what is understood is logged, the rest is given back."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from crmcli.commands.asking import NotConfirmed
+from crmcli.commands.log.quick_entry import plan_of
+from crmcli.domain.contact import Contact
+from crmcli.domain.quick.plan import QuickPlan
+from crmcli.domain.text import clean
+from crmcli.errors import CrmError, Refused, StorageFault
+from crmcli.render import gate
+from crmcli.render.output import Format, Listing, show_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO, Self
+
+    from crmcli.services.contacts.quick.logging import QuickLogged
+    from crmcli.services.contacts.quick.planning import Choices
+    from crmcli.session import Session
+
+_MOST_BYTES: Final = 16_384
+"""How much of a line is held; a longer one is no sentence."""
+
+_TABLES: Final = frozenset({Format.CSV, Format.TSV, Format.MD})
+
+
+def log_lines(
+    session: Session, choices: Choices, *, dry_run: bool, yes: bool, key: str | None
+) -> int:
+    """Log the sentences that stand on the lines of stdin, each by itself.
+
+    Blank lines and those that begin with # are passed over. What is not understood is given back
+    on stderr as it was typed, below a line with # that says why.
+
+    Args:
+        session: the run.
+        choices: what was decided beside the sentences.
+        dry_run: whether they are only shown.
+        yes: whether they are written.
+        key: the retry key; each line has its own, made of it and what the line says.
+
+    Returns:
+        The exit code: 0, or that of all failures, or 5 where these differ.
+
+    Raises:
+        NotConfirmed: nobody said --yes, after all of them were shown.
+        StorageFault: the book cannot be used, so that no line could be logged.
+    """
+    from crmcli.render.failure import give_back
+
+    # What is typed at a terminal are sentences, and no answers to questions.
+    session.no_input = True
+    codes: set[int] = set()
+    understood = 0
+    answer = _Answer(session, dry_run=dry_run)
+    keys = _Keys(key)
+    with gate.as_remarks(on=not session.output.is_json), answer:
+        for number, line in _lines(sys.stdin.buffer):
+            if not line.strip() or line.lstrip().startswith(b"#"):
+                continue
+            try:
+                text = _text(line)
+                answer.take(_carried_out(session, text, choices, keys, dry_run=dry_run, yes=yes))
+                understood += 1
+            except StorageFault:
+                raise
+            except CrmError as error:
+                codes.add(error.exit_code)
+                give_back(session.output, error, number, line)
+    if understood and not (yes or dry_run):
+        raise NotConfirmed(understood)
+    if not codes:
+        return 0
+    return codes.pop() if len(codes) == 1 else Refused.exit_code
+
+
+def _carried_out(
+    session: Session, text: str, choices: Choices, keys: _Keys, *, dry_run: bool, yes: bool
+) -> QuickLogged | QuickPlan:
+    from crmcli.services.contacts.quick.logging import check_planned, log_planned
+
+    run = session.run("log q", key=keys.of(text))
+    plan = plan_of(session, text, choices)
+    check_planned(run, plan)
+    if not yes or dry_run:
+        return plan
+    return log_planned(session.book, run, plan, last=False)
+
+
+class _Answer:
+    """What is answered of one line after the other; as JSON it is one list."""
+
+    def __init__(self, session: Session, *, dry_run: bool) -> None:
+        self._output = session.output
+        self._dry_run = dry_run
+        self._any = False
+        self._rows: list[Contact | QuickPlan] = []
+
+    def take(self, result: QuickLogged | QuickPlan) -> None:
+        """Say what was logged, or would be."""
+        from crmcli.render.quick import quick_logged, show_plan, tell_plan
+
+        if isinstance(result, QuickPlan) and not self._dry_run:
+            if not self._output.is_json:
+                tell_plan(result)
+            return
+        if self._output.format in _TABLES:
+            # One table with one header, which stands when its last row is known.
+            self._rows.append(result if isinstance(result, QuickPlan) else result.logged.contact)
+            return
+        if self._output.format is Format.JSON:
+            gate.put("," if self._any else "[")
+        elif self._any and isinstance(result, QuickPlan) and not self._output.is_json:
+            gate.put("\n")
+        self._any = True
+        if isinstance(result, QuickPlan):
+            show_plan(self._output, result)
+        else:
+            quick_logged(self._output, result)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the list, also where nothing more follows because of an error."""
+        if self._output.format is Format.JSON:
+            gate.put("]\n" if self._any else "[]\n")
+        elif self._output.format in _TABLES:
+            kind = QuickPlan if self._dry_run else Contact
+            show_list(self._output, Listing(kind), self._rows)
+
+
+class _Keys:
+    """A retry key for each line: the same line of the same input is logged once."""
+
+    def __init__(self, key: str | None) -> None:
+        self._key = key
+        self._seen: Counter[str] = Counter()
+
+    def of(self, text: str) -> str | None:
+        """Give the key of a line; one that comes again has another."""
+        if self._key is None:
+            return None
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        self._seen[digest] += 1
+        return f"{self._key}:{digest}:{self._seen[digest]}"
+
+
+def _lines(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines with their numbers; of one that is too long its beginning alone."""
+    number = 0
+    while line := source.readline(_MOST_BYTES):
+        number += 1
+        whole = line.endswith(b"\n") or len(line) < _MOST_BYTES
+        yield number, line.rstrip(b"\r\n")
+        while not whole:
+            rest = source.readline(_MOST_BYTES)
+            whole = not rest or rest.endswith(b"\n")
+
+
+def _text(line: bytes) -> str:
+    """Read a line as text.
+
+    Raises:
+        UnusableText: it is no UTF-8.
+    """
+    text = line.decode("utf-8", "surrogateescape")
+    clean(text, "note")
+    return text

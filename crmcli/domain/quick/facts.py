@@ -1,0 +1,95 @@
+"""What came of a contact, the need, and what the customer said, where a clause says it plainly."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crmcli.domain.contact import Outcome
+from crmcli.domain.grade import Need
+
+_WHO: Final = (
+    r"(?:他们?|她们?|客户|对方|甲方|那边|he|she|they|the (?:customer|client)|customer|client"
+    r"|[^\s\d]{1,3}(?:总|经理|老师|主任|工|姐|哥|先生|女士|小姐))?[ ]*"
+)
+_OUTCOMES: Final = (
+    (
+        Outcome.NO_ANSWER,
+        re.compile(
+            _WHO + "(?:电话)?(?:一直|还是|都|又|也)?"
+            "(?:没有?人?接(?:通|听|电话)?|未接(?:通|听)?|无人接听"
+            "|没打通|打不通|不接(?:电话)?|占线|关机|联系不上|没联系上|没回(?:复|信息|消息)?)"
+            r"|(?:but |there was )?no (?:answer|reply|response)|(?:went|got) to voicemail|voicemail"
+            r"|(?:he |she |they |but )*(?:did ?n[o']t|never) (?:answer|pick up|reply)"
+            r"|not reached|could ?n[o']t reach.*|nobody (?:answered|picked up)"
+        ),
+    ),
+    (
+        Outcome.DECLINED,
+        re.compile(
+            _WHO + "(?:已经?|当场|直接|明确)?(?:拒绝|婉拒|回绝)(?:了|我们?了?)?"
+            r"|(?:he |she |they |but )*(?:has |have )?"
+            r"(?:declined|refused|said no|turned (?:it|us|me) down)"
+        ),
+    ),
+    (
+        Outcome.AGREED,
+        re.compile(
+            _WHO + "(?:已经?|当场|都|口头)?(?:同意|答应)(?:了|购买|合作|签约|下单)*"
+            r"|(?:he |she |they |and |has |have )*"
+            r"(?:agreed|accepted|said yes)(?: to (?:it|buy|sign))?"
+        ),
+    ),
+)  # fmt: skip
+_NEEDS: Final = (
+    (
+        Need.CLEAR,
+        re.compile(
+            _WHO + r"(?:目前|现在)?(?:需求(?:已经?|很|非常|比较)?明确了?|有?明确的?需求|有明确需求)"
+            r"|(?:the )?need is clear|(?:has |have )?a? ?clear need"
+        ),
+    ),
+    (
+        Need.POTENTIAL,
+        re.compile(
+            _WHO + "(?:目前|暂时)?(?:有|属于|算)?潜在(?:的)?需求|(?:has |have )?a? ?potential need"
+        ),
+    ),
+    (
+        Need.NONE,
+        re.compile(
+            _WHO + "(?:目前|现在|暂时|暂)?(?:没有?需求|无需求|没有任何需求)(?:了)?"
+            "|(?:has |have |there is )?no need(?: at all| any more| now)?"
+        ),
+    ),
+)  # fmt: skip
+_SAYING: Final = re.compile(
+    _WHO + "(?:还|也|又|一直|比较|有点儿?|有些|很|非常|太|老是|就是)*"
+    "(?:嫌|觉得|认为|说|表示|反映|反馈|抱怨|希望|担心)"
+    r"|(?:but |and )?(?:(?:he|she|they|the (?:customer|client)|customer|client) )?"
+    r"(?:also )?(?:says|said|thinks|thought|finds|found|feels|felt|complains|complained|worries"
+    r"|wishes|hopes|is worried|wants|wanted|asks|asked for|likes|liked)\b"
+)
+_SAID_BY_US: Final = re.compile("说(?:好|定|明|服|到)|(?:我们?|跟|和|与|向|对).*说")
+
+_CALL: Final = re.compile("接|打|占线|关机|voicemail|pick up|picked up|no answer")
+
+
+def outcome_in(clause: str) -> Outcome | None:
+    """Give what a clause says came of the contact; None where it says something else."""
+    return next((found for found, pattern in _OUTCOMES if pattern.fullmatch(clause)), None)
+
+
+def is_unanswered_call(clause: str) -> bool:
+    """Tell whether a clause says that a telephone was not answered: 没接, `voicemail`."""
+    return outcome_in(clause) is Outcome.NO_ANSWER and _CALL.search(clause) is not None
+
+
+def need_in(clause: str) -> Need | None:
+    """Give the need that a clause states; None where it says something else."""
+    return next((found for found, pattern in _NEEDS if pattern.fullmatch(clause)), None)
+
+
+def is_said(clause: str) -> bool:
+    """Tell whether a clause is plainly what the customer said, thinks or feels: 有点嫌贵."""
+    return _SAYING.match(clause) is not None and _SAID_BY_US.match(clause) is None

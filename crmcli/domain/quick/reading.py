@@ -1,0 +1,170 @@
+"""Reading a sentence as a contact: which part says what, by plain rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from crmcli.domain.channel import Channel
+from crmcli.domain.contact import Direction, Outcome
+from crmcli.domain.quick.aligned import aligned
+from crmcli.domain.quick.amounts import quote_in
+from crmcli.domain.quick.channels import Said, channels_in
+from crmcli.domain.quick.clauses import clauses_of
+from crmcli.domain.quick.dates import dates_in
+from crmcli.domain.quick.entry import QuickEntry, Region, SaidTwice
+from crmcli.domain.quick.facts import is_said, is_unanswered_call, need_in, outcome_in
+from crmcli.domain.quick.piece import Piece, rest_of
+from crmcli.domain.quick.roles import Roles, roles_of
+from crmcli.domain.quick.sentence import Sentence
+from crmcli.domain.quick.slots import slots_of
+from crmcli.domain.quick.titles import called_in
+from crmcli.domain.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from crmcli.domain.grade import Need
+    from crmcli.domain.quick.date_phrase import DatePhrase
+
+T = TypeVar("T")
+
+
+def understood(
+    typed: str, now: datetime, names: Sequence[Piece] = (), *, quotes: bool = True
+) -> QuickEntry:
+    """Read a sentence as a contact.
+
+    Args:
+        typed: the sentence, English or Chinese.
+        now: the local moment of the run.
+        names: where names of the book stand in it; a date or channel within one is none.
+        quotes: whether to look for what was quoted.
+
+    Raises:
+        AmbiguousDate, SaidTwice, TwoAmounts: something can be read in two ways.
+    """
+    text = aligned(typed)
+    quoted = quote_in(text, typed) if quotes else None
+    money = [] if quoted is None else [quoted.piece]
+    dates = dates_in(text, typed, now, money)
+    known = [name for name in names if not any(each.piece.holds(name) for each in dates)]
+    if any(each.piece.meets(name) for each in dates for name in known):
+        dates = dates_in(text, typed, now, (*money, *known))
+    used = [*money, *(each.piece for each in dates)]
+    clauses = clauses_of(text, (*used, *known))
+    head, said = _head(text, clauses, [*used, *known], dates, now.date())
+    sentence = Sentence(text, typed, clauses, head, said, dates, now.date())
+    roles = roles_of(sentence)
+    _check_one_contact(sentence, [*used, *known], roles)
+    outcome, need, words = _facts(sentence, roles)
+    return QuickEntry(
+        text=typed,
+        when=roles.when,
+        via=_channel(text, clauses) if said is None else said.channel,
+        direction=Direction.OUT if said is None else said.direction,
+        outcome=outcome or Outcome.REACHED,
+        regions=_regions(sentence, used, roles),
+        quoted=quoted,
+        promise=roles.promise,
+        need=need,
+        close=roles.close,
+        said=words,
+    )
+
+
+def _head(
+    text: str, clauses: list[Piece], taken: list[Piece], dates: list[DatePhrase], today: date
+) -> tuple[int, Said | None]:
+    """Find the clause that says how the contact was made; the first where none does.
+
+    Raises:
+        SaidTwice: it says so in two ways.
+    """
+    for at, clause in enumerate(clauses):
+        found = channels_in(text, clause, taken)
+        if not found or (at and _is_plan(clause, found[0], dates, today)):
+            continue
+        different = {each.channel: each.piece.of(text) for each in reversed(found)}
+        if len(different) > 1:
+            first, second = list(different.values())[::-1][:2]
+            raise SaidTwice(first=first, second=second)
+        return at, found[0]
+    return 0, None
+
+
+def _channel(text: str, clauses: list[Piece]) -> Channel | None:
+    """Give the channel that what came of a contact tells: what nobody answers is a telephone."""
+    unanswered = any(is_unanswered_call(each.of(text)) for each in clauses)
+    return Channel.PHONE if unanswered else None
+
+
+def _is_plan(clause: Piece, said: Said, dates: list[DatePhrase], today: date) -> bool:
+    """Tell whether a clause says how something will be done: 下周三前发邮件, `call by fri`."""
+    ahead = [each for each in dates if clause.holds(each.piece) and each.lies_ahead(today)]
+    return any(each.piece.start < said.piece.start or said.is_plain for each in ahead)
+
+
+def _check_one_contact(sentence: Sentence, taken: list[Piece], roles: Roles) -> None:
+    """Refuse a second contact: 昨天电话王总，上周五拜访李总.
+
+    Raises:
+        SaidTwice: there is one.
+    """
+    if not sentence.clauses:
+        return
+    text, head = sentence.text, sentence.clauses[sentence.head]
+    for clause in sentence.clauses:
+        left = [each for each in sentence.dates if clause.holds(each.piece)]
+        left = [each for each in left if each.piece not in roles.read]
+        if clause != head and left and clause not in roles.promised:
+            again = channels_in(text, clause, taken)
+            ahead = left[0].lies_ahead(sentence.today)
+            if again and not ahead and isinstance(left[0].back, When):
+                raise SaidTwice(first=head.of(text), second=clause.of(text))
+
+
+def _facts(sentence: Sentence, roles: Roles) -> tuple[Outcome | None, Need | None, str]:
+    text = sentence.text
+    outcomes: list[Outcome] = []
+    needs: list[Need] = []
+    words: list[str] = []
+    for clause in sentence.clauses:
+        if clause in roles.promised:
+            continue
+        for part in rest_of(text, clause, roles.read):
+            outcome, need = outcome_in(part.of(text)), need_in(part.of(text))
+            outcomes += [] if outcome is None else [outcome]
+            needs += [] if need is None else [need]
+        if is_said(clause.of(text)):
+            words.append(clause.of(sentence.typed))
+    return _one(outcomes), _one(needs), " ".join(words)
+
+
+def _one(found: list[T]) -> T | None:
+    different = list(dict.fromkeys(found))
+    if len(different) > 1:
+        raise SaidTwice(first=different[0], second=different[1])
+    return different[0] if different else None
+
+
+def _regions(sentence: Sentence, taken: list[Piece], roles: Roles) -> tuple[Region, ...]:
+    """Give the parts that may name the customer: the head, what stands beside it, the rest."""
+    text, typed, head = sentence.text, sentence.typed, sentence.head
+
+    def distance(at: int) -> tuple[bool, int, bool]:
+        promised = at != head and sentence.clauses[at] in roles.promised
+        return promised, abs(at - head), at < head
+
+    found = []
+    for at in sorted(range(len(sentence.clauses)), key=distance):
+        whole = sentence.clauses[at]
+        said = sentence.said if at == head else None
+        used = [*taken, *([] if said is None else [said.piece])]
+        if at == head:
+            whole = Piece(whole.start, min(whole.end, roles.promise_start))
+        promised, far, _before = distance(at)
+        slots = [] if promised or far > 1 else slots_of(text, said, rest_of(text, whole, used))
+        called = tuple(called_in(text, typed, whole))
+        found.append(Region(whole.of(typed), called, slots[0].of(typed) if slots else None))
+    return tuple(found)

@@ -1,0 +1,44 @@
+"""A sentence that is divided: its clauses, its dates, and which clause tells of the contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.domain.quick.piece import Piece
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crmcli.domain.quick.channels import Said
+    from crmcli.domain.quick.date_phrase import DatePhrase
+
+
+class Sentence(NamedTuple):
+    """A sentence in parts.
+
+    Args:
+        text: the sentence in its aligned form.
+        typed: the same as it was typed.
+        clauses: its clauses, from left to right.
+        head: which of them tells of the contact.
+        said: the channel in it.
+        dates: the date phrases, from left to right.
+        today: the local date of the run.
+    """
+
+    text: str
+    typed: str
+    clauses: list[Piece]
+    head: int
+    said: Said | None
+    dates: list[DatePhrase]
+    today: date
+
+    def place(self, phrase: DatePhrase) -> int:
+        """Give the number of the clause that a date stands in."""
+        return next(at for at, each in enumerate(self.clauses) if each.holds(phrase.piece))
+
+    def around(self, phrase: DatePhrase) -> tuple[Piece, Piece]:
+        """Give what stands before and after a date in its clause."""
+        clause = self.clauses[self.place(phrase)]
+        return Piece(clause.start, phrase.piece.start), Piece(phrase.piece.end, clause.end)

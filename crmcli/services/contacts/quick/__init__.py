@@ -1,0 +1,3 @@
+"""Logging a contact that is told in one sentence."""
+
+from __future__ import annotations
