@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crmcli.store.connection import SCHEMA_VERSION
 from tests.book_files import everything, lines_of, sealed
 from tests.conftest import Crm
 
@@ -137,7 +138,7 @@ def test_a_file_of_an_older_schema_is_brought_up_like_a_book_of_it(
     answer = crm(f"import {older} --json").json
 
     assert answer["schema"] == 3
-    assert crm("check --json").json["schema"] == 5
+    assert crm("check --json").json["schema"] == SCHEMA_VERSION
     assert crm("check --json").json["ok"]
     assert names(crm) == ["王芳"]
 
@@ -178,7 +179,7 @@ def test_a_missing_or_empty_file_is_said_to_be_so(crm: Crm, tmp_path: Path) -> N
     crm(f"import {tmp_path}", code=5)
 
 
-@pytest.mark.parametrize("change", [{"version": 2}, {"schema": 6}, {"schema": 99}])
+@pytest.mark.parametrize("change", [{"version": 2}, {"schema": SCHEMA_VERSION + 1}, {"schema": 99}])
 def test_a_file_of_a_newer_crmcli_asks_for_an_update(
     crm: Crm, file: Path, tmp_path: Path, change: dict[str, int]
 ) -> None:

@@ -1,24 +1,24 @@
-"""The exact keys a customer is found by: names, numbers, addresses, pinyin and initials."""
+"""The keys a customer is found by: names and their short forms, numbers, addresses, spellings."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import CustomerKind
+from crmcli.domain.email_key import email_key
 from crmcli.domain.lookup import KeyKind
 from crmcli.domain.phone import search_forms, tail_key
+from crmcli.domain.plain_name import plain_name
+from crmcli.domain.short_name import short_names
+from crmcli.domain.spelling import heads_of, spelled_key, syllable_key
 from crmcli.domain.text import fold
-from crmcli.services.customers.emails import email_key
-from crmcli.services.naming.pinyin import spell
+from crmcli.store.finding.pinyin import given_spelling, spelling
 from crmcli.store.reads import lookup
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
-
-
-_MOST_OF_A_PERSON = 4
-_MOST_OF_A_COMPANY = 1
 
 
 def search_keys(
@@ -41,13 +41,13 @@ def search_keys(
         emails: all its kept addresses, its people's too.
     """
     yield fold(name), KeyKind.NAME
-    yield from _spelled(name, person=kind is CustomerKind.PERSON)
+    yield from _of_person(name) if kind is CustomerKind.PERSON else _of_company(name)
     if company:
         yield fold(company), KeyKind.COMPANY
-        yield from _spelled(company, person=False)
+        yield from _of_company(company)
     for person in people:
         yield fold(person), KeyKind.PERSON
-        yield from _spelled(person, person=True)
+        yield from _of_person(person)
     for number in phones:
         for form in search_forms(number):
             yield form, KeyKind.PHONE
@@ -73,11 +73,38 @@ def keys_of(connection: sqlite3.Connection, customer_id: int) -> Iterator[tuple[
     )
 
 
-def _spelled(name: str, *, person: bool) -> Iterator[tuple[str, KeyKind]]:
-    spelling = spell(name, person=person)
-    # A company's name is long: all readings of all its characters would fill half of the index.
-    most = _MOST_OF_A_PERSON if person else _MOST_OF_A_COMPANY
-    for full in spelling.full[:most]:
-        yield full, KeyKind.PINYIN
-    for initials in spelling.initials[:most]:
-        yield initials, KeyKind.INITIALS
+def _of_person(name: str) -> Iterator[tuple[str, KeyKind]]:
+    yield from _alias(name)
+    yield from _spelled(spelling(name))
+    given = given_spelling(name)
+    if given:
+        yield from (
+            (spelled_key(heads, given, given=True), KeyKind.GIVEN) for heads in heads_of(given)
+        )
+
+
+def _of_company(name: str) -> Iterator[tuple[str, KeyKind]]:
+    yield from _alias(name)
+    yield from _spelled(spelling(name, person=False))
+    for short in short_names(name):
+        yield short, KeyKind.SHORT
+        yield from _spelled(spelling(short, person=False))
+
+
+def _alias(name: str) -> Iterator[tuple[str, KeyKind]]:
+    """Yield a name without spaces and punctuation, where it has any: 阿依·古丽 is 阿依古丽."""
+    joined = plain_name(name)
+    if joined != fold(name):
+        yield joined, KeyKind.ALIAS
+
+
+@lru_cache(maxsize=4096)
+def _spelled(text: str) -> tuple[tuple[str, KeyKind], ...]:
+    """Give the keys of a spelling, and the readings of its first character."""
+    if not text:
+        return ()
+    first = text.partition("/")[0].split(",")
+    return (
+        *((spelled_key(heads, text), KeyKind.PINYIN) for heads in heads_of(text)),
+        *((syllable_key(each), KeyKind.SYLLABLE) for each in first if each[0] != "."),
+    )
