@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice, product
+from itertools import chain, islice, product, takewhile
 from typing import TYPE_CHECKING
 
 from crmcli.domain.plain_name import has_han, is_han
@@ -37,6 +37,10 @@ _MARKED = (
     f"{_KEYS} AND (instr(key, ?) OR instr(key, ?))"
     " AND (instr(key, ?) OR instr(key, ?) OR instr(key, ?))"
 )
+_BEGUN = (
+    "SELECT customer_id FROM search_key WHERE key >= ? AND key < ?"
+    " AND kind IN ('name', 'alias', 'company', 'short', 'person')"
+)
 _FIRST = "SELECT customer_id FROM search_key WHERE key >= ? AND key < ? AND kind = 'syllable'"
 _MOST_READINGS = 16
 """In how many ways the Chinese characters among some letters are read."""
@@ -60,10 +64,7 @@ def spelled(connection: sqlite3.Connection, text: str, fit: Fit) -> set[int]:
     found: set[int] = set()
     for letters in _typed(text):
         found |= ids_spelled(connection, letters, fit)
-    characters = [each for each in fold(text) if is_han(each)]
-    if not characters:
-        return found
-    return {key for key in found if _has_in_order(connection, key, characters)}
+    return _with_characters(connection, found, fold(text).strip()) if found else found
 
 
 def spelled_given(connection: sqlite3.Connection, text: str) -> set[int]:
@@ -157,6 +158,18 @@ def _typed(text: str) -> Iterator[str]:
     parts = [readings(each) if is_han(each) else (letters_of(each),) for each in folded]
     for way in islice(product(*parts), _MOST_READINGS):
         yield letters_of("".join(way))
+
+
+def _with_characters(connection: sqlite3.Connection, found: set[int], folded: str) -> set[int]:
+    """Keep those customers of whom a name has the Chinese characters of a text, in their order."""
+    characters = [each for each in folded if is_han(each)]
+    first = "".join(takewhile(is_han, folded))
+    if len(first) == len(characters):
+        if not first:
+            return found
+        begun = connection.execute(_BEGUN, (first, first + LAST))
+        return found.intersection(chain.from_iterable(begun))
+    return {key for key in found if _has_in_order(connection, key, characters)}
 
 
 def _has_in_order(connection: sqlite3.Connection, customer_id: int, characters: list[str]) -> bool:
