@@ -13,6 +13,7 @@ enough to leave a few of a thousand. `spells` then decides.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -81,7 +82,7 @@ def spelling_of(units: list[tuple[str, ...]]) -> str:
     Args:
         units: by character its readings, ü as v; a word in letters is one, with `.` before it.
     """
-    return "/".join([",".join(_typed(each)) for each in units])
+    return "/".join([_unit_text(each) for each in units])
 
 
 def heads_of(spelling: str) -> list[str]:
@@ -214,16 +215,18 @@ def forms_of(spelling: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def _typed(readings: tuple[str, ...]) -> list[str]:
-    """Give what is typed for the readings of a character: ü as v, u or, in passports, yu."""
+@lru_cache(maxsize=8192)
+def _unit_text(readings: tuple[str, ...]) -> str:
+    """Write what is typed for the readings of a character: ü as v, u or, in passports, yu."""
     found: dict[str, None] = {}
     for each in readings:
         ways = (each, each.replace("v", "u"), each.replace("v", "yu"))
         found.update(dict.fromkeys(ways if "v" in each and each[0] != "." else (each,)))
-    return list(found)
+    return ",".join(found)
 
 
-def _heads_of_unit(unit: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _heads_of_unit(unit: str) -> tuple[str, ...]:
     """Give the heads of a character's readings, or of a word in letters."""
     heads: dict[str, None] = {}
     for reading in unit.split(","):
@@ -232,7 +235,7 @@ def _heads_of_unit(unit: str) -> list[str]:
             heads[reading[1]] = None
         else:
             heads[reading[0]] = None
-    return list(heads)
+    return tuple(heads)
 
 
 def _ends(letters: str, at: int) -> list[int]:

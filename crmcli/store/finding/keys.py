@@ -83,12 +83,16 @@ def _of_person(name: str) -> Iterator[tuple[str, KeyKind]]:
         )
 
 
-def _of_company(name: str) -> Iterator[tuple[str, KeyKind]]:
-    yield from _alias(name)
-    yield from _spelled(spelling(name, person=False))
-    for short in short_names(name):
-        yield short, KeyKind.SHORT
-        yield from _spelled(spelling(short, person=False))
+@lru_cache(maxsize=4096)
+def _of_company(name: str) -> tuple[tuple[str, KeyKind], ...]:
+    """Give the keys of a company's name, which many customers may have."""
+    shorts = short_names(name)
+    return (
+        *_alias(name),
+        *_spelled(spelling(name, person=False)),
+        *((short, KeyKind.SHORT) for short in shorts),
+        *(key for short in shorts for key in _spelled(spelling(short, person=False))),
+    )
 
 
 def _alias(name: str) -> Iterator[tuple[str, KeyKind]]:
