@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -17,6 +18,7 @@ from crmcli.render import gate
 from crmcli.render.output import Format, Output
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date, tzinfo
 
     from crmcli.domain.run import Run
@@ -68,8 +70,8 @@ class Session:
 
         named = self.db or os.environ.get("CRM_DB")
         if named:
-            return Book(_path(named))
-        return Book(default_place(), make_parents=True)
+            return Book(_path(named), renewing=_renewing)
+        return Book(default_place(), make_parents=True, renewing=_renewing)
 
     @cached_property
     def now(self) -> datetime:
@@ -170,6 +172,15 @@ def author() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+@contextmanager
+def _renewing() -> Iterator[Callable[[int, int], None]]:
+    """Show how far an older book was brought up to date."""
+    from crmcli.render.progress import progress  # noqa: PLC0415 - once in a book's life
+
+    with progress(_("Bringing the book up to date")) as (bar,):
+        yield bar
 
 
 def default_place() -> Path:

@@ -183,6 +183,23 @@ def chosen(session: Session, text: str, *, archived: bool = False) -> str:
         return pick(text, error.candidates)
 
 
+def tell_of_endings(session: Session, text: str) -> None:
+    """Say whose phone numbers end with digits that were read as an id."""
+    from crmcli.render.output import Format
+
+    if session.quiet or session.format is Format.JSON:
+        return
+    from crmcli.services.naming.customers import others_ending
+
+    found = others_ending(session.book, text)
+    if found:
+        told = _(
+            "{digits} is read as an id. Phone numbers that end so: {names}. Type tel:{digits}."
+        )
+        names = ", ".join(f"{each.name} ({each.id})" for each in found)
+        gate.tell(gate.one_line(told.format(digits=text.strip(), names=names)))
+
+
 def reason_of(session: Session, given: str | None, what: str) -> str:
     """Return the reason that a change needs, asking for it on a terminal.
 

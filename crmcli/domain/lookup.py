@@ -7,16 +7,25 @@ from enum import IntEnum, StrEnum
 
 
 class KeyKind(StrEnum):
-    """What a search key is: `tail` is a number's digits reversed, so that its end is a prefix."""
+    """What a search key is.
+
+    `alias` is a name without spaces and punctuation, `short` a company's without its place, `tail`
+    a number's digits reversed, so that its end is a prefix. `pinyin` and `given` hold the spelling
+    of a name, and of a given name alone, `syllable` how a name's first character is read
+    (`domain.spelling`).
+    """
 
     NAME = "name"
+    ALIAS = "alias"
     COMPANY = "company"
+    SHORT = "short"
     PERSON = "person"
     EMAIL = "email"
     PHONE = "phone"
     TAIL = "tail"
     PINYIN = "pinyin"
-    INITIALS = "initials"
+    GIVEN = "given"
+    SYLLABLE = "syllable"
 
 
 class Tier(IntEnum):

@@ -127,8 +127,19 @@ def fold(text: str) -> str:
     """Give the form in which texts are compared.
 
     Compatibility forms (full width, ligatures) are unified, case is folded, accents and invisible
-    characters are dropped, and each run of white space becomes one space.
+    characters are dropped, each run of white space becomes one space, and traditional characters
+    become simplified ones.
     """
+    folded = unified(text)
+    if folded.isascii():
+        return folded
+    from crmcli.domain.simplified import simplified  # noqa: PLC0415 - a table; most text has none
+
+    return simplified(folded)
+
+
+def unified(text: str) -> str:
+    """Give a text folded but for its traditional characters, which stay."""
     if not (text.isascii() or _folded_by_lower().fullmatch(text)):
         # Folding case can give compatibility forms back, hence twice (Unicode 3.13, NFKC_Casefold).
         text = unicodedata.normalize("NFKC", text).casefold()
@@ -204,6 +215,11 @@ def gram_text(text: str) -> str:
     return " ".join(grams(text))
 
 
+def unified_gram_text(text: str) -> str:
+    """Give the index tokens as they were made before traditional characters became simplified."""
+    return " ".join(_tokens().findall(_indexed(unified(text))))
+
+
 def gram_query(text: str) -> str | None:
     """Give the FTS5 MATCH expression that finds every text containing all words of `text`.
 
@@ -231,5 +247,8 @@ def _term(run: str, size: int) -> str:
 
 def _index_form(text: str) -> str:
     """Fold a text and give each character the form it has in the index."""
-    folded = fold(text)
+    return _indexed(fold(text))
+
+
+def _indexed(folded: str) -> str:
     return folded if folded.isascii() else folded.translate(_FORMS)

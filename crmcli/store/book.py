@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from crmcli.store.connection import SCHEMA_VERSION, faults_of, open_book
@@ -10,11 +10,16 @@ from crmcli.store.place import NoBook, inspect
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from crmcli.domain.run import Run
     from crmcli.store.transaction import Transaction
+
+
+def _unseen() -> AbstractContextManager[Callable[[int, int], None]]:
+    return nullcontext(lambda done, whole: None)  # noqa: ARG005 - it tells nobody
 
 
 class Book:
@@ -23,11 +28,20 @@ class Book:
     Args:
         path: the SQLite file; it need not be there yet.
         make_parents: whether the first write also makes missing folders (the default place only).
+        renewing: opened while an older book is brought up to this program; what it gives is told
+            how much of how much is done.
     """
 
-    def __init__(self, path: Path, *, make_parents: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        make_parents: bool = False,
+        renewing: Callable[[], AbstractContextManager[Callable[[int, int], None]]] = _unseen,
+    ) -> None:
         self.path = path
         self._make_parents = make_parents
+        self._renewing = renewing
 
     @property
     def places(self) -> tuple[Path, ...]:
@@ -128,5 +142,6 @@ class Book:
         connection.close()
         from crmcli.store.migration import migrate  # noqa: PLC0415 - only when the file is behind
 
-        migrate(self.path)
+        with self._renewing() as progress:
+            migrate(self.path, progress=progress)
         return open_book(self.path, writing=writing, spill=spill)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43524D31
 """What marks an SQLite file as a book ("CRM1")."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The version of the schema this program reads and writes."""
 
 BUSY_SECONDS = 30.0

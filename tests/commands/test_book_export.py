@@ -43,7 +43,7 @@ def test_head_rows_and_end_mark_are_lines_that_a_person_reads(book: Crm, place: 
     answer = book(f"export {place} --json").json
     head, *rows, end = lines_of(place)
 
-    assert (head["crmcli"], head["version"], head["schema"]) == ("book", 1, 7)
+    assert (head["crmcli"], head["version"], head["schema"]) == ("book", 1, 8)
     assert head["book"] == answer["book"]
     assert head["exported"] == "2026-03-31T04:00:00Z"
     assert (end["end"], end["rows"]) == ("book", len(rows))
@@ -269,5 +269,5 @@ def test_an_older_book_is_brought_up_first(book: Crm, place: Path) -> None:
     make_first_version(book.db, model)
     book(f"export {place}")
 
-    assert lines_of(place)[0]["schema"] == 7
+    assert lines_of(place)[0]["schema"] == 8
     assert imported(book, place)("customer list --format ids").lines == ["1", "2"]

@@ -139,7 +139,7 @@ def test_a_file_of_an_older_schema_is_brought_up_like_a_book_of_it(
     answer = crm(f"import {older} --json").json
 
     assert answer["schema"] == 3
-    assert crm("check --json").json["schema"] == 7
+    assert crm("check --json").json["schema"] == 8
     assert crm("check --json").json["ok"]
     assert names(crm) == ["王芳"]
 
@@ -180,7 +180,7 @@ def test_a_missing_or_empty_file_is_said_to_be_so(crm: Crm, tmp_path: Path) -> N
     crm(f"import {tmp_path}", code=5)
 
 
-@pytest.mark.parametrize("change", [{"version": 2}, {"schema": 8}, {"schema": 99}])
+@pytest.mark.parametrize("change", [{"version": 2}, {"schema": 9}, {"schema": 99}])
 def test_a_file_of_a_newer_crmcli_asks_for_an_update(
     crm: Crm, file: Path, tmp_path: Path, change: dict[str, int]
 ) -> None:

@@ -44,9 +44,9 @@ REPAIRED = {
         "search_keys",
         "DELETE FROM search_key WHERE kind = 'pinyin' AND customer_id = 2",
     ),
-    "initials of a name of before": (
+    "a spelling of a name of before": (
         "search_keys",
-        "INSERT INTO search_key VALUES ('xyz', 'initials', 2)",
+        "INSERT INTO search_key VALUES ('=xyz''xi/yi/zi', 'pinyin', 2)",
     ),
     "a value that nobody pinned": ("classes", "UPDATE customer SET value = 'high' WHERE id = 1"),
     "a status that nobody pinned": ("classes", "UPDATE customer SET status = 'won' WHERE id = 1"),

@@ -122,10 +122,31 @@ def test_the_due_list_loads_no_date_library(book: Crm) -> None:
     }
 
 
-def test_completion_loads_only_what_it_needs(book: Crm) -> None:
+FINDING = (
+    "customer show wf",
+    "customer show wangfang",
+    "customer show wangf",
+    "customer show 王f",
+    "customer show 王方",
+    "customer show wnagfang",
+    "customer show 8000",
+    "customer find wangfang",
+    "customer find 王",
+    "log list fang",
+    "due --format tsv",
+)
+
+
+@pytest.mark.parametrize("line", FINDING)
+def test_nobody_is_looked_for_with_the_library_of_pinyin(book: Crm, line: str) -> None:
+    assert not loaded(book, line) & {"pypinyin", "sqlmodel", "phonenumbers"}
+
+
+@pytest.mark.parametrize("typed", ["王", "wf", "wangf", "fang", "王f"])
+def test_completion_loads_only_what_it_needs(book: Crm, typed: str) -> None:
     env = {
         "_CRM_COMPLETE": "complete_bash",
-        "COMP_WORDS": "crm customer show 王",
+        "COMP_WORDS": f"crm customer show {typed}",
         "COMP_CWORD": "3",
     }
     environment = {**os.environ, "CRM_DB": str(book.db), **env}

@@ -36,3 +36,25 @@ def test_a_word_is_the_same_in_both(traditional: str, plain: str) -> None:
 def test_every_known_column_is_in_simplified_characters_and_stays_so(word: str) -> None:
     assert in_simplified_characters(word)
     assert simplified(word) == word
+
+
+@pytest.mark.parametrize(
+    ("traditional", "plain"),
+    [
+        ("張偉", "张伟"),
+        ("劉強東", "刘强东"),
+        ("錢鍾書", "钱钟书"),
+        ("钱锺书", "钱钟书"),
+        ("龍鳳閣", "龙凤阁"),
+        ("陳乾", "陈乾"),
+    ],
+)
+def test_names_too(traditional: str, plain: str) -> None:
+    assert simplified(traditional) == plain
+
+
+def test_simplified_text_stays() -> None:
+    for high in range(0xB0, 0xF8):
+        for low in range(0xA1, 0xFF):
+            char = bytes([high, low]).decode("gb2312", "ignore")
+            assert simplified(char) == char or char in "後锺"

@@ -12,9 +12,9 @@ import pytest
 from crmcli.domain.run import Run
 from crmcli.services.grades.settled import reclocked
 from crmcli.services.naming.findability import findable, found_by
-from crmcli.services.naming.keys import keys_of
 from crmcli.session import author
 from crmcli.store.book import Book
+from crmcli.store.finding.keys import keys_of
 from crmcli.store.index import customer_texts, drop_customers
 from crmcli.store.links import move_links
 from crmcli.store.reads import book as book_reads

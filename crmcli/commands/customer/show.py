@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crmcli.commands.asking import chosen
+from crmcli.commands.asking import chosen, tell_of_endings
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -33,4 +33,5 @@ def show(
     from crmcli.services.customers.briefing import briefing as read_briefing
 
     named = chosen(session, customer)
+    tell_of_endings(session, customer)
     briefing(session.output, read_briefing(session.book, named, session.now))

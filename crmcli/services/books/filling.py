@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from crmcli.domain.message import message
 from crmcli.errors import N_
 from crmcli.exchange.book_lines import BadBookLine, BrokenBookFile
-from crmcli.services.naming.keys import keys_of
 from crmcli.store.book import Book
 from crmcli.store.checks.bad_value import bad_value
 from crmcli.store.checks.full_text import refill
@@ -18,6 +17,7 @@ from crmcli.store.checks.vetting import examined, named
 from crmcli.store.connection import SCHEMA_VERSION, faults_of
 from crmcli.store.copies.backup import open_copy
 from crmcli.store.copies.filling import UnfitRowError, filling
+from crmcli.store.finding.keys import keys_of
 from crmcli.store.migration import migrate
 from crmcli.store.records import key_columns
 from crmcli.store.staging.all_keys import put_all_keys

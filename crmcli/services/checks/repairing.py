@@ -19,7 +19,6 @@ from crmcli.services.checks.rows import RECKONED, SETTINGS
 from crmcli.services.erasure.erasing import why_unswept
 from crmcli.services.grades.regrading import record_grading
 from crmcli.services.grades.settled import reclocked
-from crmcli.services.naming.keys import keys_of
 from crmcli.store import uid
 from crmcli.store.checks import (
     derived,
@@ -39,6 +38,7 @@ from crmcli.store.checks import (
 from crmcli.store.checks.actors import remove_triggers
 from crmcli.store.copies.backup import unwatched
 from crmcli.store.erasure.sweeping import sweep
+from crmcli.store.finding.keys import keys_of
 from crmcli.store.history.replay import command_of_key, first_answer
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.standing import standing, standings

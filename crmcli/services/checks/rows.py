@@ -11,7 +11,6 @@ from crmcli.domain.finding import Finding, Severity, passed, wrong
 from crmcli.domain.message import counted, message
 from crmcli.domain.setting import SCOPES, Scope
 from crmcli.errors import N_, UsageFault
-from crmcli.services.naming.keys import keys_of
 from crmcli.services.settings.values import read_setting
 from crmcli.store import uid
 from crmcli.store.checks import (
@@ -26,6 +25,7 @@ from crmcli.store.checks import (
 )
 from crmcli.store.checks.doubts import UNREADABLE
 from crmcli.store.faults import UnreadableValueError
+from crmcli.store.finding.keys import keys_of
 from crmcli.store.reads import book as book_reads
 from crmcli.store.settling import owing
 

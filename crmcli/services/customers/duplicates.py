@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.duplicate.reach import Reach
 from crmcli.domain.duplicate.rule import Likeness, compared
+from crmcli.domain.email_key import email_key
 from crmcli.domain.lookup import KeyKind
 from crmcli.domain.phone import search_forms
 from crmcli.domain.text import fold
-from crmcli.services.customers.emails import email_key
 from crmcli.store.reads import lookup
 from crmcli.store.reads.duplicates import facts_of
 

@@ -1,9 +1,8 @@
-"""E-mail addresses from outside, brought to the form in which they are kept and compared."""
+"""E-mail addresses from outside, brought to the form in which they are kept."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from crmcli.errors import UnusableEmail
 
@@ -39,11 +38,6 @@ def normalise_email(text: str) -> str:
     if len(local) > _LONGEST_LOCAL or max(map(len, domain.split("."))) > _LONGEST_LABEL:
         raise UnusableEmail(text=text)
     return f"{local}@{domain}"
-
-
-def email_key(text: str) -> str:
-    """Give the form in which two addresses are compared: all of it without case."""
-    return unicodedata.normalize("NFC", text.strip().casefold())
 
 
 def _by_library(text: str, address: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from crmcli.domain.email_key import email_key
 from crmcli.domain.phone import search_forms
-from crmcli.services.customers.emails import email_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator

@@ -24,7 +24,7 @@ from crmcli.domain.promise import PromiseState
 from crmcli.domain.reckoned import reckoned_for
 from crmcli.services.contacts.log import contact_columns
 from crmcli.services.demo.story import Story, told
-from crmcli.services.naming.keys import search_keys
+from crmcli.store.finding.keys import search_keys
 from crmcli.store.index import contact_words
 from crmcli.store.reads.book import CURRENCY, reckoned_on
 from crmcli.store.settling.clocks import row_values

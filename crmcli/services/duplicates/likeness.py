@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.duplicate.names import core_of, is_company
 from crmcli.domain.duplicate.reach import email_key_of, handle_key, phone_key
 from crmcli.domain.duplicate.rule import Alike, Likeness, compared
-from crmcli.services.naming.pinyin import sound
+from crmcli.store.finding.pinyin import sound
 from crmcli.store.reads.duplicates import facts_of
 
 if TYPE_CHECKING:

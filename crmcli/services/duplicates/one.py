@@ -9,9 +9,9 @@ from crmcli.domain.core_name import core_of_company, core_of_person
 from crmcli.domain.duplicate.names import are_mistyped, core_of, is_company
 from crmcli.domain.duplicate.reach import phone_key
 from crmcli.domain.duplicate.rule import is_by
+from crmcli.domain.email_key import email_key
 from crmcli.domain.lookup import KeyKind
 from crmcli.domain.text import fold
-from crmcli.services.customers.emails import email_key
 from crmcli.services.duplicates.likeness import judged, keys_of, likeness
 from crmcli.services.naming.customers import named
 from crmcli.store.reads import duplicates as reads

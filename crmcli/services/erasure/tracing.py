@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.customer import CustomerKind
+from crmcli.domain.plain_name import plain_name
+from crmcli.domain.short_name import short_names
+from crmcli.domain.spelling import forms_of
 from crmcli.domain.traces import Traces, has_kin
-from crmcli.services.naming.keys import search_keys
-from crmcli.services.naming.pinyin import spell
+from crmcli.store.finding.pinyin import spell, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,15 +35,11 @@ def called(texts: IdentityTexts) -> Traces:
     known = {*texts.names, *texts.people, *texts.addresses, *texts.companies}
     parts = {part for each in known for part in each.split()}
     parts |= {each.partition("@")[0] for each in texts.addresses}
-    spelled = {
-        key
-        for name in texts.names or {""}
-        for kind in CustomerKind
-        for company in texts.companies or {""}
-        for key, _ in search_keys(
-            name=name, kind=kind, company=company or None, people=texts.people, phones=(), emails=()
-        )
-    }
+    people = {*texts.names, *texts.people}
+    spelled = {form for each in people for form in _forms(each, person=True)}
+    firms = {*texts.names, *texts.companies}
+    firms |= {short for each in firms for short in short_names(each)}
+    spelled |= {form for each in firms for form in _forms(each, person=False)}
     words = {*known, *parts, *spelled, *_short_names(texts)}
     return Traces(_long_enough(words), texts.numbers, loosely=True)
 
@@ -56,6 +53,13 @@ def filed_under(texts: IdentityTexts) -> Traces:
     full = {each for name in people for each in spell(name).full}
     words = {*people, *texts.addresses, *full, *_short_names(texts)}
     return Traces(_long_enough(words), texts.numbers)
+
+
+def _forms(name: str, *, person: bool) -> set[str]:
+    """Give the letters that are typed for a name."""
+    full, initials = spell(name, person=person)
+    mixed = forms_of(spelling(name, person=person)) if full else ()
+    return {plain_name(name), *full, *initials, *mixed}
 
 
 def _short_names(texts: IdentityTexts) -> set[str]:

@@ -156,7 +156,7 @@ def _made(transaction: Transaction, plan: Plan) -> tuple[PointsMoved, ...]:
     from crmcli.services.merging.people import join_people  # noqa: PLC0415
     from crmcli.services.merging.referral import keep_one_referral, referral_points  # noqa: PLC0415
     from crmcli.services.naming.findability import findable, found_by  # noqa: PLC0415
-    from crmcli.services.naming.keys import keys_of  # noqa: PLC0415
+    from crmcli.store.finding.keys import keys_of  # noqa: PLC0415
     from crmcli.store.index import customer_texts, drop_customers, move_keys  # noqa: PLC0415
     from crmcli.store.links import move_links  # noqa: PLC0415
     from crmcli.store.settling.facts import settle_trade  # noqa: PLC0415

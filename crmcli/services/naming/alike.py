@@ -1,47 +1,54 @@
-"""Customers whose names are spelled like a text: suggestions after a mistake, never an answer."""
+"""Customers whose names are nearly like a text: suggestions after a mistake, never an answer."""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.text import fold
-from crmcli.store.reads import lookup
+from crmcli.store.reads import near
+from crmcli.store.reads.lookup import shown
+from crmcli.store.reads.ranking import ranked
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from crmcli.domain.lookup import Candidate
+
 _MOST_SUGGESTIONS = 3
 _LIKELY = 70.0
-_CHUNK = 20_000
 
 
 def spelled_alike(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, str]:
     """Name the customers whose names are most like each of some texts, as in `王芳 (17)`.
 
-    All names are gone through once, however many texts there are.
-
     Args:
         connection: the reading door.
         texts: the texts; one that no name is like is not among the answers.
     """
+    found = {each: _alike(connection, each) for each in texts}
+    return {
+        text: ", ".join(f"{each.name} ({each.id})" for each in candidates)
+        for text, candidates in found.items()
+        if candidates
+    }
+
+
+def _alike(connection: sqlite3.Connection, text: str) -> list[Candidate]:
+    """Find those of the same sound, else with one slip, else those that look most alike."""
+    for search in (near.of_same_sound, near.with_a_slip):
+        found = shown(connection, ranked(connection, search(connection, text), _MOST_SUGGESTIONS))
+        if active := [each for each in found if not each.archived]:
+            return active
+    return shown(connection, _looking_alike(connection, text))
+
+
+def _looking_alike(connection: sqlite3.Connection, text: str) -> list[int]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only to help after a mistake
 
-    best: dict[str, list[tuple[float, int, str]]] = {each: [] for each in texts}
-    wanted = {each: fold(each) for each in best}
-    names = lookup.names(connection)
-    while chunk := list(islice(names, _CHUNK)):
-        folded = [fold(name) for _, name in chunk]
-        for text, found in best.items():
-            for _, score, at in process.extract(
-                wanted[text], folded, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS,
-                score_cutoff=_LIKELY,
-            ):  # fmt: skip
-                found.append((-score, *chunk[at]))
-            best[text] = sorted(found)[:_MOST_SUGGESTIONS]
-    return {
-        text: ", ".join(f"{name} ({key})" for _, key, name in found)
-        for text, found in best.items()
-        if found
-    }
+    names = near.sharing_most(connection, text)
+    best = process.extract(
+        fold(text), [fold(name) for _, name in names], scorer=fuzz.ratio,
+        limit=_MOST_SUGGESTIONS, score_cutoff=_LIKELY,
+    )  # fmt: skip
+    return [names[at][0] for _, _, at in best]

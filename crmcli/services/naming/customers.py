@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.lookup import Candidate
 from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.store.reads import lookup
+from crmcli.store.reads.keyed import TAIL_DIGITS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,7 +68,7 @@ def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) 
         CustomerNotFound: none; the hint suggests names that are spelled alike.
         AmbiguousCustomer: several in the best tier.
     """
-    found = _found(connection, text.strip())
+    found = _found(connection, text.strip(), archived=archived)
     kept = [each for each in found if each.archived == archived] or found
     if not kept:
         raise not_found(connection, text)
@@ -103,19 +104,25 @@ def resolve(book: Book, text: str, *, archived: bool = False) -> Candidate:
         return named(connection, text, archived=archived)
 
 
-def _found(connection: sqlite3.Connection, text: str) -> list[Candidate]:
+def _found(connection: sqlite3.Connection, text: str, *, archived: bool) -> list[Candidate]:
     most = MOST_CANDIDATES + 1
     prefix, _, rest = text.partition(":")
     if prefix == "id" and rest.isascii() and rest.isdigit():
         return _by_id(connection, rest)
     if prefix == "tel" and rest:
-        return lookup.exact(connection, rest, most) or lookup.ending(connection, rest, most)
+        return _numbered(connection, rest, archived=archived)
     if prefix == "name" and rest:
-        return _tiers(connection, rest, most)
-    if text.isascii() and text.isdigit():
-        found = _by_id(connection, text) or lookup.exact(connection, text, most)
-        return found or lookup.ending(connection, text, most)
-    return _tiers(connection, text, most)
+        text = rest
+    elif text.isascii() and text.isdigit():
+        return _by_id(connection, text) or _numbered(connection, text, archived=archived)
+    found = lookup.candidates(connection, text, most, archived=archived)
+    return [] if found is None else found[1]
+
+
+def _numbered(connection: sqlite3.Connection, text: str, *, archived: bool) -> list[Candidate]:
+    most = MOST_CANDIDATES + 1
+    found = lookup.exact(connection, text, most, archived=archived)
+    return found or lookup.ending(connection, text, most, archived=archived)
 
 
 def _by_id(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
@@ -124,9 +131,15 @@ def _by_id(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
     return [] if candidate is None else [candidate]
 
 
-def _tiers(connection: sqlite3.Connection, text: str, most: int) -> list[Candidate]:
-    found = lookup.candidates(connection, text, most)
-    return [] if found is None else found[1]
+def others_ending(book: Book, text: str) -> list[Candidate]:
+    """Find whose phone number ends with digits that are an id: they are not meant, but could be."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) >= TAIL_DIGITS):
+        return []
+    with book.reading() as connection:
+        named = _by_id(connection, digits)
+        found = lookup.ending(connection, digits, MOST_CANDIDATES) if named else []
+    return [each for each in found if each not in named]
 
 
 def stated_id(text: str) -> int | None:

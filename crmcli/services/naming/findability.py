@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.services.naming.keys import keys_of
+from crmcli.store.finding.keys import keys_of
 from crmcli.store.index import customer_texts, move_customer, move_keys
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain.history import Action
 from crmcli.domain.id_ranges import IdRanges
 from crmcli.services.naming.findability import findable, found_by
-from crmcli.services.naming.keys import keys_of
 from crmcli.store.erasure.forgetting import forget_customer, forget_keys, forget_texts
+from crmcli.store.finding.keys import keys_of
 from crmcli.store.reads.lookup import is_customer
 from crmcli.store.staging.batch import Batch
 from crmcli.store.texts import OF_CUSTOMER

@@ -8,6 +8,8 @@ triggers are gone while the steps run and are made again after the last one.
 A step may say about itself:
     changes_rows_of: the tables that have more or fewer rows after it, or are gone.
     retires: the views and triggers that are not made again.
+    remakes_keys: whether the search keys, and the full-text entries whose texts are folded
+        otherwise now, are made again after the last step (`store/finding/remaking.py`).
 
 SQLite adds, renames and drops columns by itself. Alembic's batch mode, for the rest, forgets
 AUTOINCREMENT, WITHOUT ROWID and CHECK constraints unless they are written into the step again;

@@ -4,51 +4,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.spelling import ALL
 from crmcli.domain.text import fold
+from crmcli.store.reads.keyed import IS_WRITTEN, ids_beginning, named_rows, with_key_of
+from crmcli.store.reads.ranking import first, ranked
+from crmcli.store.reads.spelled import spelled
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
+    Row = tuple[int, str, str | None, bool]
     Name = tuple[int, str, str | None, int]
 
 _SHOWN = 80
 """How much of a text is shown beside its number."""
-_LAST = "\U0010ffff"
 
 # Another customer answers to the same text: as its name, its company, one of its people.
-_SHARED = "SELECT 1 FROM search_key WHERE key = ? AND kind != 'tail' AND customer_id != ? LIMIT 1"
+_SHARED = f"SELECT 1 FROM search_key WHERE key = ? AND {IS_WRITTEN} AND customer_id != ? LIMIT 1"  # noqa: S608 - a constant
 
 
 def customers_beginning(
     connection: sqlite3.Connection, text: str, most: int, *, archived: bool
 ) -> list[Name]:
-    """List customers by the beginning of their name; if none fits, of its pinyin or initials.
+    """List customers that a text names, those before that it names best, as `candidates` does.
 
     Args:
         connection: the reading door.
-        text: what was typed so far; the latest customers for nothing.
+        text: what was typed so far; those contacted last for nothing.
         most: how many to return at the most.
         archived: the archived ones instead of the others.
 
     Returns:
         For each its id, name, company, and whether others answer to the same name.
     """
-    key = fold(text)
-    state = "NOT NULL" if archived else "NULL"
-    columns = "SELECT c.id, c.name, c.company FROM"
-    found: list[tuple[int, str, str | None]] = []
-    if not key:
-        sql = f"{columns} customer c WHERE c.archived IS {state} ORDER BY c.id DESC LIMIT ?"
-        found = connection.execute(sql, (most,)).fetchall()
-        return [_marked(connection, each) for each in found]
-    for kinds in ("'name'", "'pinyin', 'initials'"):
-        sql = (
-            f"{columns} (SELECT DISTINCT customer_id AS id FROM search_key"  # noqa: S608 - constants
-            f" WHERE key >= ? AND key < ? AND kind IN ({kinds})) k"
-            f" CROSS JOIN customer c ON c.id = k.id WHERE c.archived IS {state} LIMIT ?"
-        )
-        found = found or connection.execute(sql, (key, key + _LAST, most)).fetchall()
-    return [_marked(connection, each) for each in found]
+    found: dict[int, Row] = {}
+    for ids in _tiers(connection, text, most, archived=archived):
+        rows = named_rows(connection, ids)
+        found |= {row[0]: row for row in rows if row[3] is archived and row[0] not in found}
+        if len(found) >= most:
+            break
+    return [_marked(connection, row) for row in list(found.values())[:most]]
+
+
+def _tiers(
+    connection: sqlite3.Connection, text: str, most: int, *, archived: bool
+) -> Iterator[list[int]]:
+    """Yield whom a text names exactly and by a beginning, else by a part."""
+    if not fold(text):
+        yield first(connection, most, archived=archived)
+        return
+    exactly = with_key_of(connection, text) | spelled(connection, text, ALL)
+    yield ranked(connection, exactly, most, archived=archived)
+    begun = ids_beginning(connection, text)
+    yield ranked(connection, begun, most, archived=archived)
+    if not exactly and not begun:
+        from crmcli.store.reads.lookup import holding  # noqa: PLC0415 - where nothing is better
+
+        yield [each.id for each in holding(connection, text, most, archived=archived)]
 
 
 def deals_beginning(
@@ -101,7 +114,7 @@ def measures_beginning(
     return connection.execute(sql, (len(digits), digits, most)).fetchall()
 
 
-def _marked(connection: sqlite3.Connection, row: tuple[int, str, str | None]) -> Name:
-    key, name, company = row
-    shared = connection.execute(_SHARED, (fold(name), key)).fetchone()
-    return key, name, company, int(shared is not None)
+def _marked(connection: sqlite3.Connection, row: Row) -> Name:
+    key, name, company, _archived = row
+    is_shared = connection.execute(_SHARED, (fold(name), key)).fetchone() is not None
+    return key, name, company, int(is_shared)

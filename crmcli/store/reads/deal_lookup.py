@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.deals.candidate import DealCandidate
 from crmcli.domain.lookup import Tier
-from crmcli.domain.phone import looks_like_phone, search_forms
+from crmcli.domain.spelling import ALL
 from crmcli.domain.stage import Stage
 from crmcli.domain.text import contains, fold, gram_query
+from crmcli.store.reads.keyed import ids_beginning, with_key_of
 from crmcli.store.reads.lookup import ids_holding
+from crmcli.store.reads.spelled import spelled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
 _STATES = {None: "1", True: "d.closed IS NOT NULL", False: "d.closed IS NULL"}
 _ARCHIVED = "(SELECT a.archived IS NOT NULL FROM customer a WHERE a.id = d.customer_id)"
-_LAST = "\U0010ffff"
 
 
 def candidates(
@@ -89,15 +91,16 @@ def _by_customer(
         sql = f"SELECT d.id FROM deal d WHERE d.customer_id = ? AND {kept}"  # noqa: S608 - constants
         keys = (key for owner in owners for (key,) in connection.execute(sql, (owner,)))
         return list(islice(keys, most))
-    condition, values = "k.key >= ? AND k.key < ?", [fold(text), fold(text) + _LAST]
     if tier is Tier.EXACT:
-        values = [fold(text), *(search_forms(text) if looks_like_phone(text) else ())]
-        condition = f"k.key IN ({','.join('?' * len(values))})"
+        owning = with_key_of(connection, text) or spelled(connection, text, ALL)
+    else:
+        owning = ids_beginning(connection, text)
     sql = (
-        "SELECT DISTINCT d.id FROM search_key k CROSS JOIN deal d ON d.customer_id = k.customer_id"  # noqa: S608 - constants
-        f" WHERE {condition} AND k.kind != 'tail' AND {kept} LIMIT ?"
+        "SELECT d.id FROM json_each(?) k CROSS JOIN deal d ON d.customer_id = k.value"  # noqa: S608 - constants
+        f" WHERE {kept} LIMIT ?"
     )
-    return [key for (key,) in connection.execute(sql, (*values, most))]
+    values = (json.dumps(sorted(owning)), most)
+    return [key for (key,) in connection.execute(sql, values)]
 
 
 def _candidates(connection: sqlite3.Connection, ids: Iterable[int]) -> list[DealCandidate]:

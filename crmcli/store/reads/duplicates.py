@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.customer import CustomerKind, Gender
 from crmcli.domain.duplicate.reach import Reach
 from crmcli.domain.lookup import KeyKind
+from crmcli.domain.spelling import ALL, BEGINNING
 from crmcli.store.reads import values as read
+from crmcli.store.reads.spelled import ids_spelled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -202,13 +204,14 @@ def spelled(
     connection: sqlite3.Connection, letters: str, *, whole: bool, archived: bool
 ) -> list[int]:
     """List the customers of whom a name is spelled so in letters, or begins so."""
-    sql = f"""
-        SELECT DISTINCT c.id FROM search_key s JOIN customer c ON c.id = s.customer_id
-         WHERE s.key >= :first AND s.key <= :last AND s.kind = 'pinyin' AND {_ACTIVE}
-    """  # noqa: S608 - a constant
-    last = letters if whole else letters + "\U0010ffff"
-    given = {"first": letters, "last": last, "archived": archived}
-    return [found for (found,) in connection.execute(sql, given)] if letters else []
+    if not letters:
+        return []
+    found = ids_spelled(connection, letters, ALL, in_full=True)
+    if not whole:
+        found |= ids_spelled(connection, letters, BEGINNING, in_full=True)
+    sql = f"SELECT id FROM customer c WHERE id IN (SELECT value FROM json_each(:ids)) AND {_ACTIVE}"  # noqa: S608 - a constant
+    given = {"ids": json.dumps(sorted(found)), "archived": archived}
+    return [key for (key,) in connection.execute(sql, given)]
 
 
 def facts_of(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Facts]:

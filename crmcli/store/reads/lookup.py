@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import Candidate, KeyKind, Tier
-from crmcli.domain.phone import digits, looks_like_phone, search_forms, tail_key
-from crmcli.domain.text import contains, fold, gram_query
+from crmcli.domain.lookup import Candidate, Tier
+from crmcli.domain.spelling import ALL
+from crmcli.domain.text import contains, gram_query
+from crmcli.store.reads.keyed import ids_beginning, ids_ending, named_rows, with_key_of
+from crmcli.store.reads.ranking import in_order, ranked
+from crmcli.store.reads.spelled import spelled, spelled_given
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-TAIL_DIGITS = 4
-"""How many last digits of a phone number are enough to look for it."""
-
-_LAST = "\U0010ffff"
+    from crmcli.domain.lookup import KeyKind
 
 
 def by_id(connection: sqlite3.Connection, customer_id: int) -> Candidate | None:
     """Find a customer by its id."""
-    return next(iter(_candidates(connection, [customer_id])), None)
+    return next(iter(shown(connection, [customer_id])), None)
 
 
 def is_customer(connection: sqlite3.Connection, customer_id: int) -> bool:
@@ -37,82 +37,90 @@ def was_given(connection: sqlite3.Connection, customer_id: int) -> bool:
 
 
 def candidates(
-    connection: sqlite3.Connection, text: str, most: int
+    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
 ) -> tuple[Tier, list[Candidate]] | None:
     """Find the customers that a text names, in the best tier that has any; None if none has.
+
+    Those that were contacted last come first, then those that never were.
 
     Args:
         connection: the reading door.
         text: a name, a company, a person's name, an e-mail, a phone or its tail, pinyin or
             initials, or a part of a name.
         most: how many candidates to return at the most.
+        archived: prefer archived customers; otherwise the others.
     """
     tiers = ((Tier.EXACT, exact), (Tier.PREFIX, beginning), (Tier.PART, holding))
     for tier, search in tiers:
-        found = search(connection, text, most)
+        found = search(connection, text, most, archived=archived)
         if found:
             return tier, found
     return None
 
 
-def exact(connection: sqlite3.Connection, text: str, most: int) -> list[Candidate]:
-    """Find customers with a key equal to the text."""
-    keys = [fold(text)]
-    if looks_like_phone(text):
-        keys.extend(search_forms(text))
-    places = ",".join("?" * len(keys))
-    sql = f"SELECT DISTINCT customer_id FROM search_key WHERE key IN ({places}) AND kind != 'tail'"  # noqa: S608 - placeholders
-    return _some(connection, connection.execute(f"{sql} LIMIT ?", (*keys, most)))
+def exact(
+    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+) -> list[Candidate]:
+    """Find customers who are called or reached exactly so; else those whose name is spelled so."""
+    found = with_key_of(connection, text) or spelled(connection, text, ALL)
+    return shown(connection, ranked(connection, found, most, archived=archived))
 
 
-def beginning(connection: sqlite3.Connection, text: str, most: int) -> list[Candidate]:
-    """Find customers with a key that begins with the text, or a number that ends with it."""
-    key = fold(text)
-    if not key:
-        return []
-    sql = (
-        "SELECT DISTINCT customer_id FROM search_key"
-        " WHERE key >= ? AND key < ? AND kind != 'tail' LIMIT ?"
-    )
-    found = _some(connection, connection.execute(sql, (key, key + _LAST, most)))
-    return found or ending(connection, text, most)
+def beginning(
+    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+) -> list[Candidate]:
+    """Find customers with a name that begins with the text, or a number that ends with it."""
+    found = ids_beginning(connection, text) or ids_ending(connection, text)
+    return shown(connection, ranked(connection, found, most, archived=archived))
 
 
-def ending(connection: sqlite3.Connection, text: str, most: int) -> list[Candidate]:
+def ending(
+    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+) -> list[Candidate]:
     """Find customers with a phone number that ends with the digits of the text."""
-    if not looks_like_phone(text) or len(digits(text)) < TAIL_DIGITS:
+    found = ids_ending(connection, text)
+    return shown(connection, ranked(connection, found, most, archived=archived))
+
+
+def holding(
+    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+) -> list[Candidate]:
+    """Find customers with a name, company, person or e-mail that holds every word of the text.
+
+    A given name may be spelled in letters.
+    """
+    given = spelled_given(connection, text)
+    offered = given | _offered(connection, text)
+    if not offered:
         return []
-    key = tail_key(digits(text))
-    sql = (
-        "SELECT DISTINCT customer_id FROM search_key"
-        " WHERE key >= ? AND key < ? AND kind = 'tail' LIMIT ?"
+    kept = (
+        key
+        for key in in_order(connection, offered, most, archived=archived)
+        if key in given or contains(_names(connection, key), text)
     )
-    return _some(connection, connection.execute(sql, (key, key + _LAST, most)))
-
-
-def holding(connection: sqlite3.Connection, text: str, most: int) -> list[Candidate]:
-    """Find customers with a name, company, person or e-mail that holds every word of the text."""
-    return _candidates(connection, list(islice(ids_holding(connection, text), most)))
+    return shown(connection, list(islice(kept, most)))
 
 
 def ids_holding(connection: sqlite3.Connection, text: str, condition: str = "1") -> Iterator[int]:
-    """Yield the ids of customers that `holding` finds.
+    """Yield the ids of customers whose names hold every word of the text.
 
     Args:
         connection: the reading door.
         text: what was typed.
         condition: a constant condition on `customer_text.rowid` that those must meet.
     """
-    query = gram_query(text)
-    if query is None:
-        return
-    sql = (
-        "SELECT rowid FROM customer_text"  # noqa: S608 - constants
-        f" WHERE customer_text MATCH ? AND {condition} ORDER BY rowid"
-    )
-    for (key,) in connection.execute(sql, (f"names : ({query})",)):
+    for key in sorted(_offered(connection, text, condition)):
         if contains(_names(connection, key), text):
             yield key
+
+
+def _offered(connection: sqlite3.Connection, text: str, condition: str = "1") -> set[int]:
+    """Find whose names may hold every word of the text; the index offers too much."""
+    query = gram_query(text)
+    if query is None:
+        return set()
+    sql = f"SELECT rowid FROM customer_text WHERE customer_text MATCH ? AND {condition}"  # noqa: S608 - constants
+    return set(chain.from_iterable(connection.execute(sql, (f"names : ({query})",))))
 
 
 def with_key(connection: sqlite3.Connection, key: str, kind: KeyKind) -> list[int]:
@@ -137,11 +145,6 @@ def names_and_points(
     return (name, kind, company), list(connection.execute(points, (customer_id,)))
 
 
-def names(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """Yield the id and name of every customer that is not archived."""
-    yield from connection.execute("SELECT id, name FROM customer WHERE archived IS NULL")
-
-
 def _names(connection: sqlite3.Connection, customer_id: int) -> str:
     sql = (
         "SELECT name FROM customer WHERE id = :id"
@@ -152,14 +155,6 @@ def _names(connection: sqlite3.Connection, customer_id: int) -> str:
     return "\n".join(row[0] for row in connection.execute(sql, {"id": customer_id}))
 
 
-def _some(connection: sqlite3.Connection, rows: Iterable[tuple[int]]) -> list[Candidate]:
-    return _candidates(connection, [key for (key,) in rows])
-
-
-def _candidates(connection: sqlite3.Connection, ids: list[int]) -> list[Candidate]:
-    if not ids:
-        return []
-    places = ",".join("?" * len(ids))
-    sql = f"SELECT id, name, company, archived IS NOT NULL FROM customer WHERE id IN ({places})"  # noqa: S608 - placeholders
-    rows = connection.execute(f"{sql} ORDER BY archived IS NOT NULL, id", ids)
-    return [Candidate(key, name, company, bool(archived)) for key, name, company, archived in rows]
+def shown(connection: sqlite3.Connection, ids: list[int]) -> list[Candidate]:
+    """Give customers as candidates, in the order of their ids as given."""
+    return [Candidate(*each) for each in named_rows(connection, ids)]

@@ -42,6 +42,7 @@ class CustomerRow(Row, table=True):
         Index("customer_by_time", "created"),
         Index("customer_archived", "id", sqlite_where=text("archived IS NOT NULL")),
         Index("customer_lost", "lost", sqlite_where=text("lost IS NOT NULL")),
+        Index("customer_recent", text("last_contact DESC"), sqlite_where=text("archived IS NULL")),
         {"sqlite_autoincrement": True},
     )
 

@@ -1,4 +1,4 @@
-"""The search keys of everybody in a book that has none yet."""
+"""The search keys of everybody in a book that was filled with rows."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ def put_all_keys(
     """Make everybody findable by the exact keys.
 
     Args:
-        transaction: the transaction; the book has no search keys yet.
+        transaction: the transaction; keys that are there already are made again.
         keys_of: gives the keys that a customer should have.
         progress: told for how many customers the keys were made.
     """
     connection = transaction.connection
+    connection.execute("DELETE FROM search_key")
     (whole,) = connection.execute("SELECT count(*) FROM customer").fetchone()
     with key_spool() as spool:
         for done, key in enumerate(customer_ids(connection), 1):

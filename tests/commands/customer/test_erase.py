@@ -64,7 +64,7 @@ TRACES = (
     "Grandvizier", "smaragdine", "vexillology", "spelunking", "Xanadu", "65748392", "29384756",
     "Mugwump", "kumquat", "syzygy", "Bartholomew", "Quux", "13711223355", "55332211731",
     "flibbertigibbet", "snollygoster", "widdershins", "gobbledygook", "taradiddle", "bumfuzzle",
-    "collywobbles", "lollygagger", "ouyang", "whippersnapping", "gardyloo", "doohickey",
+    "collywobbles", "lollygagger", "ou/yang", "whippersnapping", "gardyloo", "doohickey",
     "widgetry", "hootenanny", "1957-08-23", "cattywampus", "skullduggery", "malarkey",
 )  # fmt: skip
 """Every unusual piece of what is known of the one: texts, their pairs, pinyin, turned numbers."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmcli.domain.customer import CustomerKind
-from crmcli.services.naming.keys import search_keys
 from crmcli.store.erasure.free_texts import SET, free_texts
+from crmcli.store.finding.keys import search_keys
 from crmcli.store.records import PARTS
 from tests.store.test_links import merge
 

@@ -5,8 +5,9 @@ from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crmcli.domain.email_key import email_key
 from crmcli.errors import UnusableEmail
-from crmcli.services.customers.emails import email_key, normalise_email
+from crmcli.services.customers.emails import normalise_email
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from crmcli.domain.phone import digits, looks_like_phone, search_forms
 from crmcli.domain.text import contains, fold
 from crmcli.store.reads.erasure.kept_note import image
 from crmcli.store.reads.history.past_state import Moment, past_states
-from crmcli.store.reads.lookup import TAIL_DIGITS
+from crmcli.store.reads.keyed import TAIL_DIGITS
 from crmcli.store.reads.values import LARGEST_ID
 
 if TYPE_CHECKING:

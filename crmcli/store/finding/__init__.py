@@ -1,0 +1,1 @@
+"""What customers are found by beside their texts: exact keys, made from the other tables."""

@@ -1,0 +1,198 @@
+"""People are found by whatever is typed for their names: a table of names and of what is typed."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Crm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Name, kind, company, phone.
+BOOK = (
+    ("王小明", "person", "北京字节跳动科技有限公司", "13912345678"),
+    ("张偉", "person", "", ""),
+    ("刘强东", "person", "", ""),
+    ("单雄信", "person", "", ""),
+    ("曾国藩", "person", "", ""),
+    ("仇英", "person", "", ""),
+    ("解缙", "person", "", ""),
+    ("朴正熙", "person", "", ""),
+    ("查良镛", "person", "", ""),
+    ("区小平", "person", "", ""),
+    ("尉迟恭", "person", "", ""),
+    ("万俟卨", "person", "", ""),
+    ("欧阳娜娜", "person", "", ""),
+    ("乐嘉", "person", "", ""),
+    ("常乐乐", "person", "", ""),
+    ("孙重阳", "person", "", ""),
+    ("顾长行", "person", "", ""),
+    ("吕布", "person", "", ""),
+    ("西安", "person", "", ""),
+    ("翟天临", "person", "", ""),
+    ("盖聂", "person", "", ""),
+    ("缪斯思", "person", "", ""),
+    ("阿依古丽·买买提", "person", "", ""),
+    ("王 大锤", "person", "", ""),
+    ("郑芳Vivian", "person", "", ""),
+    ("Zoë Müller", "person", "", ""),
+    ("O'Brien, Sean", "person", "", ""),
+    ("华为技术有限公司", "company", "", ""),
+    ("阿里巴巴(中国)有限公司", "company", "", ""),
+    ("腾讯科技（深圳）有限公司", "company", "", ""),
+    ("重庆长安汽车股份有限公司", "company", "", ""),
+    ("360安全", "company", "", ""),
+    ("3M中国", "company", "", ""),
+    ("台灣積體電路製造", "company", "", ""),
+    ("The Acme Ltd.", "company", "", ""),
+    ("Globex", "company", "", "010-62501188"),
+    ("宁波萃光机电厂", "company", "", ""),
+)
+PERSON = ("宁波萃光机电厂", "钱钟书")
+
+FOUND = (
+    # By characters: all, the beginning, a part.
+    ("王小明", "王小明"), ("王小", "王小明"), ("小明", "王小明"), ("  王小明 ", "王小明"),
+    # Whole pinyin, with and without spaces, its beginnings.
+    ("wangxiaoming", "王小明"), ("wang xiao ming", "王小明"), ("Wang Xiaoming", "王小明"),
+    ("WANGXIAOMING", "王小明"), ("wangxiaom", "王小明"), ("wangxiao", "王小明"),
+    ("wangxiaomin", "王小明"), ("Xiaoming Wang", "王小明"), ("xi'an", "西安"), ("xian", "西安"),
+    # Initials, and mixed forms.
+    ("wxm", "王小明"), ("WXM", "王小明"), ("wangxm", "王小明"), ("wxming", "王小明"),
+    ("wxiaom", "王小明"), ("xiaoming", "王小明"), ("xiaom", "王小明"), ("王xm", "王小明"),
+    ("王xiaom", "王小明"), ("王xiaoming", "王小明"), ("wang小明", "王小明"),
+    # Numbers.
+    ("5678", "王小明"), ("12345678", "王小明"), ("tel:5678", "王小明"), ("1188", "Globex"),
+    # Family names in their own reading, and in the ordinary one.
+    ("shanxiongxin", "单雄信"), ("danxiongxin", "单雄信"), ("chanxiongxin", "单雄信"),
+    ("sxx", "单雄信"), ("dxx", "单雄信"), ("zengguofan", "曾国藩"), ("cengguofan", "曾国藩"),
+    ("zenggf", "曾国藩"), ("qiuying", "仇英"), ("chouying", "仇英"), ("xiejin", "解缙"),
+    ("jiejin", "解缙"), ("piaozhengxi", "朴正熙"), ("puzhengxi", "朴正熙"), ("pzx", "朴正熙"),
+    ("zhaliangyong", "查良镛"), ("chaly", "查良镛"), ("zhly", "查良镛"), ("ouxiaoping", "区小平"),
+    ("quxiaoping", "区小平"), ("oxp", "区小平"), ("yuchigong", "尉迟恭"), ("weichigong", "尉迟恭"),
+    ("moqixie", "万俟卨"), ("mqx", "万俟卨"), ("wanqi", "万俟卨"), ("zhaitianlin", "翟天临"),
+    ("ditianlin", "翟天临"), ("genie", "盖聂"), ("gainie", "盖聂"), ("miaosisi", "缪斯思"),
+    ("ouyangnana", "欧阳娜娜"), ("oynn", "欧阳娜娜"), ("nana", "欧阳娜娜"),
+    ("ouyangnn", "欧阳娜娜"),
+    # Every reading of a character, wherever it stands.
+    ("yuejia", "乐嘉"), ("lejia", "乐嘉"), ("yj", "乐嘉"), ("lj", "乐嘉"),
+    ("changlele", "常乐乐"), ("changyueyue", "常乐乐"), ("changleyue", "常乐乐"),
+    ("cyl", "常乐乐"), ("sunchongyang", "孙重阳"), ("sunzhongyang", "孙重阳"), ("szy", "孙重阳"),
+    ("guchangxing", "顾长行"), ("guzhanghang", "顾长行"), ("guchangheng", "顾长行"),
+    ("gzh", "顾长行"), ("gch", "顾长行"),
+    # ü.
+    ("lvbu", "吕布"), ("lubu", "吕布"), ("lyubu", "吕布"), ("lb", "吕布"),
+    # Traditional and simplified.
+    ("张伟", "张偉"), ("張偉", "张偉"), ("張伟", "张偉"), ("zhangwei", "张偉"),
+    ("劉強東", "刘强东"),
+    ("强東", "刘强东"), ("台湾积体", "台灣積體電路製造"), ("華為", "华为技术有限公司"),
+    ("積體", "台灣積體電路製造"), ("tsmc", None),
+    # Companies, for short.
+    ("字节", "王小明"), ("字节跳动", "王小明"), ("zijie", "王小明"), ("zjtd", "王小明"),
+    ("北京字节", "王小明"), ("bjzjtd", "王小明"),
+    ("beijingzijietiaodongkejiyouxiangongsi", "王小明"),
+    ("华为", "华为技术有限公司"), ("huawei", "华为技术有限公司"), ("hwjs", "华为技术有限公司"),
+    ("阿里", "阿里巴巴(中国)有限公司"), ("alibaba", "阿里巴巴(中国)有限公司"),
+    ("阿里巴巴有限公司", "阿里巴巴(中国)有限公司"), ("腾讯科技", "腾讯科技（深圳）有限公司"),
+    ("tengxun", "腾讯科技（深圳）有限公司"), ("騰訊", "腾讯科技（深圳）有限公司"),
+    ("长安汽车", "重庆长安汽车股份有限公司"), ("chongqingchangan", "重庆长安汽车股份有限公司"),
+    ("caqc", "重庆长安汽车股份有限公司"), ("name:360", "360安全"), ("3mzg", "3M中国"),
+    ("3mzhongguo", "3M中国"), ("3M", "3M中国"), ("acme", "The Acme Ltd."),
+    ("Acme Ltd", "The Acme Ltd."), ("globex", "Globex"),
+    # The people of a company.
+    ("钱钟书", PERSON[0]), ("qianzhongshu", PERSON[0]), ("qzs", PERSON[0]), ("zhongshu", PERSON[0]),
+    ("錢鍾書", PERSON[0]), ("qianzs", PERSON[0]), ("cuiguang", PERSON[0]),
+    # Names of minorities, spaces, letters, accents and signs.
+    ("阿依古丽买买提", "阿依古丽·买买提"), ("阿依古丽•买买提", "阿依古丽·买买提"),
+    ("ayiguli", "阿依古丽·买买提"), ("ayglmmt", "阿依古丽·买买提"), ("买买提", "阿依古丽·买买提"),
+    ("王大锤", "王 大锤"), ("wangdachui", "王 大锤"), ("zhengfangvivian", "郑芳Vivian"),
+    ("zfv", "郑芳Vivian"), ("zoe muller", "Zoë Müller"), ("Zoë", "Zoë Müller"),
+    ("müller", "Zoë Müller"), ("obrien", "O'Brien, Sean"), ("o'brien sean", "O'Brien, Sean"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Make the book of the table once, for tests that only read it."""
+    folder = tmp_path_factory.mktemp("shelf")
+    with (folder / "book.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("name", "kind", "company", "phone"))
+        writer.writerows(BOOK)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        patch.setenv("CRM_USER", "tester")
+        crm = Crm(folder / "book.db", patch)
+        crm(["customer", "import", str(folder / "book.csv"), "--no-input"])
+        crm(["customer", "person", "add", *PERSON])
+        yield crm.db
+
+
+@pytest.mark.parametrize(("typed", "name"), FOUND)
+def test_whatever_is_typed_finds_its_customer(
+    crm: Crm, shelf: Path, typed: str, name: str | None
+) -> None:
+    crm.db = shelf
+    answer = crm(["customer", "show", typed, "--json"], code=None)
+    if name is None:
+        assert answer.code == 3
+    else:
+        assert answer.code == 0, answer.err
+        assert answer.json["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "likely"),
+    [
+        ("王小名", "王小明 (1)"),
+        ("汪晓明", "王小明 (1)"),
+        ("wagxm", "王小明 (1)"),
+        ("wangxiaomign", "王小明 (1)"),
+        ("wngxiaoming", "王小明 (1)"),
+        ("Zoe Mullre", "Zoë Müller (26)"),
+        ("Zoe Muler", "Zoë Müller (26)"),
+        ("Zoo Miller", "Zoë Müller (26)"),
+        ("glabex", "Globex (36)"),
+        ("宁波萃光机械厂", "宁波萃光机电厂 (37)"),
+    ],
+)
+def test_a_slip_is_only_suggested(crm: Crm, shelf: Path, typed: str, likely: str) -> None:
+    crm.db = shelf
+    refused = crm(["customer", "show", typed, "--json"], code=3)
+    assert likely in refused.error["hint"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(
+        st.sampled_from("wangxioming王小明单長 '.·-+=~/:%*\"é\u0301ü1234") | st.characters(),
+        max_size=40,
+    )
+)
+def test_whatever_is_typed_is_answered_or_refused(crm: Crm, shelf: Path, typed: str) -> None:
+    crm.db = shelf
+    answer = crm(["customer", "show", "--json", "--", typed], code=None)
+    assert answer.code in {0, 2, 3, 4, 5}, answer.err
+
+
+def test_the_search_reads_traditional_and_simplified_alike(crm: Crm, shelf: Path) -> None:
+    crm.db = shelf
+    for typed in ("張偉", "张伟"):
+        assert [each["customer"] for each in crm(["customer", "find", typed, "--json"]).json] == [
+            "张偉"
+        ]
+
+
+def test_notes_are_found_in_both_writings(crm: Crm) -> None:
+    crm("customer add 王芳")
+    crm(["log", "add", "王芳", "報價單已經發送", "--via", "phone"])
+    crm(["log", "add", "王芳", "合同已经签了", "--via", "phone"])
+    for typed in ("报价单", "報價單", "簽了", "签了"):
+        assert len(crm(["customer", "find", typed, "--json"]).json) == 1
