@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def user_settings() -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise BrokenConfiguration(path=path, reason=error.strerror or str(error)) from error
+        raise BrokenConfiguration(path=path, reason=system_reason(error)) from error
     import tomllib  # noqa: PLC0415 - few have such a file
 
     try:

@@ -24,7 +24,7 @@ def bind(language: str | None) -> None:
         language: a language such as `zh` or `zh_CN.UTF-8`; None for what the locale says. One that
             there is no catalogue for is shown in English.
     """
-    chosen = _spoken() if language is None else _known(language)
+    chosen = _spoken() if language is None else known(language)
     _present[0] = chosen or LANGUAGES[0]
     _bound[0] = gettext.translation(DOMAIN, LOCALE, languages=[_present[0]], fallback=True)
 
@@ -34,9 +34,14 @@ def present() -> str:
     return _present[0]
 
 
-def _known(language: str) -> str | None:
+def known(language: str) -> str | None:
+    """Return the one of `LANGUAGES` that is meant, as by `zh_CN.UTF-8` or `zh-TW`; None if none."""
     base = language.strip().replace("-", "_").partition("_")[0].partition(".")[0].lower()
-    return base if base in LANGUAGES else None
+    return base if base in LANGUAGES else _NAMES.get(base)
+
+
+_NAMES = {"english": "en", "英文": "en", "英语": "en", "chinese": "zh", "中文": "zh", "汉语": "zh"}
+"""What people call them."""
 
 
 def _spoken() -> str | None:
@@ -47,7 +52,7 @@ def _spoken() -> str | None:
         # Whoever chose this locale wants no translation, whatever LANGUAGE says.
         return None
     wanted = os.environ.get("LANGUAGE") or locale
-    return next(filter(None, map(_known, wanted.split(":"))), None)
+    return next(filter(None, map(known, wanted.split(":"))), None)
 
 
 def _(message: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from crmcli.configuration import user_settings
 from crmcli.errors import CrmError
 from crmcli.interrupts import heed_interrupts, interrupts_as_before, was_interrupted
-from crmcli.language import bind
+from crmcli.language import bind, known
 from crmcli.local_time import bind_zone
 
 if TYPE_CHECKING:
@@ -137,13 +137,26 @@ def _settings() -> tuple[dict[str, str], CrmError | None]:
 
 
 def _language(arguments: list[str], settings: Mapping[str, str]) -> str | None:
-    """Say which language was asked for; None for what the locale says."""
-    for at, word in enumerate(arguments):
-        if word == "--lang" and at + 1 < len(arguments):
-            return arguments[at + 1]
-        if word.startswith("--lang="):
-            return word.partition("=")[2]
-    return os.environ.get("CRM_LANG") or settings.get("lang")
+    """Say which language was asked for; None for what the locale says.
+
+    One that crm does not speak is passed over: the command says so of an option, and what the
+    environment has for other programs breaks nothing.
+    """
+    asked = (_option(arguments), os.environ.get("CRM_LANG"), settings.get("lang"))
+    return next(filter(None, (known(each) for each in asked if each)), None)
+
+
+def _option(arguments: list[str]) -> str | None:
+    """Give the last value of `--lang` before its words are parsed."""
+    found, rest = None, iter(arguments)
+    for word in rest:
+        if word == "--":
+            break
+        if word == "--lang":
+            found = next(rest, found)
+        elif word.startswith("--lang="):
+            found = word.partition("=")[2]
+    return found
 
 
 def _left_alone() -> int:

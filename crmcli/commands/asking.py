@@ -6,13 +6,14 @@ import sys
 import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 import typer
 
 from crmcli.domain.message import counted
 from crmcli.errors import N_, CrmError, UnusableText, UsageFault
 from crmcli.interrupts import wait_for_answer
-from crmcli.language import _
+from crmcli.language import _, pgettext
 from crmcli.render import gate, words
 
 if TYPE_CHECKING:
@@ -67,10 +68,8 @@ def standard_input() -> str:
 
 def ask(question: str, default: str | None = None) -> str:
     """Ask for a line of text on the terminal; an empty answer gives the default."""
-    shown = f"{question} [{default}]: " if default else f"{question}: "
-    shown = shown.replace("?: ", "? ")
     try:
-        sys.stderr.write(gate.one_line(shown))
+        sys.stderr.write(gate.one_line(_asked(question, default)))
         sys.stderr.flush()
         wait_for_answer(sys.stdin.fileno())
         line = sys.stdin.readline()
@@ -84,6 +83,15 @@ def ask(question: str, default: str | None = None) -> str:
         gate.tell("")
         raise typer.Abort
     return line.strip() or default or ""
+
+
+def _asked(question: str, default: str | None) -> str:
+    if default:
+        frame = pgettext("a question with the answer that Enter gives", "{question} [{default}]: ")
+        return frame.format(question=question, default=default)
+    if question.endswith(("?", "？")):
+        return f"{question} "
+    return pgettext("a question that is no sentence", "{question}: ").format(question=question)
 
 
 def ask_until(question: str, read: Callable[[str], T], default: str | None = None) -> T:
@@ -125,8 +133,18 @@ def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
         return
     if not session.interactive:
         raise NotConfirmed(count)
-    if ask(f"{question} {_('[y/N]')}").lower() not in {"y", "yes", "是", "好"}:
+    if not is_yes(ask(_("{question} [y/N]").format(question=question))):
         raise Declined
+
+
+def is_yes(answer: str) -> bool:
+    """Tell whether an answer agrees, in English or in Chinese; anything else does not."""
+    return normalize("NFKC", answer).strip().lower().rstrip("。.!") in _AGREEING
+
+
+_AGREEING = frozenset(
+    ("y", "yes", "ok", "是", "是的", "好", "好的", "对", "对的", "行", "可以", "确定")
+)
 
 
 def pick(text: str, candidates: Sequence[Candidate]) -> str:
@@ -222,7 +240,7 @@ def reason_of(session: Session, given: str | None, what: str) -> str:
 def _reason(text: str) -> str:
     from crmcli.domain.text import clean_name
 
-    return clean_name(text, "reason")
+    return clean_name(text, "--reason")
 
 
 def load_writers() -> None:

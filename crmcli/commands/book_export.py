@@ -29,7 +29,7 @@ _SUFFIXES = frozenset({"", ".jsonl", ".ndjson"})
     ),
     epilog=examples(
         "crm export book.jsonl",
-        "crm export book.jsonl --purpose 'new laptop' --force",
+        _("crm export book.jsonl --purpose 'new laptop' --force"),
         "crm export - | jq -r 'select(.table == \"tag\").row.tag' | sort | uniq -c",
     ),
 )
@@ -62,7 +62,7 @@ def export(
     target = Target(file, force=force, kept=book.places)
     if key is None:
         target.check()
-    stated = clean(purpose, "purpose").strip() if purpose else ""
+    stated = clean(purpose, "--purpose").strip() if purpose else ""
     request = BookRequest(target, stated or None)
     run = session.run("export", key=key)
     with progress(_("Copying"), _("Exporting")) as (copying, writing):

@@ -37,7 +37,7 @@ def list_(context: typer.Context) -> None:
         " that crm calendar import reads."
     ),
     epilog=examples(
-        "crm calendar show CN --year 2026", "crm calendar show CN --file > holidays.csv"
+        "crm calendar show CN --year 2026", _("crm calendar show CN --file > holidays.csv")
     ),
 )
 def show(
@@ -74,7 +74,7 @@ def show(
     ),
     epilog=examples(
         "crm calendar import cn-2027.csv --name CN --dry-run",
-        "crm calendar import germany.csv --name DE",
+        _("crm calendar import germany.csv --name DE"),
     ),
 )
 def import_(

@@ -66,7 +66,7 @@ def list_(
     from crmcli.render.churn import show_warnings
     from crmcli.services.churn.reading import listed
 
-    kinds = choices(ChurnKind, kind, "kind")
+    kinds = choices(ChurnKind, kind, "--kind")
     query = _query(session, looked=all_)._replace(kinds=kinds)
     show_warnings(session.output, listed(session.book, query)[:limit], all_=all_)
 
@@ -103,7 +103,7 @@ def show(
         " one appears or the facts are new."
     ),
     epilog=examples(
-        "crm churn look 王芳 --note 'moves house, orders again in May'",
+        _("crm churn look 王芳 --note 'moves house, orders again in May'"),
         "crm churn list --kind low_score --format ids | crm churn look - --dry-run",
     ),
 )
@@ -150,8 +150,8 @@ def look(
         " tomorrow."
     ),
     epilog=examples(
-        "crm churn try 王芳 --result thinking --via phone --next +2m",
-        "crm churn try 王芳 --result back --note 'new buyer'",
+        _("crm churn try 王芳 --result thinking --via phone --next +2m"),
+        _("crm churn try 王芳 --result back --note 'new buyer'"),
     ),
 )
 def try_(
@@ -185,24 +185,25 @@ def try_(
     from crmcli.domain.churn.report import TryDraft
     from crmcli.domain.when import Look
     from crmcli.domain.winback_result import WinbackResult
+    from crmcli.render.choices import answers
     from crmcli.render.winback import tried
     from crmcli.services.churn.trying import try_again
 
     def read_result(text: str) -> WinbackResult:
-        return read_choice(WinbackResult, text, "result")
+        return read_choice(WinbackResult, text, "--result")
 
     stated = needed(
         session,
         None if result is None else read_result(result),
         "--result",
         "churn try",
-        question=_("What came of it ({results})?").format(results=", ".join(WinbackResult)),
+        question=_("What came of it ({results})?").format(results=answers(WinbackResult)),
         read=read_result,
     )
     draft = TryDraft(
         result=stated,
         day=None if at is None else session.day(at, Look.BACK),
-        via=None if via is None else read_choice(Channel, via, "via"),
+        via=None if via is None else read_choice(Channel, via, "--via"),
         note=standard_input() if note == "-" else note,
         again=None if again is None else session.day(again),
     )
@@ -214,7 +215,7 @@ def try_(
     "lost",
     short_help=_("Lost customers by reason."),
     help=_("Lost customers by reason: how many, the tries to win them back, who came back."),
-    epilog=examples("crm churn lost", "crm churn lost --reason price --json"),
+    epilog=examples("crm churn lost", _("crm churn lost --reason price --json")),
 )
 def lost(
     context: typer.Context,

@@ -52,9 +52,10 @@ class _Complete(ShellComplete):
 
     def format_completion(self, item: CompletionItem) -> str:
         from crmcli.render.gate import one_line
+        from crmcli.render.width import cut
 
         told = one_line(item.help or "")
-        return f"{item.value}\t{told[:_LONGEST]}" if told else str(item.value)
+        return f"{item.value}\t{cut(told, _LONGEST)}" if told else str(item.value)
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         resolved = _resolve_context(self.cli, self.ctx_args, self.prog_name, args)
@@ -105,7 +106,12 @@ class _Complete(ShellComplete):
         if not self.explained:
             return None
         command = group.get_command(context, name)
-        return None if command is None else str(command.get_short_help_str(_LONGEST))
+        if command is None:
+            return None
+        from crmcli.commands.help_page import short_help
+        from crmcli.render.joined import without_stop
+
+        return without_stop(short_help(command))
 
     def _default_verbs(self, context: Context, args: list[str], typed: str) -> list[CompletionItem]:
         parent = cast("Context | None", context.parent)

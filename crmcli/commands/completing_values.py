@@ -63,10 +63,23 @@ def _choices(module: str, name: str) -> Offer:
     def offer(context: Context, typed: str) -> Iterable[tuple[str, str]]:
         from importlib import import_module
 
+        del context
         kind: type[StrEnum] = getattr(import_module(f"crmcli.domain.{module}"), name)
-        return _words(*(member.value for member in kind))(context, typed)
+        return _members(kind, typed)
 
     return offer
+
+
+def _members(kind: Iterable[StrEnum], typed: str) -> Iterable[tuple[str, str]]:
+    """Offer values, each with its meaning; or the reader's words for them if one is begun."""
+    from crmcli.render.choices import answer, meaning
+
+    before, comma, rest = typed.rpartition(",")
+    if rest.isascii():
+        offers = [(each.value, meaning(each)) for each in kind]
+    else:
+        offers = [(answer(each), each.value) for each in kind]
+    return [(before + comma + word, told) for word, told in offers if word.startswith(rest)]
 
 
 def _deals(*, closed: bool | None = None) -> Offer:
@@ -113,9 +126,10 @@ def _graded(group: str, *grades: str) -> Offer:
 
 
 def _open_stages(context: Context, typed: str) -> Iterable[tuple[str, str]]:
+    del context
     from crmcli.domain.stage import OPEN_STAGES
 
-    return _words(*OPEN_STAGES)(context, typed)
+    return _members(OPEN_STAGES, typed)
 
 
 def _fields(context: Context, typed: str) -> Iterable[tuple[str, str]]:

@@ -9,6 +9,7 @@ import typer
 
 from crmcli.commands.parsing import examples, verbs
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 app = verbs()
 
@@ -101,4 +102,4 @@ def completion(
     from crmcli.render.gate import put
 
     del context
-    put(_SCRIPTS[read_choice(Shell, shell, "shell")])
+    put(_SCRIPTS[read_choice(Shell, shell, argument_named("SHELL"))])

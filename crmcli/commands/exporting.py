@@ -137,7 +137,7 @@ def _format(session: Session, given: str | None, file: str) -> ExportFormat:
 
     if given is None and file != STDOUT:
         return format_of(file)
-    return read_choice(ExportFormat, given or session.format or ExportFormat.CSV, "format")
+    return read_choice(ExportFormat, given or session.format or ExportFormat.CSV, "--format")
 
 
 def _purpose(session: Session, given: str | None) -> str | None:
@@ -148,4 +148,4 @@ def _purpose(session: Session, given: str | None) -> str | None:
     if given is None and session.interactive:
         load_writers()
         given = ask(_("What is it for (Enter: not said)"))
-    return clean(given, "purpose").strip() or None if given else None
+    return clean(given, "--purpose").strip() or None if given else None

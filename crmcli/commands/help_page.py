@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from crmcli.errors import N_
 from crmcli.language import _
+from crmcli.render.joined import items, without_stop
+from crmcli.render.placeholders import argument_word, option_word
 from crmcli.render.width import broken, padded, width
 
 if TYPE_CHECKING:
@@ -21,33 +23,8 @@ _NARROW = 60
 _NAMES = 32
 """How many columns the names on the left take at the most."""
 
-_VALUES = {
-    N_("DATE"): "at since until close by on winback as_of birthday today",
-    N_("CUSTOMER"): "customer referred_by also",
-    N_("PERSON"): "with",
-    N_("GRADE"): "grade",
-    N_("NAME"): "owner author name encoding handler",
-    N_("LANGUAGE"): "lang",
-    N_("TAG"): "tag",
-    N_("NUMBER"): "phone",
-    N_("ADDRESS"): "email",
-    N_("AMOUNT"): "potential",
-    N_("TIME"): "every budget",
-    N_("CHANNEL"): "via channel by_channel",
-    N_("WORD"): (
-        "need status urgency value importance frequency lifecycle outcome purpose kind type format"
-        " may_contact may_share severity"
-    ),
-    N_("FIELD"): "unset sort",
-    N_("FIELD=VALUE"): "set",
-    N_("GRADE=TIME"): "cadence horizon",
-    N_("CONDITION"): "where",
-    N_("COMMAND"): "command",
-    N_("FILE"): "db",
-    N_("ID"): "kept feedback",
-}
-_METAVARS = {name: word for word, names in _VALUES.items() for name in names.split()}
-"""By the name of an option what stands for its value; a number is N, any other text TEXT."""
+_SENTENCE = re.compile(r".+?(?:。|\.(?=\s)|$)", re.DOTALL)
+"""A first sentence: where it ends a space follows, but for a Chinese one."""
 
 
 def help_page(command: Any, context: Context) -> str:  # noqa: ANN401 - Typer's
@@ -59,8 +36,8 @@ def help_page(command: Any, context: Context) -> str:  # noqa: ANN401 - Typer's
     parts = [
         _usage(command, context, arguments, options, columns),
         _paragraph(inspect.cleandoc(command.help or ""), columns),
-        _table(_("Arguments"), ((_argument(each), each.help) for each in arguments), columns),
-        _table(_("Options"), ((_names(each), _told(each)) for each in options), columns),
+        _table(_("Arguments:"), ((_argument(each), each.help) for each in arguments), columns),
+        _table(_("Options:"), ((_names(each), _told(each)) for each in options), columns),
         *_commands(command, context, columns),
         *_last(command, columns),
     ]
@@ -85,7 +62,7 @@ def _usage(
 
 
 def _argument(argument: Any) -> str:  # noqa: ANN401 - Typer's
-    word = _((argument.metavar or argument.name.upper()).strip("[]…"))
+    word = argument_word(argument)
     if argument.nargs != 1:
         word += "…"
     return word if argument.required else f"[{word}]"
@@ -93,15 +70,7 @@ def _argument(argument: Any) -> str:  # noqa: ANN401 - Typer's
 
 def _names(option: Any) -> str:  # noqa: ANN401 - Typer's
     names = " / ".join([", ".join(sorted(option.opts, key=len)), *option.secondary_opts])
-    return names if option.is_flag else f"{names} {_value(option)}"
-
-
-def _value(option: Any) -> str:  # noqa: ANN401 - Typer's
-    if option.metavar:
-        return _(option.metavar)
-    name = max(option.opts, key=len).strip("-").replace("-", "_")
-    is_number = option.type.name != "str"
-    return _(_METAVARS.get(name, N_("N") if is_number else N_("TEXT")))
+    return names if option.is_flag else f"{names} {option_word(option)}"
 
 
 def _told(option: Any) -> str:  # noqa: ANN401 - Typer's
@@ -116,15 +85,15 @@ def _told(option: Any) -> str:  # noqa: ANN401 - Typer's
         limits.append(_("at most {most}").format(most=most))
     if not limits:
         return str(option.help)
-    return f"{option.help.rstrip('.')} ({', '.join(limits)})."
+    return _("{text} ({limits}).").format(text=without_stop(option.help), limits=items(limits))
 
 
 def _commands(command: Any, context: Context, columns: int) -> Iterator[str]:  # noqa: ANN401 - Typer's
     """List the commands of a group, or beside the one that runs by default."""
-    group, title, own = command, _("Commands"), None
+    group, title, own = command, _("Commands:"), None
     if not hasattr(command, "branch"):
         group = None if context.parent is None else context.parent.command
-        title, own = _("More commands"), command.name
+        title, own = _("More commands:"), command.name
         if _default(group) != own:
             return
     rows = []
@@ -139,7 +108,8 @@ def short_help(command: Any) -> str:  # noqa: ANN401 - Typer's
     """Say in one line what a command does: its own short help, or the first sentence."""
     if command.short_help:
         return str(command.short_help)
-    return (command.help or "").partition(". ")[0].rstrip(".") + "."
+    found = _SENTENCE.match(command.help or "")
+    return "" if found is None else found[0]
 
 
 def _last(command: Any, columns: int) -> Iterator[str]:  # noqa: ANN401 - Typer's
@@ -167,7 +137,7 @@ def _table(title: str, rows: Iterable[tuple[str, str]], columns: int) -> str:
     most = _NAMES if columns >= _NARROW else columns // 3
     left = min(max(width(name) for name, _text in kept), most)
     start = left + 4
-    lines = [f"{title}:"]
+    lines = [title]
     for name, text in kept:
         first, *rest = broken(text, columns - start).split("\n")
         if width(name) <= left:

@@ -26,7 +26,9 @@ _SHOWN = 20
         " Of a customer, also of one that is gone, or of the whole book."
     ),
     epilog=examples(
-        "crm history", "crm history 王芳", "crm history --since mon --command 'grade policy' --json"
+        "crm history",
+        "crm history 王芳",
+        _("crm history --since mon --command 'grade policy' --json"),
     ),
 )
 def history(

@@ -73,7 +73,7 @@ def show(context: typer.Context, customer: Customer) -> None:
 @app.command(
     "redeem",
     help=_("Redeem points of a customer, with a reason; no more than there are."),
-    epilog=examples("crm loyalty redeem 王芳 5 --reason 'gift card'"),
+    epilog=examples(_("crm loyalty redeem 王芳 5 --reason 'gift card'")),
 )
 def redeem(
     context: typer.Context,
@@ -104,8 +104,8 @@ def redeem(
         " are."
     ),
     epilog=examples(
-        "crm loyalty adjust 王芳 +50 --reason 'from the old card'",
-        "crm loyalty adjust 王芳 -5 --reason 'counted twice'",
+        _("crm loyalty adjust 王芳 +50 --reason 'from the old card'"),
+        _("crm loyalty adjust 王芳 -5 --reason 'counted twice'"),
     ),
     # Fewer points begin with the sign of an option.
     context_settings={**HELP, "ignore_unknown_options": True},

@@ -67,7 +67,7 @@ def needed_text(session: Session, given: str | None, name: str, command: str, qu
     from crmcli.domain.text import clean_name
 
     def read(answer: str) -> str:
-        return clean_name(answer, name.lower())
+        return clean_name(answer, name)
 
     return needed(session, given, name, command, question=question, read=read)
 

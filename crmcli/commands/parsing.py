@@ -7,17 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer._click.exceptions import UsageError
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 
-from crmcli.errors import UsageFault
-from crmcli.language import LANGUAGES, _
-from crmcli.render.output import Format
+from crmcli.commands.global_options import FLAGS, VALUED, global_options
+from crmcli.language import _
 from crmcli.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from typer._click import Context
 
     from crmcli.commands.tree import Branch
@@ -67,14 +65,22 @@ class Verb(_Helped, TyperCommand):
         taken = {name for each in own for name in each.opts}
         return [
             *own,
-            *(each for each in _global_options(hidden=True) if taken.isdisjoint(each.opts)),
+            *(each for each in global_options(hidden=True) if taken.isdisjoint(each.opts)),
         ]
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Have every mistake know the command in which it was made."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - Typer's
         """Refuse bytes that are no text before the verb sees them; only paths may have any."""
-        for name, value in ctx.params.items():
-            if name not in PATHS:
-                _check_text(name.strip("_"), value)
+        for each in self.params:
+            if each.name not in PATHS:
+                _check_text(each, ctx.params.get(each.name or ""))
         return super().invoke(ctx)
 
 
@@ -92,7 +98,7 @@ class Verbs(_Helped, TyperGroup):
 
     def get_params(self, ctx: Context) -> list[Any]:
         """Take the global options at this level too."""
-        return [*super().get_params(ctx), *_global_options(hidden=ctx.parent is not None)]
+        return [*super().get_params(ctx), *global_options(hidden=ctx.parent is not None)]
 
     def list_commands(self, ctx: Context) -> list[str]:
         """List the verbs in the order of the tree."""
@@ -118,21 +124,22 @@ class Verbs(_Helped, TyperGroup):
     def _names_verb(self, args: list[str]) -> bool:
         rest = iter(args)
         for word in rest:
-            if word in _FLAGS:
+            if word in FLAGS:
                 continue
-            if word in _VALUED:
+            if word in VALUED:
                 next(rest, None)
                 continue
             return word in self.branch.verbs
         return False
 
 
-def _check_text(name: str, value: object) -> None:
+def _check_text(parameter: Any, value: object) -> None:  # noqa: ANN401 - Typer's
     for each in value if isinstance(value, (list, tuple)) else [value]:
         if isinstance(each, str) and not (each.isascii() and "\0" not in each):
             from crmcli.domain.text import clean
+            from crmcli.render.placeholders import typed_name
 
-            clean(each, name)
+            clean(each, typed_name(parameter))
 
 
 @cache
@@ -162,94 +169,3 @@ def group(name: str, branch: Branch) -> Verbs:
         no_args_is_help=branch.default is None,
         rich_markup_mode=None,
     )
-
-
-def _global_options(*, hidden: bool) -> list[TyperOption]:
-    return _HIDDEN if hidden else _SHOWN
-
-
-def _kept(name: str) -> Callable[..., Any]:
-    def keep(ctx: Context, param: object, value: Any) -> Any:  # noqa: ANN401 - any option's
-        del param
-        session = ctx.find_root().obj
-        if value not in (None, False) and isinstance(session, Session):
-            setattr(session, name, value)
-        return value
-
-    return keep
-
-
-def _language(ctx: Context, param: object, value: object) -> object:
-    del ctx, param
-    if value is not None and str(value).partition("_")[0].lower() not in LANGUAGES:
-        reason = _("There is no language {name}; there are {names}.")
-        raise UsageFault(reason=reason.format(name=value, names=", ".join(LANGUAGES)))
-    return value
-
-
-def _format(ctx: Context, param: object, value: object) -> object:
-    del param
-    session = ctx.find_root().obj
-    if value and isinstance(session, Session):
-        session.format = Format.JSON if value is True else _read_format(str(value))
-    return value
-
-
-def _read_format(text: str) -> Format:
-    try:
-        return Format(text)
-    except ValueError:
-        from crmcli.domain.choice import read_choice  # loads every closed list there is
-
-        return read_choice(Format, text, "format")
-
-
-def _option(
-    name: str, help_text: str, keep: Callable[..., Any], *, flag: bool, hidden: bool, eager: bool
-) -> TyperOption:
-    option = TyperOption(
-        param_decls=[name],
-        is_flag=flag,
-        default=False if flag else None,
-        expose_value=False,
-        callback=keep,
-        is_eager=eager,
-        help=help_text,
-        hidden=hidden,
-    )
-    option.name = f"global_{option.name}"
-    return option
-
-
-def _version(ctx: Context, param: object, value: object) -> None:
-    del param
-    if value and not ctx.resilient_parsing:
-        from crmcli import __version__
-        from crmcli.render.gate import put
-
-        put(f"crm {__version__}\n")
-        raise typer.Exit
-
-
-def _options(*, hidden: bool) -> list[TyperOption]:
-    rows: Iterable[tuple[str, str, Callable[..., Any], bool]] = (
-        ("--db", _("The book's file (or CRM_DB), as in --db ~/crm.db."), _kept("db"), False),
-        ("--json", _("Answer in JSON; short for --format json."), _format, True),
-        ("--format", _("table, json, jsonl, csv, tsv, md or ids."), _format, False),
-        ("--quiet", _("Print the new id only, as in log add … --quiet."), _kept("quiet"), True),
-        ("--no-input", _("Never ask anything."), _kept("no_input"), True),
-        ("--today", _("Run as of this date, as in --today 2026-12-01."), _kept("moment"), False),
-        ("--lang", _("The language of what crm says (or CRM_LANG)."), _language, False),
-        ("--debug", _("Show the traceback of a fault."), _kept("debug"), True),
-        ("--version", _("Print the version."), _version, True),
-    )
-    return [
-        _option(name, text, keep, flag=flag, hidden=hidden, eager=name == "--version")
-        for name, text, keep, flag in rows
-    ]
-
-
-_SHOWN = _options(hidden=False)
-_HIDDEN = _options(hidden=True)
-_FLAGS = {name for each in _SHOWN if each.is_flag for name in each.opts}
-_VALUED = {name for each in _SHOWN if not each.is_flag for name in each.opts}

@@ -9,6 +9,7 @@ import typer
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 app = verbs()
 
@@ -41,8 +42,8 @@ class NoPromiseId(UsageFault):
     "add",
     help=_("Promise a customer something, or note what they promised. No clock moves."),
     epilog=examples(
-        'crm promise add 王芳 "send quote" --by fri',
-        'crm promise add 17 "send the drawings" --by +1w --theirs',
+        _('crm promise add 王芳 "send quote" --by fri'),
+        _('crm promise add 17 "send the drawings" --by +1w --theirs'),
     ),
 )
 def add(
@@ -68,7 +69,7 @@ def add(
     from crmcli.domain.promise import PromiseDraft
     from crmcli.domain.text import clean_name
 
-    wording = clean_name(standard_input() if text == "-" else text, "text")
+    wording = clean_name(standard_input() if text == "-" else text, argument_named("TEXT"))
     day = day_of(session, by, "--by", _("By when"))
     named = chosen(session, customer)
     from crmcli.render.promise import made
@@ -167,7 +168,7 @@ def _ids(words: list[str]) -> tuple[int, ...]:
 @app.command(
     "move",
     help=_("Move a promise to another day, with a reason; it stays a promise."),
-    epilog=examples('crm promise move 5 --by +1w --reason "waiting for the price list"'),
+    epilog=examples(_('crm promise move 5 --by +1w --reason "waiting for the price list"')),
 )
 def move(
     context: typer.Context,
@@ -196,7 +197,7 @@ def move(
 @app.command(
     "drop",
     help=_("Drop a promise, with a reason; it is kept on record."),
-    epilog=examples('crm promise drop 5 --reason "no longer wanted"'),
+    epilog=examples(_('crm promise drop 5 --reason "no longer wanted"')),
 )
 def drop(
     context: typer.Context, promise: PromiseId, reason: Reason = None, key: Key = None

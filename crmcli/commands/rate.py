@@ -8,6 +8,7 @@ import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 app = verbs()
 
@@ -60,7 +61,7 @@ def set_(
     code = needed(
         session,
         None if currency is None else read_currency(currency),
-        "CURRENCY",
+        argument_named("CURRENCY"),
         "rate set",
         question=_("Which currency, such as USD"),
         read=read_currency,
@@ -68,7 +69,7 @@ def set_(
     worth = needed(
         session,
         None if rate is None else read_rate(rate),
-        "RATE",
+        argument_named("RATE"),
         "rate set",
         question=_("What is 1 {currency} worth in the book's currency").format(currency=code),
         read=read_rate,

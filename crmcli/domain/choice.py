@@ -210,4 +210,4 @@ def _unknown(kind: type[StrEnum], text: str, field: str) -> UnknownChoice:
     near = _SYNONYMS.get(word, word)
     near = near if near in values else nearest(word, values)
     hint = None if near else ""
-    return UnknownChoice(text=text, field=field, choices=", ".join(values), nearest=near, hint=hint)
+    return UnknownChoice(text=text, field=field, choices=tuple(kind), nearest=near, hint=hint)

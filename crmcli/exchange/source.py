@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.path_text import path_text
+from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, NotFound, Refused, StorageFault
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _open(name: str) -> IO[bytes]:
         # A ~ and a name that no user has.
         raise FileMissing(path=path_text(name)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_reason(error) if isinstance(error, OSError) else str(error)
         raise FileUnusable(path=path_text(name), reason=reason) from None
 
 
@@ -106,7 +107,7 @@ def _copied(stream: IO[bytes]) -> Iterator[IO[bytes]]:
         copy = _copy_of(stream)
     except OSError as error:
         place = tempfile.tempdir or "/tmp"  # noqa: S108 - where there is none at all
-        raise StorageFault(path=path_text(place), reason=error.strerror or str(error)) from None
+        raise StorageFault(path=path_text(place), reason=system_reason(error)) from None
     with copy:
         yield copy
 
@@ -129,7 +130,7 @@ def _looked_at(name: str, file: IO[bytes]) -> IO[bytes]:
     try:
         start = file.read(_LONGEST_MARK)
     except OSError as error:
-        raise FileUnusable(path=path_text(name), reason=error.strerror or str(error)) from None
+        raise FileUnusable(path=path_text(name), reason=system_reason(error)) from None
     if not start:
         raise FileUnusable(path=path_text(name), reason=N_("it is empty"))
     # The marks of text are written in any case, and may follow that of an encoding.

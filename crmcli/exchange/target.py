@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from crmcli.domain.path_text import path_text
+from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, StorageFault, TargetExists
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Target:
             raise self._unusable(PermissionError())
 
     def _unusable(self, error: OSError) -> TargetUnusable:
-        reason, hint = error.strerror or str(error), None
+        reason, hint = system_reason(error), None
         if self.is_stdout:
             return TargetUnusable(path="stdout", reason=reason, hint="")
         if isinstance(error, FileNotFoundError):

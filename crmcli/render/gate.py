@@ -12,6 +12,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, TextIO
 
+from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, StorageFault
 
 if TYPE_CHECKING:
@@ -177,4 +178,4 @@ def _flush(stream: TextIO) -> None:
 def _lost(error: OSError) -> PipeClosed | AnswerLost:
     if isinstance(error, BrokenPipeError):
         return PipeClosed()
-    return AnswerLost(reason=error.strerror or str(error))
+    return AnswerLost(reason=system_reason(error))

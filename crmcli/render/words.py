@@ -54,6 +54,10 @@ def word(value: object, longest: int | None = None) -> str:
         from crmcli.domain.path_text import path_text  # noqa: PLC0415 - few answers have one
 
         return path_text(value)
+    if isinstance(value, tuple):
+        from crmcli.render.choices import choices  # noqa: PLC0415 - after a mistake only
+
+        return choices(value)
     if value is None or isinstance(value, int):
         return "" if value is None else str(value)
     from crmcli.domain.money import Money  # noqa: PLC0415 - few answers have one

@@ -8,6 +8,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, StorageFault
 from crmcli.store.journal import COMPANIONS, check_free
 
@@ -116,7 +117,7 @@ def _status(path: Path, *, parents: bool) -> os.stat_result:
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise NotABook(path=path, reason=N_("it is a link that leads in a circle")) from None
-        raise PlaceMissing(path=path, reason=error.strerror or str(error)) from None
+        raise PlaceMissing(path=path, reason=system_reason(error)) from None
 
 
 def status_of(path: Path) -> os.stat_result | None:
@@ -223,7 +224,7 @@ def reason_of(error: OSError) -> str:
         return N_("a file stands where a folder should")
     if isinstance(error, PermissionError):
         return N_("permission denied")
-    return error.strerror or str(error)
+    return system_reason(error)
 
 
 def advice(error: OSError) -> str:

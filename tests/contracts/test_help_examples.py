@@ -1,7 +1,11 @@
-"""The examples of every help page work as they are printed, in a book that has what they name."""
+"""The examples of every help page work as they are printed, in a book that has what they name.
+
+Those of the Chinese help pages too, whose names and values are Chinese.
+"""
 
 from __future__ import annotations
 
+import gettext
 import os
 import re
 import shlex
@@ -13,13 +17,16 @@ from pathlib import Path
 import pytest
 
 from crmcli.commands.parsing import load
+from crmcli.language import DOMAIN, LOCALE
 from tests.conftest import Answer, Crm
 from tests.contracts.test_help import VERBS
 
+CHINESE = gettext.translation(DOMAIN, LOCALE, languages=["zh"])
 EXAMPLES = [
-    (path, line.strip())
+    (path, shown)
     for path, module in VERBS
     for line in (load(path[-1], module).epilog or "").splitlines()[1:]
+    for shown in dict.fromkeys((line.strip(), CHINESE.gettext(line.strip())))
 ]
 ASKS = re.compile("This change was not confirmed|it needs --yes and --reason")
 """What a command that would ask says where nobody can be asked."""
@@ -36,6 +43,7 @@ BOOK = [
     ),
     *("purchase add 王芳 --amount 500 --product 钢管 --note x" for _ in range(3)),
     "campaign add 'spring fair' 王芳 17",
+    "campaign add 春季展会 王芳 17",
     *(f"promise add 王芳 'send part {number}' --by +1w" for number in range(7)),
     *(f"feedback add 王芳 'pump {number} leaks' --kind complaint" for number in range(1, 8)),
     "feedback advance 4 --to carried_out --skip --reason x",
@@ -47,7 +55,10 @@ BOOK = [
     "feedback measure add 'test seals' --by +1w",
 ]
 FIRST = {
-    "campaign answer": ["campaign reach 'spring fair' 王芳 --via wechat"],
+    "campaign answer": [
+        "campaign reach 'spring fair' 王芳 --via wechat",
+        "campaign reach 春季展会 王芳 --via wechat",
+    ],
     "campaign reach": ["campaign add 春节问候 --kind greeting --tag vip"],
     # The currency of amounts that are there stays.
     "config set": [f"purchase remove {number}" for number in (1, 2, 3)],
@@ -60,8 +71,13 @@ FIRST = {
     "report run": [
         "report save mine count --by source,grade",
         "report save monday digest --period last-week",
+        "report save 来源 count --by source,grade",
+        "report save 周一 digest --period last-week",
     ],
-    "report remove": ["report save mine count --by source,grade"],
+    "report remove": [
+        "report save mine count --by source,grade",
+        "report save 来源 count --by source,grade",
+    ],
     "calendar update": ["config set calendar CN"],
     "calendar remove": ["calendar import germany.csv --name DE"],
     "mapping show": ["customer import 客户.csv --map 编号=- --save-mapping 旧表 --yes"],
@@ -92,10 +108,16 @@ FIRST = {
             "deal add 王芳 more --amount 1 --stage quote --probability 60",
             "deal add 王芳 gone --amount 1",
             "deal lose 4 --reason price --objection price",
+            "deal add 17 维保 --amount 12万 --stage quote",
+            "deal add 王芳 追加 --amount 1 --stage quote --probability 60",
+            "deal add 王芳 旧单 --amount 1",
+            "deal lose 7 --reason price --objection price",
         ]
         for verb in ("list", "show", "move", "win", "lose", "edit", "reopen", "case")
     },
-    "report cases": [f"deal add 王芳 {text} --amount 12万" for text in ("a", "b", "maintenance")],
+    "report cases": [
+        f"deal add 王芳 {text} --amount 12万" for text in ("a", "b", "maintenance", "维保")
+    ],
 }
 """What comes before the examples of a command, by command."""
 
@@ -110,6 +132,7 @@ FILES = {
     "跟进记录.csv": "客户,联系时间,跟进内容,结果\n王芳,2026-01-03,你好,再联系\n",
     "cn-2027.csv": "2027-01-01,,free,元旦\n",
     "germany.csv": "day,until,kind,name\n2026-10-03,,free,Einheit\n",
+    "德国.csv": "day,until,kind,name\n2026-10-03,,free,Einheit\n",
     "mail.txt": "thank you\n",
     "today.txt": "# today\n电话王总 报价12万\ncalled Anna Smith, no answer\n",
 }
@@ -167,8 +190,10 @@ def test_an_example_works(
         shutil.copy(filled, crm.db)
     if verb == "campaign add":
         crm("campaign drop 'spring fair' --yes")
+        crm("campaign drop 春季展会 --yes")
     if verb == "customer export":
         (place / "customers.csv").unlink()
+        (place / "客户.csv").unlink()
     if verb == "restore":
         for copy in re.findall(r"\S+\.db", line):
             in_shell(crm, f"mkdir -p crm.backups && crm backup {copy}")

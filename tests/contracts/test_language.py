@@ -4,96 +4,122 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import Answer, Crm
+from tests.contracts.test_help import VERBS
+from tests.contracts.test_help_examples import BOOK, EXAMPLES, FILES, FIRST
+from tests.contracts.wrong_lines import WRONG
+from tests.many_lines import MARK, Line, answers
+
 if TYPE_CHECKING:
-    from tests.conftest import Crm
+    from pathlib import Path
 
-MARK = "¤"
-PROGRAM = f"""
-import gettext, sys
-from crmcli import language
-
-class Marking(gettext.NullTranslations):
-    def gettext(self, message):
-        return "{MARK}" + message
-    def ngettext(self, one, many, count):
-        return "{MARK}" + (one if count == 1 else many)
-
-language.bind = lambda chosen: None
-language._bound[0] = Marking()
-from crmcli.main import run
-sys.exit(run(sys.argv[1:]))
-"""
-
-LINES = (
-    ["customer", "add", "李雷", "--need", "clear", "--close", "+2w"],
-    ["log", "add", "王芳", "hello", "--via", "phone", "--next", "call", "--by", "fri"],
-    ["log", "q", "电话王芳 报价12万 下周五前给合同 有点嫌贵", "--yes"],
-    ["log", "show", "1"],
-    ["log", "edit", "1", "--via", "visit"],
-    ["grade", "set", "王芳", "A", "--reason", "x"],
-    ["promise", "add", "王芳", "send", "--by", "fri"],
-    ["due", "snooze", "follow_up:1", "--until", "+9d", "--reason", "x"],
-    ["customer", "archive", "王芳"],
-    ["customer", "lose", "王芳", "--reason", "x"],
-    ["customer", "verify", "王芳"],
-    ["churn", "look", "王芳", "--note", "x"],
-    ["churn", "show", "王芳"],
-    ["log", "add", "nobody", "--via", "phone"],
-    ["log", "add", "王芳", "--via", "fax"],
-    ["log", "add", "王芳", "--via", "phone", "--at", "+9d"],
-    ["grade", "policy", "--set", "C=10d"],
-    ["config", "set", "currency", "EUR"],
-    ["loyalty", "adjust", "王芳", "+5", "--reason", "x"],
-    ["loyalty", "redeem", "王芳", "1", "--reason", "x"],
-    ["loyalty", "redeem", "王芳", "99", "--reason", "x"],
-    ["campaign", "add", "spring", "王芳"],
-    ["campaign", "reach", "fair", "王芳", "--via", "phone"],
-    ["campaign", "remove", "fair", "王芳"],
-    ["campaign", "drop", "fair", "--yes"],
-    ["campaign", "show", "nothing"],
+WORD = re.compile(r"[A-Za-z_]{2,}")
+SHELL = re.compile(r"[|<>~]")
+"""What only a shell can do; those examples are tried elsewhere."""
+TABLES = re.compile(
+    r"crm (due|report|history|config|undo|check|calendar|demo|grade policy|feedback survey due)\b"
+    r"|crm backup --list"
+    r"|crm .*? (list|load|suggest|audit|show|find|dupes|lost|summary|run)\b"
 )
+FORMATTED = re.compile(
+    r"--(json|format|md|html|xlsx|file|set)|config (set|unset|path)|report (save|remove)"
+    r"|due (snooze|spread|export)|undo$|calendar (import|update|remove)|suggest.*--apply"
+)
+NO_WORDS = ("schema", "config path", "completion", "export")
+"""Commands whose answer is a file or a path, and no words."""
+NEW = {"customer add", "import", "demo", "restore"}
+"""Commands that are tried without a book."""
+TOKENS = {
+    *("CNY", "EUR", "USD", "JPY", "tester", "phones", "db"),
+    *(name for path, _ in VERBS for name in path),
+}
 
 
-def marked(crm: Crm, words: list[str]) -> list[str]:
-    environment = {**os.environ, "CRM_DB": str(crm.db), "CRM_TODAY": "2026-03-31"}
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *words],
-        env=environment,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    text = (done.stdout + done.stderr).decode()
-    assert "Traceback" not in text
-    return [line for line in text.splitlines() if line.strip()]
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a book once, to be copied."""
+    place = tmp_path_factory.mktemp("language") / "filled.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_USER", "tester")
+        crm = Crm(place, patch)
+        for line in BOOK:
+            crm(line, today="2026-01-05")
+    return place
 
 
 @pytest.fixture
-def book(crm: Crm) -> Crm:
-    crm("customer add 王芳 --phone 13800138000 --need clear --close +3w")
-    crm("log add 王芳 hi --via phone --next send --by fri")
-    crm("grade policy --set loyalty.points=1 --yes")
-    crm("loyalty adjust 王芳 +5 --reason x")
-    crm("campaign add fair 王芳")
-    return crm
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a working folder with the files that the examples name."""
+    place = tmp_path / "work"
+    (place / "book.backups").mkdir(parents=True)
+    monkeypatch.chdir(place)
+    for name, content in FILES.items():
+        (place / name).write_text(content, "utf-8")
+    return place
 
 
-@pytest.mark.parametrize("words", LINES, ids=lambda words: " ".join(words[:3]))
-def test_what_a_command_says_comes_from_the_catalogue(book: Crm, words: list[str]) -> None:
-    for line in marked(book, words):
-        assert MARK in line, line
+def unmarked(answer: Answer, data: set[str]) -> list[str]:
+    """List the lines that have words which are neither marked nor what the book or crm has."""
+    # What is indented further goes on with the line before.
+    text = re.sub(r"\n    +", " ", answer.out + answer.err)
+    return [
+        line
+        for line in text.splitlines()
+        if MARK not in line and not line.startswith("  export ") and "book.backups" not in line
+        if not data.issuperset(WORD.findall(line))
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_every_command_says_comes_from_the_catalogue(crm: Crm, filled: Path) -> None:
+    shown: list[tuple[str, Line]] = []
+    for path, line in EXAMPLES:
+        verb = " ".join(path)
+        if SHELL.search(re.sub(r"'[^']*'", "", line)) or verb in NO_WORDS or "--json" in line:
+            continue
+        table = TABLES.match(line) and not FORMATTED.search(line)
+        words = [*shlex.split(line)[1:], *(["--format", "table"] if table else [])]
+        first = [shlex.split(each) for each in FIRST.get(verb, ())]
+        shown.append((line, Line(words, None if verb in NEW else filled, first)))
+    found = answers([each for _, each in shown], crm.db, marked=True, COLUMNS="2000")
+
+    told = {
+        " ".join([*BOOK, *FILES, *FILES.values(), *(x for each in FIRST.values() for x in each)])
+    }
+    data = TOKENS | set(WORD.findall(" ".join(told)))
+    faults = [
+        (line, left)
+        for (line, _), answer in zip(shown, found, strict=True)
+        if "--format csv" not in line and "jsonl" not in line
+        for left in unmarked(answer, data | set(WORD.findall(line)))
+    ]
+    assert not faults
+    # Every verb was tried, but for those that only a shell can try.
+    tried = {" ".join(line.split()[1:3]) for line, _ in shown}
+    assert len(tried) > 80
+    assert sum(MARK in answer.out + answer.err for answer in found) > len(found) * 0.9
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_said_of_a_mistake_comes_from_the_catalogue(crm: Crm, filled: Path) -> None:
+    lines = [Line(shlex.split(each), filled) for each in WRONG]
+    for line, answer in zip(WRONG, answers(lines, crm.db, marked=True), strict=True):
+        assert answer.code in {2, 3, 4, 5, 6}, line
+        said = [each for each in answer.err.splitlines() if re.match(r"(?!  \d+\t).*\S", each)]
+        assert said, line
+        for each in said:
+            assert MARK in each, (line, each)
 
 
 @pytest.mark.parametrize("verb", [["due"], ["log", "add"], ["customer", "add"], ["grade", "audit"]])
-def test_help_comes_from_the_catalogue(book: Crm, verb: list[str]) -> None:
-    page = "\n".join(marked(book, [*verb, "--help"]))
-    section = page.split("Options:\n")[1].split(f"  {MARK}Example")[0]
+def test_help_comes_from_the_catalogue(crm: Crm, verb: list[str]) -> None:
+    page = answers([Line([*verb, "--help"])], crm.db, marked=True)[0].out
+    section = page.split("Options:\n")[1].split(f"{MARK}Example")[0]
     options = [each for each in re.split(r"\n(?=  -)", section) if "--help" not in each]
     assert len(options) > 2
     for option in options:
@@ -101,5 +127,8 @@ def test_help_comes_from_the_catalogue(book: Crm, verb: list[str]) -> None:
     assert f"{MARK}Example" in page
 
 
-def test_without_a_catalogue_the_words_are_english(book: Crm) -> None:
-    assert book.real("due --ahead 9 --format table", LANG="xx_XX.UTF-8").out.count("Late") == 1
+def test_without_a_catalogue_the_words_are_english(crm: Crm) -> None:
+    crm("customer add 王芳 --need clear")
+    crm("log add 王芳 hi --via phone --next send --by fri", today="2026-03-20")
+    assert os.environ.get("CRM_LANG") is None
+    assert crm.real("due --format table", LANG="xx_XX.UTF-8").out.count("Late") == 1

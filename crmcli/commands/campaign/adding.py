@@ -12,6 +12,7 @@ from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.commands.shared_options import with_options
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _, ngettext
+from crmcli.render.placeholders import argument_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,10 +49,10 @@ class WhomFor(UsageFault):
         " whole book."
     ),
     epilog=examples(
-        "crm campaign add 'spring fair' --grade A,B --kind event --days 45",
+        _("crm campaign add 'spring fair' --grade A,B --kind event --days 45"),
         "crm campaign add 春节问候 --kind 节日问候 --tag vip",
-        "crm campaign add samples 王芳 17",
-        "crm customer list --tag vip --format ids | crm campaign add samples -",
+        _("crm campaign add samples 王芳 17"),
+        _("crm customer list --tag vip --format ids | crm campaign add samples -"),
     ),
 )
 @with_options(option.FILTERS, after="customer")
@@ -113,8 +114,8 @@ def add(
         " already stays as it is."
     ),
     epilog=examples(
-        "crm campaign include 'spring fair' 王芳",
-        "crm campaign include 'spring fair' --grade C --dry-run",
+        _("crm campaign include 'spring fair' 王芳"),
+        _("crm campaign include 'spring fair' --grade C --dry-run"),
     ),
 )
 @with_options(option.FILTERS, after="customer")
@@ -152,10 +153,10 @@ def _draft(name: str, kind: str | None, days: int | None, note: str | None) -> C
     from crmcli.domain.text import clean, clean_label
 
     return CampaignDraft(
-        name=clean_label(name, "name"),
-        kind=CampaignKind.OTHER if kind is None else read_choice(CampaignKind, kind, "kind"),
+        name=clean_label(name, argument_named("NAME")),
+        kind=CampaignKind.OTHER if kind is None else read_choice(CampaignKind, kind, "--kind"),
         days=DAYS if days is None else days,
-        note=clean(note or "", "note") or None,
+        note=clean(note or "", "--note") or None,
     )
 
 

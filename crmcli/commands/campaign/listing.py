@@ -40,7 +40,7 @@ def list_(
         "Who is on the list of a campaign: when and how each was reached, whether it answered, what"
         " it bought since; and the rates beside those of the book's other campaigns."
     ),
-    epilog=examples("crm campaign show spring", "crm campaign show 1 --format csv"),
+    epilog=examples(_("crm campaign show spring"), "crm campaign show 1 --format csv"),
 )
 def show(context: typer.Context, campaign: own.Campaign) -> None:
     session = session_of(context)

@@ -50,9 +50,9 @@ class SaidOfWithdrawn(UsageFault):
         " and grades nobody again."
     ),
     epilog=examples(
-        "crm campaign reach 'spring fair' 王芳 17 --via phone",
-        "crm campaign reach 春节问候 --all --via wechat --yes",
-        "crm campaign reach 春节问候 --all --via sms --dry-run",
+        _("crm campaign reach 'spring fair' 王芳 17 --via phone"),
+        _("crm campaign reach 春节问候 --all --via wechat --yes"),
+        _("crm campaign reach 春节问候 --all --via sms --dry-run"),
     ),
 )
 def reach(
@@ -109,7 +109,9 @@ _MANY = 2
         " like any other: its clocks follow. --withdraw takes back that they answered; the contact"
         " stays until crm log remove removes it."
     ),
-    epilog=examples("crm campaign answer 'spring fair' 王芳 --via wechat --note 'wants samples'"),
+    epilog=examples(
+        _("crm campaign answer 'spring fair' 王芳 --via wechat --note 'wants samples'")
+    ),
 )
 def answer(
     context: typer.Context,
@@ -148,8 +150,8 @@ def answer(
     given = Answer(
         at=moment,
         on=day,
-        via=None if via is None else read_choice(Channel, via, "via"),
-        note=clean(standard_input() if note == "-" else note or "", "note"),
+        via=None if via is None else read_choice(Channel, via, "--via"),
+        note=clean(standard_input() if note == "-" else note or "", "--note"),
     )
     named = chosen(session, customer)
     run = session.run("campaign answer", key=key)
@@ -177,11 +179,13 @@ def _message(session: Session, via: str | None, at: str | None, note: str | None
         if not session.interactive:
             raise NoChannel
         from crmcli.commands.asking import ask_until, load_writers
+        from crmcli.render import choices
 
         load_writers()
-        question = _("How ({channels})").format(channels=", ".join(Channel))
-        channel = ask_until(question, lambda text: read_choice(Channel, text, "via"), "wechat")
+        question = _("How ({channels})").format(channels=choices.answers(Channel))
+        usual = choices.answer(Channel.WECHAT)
+        channel = ask_until(question, lambda text: read_choice(Channel, text, "--via"), usual)
     else:
-        channel = read_choice(Channel, via, "via")
+        channel = read_choice(Channel, via, "--via")
     moment, day = past_instant(session, at)
-    return Message(moment, day, channel, clean(note or "", "note"))
+    return Message(moment, day, channel, clean(note or "", "--note"))

@@ -18,8 +18,8 @@ _MANY = 2
     short_help=_("Take customers from the list of a campaign."),
     help=_("Take customers from the list of a campaign. What was logged with them stays."),
     epilog=examples(
-        "crm campaign remove 'spring fair' 王芳",
-        "crm campaign remove 'spring fair' 王芳 17 --yes",
+        _("crm campaign remove 'spring fair' 王芳"),
+        _("crm campaign remove 'spring fair' 王芳 17 --yes"),
     ),
 )
 def remove(
@@ -65,7 +65,7 @@ def remove(
     short_help=_("Remove a campaign with its list."),
     help=_("Remove a campaign with its list. What was logged with its customers stays."),
     epilog=examples(
-        "crm campaign drop 'spring fair' --dry-run", "crm campaign drop 'spring fair' --yes"
+        _("crm campaign drop 'spring fair' --dry-run"), _("crm campaign drop 'spring fair' --yes")
     ),
 )
 def drop(

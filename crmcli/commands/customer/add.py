@@ -20,9 +20,9 @@ app = verbs()
     "add",
     help=_("Add a customer. It is graded at once and due today."),
     epilog=examples(
-        "crm customer add 王芳 --phone 13800138000 --need clear --close +3w",
+        _("crm customer add 王芳 --phone 13800138000 --need clear --close +3w"),
         'crm customer add "Acme Ltd" --set kind=company --potential "EUR 12k"',
-        "crm customer add 李雷 --may-share no --reason 'asked for it'",
+        _("crm customer add 李雷 --may-share no --reason 'asked for it'"),
     ),
 )
 @with_options(option.FIELDS, after="name")
@@ -40,8 +40,12 @@ def add(
     refused = refusal(given)
     if refused is not None:
         reason = reason_of(session, reason, refused)
+    from crmcli.domain.text import clean_name
     from crmcli.render.customer import added
+    from crmcli.render.placeholders import argument_named
     from crmcli.services.customers.adding import add as add_customer
 
+    fields = {"name": clean_name(name, argument_named("NAME")), **given}
+
     run = session.run("customer add", reason=reason, key=key)
-    added(session.output, add_customer(session.book, run, {"name": name, **given}, force=force))
+    added(session.output, add_customer(session.book, run, fields, force=force))

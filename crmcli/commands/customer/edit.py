@@ -45,8 +45,8 @@ _GIVE = N_("Say what, like --set industry=IT, --tag vip or --unset notes.")
     epilog=examples(
         "crm customer edit 王芳 --close +2w --phone 13900139000",
         "crm customer edit 17 --set phones=13900139000 --unset tag:vip --unset notes",
-        "crm customer edit 王芳 --may-contact no --reason 'asked for it'",
-        "crm customer edit --where 'industry = IT and grade = C' --tag fair --dry-run",
+        _("crm customer edit 王芳 --may-contact no --reason 'asked for it'"),
+        _("crm customer edit --where 'industry = IT and grade = C' --tag fair --dry-run"),
     ),
 )
 @with_options({"name": _NAME, **option.FIELDS}, after="customer")

@@ -48,8 +48,8 @@ class OtherNumber(UsageFault):
     ),
     epilog=examples(
         "crm customer erase 王芳 --dry-run",
-        "crm customer erase id:17 --yes --reason 'asked by letter of 1 March'",
-        "crm customer erase id:17 --texts --called 'Mrs Wang' --called 13800138000",
+        _("crm customer erase id:17 --yes --reason 'asked by letter of 1 March'"),
+        _("crm customer erase id:17 --texts --called 'Mrs Wang' --called 13800138000"),
     ),
 )
 def erase(
@@ -107,7 +107,7 @@ def _called(given: list[str] | None) -> tuple[str, ...]:
     """Read what else a customer is called."""
     from crmcli.domain.text import clean_label
 
-    return tuple(clean_label(each, "called") for each in given or ())
+    return tuple(clean_label(each, "--called") for each in given or ())
 
 
 def _found(
@@ -137,7 +137,7 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
     from crmcli.services.erasure.erasing import check_told
 
     def told(text: str) -> Run:
-        with_reason = replace(run, reason=clean_name(text, "reason"))
+        with_reason = replace(run, reason=clean_name(text, "--reason"))
         check_told(found.traces, with_reason)
         return with_reason
 

@@ -50,7 +50,7 @@ FORMATS: dict[str, Any] = {
         " shared is left out. Every export is recorded, with its purpose and whom it holds."
     ),
     epilog=examples(
-        "crm customer export customers.csv --purpose 'trade fair'",
+        _("crm customer export customers.csv --purpose 'trade fair'"),
         "crm customer export all.xlsx --with all",
         "crm customer export phone.vcf --tag vip --format vcf3",
         "crm customer export key.json --where 'importance = key' --force",
@@ -88,7 +88,7 @@ def _beside(given: list[str] | None) -> Iterator[Source]:
     """Yield the further tables that are asked for, in the order of their list."""
     from crmcli.services.exports.sources import BESIDE, Beside, Source
 
-    wanted = choices(Beside, given, "with")
+    wanted = choices(Beside, given, "--with")
     for each, table in BESIDE.items():
         if each in wanted or Beside.ALL in wanted:
             yield Source(table)

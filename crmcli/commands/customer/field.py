@@ -22,7 +22,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The field's name.")
     help=_("Define a field of your own; --set of a new name defines a text field by itself."),
     epilog=examples(
         "crm customer field add 车牌",
-        "crm customer field add shirt --type choice --choice S --choice M --choice L",
+        _("crm customer field add shirt --type choice --choice S --choice M --choice L"),
     ),
 )
 def add(
@@ -41,7 +41,7 @@ def add(
     from crmcli.domain.choice import read_choice
     from crmcli.domain.field import CustomField, FieldType
 
-    kind = read_choice(FieldType, type_, "type")
+    kind = read_choice(FieldType, type_, "--type")
     field = CustomField(name, kind, tuple(choice or ()))
     from crmcli.render.field import added
     from crmcli.services.customers import custom_fields

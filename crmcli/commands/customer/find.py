@@ -15,7 +15,7 @@ app = verbs()
 @app.command(
     "find",
     help=_("Search in every field and note, in contacts and promises."),
-    epilog=examples("crm customer find 报价", 'crm customer find "acme quote" --limit 10'),
+    epilog=examples("crm customer find 报价", _('crm customer find "acme quote" --limit 10')),
 )
 def find(
     context: typer.Context,

@@ -31,7 +31,7 @@ class NobodyToVerify(UsageFault):
         "Put a customer away: nothing is owed to it, lists leave it out, nothing is lost. What is"
         " recorded can still be corrected and ended; nothing new is taken until it is restored."
     ),
-    epilog=examples("crm customer archive 王芳", "crm customer archive 17 --reason moved"),
+    epilog=examples("crm customer archive 王芳", _("crm customer archive 17 --reason moved")),
 )
 def archive(
     context: typer.Context,
@@ -72,8 +72,8 @@ def restore(
     short_help=_("A customer is lost: its clocks end."),
     help=_("A customer is lost: its clocks end, but for a planned try to win it back."),
     epilog=examples(
-        'crm customer lose 王芳 --reason "bought from a competitor" --winback +3m',
-        "crm customer lose 17 --reason price --on 2026-03-01",
+        _('crm customer lose 王芳 --reason "bought from a competitor" --winback +3m'),
+        _("crm customer lose 17 --reason price --on 2026-03-01"),
     ),
 )
 def lose(
@@ -105,7 +105,7 @@ def lose(
 @app.command(
     "winback",
     help=_("A lost customer is back: its clocks run again."),
-    epilog=examples("crm customer winback 王芳 --reason 'new buyer'"),
+    epilog=examples(_("crm customer winback 王芳 --reason 'new buyer'")),
 )
 def winback(
     context: typer.Context,

@@ -27,7 +27,7 @@ app = verbs()
     epilog=examples(
         "crm customer merge 王芳 17 --dry-run",
         "crm customer merge 王芳 17 --yes",
-        "crm customer merge 王芳 17 --take owner --yes --reason 'entered twice'",
+        _("crm customer merge 王芳 17 --take owner --yes --reason 'entered twice'"),
     ),
 )
 def merge(

@@ -36,8 +36,8 @@ class NoClassGiven(UsageFault):
         " existing customer, who is called each quarter."
     ),
     epilog=examples(
-        'crm customer pin 王芳 --value high --reason "large orders elsewhere"',
-        "crm customer pin 17 --status won --reason 'old customer'",
+        _('crm customer pin 王芳 --value high --reason "large orders elsewhere"'),
+        _("crm customer pin 17 --status won --reason 'old customer'"),
     ),
 )
 def pin(
@@ -68,7 +68,7 @@ def pin(
         Axis.LIFECYCLE: lifecycle,
     }
     values: dict[Axis, StrEnum] = {
-        axis: read_choice(AXIS_VALUES[axis], text, axis.value)
+        axis: read_choice(AXIS_VALUES[axis], text, f"--{axis.value}")
         for axis, text in given.items()
         if text is not None
     }
@@ -131,4 +131,4 @@ def _check_values(axes: list[Axis], was: list[str]) -> None:
     known = {each.value for axis in axes for each in AXIS_VALUES[axis]}
     for text in was:
         if text not in known:
-            read_choice(AXIS_VALUES[axes[0]], text, axes[0].value)
+            read_choice(AXIS_VALUES[axes[0]], text, f"--{axes[0].value}")

@@ -10,6 +10,7 @@ from crmcli.commands.deal import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,9 +42,9 @@ class BeginsClosed(UsageFault):
     "add",
     help=_("Enter a deal. While it is open, its expected close grades the customer."),
     epilog=examples(
-        'crm deal add 王芳 "ERP licence" --amount 12万 --close +3w',
-        "crm deal add 17 maintenance --amount 'EUR 3,000' --stage quote --close +2m",
-        "crm deal add 17 trial --free --close +2w",
+        _('crm deal add 王芳 "ERP licence" --amount 12万 --close +3w'),
+        _("crm deal add 17 maintenance --amount 'EUR 3,000' --stage quote --close +2m"),
+        _("crm deal add 17 trial --free --close +2w"),
     ),
 )
 def add(
@@ -78,9 +79,9 @@ def add(
 
     named = chosen(session, customer)
     instant, day = past_instant(session, at)
-    title = needed_text(session, text, "TEXT", "deal add", _("What is to be sold"))
+    title = needed_text(session, text, argument_named("TEXT"), "deal add", _("What is to be sold"))
     draft = DealDraft(
-        title=clean_name(standard_input() if title == "-" else title, "text"),
+        title=clean_name(standard_input() if title == "-" else title, argument_named("TEXT")),
         at=instant,
         on=day,
         stage=_stage(stage),
@@ -112,7 +113,7 @@ def _stage(text: str | None) -> Stage:
     from crmcli.domain.choice import read_choice
     from crmcli.domain.stage import CLOSED_STAGES, Stage
 
-    stage = Stage.INITIAL_CONTACT if text is None else read_choice(Stage, text, "stage")
+    stage = Stage.INITIAL_CONTACT if text is None else read_choice(Stage, text, "--stage")
     if stage in CLOSED_STAGES:
         raise BeginsClosed(stage=stage)
     return stage

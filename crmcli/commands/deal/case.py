@@ -31,9 +31,9 @@ class NoPartOfCase(UsageFault):
     short_help=_("Say what was learnt from a deal that is over."),
     help=_("Say what was learnt from a deal that was won or lost: why, what to repeat or avoid."),
     epilog=examples(
-        'crm deal case 4 --why "no budget" --objection price',
-        'crm deal case 4 --avoid "quotes without a visit"',
-        "crm deal case gone --unset objection",
+        _('crm deal case 4 --why "no budget" --objection price'),
+        _('crm deal case 4 --avoid "quotes without a visit"'),
+        _("crm deal case gone --unset objection"),
     ),
 )
 def case(

@@ -51,7 +51,7 @@ class NotUnset(UsageFault):
     epilog=examples(
         "crm deal edit 3 --close 2026-12-01",
         "crm deal edit 3 --amount 13.5万 --probability 60",
-        "crm deal edit more --unset probability",
+        _("crm deal edit more --unset probability"),
     ),
 )
 def edit(
@@ -77,7 +77,7 @@ def edit(
 
     change: dict[str, Any] = {}
     if title is not None:
-        change["title"] = clean_name(title, "title")
+        change["title"] = clean_name(title, "--title")
     if close is not None:
         change["expected_close"] = session.day(close)
     if probability is not None:

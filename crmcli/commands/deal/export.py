@@ -24,7 +24,7 @@ app = verbs()
         " be shared are left out. Every export is recorded, with its purpose and whom it holds."
     ),
     epilog=examples(
-        "crm deal export deals.xlsx --all --purpose 'sales meeting'",
+        _("crm deal export deals.xlsx --all --purpose 'sales meeting'"),
         "crm deal export --won --closed-within 30d --format jsonl",
     ),
 )

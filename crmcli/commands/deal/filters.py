@@ -78,7 +78,7 @@ def query_of(session: Session, given: Mapping[str, Any]) -> DealQuery:
         stages=stages,
         closed_since=_since(session.today, given["closed_within"]),
         owners=several(given["owner"]),
-        grades=choices(Grade, given["grade"], "grade"),
+        grades=choices(Grade, given["grade"], "--grade"),
         tags=tuple(given["tag"] or ()),
         overdue=given["overdue"],
         quiet_beyond=None if beyond is None else _days(beyond),
@@ -91,7 +91,7 @@ def query_of(session: Session, given: Mapping[str, Any]) -> DealQuery:
 def _stages(given: list[str] | None, *, all_: bool, won: bool, lost: bool) -> tuple[Stage, ...]:
     from crmcli.domain.stage import OPEN_STAGES, Stage
 
-    named = choices(Stage, given, "stage")
+    named = choices(Stage, given, "--stage")
     wanted = {*named, *([Stage.WON] if won else []), *([Stage.LOST] if lost else [])}
     if wanted:
         return tuple(each for each in Stage if each in wanted)
@@ -109,7 +109,7 @@ def _sort(text: str | None, stages: tuple[Stage, ...]) -> tuple[DealSort, bool]:
     from crmcli.domain.choice import read_choice
 
     name = text.strip().removeprefix("-")
-    return read_choice(DealSort, _KEYS.get(name, name), "sort"), text.strip().startswith("-")
+    return read_choice(DealSort, _KEYS.get(name, name), "--sort"), text.strip().startswith("-")
 
 
 _KEYS = {"close": "expected_close", "quiet": "quiet_days", "chance": "probability"}

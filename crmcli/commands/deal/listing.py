@@ -82,7 +82,7 @@ def list_(
 @app.command(
     "show",
     help=_("One deal in full: its moves with their notes, and what was learnt."),
-    epilog=examples("crm deal show 3", "crm deal show maintenance"),
+    epilog=examples("crm deal show 3", _("crm deal show maintenance")),
 )
 def show(context: typer.Context, deal: option.Deal) -> None:
     session = session_of(context)

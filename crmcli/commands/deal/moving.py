@@ -10,6 +10,7 @@ from crmcli.commands.deal import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 app = verbs()
 
@@ -38,10 +39,10 @@ class NoPurchase(UsageFault):
         " its day alone comes after the others of that day; a time before the last move is refused."
     ),
     epilog=examples(
-        "crm deal move 3 negotiation",
-        "crm deal move maintenance negotiation",
-        'crm deal move 3 谈判 --note "they want 5% off"',
-        "crm deal move 3 negotiation --at today",
+        _("crm deal move 3 negotiation"),
+        _("crm deal move maintenance negotiation"),
+        _('crm deal move 3 谈判 --note "they want 5% off"'),
+        _("crm deal move 3 negotiation --at today"),
     ),
 )
 def move(
@@ -64,7 +65,7 @@ def move(
     from crmcli.render.deals.changes import moved
     from crmcli.services.deals.moving import move as move_deal
 
-    wanted = read_choice(Stage, stage, "stage")
+    wanted = read_choice(Stage, stage, argument_named("STAGE"))
     if wanted in CLOSED_STAGES:
         raise MovedToItsEnd(stage=wanted, id=deal)
     named = option.deal_of(session, deal, closed=False)
@@ -84,7 +85,7 @@ def move(
     epilog=examples(
         "crm deal win 3 --purchase --product ERP --quantity 1",
         "crm deal win 3 --amount 11万 --purchase",
-        'crm deal win 3 --why "the demo convinced them" --repeat "bring an engineer"',
+        _('crm deal win 3 --why "the demo convinced them" --repeat "bring an engineer"'),
     ),
 )
 def win(
@@ -126,7 +127,7 @@ def win(
             raise NoPurchase(option=name)
     bought = None
     if purchase:
-        named = None if product is None else clean_label(product, "product")
+        named = None if product is None else clean_label(product, "--product")
         bought = Bought(named, ONE if quantity is None else read_quantity(quantity))
     lesson = lesson_of(why, repeat, avoid, objection)
     deal = option.deal_of(session, deal, closed=False)
@@ -140,9 +141,9 @@ def win(
     "lose",
     help=_("A deal is lost, with the reason."),
     epilog=examples(
-        "crm deal lose 3 --reason price",
-        'crm deal lose 3 --reason price --note "they chose the cheapest"',
-        'crm deal lose 3 --reason "no budget" --avoid "late quotes" --objection price',
+        _("crm deal lose 3 --reason price"),
+        _('crm deal lose 3 --reason price --note "they chose the cheapest"'),
+        _('crm deal lose 3 --reason "no budget" --avoid "late quotes" --objection price'),
     ),
 )
 def lose(
@@ -174,7 +175,7 @@ def lose(
     "reopen",
     short_help=_("A deal that was won or lost goes on."),
     help=_("A deal that was won or lost goes on, at the stage it had; with the reason."),
-    epilog=examples('crm deal reopen 4 --reason "they asked again"'),
+    epilog=examples(_('crm deal reopen 4 --reason "they asked again"')),
 )
 def reopen(
     context: typer.Context,

@@ -97,7 +97,7 @@ def percent_of(text: str) -> int:
     return int(digits)
 
 
-def note_of(text: str | None, field: str = "note") -> str | None:
+def note_of(text: str | None, field: str = "--note") -> str | None:
     """Read a note, from stdin where it is `-`; None for none, or an empty one."""
     if text is None:
         return None
@@ -124,8 +124,8 @@ def lesson_of(
     from crmcli.domain.deals.deal import Lesson
 
     return Lesson(
-        objection=None if objection is None else clean_label(objection, "objection"),
-        why=None if why is None else clean_name(why, "why"),
-        repeat=None if repeat is None else clean_name(repeat, "repeat"),
-        avoid=None if avoid is None else clean_name(avoid, "avoid"),
+        objection=None if objection is None else clean_label(objection, "--objection"),
+        why=None if why is None else clean_name(why, "--why"),
+        repeat=None if repeat is None else clean_name(repeat, "--repeat"),
+        avoid=None if avoid is None else clean_name(avoid, "--avoid"),
     )

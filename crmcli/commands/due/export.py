@@ -109,7 +109,7 @@ def export(
         customer=customer,
         cut=_cut(limit, budget),
         filter=told,
-        purpose=clean(purpose or "", "purpose").strip() or "calendar",
+        purpose=clean(purpose or "", "--purpose").strip() or "calendar",
     )
     if key is None:
         target.check()

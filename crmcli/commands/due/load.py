@@ -31,5 +31,5 @@ def load(
     from crmcli.render.due_load import show_load
     from crmcli.services.due.load import load as counted
 
-    query = DueQuery(session.today, kinds=choices(DueKind, kind, "kind"))
+    query = DueQuery(session.today, kinds=choices(DueKind, kind, "--kind"))
     show_load(session.output, counted(session.book, query, days))

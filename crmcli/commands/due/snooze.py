@@ -17,8 +17,8 @@ app = verbs()
     short_help=_("Put a row of the list off to a later day, with a reason."),
     help=_("Put a row of the list off to a later day, with a reason; a contact ends it."),
     epilog=examples(
-        'crm due snooze follow_up:17 --until +1w --reason "on holiday"',
-        'crm due snooze 王芳 --until 下周一 --reason "asked for it"',
+        _('crm due snooze follow_up:17 --until +1w --reason "on holiday"'),
+        _('crm due snooze 王芳 --until 下周一 --reason "asked for it"'),
     ),
 )
 def snooze(

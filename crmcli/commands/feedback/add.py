@@ -10,6 +10,7 @@ from crmcli.commands.feedback import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 if TYPE_CHECKING:
     from crmcli.domain.feedback_state import FeedbackKind
@@ -34,9 +35,9 @@ class KindMissing(UsageFault):
         " step has its limit, which `crm due` shows."
     ),
     epilog=examples(
-        'crm feedback add 王芳 "the pump leaks" --kind complaint --severity high',
-        'crm feedback add 17 "an app would help" --kind suggestion --category service',
-        "crm feedback add 宏远 送货很快 --kind 表扬 --at yesterday",
+        _('crm feedback add 王芳 "the pump leaks" --kind complaint --severity high'),
+        _('crm feedback add 17 "an app would help" --kind suggestion --category service'),
+        _("crm feedback add 宏远 送货很快 --kind 表扬 --at yesterday"),
     ),
 )
 def add(
@@ -66,18 +67,20 @@ def add(
     from crmcli.domain.feedback_state import Severity
 
     named = chosen(session, customer)
-    said = needed_text(session, text, "TEXT", "feedback add", _("What did they say?"))
+    said = needed_text(
+        session, text, argument_named("TEXT"), "feedback add", _("What did they say?")
+    )
     draft = FeedbackDraft(
         kind=_kind(session, kind),
         # A dash that was typed as an answer is a text, and no stdin.
-        text=said if text is None else words_of(said, "text") or "",
+        text=said if text is None else words_of(said, argument_named("TEXT")) or "",
         opened=past_instant(session, at)[0],
-        category=label_of(category, "category"),
+        category=label_of(category, "--category"),
         severity=Severity.NORMAL
         if severity is None
-        else read_choice(Severity, severity, "severity"),
-        via=None if via is None else read_choice(Channel, via, "via"),
-        handler=label_of(handler, "handler"),
+        else read_choice(Severity, severity, "--severity"),
+        via=None if via is None else read_choice(Channel, via, "--via"),
+        handler=label_of(handler, "--handler"),
     )
     from crmcli.render.feedback import recorded
     from crmcli.services.feedback.recording import add as add_feedback
@@ -92,11 +95,13 @@ def _kind(session: Session, text: str | None) -> FeedbackKind:
     from crmcli.domain.feedback_state import FeedbackKind
 
     if text is not None:
-        return read_choice(FeedbackKind, text, "kind")
+        return read_choice(FeedbackKind, text, "--kind")
     if not session.interactive:
         raise KindMissing(name="--kind")
     from crmcli.commands.asking import ask_until, load_writers
 
     load_writers()
-    question = _("Kind ({kinds})").format(kinds=", ".join(FeedbackKind))
-    return ask_until(question, lambda answer: read_choice(FeedbackKind, answer, "kind"))
+    from crmcli.render.choices import answers
+
+    question = _("Kind ({kinds})").format(kinds=answers(FeedbackKind))
+    return ask_until(question, lambda answer: read_choice(FeedbackKind, answer, "--kind"))

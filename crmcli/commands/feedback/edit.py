@@ -30,7 +30,7 @@ class UnknownFeedbackField(UsageFault):
     "edit",
     help=_("Change what is kept of a feedback; its steps are left alone."),
     epilog=examples(
-        "crm feedback edit 3 --category delivery --severity high",
+        _("crm feedback edit 3 --category delivery --severity high"),
         "crm feedback edit 3 --handler 李雷 --unset via",
     ),
 )
@@ -60,12 +60,12 @@ def edit(
     from crmcli.services.feedback.recording import edit as edit_feedback
 
     change: dict[str, Any] = {
-        "text": words_of(text, "text"),
-        "category": label_of(category, "category"),
-        "severity": None if severity is None else read_choice(Severity, severity, "severity"),
-        "via": None if via is None else read_choice(Channel, via, "via"),
-        "handler": label_of(handler, "handler"),
-        "result": words_of(result, "result"),
+        "text": words_of(text, "--text"),
+        "category": label_of(category, "--category"),
+        "severity": None if severity is None else read_choice(Severity, severity, "--severity"),
+        "via": None if via is None else read_choice(Channel, via, "--via"),
+        "handler": label_of(handler, "--handler"),
+        "result": words_of(result, "--result"),
     }
     change = {name: value for name, value in change.items() if value is not None}
     change |= dict.fromkeys(_emptied(unset or ()))

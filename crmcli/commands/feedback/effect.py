@@ -35,5 +35,5 @@ def effect_of(session: Session, given: str | None) -> str:
         from crmcli.domain.text import clean_name
 
         load_writers()
-        return ask_until(_("What effect did it have?"), lambda text: clean_name(text, "effect"))
-    return words_of(given, "effect") or ""
+        return ask_until(_("What effect did it have?"), lambda text: clean_name(text, "--effect"))
+    return words_of(given, "--effect") or ""

@@ -26,7 +26,7 @@ app = verbs()
         " its purpose and whom it holds."
     ),
     epilog=examples(
-        "crm feedback export complaints.xlsx --kind complaint --purpose meeting",
+        _("crm feedback export complaints.xlsx --kind complaint --purpose meeting"),
         "crm feedback export --open --format jsonl",
     ),
 )
@@ -58,8 +58,8 @@ def export(
     from crmcli.services.exports.sources import of_feedback
 
     query = FeedbackQuery(
-        kinds=choices(FeedbackKind, kind, "kind"),
-        handler=label_of(handler, "handler"),
+        kinds=choices(FeedbackKind, kind, "--kind"),
+        handler=label_of(handler, "--handler"),
         open=open_,
         overdue=overdue,
         all=all_,

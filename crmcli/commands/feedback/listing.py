@@ -54,8 +54,8 @@ def list_(
     from crmcli.services.feedback.reading import listed
 
     query = FeedbackQuery(
-        kinds=choices(FeedbackKind, kind, "kind"),
-        handler=label_of(handler, "handler"),
+        kinds=choices(FeedbackKind, kind, "--kind"),
+        handler=label_of(handler, "--handler"),
         open=open_,
         overdue=overdue,
         all=all_,

@@ -9,6 +9,7 @@ import typer
 from crmcli.commands.feedback import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 app = verbs()
 
@@ -19,8 +20,8 @@ app = verbs()
         "Note an improvement measure. It follows from a feedback, or concerns a customer or all."
     ),
     epilog=examples(
-        'crm feedback measure add "test every seal" --feedback 3 --owner 李雷 --by +2w',
-        'crm feedback measure add "answer mail the same day" --by "end of month"',
+        _('crm feedback measure add "test every seal" --feedback 3 --owner 李雷 --by +2w'),
+        _('crm feedback measure add "answer mail the same day" --by "end of month"'),
     ),
 )
 def add(
@@ -49,8 +50,8 @@ def add(
     from crmcli.render.measure import added
     from crmcli.services.feedback.measures import add as add_measure
 
-    wording = words_of(text, "text") or ""
-    who = label_of(owner, "owner")
+    wording = words_of(text, argument_named("TEXT")) or ""
+    who = label_of(owner, "--owner")
     run = session.run("feedback measure add", key=key)
     day = day_of(session, by, "--by", _("By when"))
     if customer is not None and feedback is None:
@@ -92,7 +93,7 @@ def list_(
     from crmcli.render.measure import show_measures
     from crmcli.services.feedback.measure_reading import listed
 
-    query = MeasureQuery(owner=label_of(owner, "owner"), open=open_, overdue=overdue)
+    query = MeasureQuery(owner=label_of(owner, "--owner"), open=open_, overdue=overdue)
     if customer is not None:
         from crmcli.commands.asking import chosen
 
@@ -104,7 +105,7 @@ def list_(
 @app.command(
     "done",
     help=_("Note that a measure was done, and what effect it had."),
-    epilog=examples('crm feedback measure done 1 --effect "no leak in four weeks"'),
+    epilog=examples(_('crm feedback measure done 1 --effect "no leak in four weeks"')),
 )
 def done(
     context: typer.Context,

@@ -35,9 +35,9 @@ class SkipWhereTo(UsageFault):
         " owed from when it was recorded, each later one from the step before it."
     ),
     epilog=examples(
-        'crm feedback advance 3 --note "visited, seal is worn"',
+        _('crm feedback advance 3 --note "visited, seal is worn"'),
         "crm feedback advance 4 --score 5",
-        'crm feedback advance 5 --to carried_out --skip --reason "fixed on the spot"',
+        _('crm feedback advance 5 --to carried_out --skip --reason "fixed on the spot"'),
     ),
 )
 def advance(
@@ -65,7 +65,7 @@ def advance(
 
     if skip and to is None:
         raise SkipWhereTo
-    step = None if to is None else read_choice(FeedbackState, to, "to")
+    step = None if to is None else read_choice(FeedbackState, to, "--to")
     request = StepRequest(
         to=step,
         skip=skip,
@@ -78,7 +78,7 @@ def advance(
 @app.command(
     "close",
     help=_("Take the last step. A complaint is not closed before its call-back."),
-    epilog=examples('crm feedback close 6 --result "new seals on all pumps"'),
+    epilog=examples(_('crm feedback close 6 --result "new seals on all pumps"')),
 )
 def close(
     context: typer.Context,
@@ -100,7 +100,7 @@ def close(
 @app.command(
     "reopen",
     help=_("Begin a closed feedback anew, with a reason. Its limits run from now on."),
-    epilog=examples('crm feedback reopen 7 --reason "it leaks again"'),
+    epilog=examples(_('crm feedback reopen 7 --reason "it leaks again"')),
 )
 def reopen(
     context: typer.Context,
@@ -140,9 +140,9 @@ def _said(
     from crmcli.commands.past_instant import past_instant
 
     return {
-        "note": words_of(note, "note"),
-        "handler": label_of(handler, "handler"),
-        "result": words_of(result, "result"),
+        "note": words_of(note, "--note"),
+        "handler": label_of(handler, "--handler"),
+        "result": words_of(result, "--result"),
         "at": None if at is None else past_instant(session, at)[0],
     }
 

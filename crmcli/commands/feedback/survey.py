@@ -29,8 +29,8 @@ Until = Annotated[
     "add",
     help=_("Keep what a customer answered to a survey. It is asked again each quarter."),
     epilog=examples(
-        "crm feedback survey add 王芳 --score 4 --recommend 9 --via phone",
-        'crm feedback survey add 17 --score 2 --note "waits too long" --at yesterday',
+        _("crm feedback survey add 王芳 --score 4 --recommend 9 --via phone"),
+        _('crm feedback survey add 17 --score 2 --note "waits too long" --at yesterday'),
     ),
 )
 def add(
@@ -75,7 +75,7 @@ def add(
         question=_("How satisfied, from 1 to 5?"),
         read=read_score,
     )
-    draft = SurveyDraft(day, stated, recommend, channel, words_of(note, "note"))
+    draft = SurveyDraft(day, stated, recommend, channel, words_of(note, "--note"))
     run = session.run("feedback survey add", key=key)
     added(session.output, add_survey(session.book, run, named, draft))
 
@@ -181,4 +181,4 @@ def _channel(text: str) -> Channel:
     from crmcli.domain.choice import read_choice
 
     form = text.strip().lower() in {"form", "表单", "问卷"}
-    return Channel.OTHER if form else read_choice(Channel, text, "via")
+    return Channel.OTHER if form else read_choice(Channel, text, "--via")

@@ -8,6 +8,7 @@ import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
+from crmcli.render.placeholders import argument_named
 
 app = verbs()
 
@@ -17,7 +18,7 @@ app = verbs()
     help=_(
         "Give a grade by hand, with a reason. It stays until you give new facts or a new grade."
     ),
-    epilog=examples('crm grade set 王芳 A --reason "budget is approved"'),
+    epilog=examples(_('crm grade set 王芳 A --reason "budget is approved"')),
 )
 def set_(
     context: typer.Context,
@@ -38,7 +39,7 @@ def set_(
     from crmcli.domain.grade import Grade
     from crmcli.render.grade import given
 
-    wanted = read_choice(Grade, grade, "grade")
+    wanted = read_choice(Grade, grade, argument_named("GRADE"))
     text = chosen(session, customer)
     run = session.run("grade set", reason=reason_of(session, reason, "grade set"), key=key)
     from crmcli.services.grades.giving import give

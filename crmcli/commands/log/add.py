@@ -20,9 +20,9 @@ app = verbs()
         " terminal what is missing is asked."
     ),
     epilog=examples(
-        'crm log add 王芳 "wants the quote" --via phone --close +3w',
-        'crm log add 王芳 "too dear" --via visit --next "send quote" --by fri',
-        'crm log add 17 --via wechat --at "yesterday 15:00" --outcome no_answer',
+        _('crm log add 王芳 "wants the quote" --via phone --close +3w'),
+        _('crm log add 王芳 "too dear" --via visit --next "send quote" --by fri'),
+        _('crm log add 17 --via wechat --at "yesterday 15:00" --outcome no_answer'),
         "crm log add 17 - --via email --kept-all < mail.txt",
     ),
 )

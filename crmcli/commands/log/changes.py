@@ -22,7 +22,7 @@ ContactId = Annotated[int, typer.Argument(metavar="ID", help=_("The contact's id
 @app.command(
     "edit",
     help=_("Change a contact. The clocks follow; grade and facts are left alone."),
-    epilog=examples("crm log edit 42 --at 2026-03-05 --via visit", 'crm log edit 42 --note "…"'),
+    epilog=examples(_("crm log edit 42 --at 2026-03-05 --via visit"), 'crm log edit 42 --note "…"'),
 )
 def edit(
     context: typer.Context,
@@ -56,13 +56,13 @@ def edit(
         ("outcome", Outcome, outcome),
     ):
         if text is not None:
-            change[name] = read_choice(kind, text, name)
+            change[name] = read_choice(kind, text, f"--{name}")
     if at is not None:
         change["at"], change["on"] = past_instant(session, at)
     if note is not None:
-        change["note"] = clean(standard_input() if note == "-" else note, "note")
+        change["note"] = clean(standard_input() if note == "-" else note, "--note")
     if said is not None:
-        change["said"] = clean(said, "said")
+        change["said"] = clean(said, "--said")
     if incoming is not None:
         change["direction"] = Direction.IN if incoming else Direction.OUT
     if minutes is not None:

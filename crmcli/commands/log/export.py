@@ -25,7 +25,7 @@ app = verbs()
         " with its purpose and whom it holds."
     ),
     epilog=examples(
-        "crm log export contacts.xlsx --since 2026-01-01 --purpose 'yearly review'",
+        _("crm log export contacts.xlsx --since 2026-01-01 --purpose 'yearly review'"),
         "crm log export --customer 王芳 --format jsonl",
     ),
 )

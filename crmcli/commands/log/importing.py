@@ -30,7 +30,7 @@ app = verbs()
     ),
     epilog=examples(
         "crm log import contact-log.csv --dry-run",
-        "crm log import 跟进记录.csv --via phone --map 结果=note",
+        _("crm log import 跟进记录.csv --via phone --map 结果=note"),
         "crm log list --json | crm log import -",
     ),
 )
@@ -51,5 +51,5 @@ def import_(
     from crmcli.render import contact_import
     from crmcli.services.contacts.importing import Contacts
 
-    kind = Contacts(session.instant, None if via is None else read_choice(Channel, via, "via"))
+    kind = Contacts(session.instant, None if via is None else read_choice(Channel, via, "--via"))
     carried_out(session, context.params, "log import", kind, contact_import)

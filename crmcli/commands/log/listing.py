@@ -16,7 +16,9 @@ app = verbs()
 @app.command(
     "list",
     help=_("List contacts, the latest first."),
-    epilog=examples("crm log list 王芳 --limit 10", "crm log list --since mon --via phone --json"),
+    epilog=examples(
+        "crm log list 王芳 --limit 10", _("crm log list --since mon --via phone --json")
+    ),
 )
 def list_(
     context: typer.Context,

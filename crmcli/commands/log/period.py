@@ -29,7 +29,7 @@ def contact_query(
     return ContactQuery(
         since=None if first is None else _start(session, first),
         until=None if last is None or last == date.max else _start(session, last + timedelta(1)),
-        via=None if via is None else read_choice(Channel, via, "via"),
+        via=None if via is None else read_choice(Channel, via, "--via"),
         limit=limit,
     )
 

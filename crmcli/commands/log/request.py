@@ -15,6 +15,8 @@ from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.text import clean, clean_name
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
+from crmcli.render.choices import answer, answers
+from crmcli.render.placeholders import argument_named
 from crmcli.services.contacts.log import LogRequest
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def request_of(session: Session, given: Given) -> LogRequest:
     """
     if session.interactive and None in {given.customer, given.via}:
         given = asked(session, given)
-    for name, value in (("CUSTOMER", given.customer), ("--via", given.via)):
+    for name, value in ((argument_named("CUSTOMER"), given.customer), ("--via", given.via)):
         if not value:
             raise MissingPart(name=name)
     # What is cheap to read is read before anybody is asked which customer is meant.
@@ -101,35 +103,34 @@ def asked(session: Session, given: Given) -> Given:
         customer = ask_until(_("Customer"), lambda text: chosen(session, _filled(text)))
     else:
         customer = chosen(session, given.customer)
-    answers: dict[str, object] = {"customer": customer}
+    typed: dict[str, object] = {"customer": customer}
     if given.via is None:
-        channels = ", ".join(Channel)
-        question = _("How ({channels})").format(channels=channels)
-        answers["via"] = ask_until(
-            question, lambda text: read_choice(Channel, text, "via"), "phone"
+        question = _("How ({channels})").format(channels=answers(Channel))
+        typed["via"] = ask_until(
+            question, lambda text: read_choice(Channel, text, "--via"), answer(Channel.PHONE)
         )
     if given.note is None:
-        answers["note"] = ask(_("What was said"))
+        typed["note"] = ask(_("What was said"))
     if not given.kept and not given.kept_all:
-        answers["kept"] = _asked_kept(session, customer)
+        typed["kept"] = _asked_kept(session, customer)
     if given.close is None and given.need is None and given.grade is None and not given.keep:
         question = _("New expected close (Enter: as it is)")
-        answers["close"] = ask_until(question, lambda text: _date_text(session, text))
+        typed["close"] = ask_until(question, lambda text: _date_text(session, text))
     if given.next_step is None:
-        answers["next_step"] = ask(_("Next step (Enter: none)")) or None
-    if answers.get("next_step", given.next_step) and given.by is None:
+        typed["next_step"] = ask(_("Next step (Enter: none)")) or None
+    if typed.get("next_step", given.next_step) and given.by is None:
         question = _("By when")
-        answers["by"] = ask_until(question, lambda text: _date_text(session, text), "+1w")
-    return replace(given, **answers)  # type: ignore[arg-type]
+        typed["by"] = ask_until(question, lambda text: _date_text(session, text), "+1w")
+    return replace(given, **typed)  # type: ignore[arg-type]
 
 
 def _channel(text: str) -> Channel:
-    return read_choice(Channel, text, "via")
+    return read_choice(Channel, text, "--via")
 
 
 def _filled(text: str) -> str:
     if not text:
-        raise MissingPart(name="CUSTOMER")
+        raise MissingPart(name=argument_named("CUSTOMER"))
     return text
 
 
@@ -158,12 +159,12 @@ def _contact(session: Session, given: Given) -> ContactDraft:
     return ContactDraft(
         at=at,
         on=day,
-        via=read_choice(Channel, given.via or "", "via"),
+        via=read_choice(Channel, given.via or "", "--via"),
         direction=Direction.IN if given.incoming else Direction.OUT,
-        purpose=None if purpose is None else read_choice(Purpose, purpose, "purpose"),
-        outcome=Outcome.REACHED if outcome is None else read_choice(Outcome, outcome, "outcome"),
-        note=clean(note, "note"),
-        said=clean(given.said or "", "said"),
+        purpose=None if purpose is None else read_choice(Purpose, purpose, "--purpose"),
+        outcome=Outcome.REACHED if outcome is None else read_choice(Outcome, outcome, "--outcome"),
+        note=clean(note, argument_named("NOTE")),
+        said=clean(given.said or "", "--said"),
         minutes=given.minutes,
     )
 
@@ -174,9 +175,9 @@ def _facts(session: Session, given: Given) -> NewFacts:
             if getattr(given, name) is not None:
                 raise ContradictoryFacts(name=f"--{name}")
     return NewFacts(
-        need=None if given.need is None else read_choice(Need, given.need, "need"),
+        need=None if given.need is None else read_choice(Need, given.need, "--need"),
         expected_close=None if given.close is None else session.day(given.close),
-        grade=None if given.grade is None else read_choice(Grade, given.grade, "grade"),
+        grade=None if given.grade is None else read_choice(Grade, given.grade, "--grade"),
         reason=given.reason,
         keep=given.keep,
     )
@@ -189,4 +190,4 @@ def _promise(session: Session, given: Given) -> PromiseDraft | None:
         return None
     if given.by is None:
         raise MissingPart(name="--by")
-    return PromiseDraft(clean_name(given.next_step, "next"), session.day(given.by), given.theirs)
+    return PromiseDraft(clean_name(given.next_step, "--next"), session.day(given.by), given.theirs)

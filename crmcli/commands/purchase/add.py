@@ -31,8 +31,8 @@ class AmountMissing(UsageFault):
     ),
     epilog=examples(
         "crm purchase add 王芳 --amount 999.99 --product 钢管 --quantity 2.5",
-        "crm purchase add 17 --amount 'JPY 5000' --at yesterday",
-        "crm purchase add 王芳 --free --product sample",
+        _("crm purchase add 17 --amount 'JPY 5000' --at yesterday"),
+        _("crm purchase add 王芳 --free --product sample"),
     ),
 )
 def add(

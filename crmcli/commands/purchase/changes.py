@@ -66,7 +66,7 @@ def edit(
 @app.command(
     "remove",
     help=_("Remove a purchase. What followed from it is taken back; its deal stays as it is."),
-    epilog=examples('crm purchase remove 3 --reason "sent back"'),
+    epilog=examples(_('crm purchase remove 3 --reason "sent back"')),
 )
 def remove(
     context: typer.Context,
@@ -81,6 +81,6 @@ def remove(
     from crmcli.render.purchase import removed
     from crmcli.services.purchases.changes import remove as remove_purchase
 
-    why = None if reason is None else clean_name(reason, "reason")
+    why = None if reason is None else clean_name(reason, "--reason")
     run = session.run("purchase remove", reason=why, key=key)
     removed(session.output, remove_purchase(session.book, run, purchase))

@@ -24,7 +24,7 @@ app = verbs()
         " shared always. Every export is recorded, with its purpose and whom it holds."
     ),
     epilog=examples(
-        "crm purchase export purchases.xlsx --since 2026-01-01 --purpose 'tax return'",
+        _("crm purchase export purchases.xlsx --since 2026-01-01 --purpose 'tax return'"),
         "crm purchase export --product 钢管 --format jsonl",
     ),
 )

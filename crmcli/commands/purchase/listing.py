@@ -23,7 +23,7 @@ app = verbs()
     ),
     epilog=examples(
         "crm purchase list 王芳",
-        "crm purchase list --product 钢管 --since 2026-01-01 --until yesterday",
+        _("crm purchase list --product 钢管 --since 2026-01-01 --until yesterday"),
         "crm purchase list 王芳 --sums --json",
         "crm purchase list --all --sums",
     ),

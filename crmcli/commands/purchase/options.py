@@ -74,11 +74,11 @@ def stated(
 
     fields: dict[str, Any] = {
         "amount": amount,
-        "product": None if product is None else clean_label(product, "product"),
+        "product": None if product is None else clean_label(product, "--product"),
         "thousandths": None if quantity is None else read_quantity(quantity),
         "at": None if at is None else session.day(at, Look.BACK),
         "deal_id": deal,
     }
     if note is not None:
-        fields["note"] = clean(standard_input() if note == "-" else note, "note")
+        fields["note"] = clean(standard_input() if note == "-" else note, "--note")
     return {name: value for name, value in fields.items() if value is not None}

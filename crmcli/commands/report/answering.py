@@ -147,7 +147,7 @@ def _format(session: Session, given: Mapping[str, Any]) -> ReportFormat | None:
     if given["format_"] is not None:
         from crmcli.domain.choice import read_choice
 
-        asked.add(read_choice(ReportFormat, given["format_"], "format"))
+        asked.add(read_choice(ReportFormat, given["format_"], "--format"))
     if given["md"]:
         asked.add(ReportFormat.MD)
     if session.format is not None:

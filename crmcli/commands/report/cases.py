@@ -52,8 +52,8 @@ class WhichCase(UsageFault):
     ),
     epilog=examples(
         "crm report cases 王芳",
-        "crm report cases --deal 3 --objection price",
-        "crm report cases --deal maintenance --period this-year --html cases.html",
+        _("crm report cases --deal 3 --objection price"),
+        _("crm report cases --deal maintenance --period this-year --html cases.html"),
     ),
 )
 @with_options({**REPORT, "period": PERIOD}, after="limit")
@@ -89,7 +89,7 @@ def made_of(
     from crmcli.services.reports.cases import AtHand
     from crmcli.services.reports.cases import cases as nearest
 
-    against = None if objection is None else clean_label(objection, "objection")
+    against = None if objection is None else clean_label(objection, "--objection")
     if deal is not None:
         from crmcli.commands.deal.options import deal_of
 

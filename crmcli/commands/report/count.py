@@ -74,4 +74,4 @@ def counted_of(by: list[str] | None, summed: str | None) -> Counted:
     axes = tuple(dict.fromkeys(each.strip() for each in words if each.strip()))
     if not 0 < len(axes) <= _MOST:
         raise WhichAxes
-    return Counted(axes, None if summed is None else read_choice(Summed, summed, "sum"))
+    return Counted(axes, None if summed is None else read_choice(Summed, summed, "--sum"))

@@ -61,9 +61,9 @@ class NoReportToSave(UsageFault):
         " day on which the report is run."
     ),
     epilog=examples(
-        "crm report save mine count --by source,grade --where 'industry = IT'",
-        "crm report save monday digest --period last-week --compare",
-        "crm report save --force monday digest --period last-week",
+        _("crm report save mine count --by source,grade --where 'industry = IT'"),
+        _("crm report save monday digest --period last-week --compare"),
+        _("crm report save --force monday digest --period last-week"),
     ),
     context_settings=_REST,
 )
@@ -98,7 +98,7 @@ def save(
     "run",
     short_help=_("Run a saved report."),
     help=_("Run a saved report; options behind its name come after its own, and win."),
-    epilog=examples("crm report run mine", "crm report run monday --html monday.html"),
+    epilog=examples(_("crm report run mine"), _("crm report run monday --html monday.html")),
     context_settings=_REST,
 )
 def run(
@@ -123,7 +123,7 @@ def run(
 @app.command(
     "remove",
     help=_("Forget a saved report."),
-    epilog=examples("crm report remove mine"),
+    epilog=examples(_("crm report remove mine")),
 )
 def remove(context: typer.Context, name: Name, key: option.Key = None) -> None:
     session = session_of(context)

@@ -15,14 +15,14 @@ app = verbs()
 
 _EXAMPLES = {
     "digest": (
-        "crm report digest --period last-week --html weekly.html",
-        "crm report digest --since-last monday --md",
+        _("crm report digest --period last-week --html weekly.html"),
+        _("crm report digest --since-last monday --md"),
         "crm report digest --period today",
     ),
     "forecast": (
         "crm report forecast",
         "crm report forecast --period next-quarter",
-        "crm report forecast --grade A,B --xlsx forecast.xlsx",
+        _("crm report forecast --grade A,B --xlsx forecast.xlsx"),
     ),
     "load": ("crm report load", "crm report load --period today..+30d", "crm report load --json"),
 }

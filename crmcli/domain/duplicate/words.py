@@ -57,7 +57,7 @@ def read_kinds(texts: Iterable[str]) -> frozenset[Evidence]:
     from crmcli.domain.choice import read_choice  # noqa: PLC0415 - loads every closed list
 
     words = (each for text in texts for each in text.replace("，", ",").split(",") if each.strip())
-    return frozenset(Evidence(read_choice(Asked, each, "by").value) for each in words)
+    return frozenset(Evidence(read_choice(Asked, each, "--by").value) for each in words)
 
 
 @dataclass(frozen=True, slots=True)

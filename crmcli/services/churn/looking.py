@@ -31,7 +31,7 @@ def foresee(book: Book, run: Run, texts: tuple[str, ...], note: str | None) -> t
     Raises:
         CrmError: as for `look`.
     """
-    words = None if note is None else clean_name(note, "note")
+    words = None if note is None else clean_name(note, "--note")
     with book.reading() as connection:
         found = (_looked(connection, run, each, words) for each in _named(connection, texts))
         return tuple(replace(each, dry_run=True) for each in found)
@@ -54,7 +54,7 @@ def look(book: Book, run: Run, texts: tuple[str, ...], note: str | None) -> tupl
         ArchivedCustomer: one is archived.
         UnusableText: the note is none.
     """
-    words = None if note is None else clean_name(note, "note")
+    words = None if note is None else clean_name(note, "--note")
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(tuple)
         if seen is not None:

@@ -89,7 +89,7 @@ def try_again(book: Book, run: Run, text: str, draft: TryDraft) -> Tried:
         raise NextAfterBack
     if draft.again is not None and draft.again < run.today:
         raise WinbackInPast(day=draft.again)
-    note = None if draft.note is None else clean_name(draft.note, "note")
+    note = None if draft.note is None else clean_name(draft.note, "--note")
     with book.writing(run, existing=True) as transaction:
         seen = transaction.replayed(Tried)
         if seen is not None:

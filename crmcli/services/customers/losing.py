@@ -83,7 +83,7 @@ def lose(
         before = customer_named(transaction, text)
         if before.lost is not None:
             raise AlreadyLost(customer=before.name, id=before.id, day=before.lost)
-        reason = clean_name(run.reason or "", "reason")
+        reason = clean_name(run.reason or "", "--reason")
         state_loss(transaction, before, lost=day, reason=reason, winback=winback)
         changed = life_change(transaction, before.id)
         withheld = None if before.may_contact else winback

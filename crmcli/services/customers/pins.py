@@ -80,7 +80,7 @@ def pin(book: Book, run: Run, text: str, values: Mapping[Axis, StrEnum]) -> Pinn
             return seen
         connection = transaction.connection
         customer_id = named(connection, text).id
-        reason = clean_name(run.reason or "", "reason")
+        reason = clean_name(run.reason or "", "--reason")
         present = {each.axis: each for each in pins_of(connection, customer_id)}
         new = [
             axis

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.configuration import configuration_place, user_settings
 from crmcli.domain.setting import DEFAULTS, POLICIES, SCOPES, Scope, Setting, SettingChanged
+from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, Conflict, StorageFault
 from crmcli.services.policies.changing import change_within
 from crmcli.services.settings.values import read_setting, setting_name
@@ -191,4 +192,4 @@ def _save(name: str, value: str | None) -> None:
         finally:
             Path(draft).unlink(missing_ok=True)
     except OSError as error:
-        raise NotSaved(path=path, reason=error.strerror or str(error)) from error
+        raise NotSaved(path=path, reason=system_reason(error)) from error

@@ -7,7 +7,7 @@ from crmcli.domain.currency import is_currency
 from crmcli.domain.nearness import nearest
 from crmcli.domain.setting import POLICIES, SCOPES
 from crmcli.errors import N_, UsageFault
-from crmcli.language import LANGUAGES
+from crmcli.language import known
 
 
 class UnknownSetting(UsageFault):
@@ -50,8 +50,8 @@ def read_setting(name: str, text: str) -> str:
         zone_named(value)
         return value
     if name == "lang":
-        language = value.lower().replace("-", "_").partition("_")[0]
-        if language not in LANGUAGES:
+        language = known(value)
+        if language is None:
             reason = N_("it is one of en and zh.")
             raise BadSetting(name=name, value=text, reason=reason)
         return language
