@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from crmcli.errors import N_
-from crmcli.language import _
+from crmcli.language import _, own
 from crmcli.render.width import broken, padded, width
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _usage(
 def _argument(argument: Any) -> str:  # noqa: ANN401 - Typer's
     word = _((argument.metavar or argument.name.upper()).strip("[]…"))
     if argument.nargs != 1:
-        word += "…"
+        word += own("…")
     return word if argument.required else f"[{word}]"
 
 

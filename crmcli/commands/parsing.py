@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
 from crmcli.errors import UsageFault
-from crmcli.language import LANGUAGES, _
+from crmcli.language import LANGUAGES, _, own
 from crmcli.render.output import Format
 from crmcli.session import Session
 
@@ -36,7 +36,7 @@ def verbs() -> typer.Typer:
 def examples(*lines: str) -> str:
     """Write the examples at the end of a help page, a line each."""
     title = _("Examples:") if len(lines) > 1 else _("Example:")
-    return "\n".join([title, *(f"  {line}" for line in lines)])
+    return "\n".join([title, *(f"  {own(line)}" for line in lines)])
 
 
 def session_of(context: Context) -> Session:

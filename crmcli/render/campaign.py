@@ -8,6 +8,7 @@ from crmcli.domain.campaign import CampaignPlan, LeftOut, LeftOutReason
 from crmcli.domain.consent import warning
 from crmcli.errors import N_
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
@@ -169,7 +170,7 @@ def _names(first: Iterable[Member], count: int) -> Iterator[str]:
         left = count - len(named)
         named.append(ngettext("and {count} more", "and {count} more", left).format(count=left))
     if named:
-        yield "  " + ", ".join(named)
+        yield "  " + joined.items(named)
 
 
 def _left_out(groups: Iterable[LeftOut]) -> Iterator[str]:
