@@ -66,11 +66,13 @@ def _parts(line: str, columns: int) -> Iterator[str]:
 _WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING, _CLOSING = r"《〈「『【（“‘(\[\"'`", r"，。、；：！？…》〉」』】）”’,.;:!?)\]\"'`"
 _FULL = r"，。、；：！？》〉」』】）"
-_FEW = rf"(?:(?<![{_WIDE}])[{_WIDE}]{{1,4}}|[{_WIDE}]{{2}})(?![{_WIDE}])"
+_FEW = rf"(?:有限公司|(?<![{_WIDE}])[{_WIDE}]{{1,4}}|[{_WIDE}]{{2}})(?![{_WIDE}])"
 _CHINESE = rf"[{_OPENING}]{{0,4}}(?:{_FEW}|[{_WIDE}])[{_CLOSING}]*"
-_UNITS = "天次位个条笔项年月日行名家件点分元人份种级倍岁"
+_UNITS = "天次位个条笔项年月日行名家件点分元人份种级倍岁套台箱只张块支把辆本双瓶包盒斤吨米升"
 _MEASURES = rf"(?:个工作日|工作日|个月|小时|分钟|[{_UNITS}]|周(?![{_WIDE}]))"
-_COUNTED = rf"[{_OPENING}]{{0,4}}[+-]?[0-9]+(?:[.,][0-9]+)*%?\s?{_MEASURES}[{_CLOSING}]*"
+_COUNTED = (
+    rf"[{_OPENING}]{{0,4}}(?:[每第约]\s?)?[+-]?[0-9]+(?:[.,][0-9]+)*%?\s?{_MEASURES}[{_CLOSING}]*"
+)
 _OTHER = rf"(?:[^\s{_WIDE}{_OPENING}{_FULL}]|[{_OPENING}](?!{_CHINESE}|{_COUNTED}))+[{_FULL}]*"
 _AMOUNT = rf"[{_OPENING}]{{0,4}}[A-Z]{{3}} -?[0-9][0-9,.]*[{_CLOSING}]*"
 _WORD = rf"\s*(?:{_AMOUNT}|{_COUNTED}|{_CHINESE}|{_OTHER}|[{_FULL}]+)"

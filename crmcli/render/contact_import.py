@@ -37,7 +37,7 @@ def _following(result: ContactsImported) -> Iterator[str]:
 
 
 def _previews(result: ContactsImported) -> list[str]:
-    return [f"{each.row}: {_described(each)}" for each in result.preview]
+    return [joined.titled(str(each.row), _described(each)) for each in result.preview]
 
 
 def _described(row: ContactPreview) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.consent import FLAGS
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
 from crmcli.render import joined
 from crmcli.render.customer import (
     AMOUNTS,
@@ -99,7 +99,7 @@ def foreseen_lines(result: BulkEdit) -> Iterator[str]:
             )
     left = result.changed - len(result.customers)
     if left > 0:
-        yield "  " + ngettext("and {count} more", "and {count} more", left).format(count=left)
+        yield "  " + pgettext("customers", "and {count} more").format(count=left)
 
 
 def edited_many(output: Output, result: BulkEdit) -> None:

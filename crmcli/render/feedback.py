@@ -188,7 +188,11 @@ def _layout() -> Layout:
     return Layout(
         (
             Column(_("Id"), lambda row: str(row.id), right=True),
-            Column(_("Due"), lambda row: word(row.step_due), style=style),
+            Column(
+                pgettext("day on which something is due", "Due"),
+                lambda row: word(row.step_due),
+                style=style,
+            ),
             Column(_("Kind"), lambda row: label(row.kind)),
             Column(_("State"), lambda row: label(row.state), needs=60),
             Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})", wraps=True),

@@ -13,6 +13,7 @@ from crmcli.render.words import say, word
 
 _FIELDS = {
     "grade": NC_("field of a customer", "grade"),
+    "potential": NC_("field of a customer", "potential"),
     "phones": N_("phones"),
     "emails": N_("emails"),
     "tags": N_("tags"),

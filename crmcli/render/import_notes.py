@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
 from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.words import say
@@ -39,7 +39,7 @@ def tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
         gate.tell(f"  {one_line(line)}")
     more = count - min(len(rows), TOLD)
     if more > 0:
-        gate.tell("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
+        gate.tell("  " + pgettext("rows of a file", "and {count} more").format(count=more))
 
 
 def tell_own(result: Imported) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.language import _, ngettext
+from crmcli.language import _, pgettext
 from crmcli.render import gate, joined
 from crmcli.render.becoming import becomes
 from crmcli.render.field_change import field_told, value_told
@@ -113,7 +113,7 @@ def _preview_lines(result: Imported) -> Iterator[str]:
     if result.preview:
         yield _("The first rows as they would be:")
     for each in result.preview:
-        yield f"  {each.row}: {one_line(_described(each))}"
+        yield f"  {joined.titled(str(each.row), one_line(_described(each)))}"
 
 
 def _described(row: Preview) -> str:
@@ -147,7 +147,7 @@ def _change_lines(result: Imported) -> Iterator[str]:
             )
     more = result.updated - min(len(result.changes), TOLD)
     if more > 0:
-        yield "  " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+        yield "  " + pgettext("customers", "and {count} more").format(count=more)
 
 
 def _changed_field(field: str) -> str:

@@ -86,7 +86,7 @@ def _classes(customer: Customer, found: Dealings) -> str:
 
 def _person(person: Person) -> str:
     told = [each for each in (person.title, person.role, *person.phones, *person.emails) if each]
-    return joined.noted(person.name, joined.items(told)) if told else person.name
+    return joined.noted(person.name, joined.facts(told)) if told else person.name
 
 
 def _also(customer: Customer, referrer: str | None) -> str:

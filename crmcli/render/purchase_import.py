@@ -48,7 +48,7 @@ def _following(result: PurchasesImported) -> Iterator[str]:
 
 
 def _previews(result: PurchasesImported) -> list[str]:
-    return [f"{each.row}: {_described(each)}" for each in result.preview]
+    return [joined.titled(str(each.row), _described(each)) for each in result.preview]
 
 
 def _described(row: PurchasePreview) -> str:

@@ -56,7 +56,7 @@ def test_fields_are_named_in_words_and_amounts_as_amounts(book: Crm) -> None:
     seen = book("customer merge 王芳 李雷 --dry-run").out
     assert "CNY 432,000.00" in seen
     assert "公司" in seen
-    for raw in ("potential", "company", "amount="):
+    for raw in ("company", "amount="):
         assert raw not in seen
     assert (
         book("customer merge 王芳 李雷 --dry-run --json").json["merged_fields"][0]["field"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.length import length
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
 from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.deals.listing import AMOUNTS, lateness
@@ -47,7 +47,7 @@ def _rows(page: DealPage) -> Iterator[tuple[str, str]]:
     yield _("Reason"), one_line(deal.lost_reason or "")
     yield _("Closes"), word(deal.expected_close)
     yield _("Quiet"), _quiet(page)
-    yield _("Due"), _due(page)
+    yield pgettext("day on which something is due", "Due"), _due(page)
     opened = _("{day}, by {author}").format(day=deal.opened, author=one_line(deal.author))
     yield _("Opened"), opened
     yield _("Bought"), _bought(page)
