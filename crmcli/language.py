@@ -5,6 +5,12 @@ from __future__ import annotations
 import gettext
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmcli.own_signs import in_ascii, signs_in_ascii, writes_unicode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DOMAIN = "crmcli"
 LANGUAGES = ("en", "zh")
@@ -13,8 +19,14 @@ LOCALE = Path(__file__).with_name("locale")
 CONTEXT_END = "\x04"
 """What stands in a message id between its context and its text (GNU gettext's own mark)."""
 
+
+def _as_they_are(text: str) -> str:
+    return text
+
+
 _bound: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 _present: list[str] = [LANGUAGES[0]]
+_signs: list[Callable[[str], str]] = [_as_they_are]
 
 
 def bind(language: str | None) -> None:
@@ -27,6 +39,9 @@ def bind(language: str | None) -> None:
     chosen = _spoken() if language is None else known(language)
     _present[0] = chosen or LANGUAGES[0]
     _bound[0] = gettext.translation(DOMAIN, LOCALE, languages=[_present[0]], fallback=True)
+    # Who asks for another language in a locale without it, as under cron, gets it all the same.
+    plain = _present[0] == LANGUAGES[0] and not writes_unicode()
+    _signs[0] = in_ascii if plain else _as_they_are
 
 
 def present() -> str:
@@ -57,10 +72,7 @@ def _spoken() -> str | None:
 
 def _(message: str) -> str:
     """Translate a message; one with a context (`errors.NC_`) is shown without it."""
-    if not message:
-        return ""
-    found = _bound[0].gettext(message)
-    return found.partition(CONTEXT_END)[2] if CONTEXT_END in found else found
+    return own(_found(message)) if message else ""
 
 
 def pgettext(context: str, message: str) -> str:
@@ -70,4 +82,20 @@ def pgettext(context: str, message: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate a message whose words depend on a count."""
-    return _bound[0].ngettext(one, many, count)
+    return own(_bound[0].ngettext(one, many, count))
+
+
+def own(text: str) -> str:
+    """Write a text or a sign of crm's own, as the locale can: never what is in the book."""
+    return _signs[0](text)
+
+
+def reworded(text: str) -> str:
+    """Translate a text that may be a message, or was filled in already with what somebody typed."""
+    found = _found(text)
+    return found if _signs[0] is _as_they_are else signs_in_ascii(found)
+
+
+def _found(message: str) -> str:
+    found = _bound[0].gettext(message) if message else ""
+    return found.partition(CONTEXT_END)[2] if CONTEXT_END in found else found

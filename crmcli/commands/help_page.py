@@ -7,7 +7,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from crmcli.language import _
+from crmcli.language import _, own
 from crmcli.render.joined import items, without_stop
 from crmcli.render.placeholders import argument_word, option_word
 from crmcli.render.width import broken, padded, width
@@ -64,7 +64,7 @@ def _usage(
 def _argument(argument: Any) -> str:  # noqa: ANN401 - Typer's
     word = argument_word(argument)
     if argument.nargs != 1:
-        word += "…"
+        word += own("…")
     return word if argument.required else f"[{word}]"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.counting import Counted, FreeDays, read_counted, read_free_days
 from crmcli.domain.loyalty_levels import OFF, levels_text, read_levels
+from crmcli.domain.message import message
 from crmcli.domain.span import read_span
 from crmcli.domain.work_calendar import NONE, WEEKEND
 from crmcli.errors import N_, Refused, UsageFault
@@ -337,4 +338,4 @@ def read_number(name: str, text: str) -> str:
     try:
         return rule.read(text.strip())
     except (ValueError, UsageFault, Refused):
-        raise UnreadableNumber(text=text, name=name, wanted=rule.wanted) from None
+        raise UnreadableNumber(text=text, name=name, wanted=message(rule.wanted)) from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.render import joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,4 +21,4 @@ def amount_text(amount: Money) -> str:
 
 def amounts_text(amounts: Iterable[Money]) -> str:
     """Write sums of several currencies side by side."""
-    return ", ".join(amount_text(each) for each in amounts)
+    return joined.items(amount_text(each) for each in amounts)

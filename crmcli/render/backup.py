@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain.backup import BackupKind, StoredBackup
 from crmcli.domain.path_text import path_text, quoted
 from crmcli.errors import N_
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, show_list, show_record
 from crmcli.render.width import wrapped
@@ -103,7 +103,7 @@ def _layout() -> Layout:
     return Layout(
         (
             Column(_("When"), lambda row: word(row.at)),
-            Column(_("Made"), lambda row: _(_MADE[row.kind])),
+            Column(pgettext("why a backup was made", "Made"), lambda row: _(_MADE[row.kind])),
             Column(_("Size"), lambda row: size(row.bytes), right=True),
             Column(_("File"), lambda row: row.path, wraps=True),
         )
@@ -175,7 +175,7 @@ def _would_be_back(erased: tuple[int, ...]) -> str:
 
 
 def _ids(erased: tuple[int, ...]) -> str:
-    return ", ".join(str(each) for each in erased)
+    return joined.items(str(each) for each in erased)
 
 
 def _held(facts: BookFacts) -> str:
@@ -211,7 +211,8 @@ def _restored_lines(result: Restored) -> Iterator[str]:
             result.customers,
         )
     )
-    yield text.format(file=one_line(result.file), count=result.customers) + _since(result.last)
+    told = text.format(file=one_line(result.file), count=result.customers)
+    yield joined.sentences((told, since(result.last)))
     if result.other_book:
         yield (
             _("It is a backup of another book.")
@@ -235,12 +236,13 @@ def _restored_lines(result: Restored) -> Iterator[str]:
     yield from fault_lines(result.faults)
     if result.foreign:
         yield _("It also holds what crm did not make: {names}").format(
-            names=one_line(", ".join(result.foreign))
+            names=one_line(joined.items(result.foreign))
         )
 
 
-def _since(last: datetime | None) -> str:
-    return "" if last is None else " " + _("Last changed {at}.").format(at=word(last))
+def since(last: datetime | None) -> str:
+    """Say when a book was last changed; nothing where that is not known."""
+    return "" if last is None else _("Last changed {at}.").format(at=word(last))
 
 
 def _way_back(result: Restored) -> str:

@@ -10,7 +10,7 @@ from crmcli.domain.due_kind import CLOCK_KINDS, DueKind
 from crmcli.domain.grade import Ground
 from crmcli.domain.grading import ground_message
 from crmcli.language import _, ngettext
-from crmcli.render import dealings, profile
+from crmcli.render import dealings, joined, profile
 from crmcli.render.customer import AMOUNTS
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
@@ -67,7 +67,7 @@ def _drawn(result: Briefing) -> Iterator[str]:
 
 def _title(customer: Customer) -> str:
     parts = (f"{customer.name} ({customer.id})", customer.title, customer.company)
-    return one_line(" · ".join(each for each in parts if each))
+    return one_line(joined.dotted(each for each in parts if each))
 
 
 def _sections(result: Briefing) -> Iterator[Section]:
@@ -174,7 +174,7 @@ def _promises(result: Briefing) -> Iterator[Section]:
 
 
 def _contact(contact: Contact) -> str:
-    said = f"“{contact.said}”" if contact.said else ""
+    said = _("“{words}”").format(words=contact.said) if contact.said else ""
     outcome = "" if contact.outcome.value == "reached" else f"[{word(contact.outcome)}]"
     note = " ".join(each for each in (outcome, contact.note, said) if each)
     day = word(contact.at)[:10]

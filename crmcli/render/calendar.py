@@ -9,7 +9,7 @@ from crmcli.domain.channel import Channel
 from crmcli.domain.due import read_ref
 from crmcli.domain.due_kind import DueKind
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.due import in_passing, lateness, tell_left_out, tell_refused, with_company
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import show_record
@@ -109,7 +109,7 @@ def _lines(owed: Owed) -> list[str]:
         _text(owed.explanation),
     ]
     if owed.phones:
-        phones = ", ".join(one_line(_phone(*each)) for each in owed.phones)
+        phones = joined.items(one_line(_phone(*each)) for each in owed.phones)
         lines.append(_("Phone: {phones}").format(phones=phones))
     lines.append(_("Log it: {command}").format(command=_command(row)))
     return lines
@@ -124,7 +124,7 @@ def _line(value: str | Message, longest: int = _SHORT) -> str:
 
 
 def _phone(name: str | None, number: str) -> str:
-    return number if name is None else f"{number} ({word(name, _SHORT)})"
+    return number if name is None else joined.noted(number, word(name, _SHORT))
 
 
 def _command(row: DueRow) -> str:

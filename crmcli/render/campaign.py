@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain.campaign import CampaignPlan, LeftOut, LeftOutReason
 from crmcli.domain.consent import warning
 from crmcli.errors import N_
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
@@ -167,9 +168,9 @@ def _names(first: Iterable[Member], count: int) -> Iterator[str]:
     named = [f"{one_line(each.name)} ({each.id})" for each in first]
     if count > len(named):
         left = count - len(named)
-        named.append(ngettext("and {count} more", "and {count} more", left).format(count=left))
+        named.append(pgettext("customers", "and {count} more").format(count=left))
     if named:
-        yield "  " + ", ".join(named)
+        yield "  " + joined.items(named)
 
 
 def _left_out(groups: Iterable[LeftOut]) -> Iterator[str]:

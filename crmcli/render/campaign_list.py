@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.campaign import Campaign, CampaignMember
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
@@ -48,8 +48,8 @@ def show_campaign(output: Output, report: Report) -> None:
 
 def _lines(report: Report) -> Iterator[str]:
     campaign, others = report.campaign, report.others
-    title = f"{campaign.name} ({campaign.id}) · {label(campaign.kind)} · {campaign.day}"
-    yield one_line(title)
+    name = f"{campaign.name} ({campaign.id})"
+    yield one_line(joined.dotted((name, label(campaign.kind), campaign.day.isoformat())))
     if campaign.note:
         yield f"  {one_line(campaign.note)}"
     if campaign.filter:
@@ -78,7 +78,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _amounts_text(amounts: Iterable[Money]) -> str:
     """Write sums of several currencies side by side; never one of both."""
-    return ", ".join(amount_text(each) for each in amounts)
+    return joined.items(amount_text(each) for each in amounts)
 
 
 def _share(part: int, whole: int, percent: float | None) -> str:
@@ -138,8 +138,7 @@ def _members_layout() -> Layout:
 
 
 def _who(row: CampaignMember) -> str:
-    company = f" · {row.company}" if row.company else ""
-    return f"{row.customer}{company} ({row.customer_id})"
+    return f"{joined.dotted((row.customer, row.company or ''))} ({row.customer_id})"
 
 
 CAMPAIGNS = Listing(Campaign, key=lambda row: row.id)  # type: ignore[attr-defined]

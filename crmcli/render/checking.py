@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, Severity
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.backup import size
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_list, show_record
@@ -75,9 +75,9 @@ def _severity(finding: Finding) -> str:
 def _told(finding: Finding) -> str:
     told = say(finding.message)
     if finding.customers:
-        ids = ", ".join(str(each) for each in finding.customers)
-        more = ", …" if finding.count > len(finding.customers) else ""
-        told += " " + _("Customers: {ids}").format(ids=ids + more)
+        more = [_("…")] if finding.count > len(finding.customers) else []
+        ids = joined.items([*map(str, finding.customers), *more])
+        told = joined.sentences((told, _("Customers: {ids}").format(ids=ids)))
     return told
 
 

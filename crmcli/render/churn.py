@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.churn.report import ChurnRow, Looked
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
 from crmcli.render.words import day_rhythm, say, word
@@ -69,9 +70,9 @@ def _looked(done: Looked) -> str:
             text = _("Looked at {customer}: no warning stands.")
     told = text.format(
         customer=f"{one_line(done.customer)} ({done.customer_id})",
-        warnings="; ".join(one_line(say(each.why)) for each in done.warnings),
+        warnings=joined.clauses(one_line(say(each.why)) for each in done.warnings),
     )
-    return f"{told} {_ahead(done)}" if done.next_warning else told
+    return joined.sentences((told, _ahead(done) if done.next_warning else ""))
 
 
 def _is_open(done: Looked) -> bool:
@@ -109,7 +110,7 @@ def _warnings(report: ChurnReport) -> Iterator[str]:
     elif not report.next_warning:
         yield _("No warnings.")
     else:
-        yield f"{_('No warnings.')} {_ahead(report)}"
+        yield joined.sentences((_("No warnings."), _ahead(report)))
     for each in report.warnings:
         told = _("  {since}  {why}")
         if each.looked is not None:
@@ -151,13 +152,14 @@ def _missing(kind: ChurnKind, why: str) -> str:
 
 def _loss(report: ChurnReport) -> Iterator[str]:
     told = _("Lost on {day}: {reason}.")
-    yield told.format(day=word(report.lost), reason=one_line(report.lost_reason or _("no reason")))
+    reason = joined.without_stop(one_line(report.lost_reason or _("no reason")))
+    yield told.format(day=word(report.lost), reason=reason)
     if report.winback is not None:
         yield _("Next try {day}.").format(day=word(report.winback))
 
 
 def _look(look: ChurnLook) -> str:
-    parts = [word(look.day), ", ".join(word(each) for each in look.kinds), look.note or ""]
+    parts = [word(look.day), joined.items(word(each) for each in look.kinds), look.note or ""]
     return "  " + "  ".join(one_line(each) for each in parts if each)
 
 
@@ -174,7 +176,7 @@ def _layout(*, all_: bool) -> Layout:
     columns = [
         Column(_("Since"), lambda row: word(row.appears)),
         Column(_("Grade"), lambda row: str(row.grade), lambda row: GRADE_STYLES[row.grade]),
-        Column(_("Value"), lambda row: word(row.value), needs=60),
+        Column(pgettext("value of a customer", "Value"), lambda row: word(row.value), needs=60),
         Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})", wraps=True),
         Column(_("Company"), lambda row: row.company or "", needs=120),
         Column(_("Warning"), _why, wraps=True),

@@ -8,7 +8,8 @@ from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Contact
 from crmcli.errors import N_
 from crmcli.language import _
-from crmcli.render import gate
+from crmcli.render import gate, joined
+from crmcli.render.becoming import becomes
 from crmcli.render.complaints import tell_complaint
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line, safe
@@ -84,7 +85,7 @@ def _logged_lines(result: Logged) -> Iterator[str]:
         parts.append(_("Due again {date}.").format(date=result.back_on))
     elif contact.next_due is not None:
         parts.append(_("Next follow-up {date}.").format(date=contact.next_due))
-    yield " ".join(each for each in parts if each)
+    yield joined.sentences(parts)
     for each in result.greeted:
         text = _("Done: {title}, {day}. The next one is due on {next}.")
         if each.next is None:
@@ -93,10 +94,12 @@ def _logged_lines(result: Logged) -> Iterator[str]:
         yield text.format(title=title, day=word(each.day), next=word(each.next))
     for promise in contact.promises:
         yield _("Promise {id}: {text} by {by}.").format(
-            id=promise.id, text=one_line(promise.text), by=promise.by
+            id=promise.id, text=joined.without_stop(one_line(promise.text)), by=promise.by
         )
     for promise in result.kept:
-        yield _("Kept {id}: {text}.").format(id=promise.id, text=one_line(promise.text))
+        yield _("Kept {id}: {text}.").format(
+            id=promise.id, text=joined.without_stop(one_line(promise.text))
+        )
     for other in result.also:
         yield _("Also logged with {name} ({id}).").format(
             name=one_line(other.customer), id=other.customer_id
@@ -197,21 +200,21 @@ def _lines(contact: Contact) -> Iterator[str]:
         (_("Outcome"), word(contact.outcome)),
         (_("Purpose"), word(contact.purpose)),
         (_("Minutes"), word(contact.minutes)),
-        (_("With"), ", ".join(contact.people)),
+        (_("With"), joined.items(contact.people)),
         (_("Note"), contact.note),
         (_("They said"), contact.said),
         (_("Grade"), _grades(contact)),
-        (_("Promises"), "; ".join(f"{each.text} ({each.by})" for each in contact.promises)),
+        (_("Promises"), joined.clauses(f"{each.text} ({each.by})" for each in contact.promises)),
     )
     for label, text in rows:
         if text:
-            yield f"  {label}: {safe(text)}"
+            yield f"  {joined.titled(label, safe(text))}"
 
 
 def _grades(contact: Contact) -> str:
     if contact.grade_to is None:
         return ""
-    return f"{contact.grade_from or ''} → {contact.grade_to}"
+    return becomes(contact.grade_from or "", contact.grade_to)
 
 
 def _layout() -> Layout:
@@ -230,7 +233,8 @@ def _layout() -> Layout:
 
 
 def _note(contact: Contact) -> str:
-    parts = [contact.note, f"“{contact.said}”" if contact.said else ""]
+    said = _("“{words}”").format(words=contact.said) if contact.said else ""
+    parts = [contact.note, said]
     if contact.outcome.value != "reached":
         parts.insert(0, f"[{word(contact.outcome)}]")
     return " ".join(each for each in parts if each)

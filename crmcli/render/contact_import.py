@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.record_import import told_ahead, told_import
 from crmcli.render.words import word
 
@@ -36,11 +37,11 @@ def _following(result: ContactsImported) -> Iterator[str]:
 
 
 def _previews(result: ContactsImported) -> list[str]:
-    return [f"{each.row}: {_described(each)}" for each in result.preview]
+    return [joined.titled(str(each.row), _described(each)) for each in result.preview]
 
 
 def _described(row: ContactPreview) -> str:
     parts = [f"{row.customer} ({row.customer_id})", word(row.at), word(row.via), row.note]
     if row.author is not None:
         parts.append(_("by {author}").format(author=row.author))
-    return " · ".join(each for each in parts if each)
+    return joined.dotted(each for each in parts if each)

@@ -9,6 +9,7 @@ from crmcli.domain.consent import refusals
 from crmcli.domain.grade import GradeSource, Ground
 from crmcli.domain.grading import ground_message
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
@@ -34,7 +35,7 @@ def added(output: Output, result: Added) -> None:
         due=due_sentence(customer),
     )
     if refusals(customer.consent) is not None:
-        told = f"{told} {consent_sentence(customer)}"
+        told = joined.sentences((told, consent_sentence(customer)))
     show_record(output, customer, [told], key=customer.id, amounts=AMOUNTS)
 
 
@@ -44,9 +45,8 @@ def grade_sentence(customer: Customer, verdict: Verdict) -> str:
     if customer.grade_source is GradeSource.HAND:
         text = _("Grade {grade} by hand.").format(grade=customer.grade)
         if verdict.grade not in (None, customer.grade):
-            text += " " + _("The rule says {grade}: {reason}.").format(
-                grade=verdict.grade, reason=reason
-            )
+            rule = _("The rule says {grade}: {reason}.")
+            text = joined.sentences((text, rule.format(grade=verdict.grade, reason=reason)))
         return text
     if verdict.ground is Ground.CLOSE_PASSED:
         return _("Grade {grade} kept: {reason}; give a new date or grade.").format(
@@ -60,7 +60,7 @@ def consent_sentence(customer: Customer) -> str:
     refused = refusals(customer.consent)
     if refused is None:
         return _("It may be contacted and shared.")
-    return _("It {refused}.").format(refused=one_line(say(refused)).rstrip("."))
+    return _("It {refused}.").format(refused=joined.without_stop(one_line(say(refused))))
 
 
 def due_sentence(customer: Customer) -> str:
@@ -105,25 +105,27 @@ def _life(output: Output, result: LifeChange, told: str, promises: str) -> None:
     customer = result.customer
     line = told.format(customer=who(customer), due=due_sentence(customer))
     if result.promises:
-        line += " " + promises.format(count=result.promises)
+        line = joined.sentences((line, promises.format(count=result.promises)))
     show_record(output, customer, [line], key=customer.id, amounts=AMOUNTS)
 
 
 def lost(output: Output, result: LifeChange) -> None:
     """Say that a customer is lost, and when it is tried again."""
     customer = result.customer
-    line = _("Lost {customer} on {date}: {reason}.").format(
+    told = _("Lost {customer} on {date}: {reason}.").format(
         customer=who(customer),
         date=word(customer.lost),
-        reason=one_line(customer.lost_reason or "").rstrip("."),
+        reason=joined.without_stop(one_line(customer.lost_reason or "")),
     )
+    parts = [told]
     if customer.next_due is not None:
-        line += " " + _("Win-back on {date}.").format(date=word(customer.next_due))
+        parts.append(_("Win-back on {date}.").format(date=word(customer.next_due)))
     if result.withheld is not None:
-        line += " " + _("The win-back on {date} is not due.").format(date=word(result.withheld))
+        parts.append(_("The win-back on {date} is not due.").format(date=word(result.withheld)))
         refused = refusals(customer.consent)
         if refused is not None:
             tell_unwelcome(customer.name, refused)
+    line = joined.sentences(parts)
     show_record(output, customer, [line], key=customer.id, amounts=AMOUNTS)
 
 
@@ -163,7 +165,7 @@ def pinned(output: Output, result: Pinned) -> None:
             if axis in pins
             else _("{axis} {value} (by rule)")
         )
-        reason = one_line(pins[axis].reason) if axis in pins else ""
+        reason = joined.without_stop(one_line(pins[axis].reason)) if axis in pins else ""
         value = word(getattr(customer, axis.value))
         parts.append(told.format(axis=word(axis), value=value, reason=reason))
     if parts:
@@ -174,7 +176,7 @@ def pinned(output: Output, result: Pinned) -> None:
         told = _("Nothing changes for {customer}.")
     line = told.format(
         customer=who(customer),
-        classes=", ".join(parts),
+        classes=joined.items(parts),
         relationship=relationship_sentence(customer),
     )
     extra = {"pins": result.pins}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from crmcli.domain.consent import FLAGS
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.customer import (
     AMOUNTS,
     consent_sentence,
@@ -47,9 +48,8 @@ def _edited_sentence(result: Edited) -> str:
     if not result.changed:
         return _("Nothing changes for {customer}.").format(customer=who(customer))
     consent = set(result.changed) & _CONSENT
-    names = ", ".join(one_line(each) for each in result.changed if each not in _CONSENT)
-    if consent:
-        names = ", ".join(filter(None, (names, _("consent"))))
+    fields = [field_told(each) for each in result.changed if each not in _CONSENT]
+    names = joined.items((*fields, _("consent") if consent else ""))
     parts = [_("Changed {customer}: {fields}.").format(customer=who(customer), fields=names)]
     changed = set(result.changed)
     if changed & {"need", "expected_close", "grade"}:
@@ -62,7 +62,7 @@ def _edited_sentence(result: Edited) -> str:
         parts.append(due_sentence(customer))
     if changed & {"importance", "every", "by_channel"}:
         parts.append(relationship_sentence(customer))
-    return " ".join([*parts, *map(moved_points_text, result.points)])
+    return joined.sentences([*parts, *map(moved_points_text, result.points)])
 
 
 def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:
@@ -99,7 +99,7 @@ def foreseen_lines(result: BulkEdit) -> Iterator[str]:
             )
     left = result.changed - len(result.customers)
     if left > 0:
-        yield "  " + ngettext("and {count} more", "and {count} more", left).format(count=left)
+        yield "  " + pgettext("customers", "and {count} more").format(count=left)
 
 
 def edited_many(output: Output, result: BulkEdit) -> None:

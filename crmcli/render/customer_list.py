@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.customer import Customer
 from crmcli.language import _
+from crmcli.render import joined
 from crmcli.render.output import Format, Listing, Output, show_list
 from crmcli.render.words import word
 
@@ -49,7 +50,7 @@ def _layout() -> Layout:
             Column(_("Last contact"), day("last_contact"), needs=110),
             Column(_("Next due"), day("next_due")),
             Column(_("Phone"), lambda row: row.phones[0] if row.phones else "", needs=80),
-            Column(_("Tags"), lambda row: ", ".join(row.tags), needs=140),
+            Column(_("Tags"), lambda row: joined.items(row.tags), needs=140),
         )
     )
 

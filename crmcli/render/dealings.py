@@ -8,6 +8,7 @@ from crmcli.domain.churn.kind import ChurnKind
 from crmcli.domain.feedback_reason import step_task
 from crmcli.domain.feedback_state import FeedbackKind
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.churn import try_line
 from crmcli.render.deals.listing import lateness
@@ -107,7 +108,7 @@ def brought(account: LoyaltyAccount) -> Iterator[Section]:
         if account.level is not None:
             parts.append(_("level {level}").format(level=account.level))
     if parts:
-        line = Line(one_line(" · ".join(parts)), weight=Weight.SPARE)
+        line = Line(one_line(joined.dotted(parts)), weight=Weight.SPARE)
         yield Section(_("Brought"), (line,))
 
 

@@ -10,7 +10,7 @@ from crmcli.domain.due import DueRow
 from crmcli.domain.due_kind import DueKind
 from crmcli.language import _, ngettext
 from crmcli.local_time import local
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
 from crmcli.render.words import say, word
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crmcli.services.due.listing import DueList
 
 _NARROW = 50
+_MIDDLING = 70
 _WIDE = 110
 _VERY_WIDE = 150
 _AMOUNTS = ("amount",)
@@ -92,7 +93,7 @@ def tell_refused(name: str, customer_id: int, consent: Consent) -> None:
     refused = refusals(consent)
     if refused is not None:
         told = _("{name} ({id}) {refused}. Only what was promised, sold or said back is due.")
-        why = one_line(say(refused)).rstrip(".")
+        why = joined.without_stop(one_line(say(refused)))
         gate.tell(told.format(name=one_line(name), id=customer_id, refused=why))
 
 
@@ -135,7 +136,7 @@ def snoozed(output: Output, row: DueRow) -> None:
     line = told.format(
         name=one_line(row.customer),
         id=row.customer_id,
-        what=one_line(what),
+        what=joined.without_stop(one_line(what)),
         until=until,
         due=row.due,
     )
@@ -162,7 +163,7 @@ def whom(row: DueRow) -> str:
 def with_company(row: DueRow) -> str:
     """Name a row's customer, with its company if that says more."""
     if row.company and row.company != row.customer:
-        return f"{row.customer} · {row.company}"
+        return joined.dotted((row.customer, row.company))
     return row.customer
 
 
@@ -190,7 +191,8 @@ def _layout() -> Layout:
     grade = Column(_("Grade"), lambda each: each.row.grade.value, style=_of(grade_style))
     number = Column(_("Id"), lambda each: str(each.row.customer_id), right=True)
     if width < _WIDE:
-        customer = Column(_("Customer"), lambda each: each.row.customer, most=24)
+        narrow = width < _MIDDLING
+        customer = Column(_("Customer"), lambda each: each.row.customer, most=24, wraps=narrow)
         why = Column(_("What and why"), _what_and_why, wraps=True)
         return Layout((late, grade, number, customer, why))
     return Layout(
@@ -213,8 +215,9 @@ def _of(text: Callable[[DueRow], str]) -> Callable[[CustomerDue], str]:
 
 def _in_short(each: CustomerDue) -> str:
     more = f" +{len(each.others)}" if each.others else ""
-    refused = "" if each.row.may_contact else f"; {say(warning(None))}"
-    return f"{each.row.customer} ({each.row.customer_id}): {word(each.row.title)}{more}{refused}"
+    refused = "" if each.row.may_contact else say(warning(None))
+    who = f"{each.row.customer} ({each.row.customer_id})"
+    return joined.clauses((joined.titled(who, f"{word(each.row.title)}{more}"), refused))
 
 
 def _what_and_why(each: CustomerDue) -> str:
@@ -223,7 +226,8 @@ def _what_and_why(each: CustomerDue) -> str:
     title = each.row.title
     if each.row.due_at is not None and not isinstance(title, str):
         # The reason names the step that is owed; what was said is the rest of the title.
-        return _with_others(each, f"{word(each.row.why)} – {title.details['text']}")
+        told = _("{what} – {why}").format(what=word(each.row.why), why=title.details["text"])
+        return _with_others(each, told)
     return _("{what} – {why}").format(what=word(title), why=_why(each))
 
 
@@ -240,10 +244,11 @@ def _why(each: CustomerDue) -> str:
 def _with_others(each: CustomerDue, why: str) -> str:
     if not each.others:
         return why
-    others = ", ".join(map(in_passing, each.others[:_MOST_OTHERS]))
+    others = joined.items(map(in_passing, each.others[:_MOST_OTHERS]))
     left = len(each.others) - _MOST_OTHERS
     if left > 0:
-        others += " " + ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)
+        more = ngettext("(+{count} more)", "(+{count} more)", left).format(count=left)
+        others = _("{items} {more}").format(items=others, more=more)
     return _("{why}; also: {others}").format(why=why, others=others)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.due_load import DueDay, Spread, SpreadDay
 from crmcli.errors import N_
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, ngettext, own
+from crmcli.render import gate, joined
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def bar(count: int, most: int) -> str:
     """Draw a count as a bar; any count but zero can be seen."""
     if not count:
         return ""
-    return "█" * max(1, round(count * min(_WIDEST_BAR, most) / most))
+    return own("█") * max(1, round(count * min(_WIDEST_BAR, most) / most))
 
 
 def _told(result: Spread, *, dry: bool) -> str:
@@ -86,7 +86,8 @@ def _told(result: Spread, *, dry: bool) -> str:
     before = max((each.before for each in result.days), default=0)
     after = max((each.after for each in result.days), default=0)
     peak = _("The fullest of these days goes from {before} to {after} rows.")
-    return f"{text.format(count=result.moved)} {peak.format(before=before, after=after)}"
+    moved = text.format(count=result.moved)
+    return joined.sentences((moved, peak.format(before=before, after=after)))
 
 
 def _spread_layout() -> Layout:

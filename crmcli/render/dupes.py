@@ -6,8 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.duplicate.rule import Alike
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import gate, joined
 from crmcli.render.output import Format, Listing, Output, show_list
 from crmcli.render.words import say
 
@@ -38,7 +38,7 @@ def show_alike(output: Output, rows: Iterator[Alike]) -> None:
 
 def reasons_text(reasons: tuple[Reason, ...]) -> str:
     """Say why two customers are probably one."""
-    return "; ".join(say(each.text) for each in reasons)
+    return joined.clauses(say(each.text) for each in reasons)
 
 
 def _layout() -> Layout:
@@ -46,7 +46,11 @@ def _layout() -> Layout:
 
     return Layout(
         (
-            Column(_("Score"), lambda row: str(row.score), right=True),
+            Column(
+                pgettext("how alike two customers are", "Score"),
+                lambda row: str(row.score),
+                right=True,
+            ),
             Column(_("Customer"), lambda row: _who(row.name, row.id, row.company), wraps=True),
             Column(
                 _("Probably"),
@@ -59,7 +63,7 @@ def _layout() -> Layout:
 
 
 def _who(name: str, key: int, company: str | None) -> str:
-    return f"{name} ({key}) · {company}" if company else f"{name} ({key})"
+    return joined.dotted((f"{name} ({key})", company or ""))
 
 
 def _other_id(row: Any) -> int:  # noqa: ANN401 - a row of the list

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.erasure_words import COUNTED
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.gate import one_line, safe
 from crmcli.render.held import elsewhere
 from crmcli.render.output import show_record
@@ -60,8 +60,8 @@ def erased(output: Output, done: Erasure, *, asked: bool = False) -> None:
 def _before(found: Erasable, still: Iterable[str], *, named: bool) -> Iterator[str]:
     who = str(found.erasure.id)
     if named and found.name:
-        company = f" · {one_line(found.company)}" if found.company else ""
-        who = f"{one_line(found.name)}{company} ({found.erasure.id})"
+        whose = joined.dotted((one_line(found.name), one_line(found.company or "")))
+        who = f"{whose} ({found.erasure.id})"
     yield _("To be erased for good: {who}").format(who=who)
     if any(found.erasure.removed.values()) or found.erasure.commands:
         yield _("With it go: {what}.").format(what=_what(found.erasure))
@@ -76,4 +76,4 @@ def _what(done: Erasure) -> str:
         if (count := done.removed.get(table, 0))
     ]
     lines = ngettext("{count} saved command line", "{count} saved command lines", done.commands)
-    return ", ".join([*counts, lines.format(count=done.commands)])
+    return joined.items([*counts, lines.format(count=done.commands)])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.consent import Consent, refusals
 from crmcli.domain.record_counts import records_counted
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, pgettext
+from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import show_record
 from crmcli.render.progress import progress
@@ -57,7 +57,7 @@ def _counts(result: Exported) -> str:
     if not result.tables:
         # The answer to a retry of what an older crm wrote.
         return say(records_counted(None, result.exported))
-    return ", ".join(say(records_counted(each.record, each.exported)) for each in result.tables)
+    return joined.items(say(records_counted(each.record, each.exported)) for each in result.tables)
 
 
 def _withheld(result: Exported) -> str:
@@ -84,7 +84,7 @@ def _left_out(result: Exported, *, named: bool) -> Iterator[str]:
         yield f"{who} {why}"
     more = len(result.left_out) - _SHOWN
     if more > 0:
-        yield ngettext("and {count} more", "and {count} more", more).format(count=more)
+        yield pgettext("customers", "and {count} more").format(count=more)
 
 
 def _safe_lines(file: IO[bytes]) -> Iterator[str]:

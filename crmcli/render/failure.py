@@ -10,8 +10,7 @@ from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, CrmError, StorageFault
 from crmcli.language import _
 from crmcli.local_time import zone
-from crmcli.render import gate, words
-from crmcli.render.joined import clauses
+from crmcli.render import gate, joined, words
 from crmcli.render.plain import plain
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def _tell_words(error: CrmError) -> None:
         company = getattr(each, "company", None)
         company = f"\t{gate.one_line(company)}" if company else ""
         gone = "" if getattr(each, "in_book", True) else "\t" + _("in the history alone")
-        alike = clauses(words.say(reason.text) for reason in getattr(each, "reasons", ()))
+        alike = joined.clauses(words.say(reason.text) for reason in getattr(each, "reasons", ()))
         alike = f"\t{gate.one_line(alike)}" if alike else ""
         gate.tell(f"  {each.id}\t{gate.one_line(each.name)}{company}{gone}{alike}")
     advice = words.hint(error)

@@ -8,7 +8,8 @@ from crmcli.domain.feedback import Feedback
 from crmcli.domain.feedback_reason import step_task
 from crmcli.domain.feedback_state import FeedbackKind, Severity
 from crmcli.errors import N_
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Listing, Output, show_list, show_record
@@ -106,7 +107,7 @@ def _said(
         score=feedback.score,
     )
     told = told[:1].upper() + told[1:]
-    line = " ".join(each for each in (told, following(feedback)) if each)
+    line = joined.sentences((told, following(feedback)))
     show_record(output, feedback, [line], key=feedback.id, extra=extra)
 
 
@@ -128,29 +129,33 @@ def _lines(feedback: Feedback) -> Iterator[str]:
         (_("Via"), word(feedback.via)),
         (_("Handled by"), feedback.handler or ""),
         (_("Next"), _owed(feedback)),
-        (_("Closed"), word(feedback.closed)),
+        (pgettext("day on which a feedback was closed", "Closed"), word(feedback.closed)),
         (_("Score"), word(feedback.score)),
         (_("Result"), feedback.result or ""),
     )
     for name, text in rows:
         if text:
-            yield f"  {name}: {safe(text)}"
-    yield f"  {_('Steps')}:"
+            yield f"  {joined.titled(name, safe(text))}"
+    yield f"  {joined.heading(_('Steps'))}"
     for step in feedback.steps:
         yield f"    {_step(step)}"
     if feedback.measures:
-        yield f"  {_('Measures')}:"
+        yield f"  {joined.heading(_('Measures'))}"
     for each in feedback.measures:
         line = _("{id}  {text}, {owner} by {by}").format(
             id=each.id, text=one_line(each.text), owner=one_line(each.owner), by=word(each.by)
         )
         done = "" if each.done is None else _("done {day}").format(day=each.done)
-        yield f"    {', '.join(part for part in (line, done) if part)}"
+        yield f"    {joined.facts((line, done))}"
 
 
 def _owed(feedback: Feedback) -> str:
-    text = following(feedback).partition(": ")[2].rstrip(".")
-    return f"{text}, {late(feedback.overdue_days)}" if text and feedback.overdue_days else text
+    if feedback.next_step is None or feedback.closed is not None:
+        return ""
+    text = say(step_task(feedback.next_step))
+    if feedback.step_due is not None:
+        text = _("{task} by {due}").format(task=text, due=word(feedback.step_due))
+    return joined.facts((text, late(feedback.overdue_days) if feedback.overdue_days else ""))
 
 
 def late(days: int) -> str:
@@ -168,8 +173,8 @@ def _step(step: FeedbackStep) -> str:
         "" if step.score is None else _("score {score}").format(score=step.score),
     ]
     words = [one_line(each) for each in (step.note, step.reason) if each]
-    marked = ", ".join([text, *(mark for mark in marks if mark)])
-    return ": ".join([marked, "; ".join(words)]) if words else marked
+    marked = joined.facts((text, *marks))
+    return joined.titled(marked, joined.clauses(words)) if words else marked
 
 
 def _layout() -> Layout:
@@ -183,7 +188,11 @@ def _layout() -> Layout:
     return Layout(
         (
             Column(_("Id"), lambda row: str(row.id), right=True),
-            Column(_("Due"), lambda row: word(row.step_due), style=style),
+            Column(
+                pgettext("day on which something is due", "Due"),
+                lambda row: word(row.step_due),
+                style=style,
+            ),
             Column(_("Kind"), lambda row: label(row.kind)),
             Column(_("State"), lambda row: label(row.state), needs=60),
             Column(_("Customer"), lambda row: f"{row.customer} ({row.customer_id})", wraps=True),

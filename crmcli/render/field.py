@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.field import FieldUse
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
 from crmcli.render.words import word
@@ -47,7 +48,7 @@ def _layout() -> Layout:
             Column(_("Name"), lambda row: row.name),
             Column(_("Type"), lambda row: word(row.type)),
             Column(_("Customers"), lambda row: str(row.customers), right=True),
-            Column(_("Choices"), lambda row: ", ".join(row.choices), wraps=True),
+            Column(_("Choices"), lambda row: joined.items(row.choices), wraps=True),
         )
     )
 

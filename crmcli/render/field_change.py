@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from crmcli.domain.money import Money
-from crmcli.errors import N_
+from crmcli.domain.customer import Customer
+from crmcli.domain.history_values import named
+from crmcli.errors import N_, NC_
 from crmcli.language import _
-from crmcli.render.delimited import text_of
+from crmcli.render import joined
 from crmcli.render.gate import one_line
-from crmcli.render.plain import plain
-from crmcli.render.words import word
+from crmcli.render.plain import field_names
+from crmcli.render.words import say, word
 
 _FIELDS = {
-    "may_contact": N_("may be contacted"),
-    "may_share": N_("may be shared"),
-    "consent_on": N_("consent stated on"),
-    "consent_reason": N_("reason of the consent"),
+    "grade": NC_("field of a customer", "grade"),
+    "potential": NC_("field of a customer", "potential"),
+    "phones": N_("phones"),
+    "emails": N_("emails"),
+    "tags": N_("tags"),
+    "people": N_("people"),
+    "role": N_("role"),
+    "lost": NC_("field of a customer", "lost"),
+    "created": NC_("field of a customer", "created"),
 }
-"""Fields that are told in words."""
+"""Fields that are no column of a customer, or are called otherwise in its history."""
+_HANDLE = "handle."
 
 
 def field_told(field: str) -> str:
-    """Name a field."""
-    return _(_FIELDS[field]) if field in _FIELDS else one_line(field)
+    """Name a field of a customer in words; one of your own by its name."""
+    if field in _FIELDS:
+        return _(_FIELDS[field])
+    if field.startswith(_HANDLE):
+        return one_line(say(named("contact_point", field.removeprefix(_HANDLE))))
+    return say(named("customer", field)) if field in field_names(Customer) else one_line(field)
 
 
 def value_told(value: object) -> str:
     """Write the value of a field on one line; a dash for none."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, tuple):
-        return one_line(", ".join(str(each) for each in value)) or "–"
-    text = text_of(plain(value)) if isinstance(value, Money) else word(value)
-    return one_line(text) or "–"
+    text = joined.items(map(str, value)) if isinstance(value, tuple) else word(value)
+    return one_line(text) or _("–")

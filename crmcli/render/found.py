@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.found import Found
-from crmcli.language import _
+from crmcli.language import _, pgettext
 from crmcli.render.output import Listing
 from crmcli.render.words import word
 
@@ -18,7 +18,7 @@ def _layout() -> Layout:
 
     return Layout(
         (
-            Column(_("What"), lambda row: word(row.kind)),
+            Column(pgettext("kind of record that was found", "What"), lambda row: word(row.kind)),
             Column(_("Id"), lambda row: str(row.id), right=True),
             Column(_("Customer"), _customer),
             Column(_("When"), lambda row: word(row.at), needs=80),

@@ -10,6 +10,7 @@ from crmcli.domain.grade import GradeSource, Need
 from crmcli.domain.grade_history import Suggestion
 from crmcli.domain.span import Span, Unit
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
 from crmcli.render.words import word
@@ -45,7 +46,7 @@ def given(output: Output, result: Given) -> None:
     if report.next_due is not None:
         parts.append(_("Next follow-up {date}.").format(date=report.next_due))
     parts += _rule(report)
-    show_record(output, report, [" ".join(parts)], key=report.customer_id)
+    show_record(output, report, [joined.sentences(parts)], key=report.customer_id)
 
 
 def given_to_many(output: Output, result: GradesGiven) -> None:
@@ -114,7 +115,7 @@ def _dates(report: GradeReport) -> str:
         )
     if report.relationship_due is not None:
         parts.append(_("Relationship due {date}.").format(date=report.relationship_due))
-    return " ".join(parts)
+    return joined.sentences(parts)
 
 
 def _change(change: GradeChange) -> str:
@@ -129,7 +130,7 @@ def _change(change: GradeChange) -> str:
 
 def _reason(reason: Message | str | None) -> str:
     told = None if reason is None else reason_told(reason)
-    return one_line(word(told)).rstrip(".。")
+    return joined.without_stop(one_line(word(told)))
 
 
 def _who(report: GradeReport) -> str:
@@ -170,7 +171,7 @@ def _audit_layout() -> Layout:
         (
             *_first_columns(),
             Column(_("Honest"), lambda row: row.honest.value),
-            Column(_("Doubts"), lambda row: ", ".join(map(word, row.doubts)), wraps=True),
+            Column(_("Doubts"), lambda row: joined.items(map(word, row.doubts)), wraps=True),
             Column(_("Since"), lambda row: word(row.since), needs=70),
             Column(_("Closes"), lambda row: word(row.expected_close), needs=90),
             Column(_("Last contact"), lambda row: word(row.last_contact), needs=110),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from crmcli.domain.copy_path import is_hidden
 from crmcli.domain.erasure import Presence, Way
 from crmcli.domain.record_counts import WHOLE
-from crmcli.domain.record_words import records_word
+from crmcli.domain.record_words import record_numbered, record_word, records_word
 from crmcli.errors import N_
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.words import say, word
 
@@ -116,7 +117,7 @@ def _export(export: HeldExport) -> str:
         whole = export.record == WHOLE
         what = _("the whole book") if whole else say(records_word(export.record))
     told = [each for each in (what, export.purpose and one_line(export.purpose)) if each]
-    return f"{_file(export)}  ({'; '.join(told)})" if told else _file(export)
+    return _noted(_file(export), joined.clauses(told)) if told else _file(export)
 
 
 def _file(file: HeldBackup | HeldExport) -> str:
@@ -125,7 +126,13 @@ def _file(file: HeldBackup | HeldExport) -> str:
     state = _(_STATES[file.state]) if file.state in _STATES else ""
     if is_hidden(file.path) and file.state is Presence.UNKNOWN:
         state = _("its name is not kept")
-    return f"{word(file.at)}  {one_line(file.path)}" + (f"  ({state})" if state else "")
+    told = f"{word(file.at)}  {one_line(file.path)}"
+    return _noted(told, state) if state else told
+
+
+def _noted(file: str, note: str) -> str:
+    """Put in brackets behind a file what is to be known of it, a little apart from its name."""
+    return pgettext("a file and a note on it", "{file}  ({note})").format(file=file, note=note)
 
 
 def _mention(mention: Mention) -> str:
@@ -136,7 +143,7 @@ def _mention(mention: Mention) -> str:
             owner=owner
         )
     if mention.way is Way.EDIT and mention.record in _CHANGED_BY:
-        return f"{told}: {_CHANGED_BY[mention.record].format(owner=owner)}"
+        return joined.titled(told, _CHANGED_BY[mention.record].format(owner=owner))
     return told
 
 
@@ -155,7 +162,7 @@ def _place(mention: Mention) -> str:
     if known is not None and (mention.customer_id is not None or "{owner}" not in known):
         return _(known).format(id=mention.record_id, owner=mention.customer_id)
     if mention.customer_id is None:
-        return f"{mention.record} {mention.record_id}"
+        return say(record_numbered(mention.record, mention.record_id))
     return _("{record} {id} of customer {owner}").format(
-        record=mention.record, id=mention.record_id, owner=mention.customer_id
+        record=say(record_word(mention.record)), id=mention.record_id, owner=mention.customer_id
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
 from rich.text import Text
 
 from crmcli.domain.message import Message
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
-from crmcli.render.tables import text_console
-from crmcli.render.width import broken, cut
+from crmcli.render.tables import print_text, text_console
+from crmcli.render.width import broken, cut, width
 from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
@@ -31,10 +30,10 @@ _LONGEST, _LONGEST_TEXT = 320, 80
 
 def blocks(commands: Iterable[CommandTold]) -> Iterator[str]:
     """Draw one block for each command: when, what and who, and below it what changed."""
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    columns = min(shutil.get_terminal_size().columns, _WIDEST)
     for command in commands:
-        console, buffer = text_console(width)
-        _head(console, _title(command), width)
+        console, buffer = text_console(columns)
+        _head(console, _title(command), columns)
         for part in command.parts:
             _draw(console, part, alone=_is_alone(command))
         if command.more:
@@ -76,18 +75,22 @@ def _says(message: Message, text: str) -> bool:
     )
 
 
-def _head(console: Console, parts: list[Text], width: int) -> None:
+def _head(console: Console, parts: list[Text], columns: int) -> None:
     """Write a heading; what finds no room goes on deeper than where begins what it heads."""
     lines: list[Text] = []
     for part in parts:
-        room = width - (_HANGING if len(lines) > 1 else 0)
-        if lines and lines[-1].cell_len + len(_BETWEEN) + part.cell_len <= room:
+        room = columns - (_HANGING if len(lines) > 1 else 0)
+        if lines and width(lines[-1].plain) + len(_BETWEEN) + width(part.plain) <= room:
             lines[-1].append(_BETWEEN).append_text(part)
         else:
             # Its style is its own, and not that of what follows in the line.
             lines.append(Text().append_text(part))
     for number, line in enumerate(lines):
-        console.print(Padding(line, (0, 0, 0, _HANGING if number else 0)))
+        indent = _HANGING if number else 0
+        if width(line.plain) <= columns - indent:
+            print_text(console, Text(" " * indent).append_text(line))
+        else:
+            _fitted(console, line.plain, indent, str(line.spans[0].style) if line.spans else "")
 
 
 def _is_alone(told: CommandTold) -> bool:
@@ -111,5 +114,9 @@ def _who(part: PartTold) -> str:
 
 def _line(console: Console, text: str, indent: int, style: str = "") -> None:
     """Write a line; a long one goes on a little deeper, so that it does not look like several."""
-    fitted = broken(cut(text, _LONGEST), console.width - indent, _DEEPER)
-    console.print(Padding(Text(fitted, style=style), (0, 0, 0, indent)))
+    _fitted(console, cut(text, _LONGEST), indent, style)
+
+
+def _fitted(console: Console, text: str, indent: int, style: str) -> None:
+    for line in broken(text, console.width - indent, _DEEPER).split("\n"):
+        print_text(console, Text(" " * indent).append(line, style=style))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.words import say
 
@@ -25,7 +25,7 @@ def tell_sheets(result: ImportAnswer) -> None:
     """Tell on stderr which sheet was read, where others hold tables too."""
     if result.other_sheets:
         told = _("Read the sheet {name}; not read: {others}. Each can be named with --sheet.")
-        others = one_line(", ".join(result.other_sheets))
+        others = one_line(joined.items(result.other_sheets))
         gate.tell(told.format(name=one_line(result.sheet or ""), others=others))
 
 
@@ -39,14 +39,14 @@ def tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
         gate.tell(f"  {one_line(line)}")
     more = count - min(len(rows), TOLD)
     if more > 0:
-        gate.tell("  " + ngettext("and {count} more", "and {count} more", more).format(count=more))
+        gate.tell("  " + pgettext("rows of a file", "and {count} more").format(count=more))
 
 
 def tell_own(result: Imported) -> None:
     """Say which columns were not taken as they are, so that nothing is dropped in silence."""
     own = [each.column for each in result.mapping if each.use == "own" and not each.empty]
     if own and result.created + result.updated:
-        names = one_line(", ".join(own))
+        names = one_line(joined.items(own))
         gate.tell(_("Kept as fields of your own: {names}").format(names=names))
     tell_left(result)
 
@@ -59,7 +59,7 @@ def tell_left(result: ImportAnswer) -> None:
             gate.tell(one_line(told))
     left = [each.column for each in result.mapping if each.use in {"derived", "left_out"}]
     if left:
-        gate.tell(_("Columns left out: {names}").format(names=one_line(", ".join(left))))
+        gate.tell(_("Columns left out: {names}").format(names=one_line(joined.items(left))))
 
 
 def tell_links(result: Imported) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, pgettext
+from crmcli.render import gate, joined
+from crmcli.render.becoming import becomes
 from crmcli.render.field_change import field_told, value_told
 from crmcli.render.gate import one_line
 from crmcli.render.import_notes import (
@@ -63,18 +64,18 @@ def proposed(result: Imported) -> None:
 
 def mapping_lines(result: ImportAnswer) -> Iterator[str]:
     """Say of each column what becomes of it."""
-    told = ", ".join(_where(result))
+    told = joined.items(_where(result))
     yield _("Columns of {file} ({where}):").format(file=one_line(result.file), where=told)
     same = [each.column for each in result.mapping if _is_same(each)]
     if len(same) > _FEW_ALIKE:
-        yield "  " + _("As they are called: {names}").format(names=one_line(", ".join(same)))
+        yield "  " + _("As they are called: {names}").format(names=one_line(joined.items(same)))
     for each in result.mapping:
         is_told = len(same) > _FEW_ALIKE and _is_same(each)
         if not (each.empty or is_told):
-            yield f"  {one_line(each.column)} → {_fate(each)}"
+            yield f"  {becomes(one_line(each.column), _fate(each))}"
     empty = [each.column for each in result.mapping if each.empty]
     if empty:
-        yield "  " + _("Empty: {names}").format(names=one_line(", ".join(empty)))
+        yield "  " + _("Empty: {names}").format(names=one_line(joined.items(empty)))
 
 
 def _is_same(mapped: Mapped) -> bool:
@@ -112,23 +113,23 @@ def _preview_lines(result: Imported) -> Iterator[str]:
     if result.preview:
         yield _("The first rows as they would be:")
     for each in result.preview:
-        yield f"  {each.row}: {one_line(_described(each))}"
+        yield f"  {joined.titled(str(each.row), one_line(_described(each)))}"
 
 
 def _described(row: Preview) -> str:
     parts = [
         row.name,
         row.company or "",
-        ", ".join(row.people),
-        ", ".join(row.phones),
-        ", ".join(row.emails),
+        joined.items(row.people),
+        joined.items(row.phones),
+        joined.items(row.emails),
         _("grade {grade}").format(grade=row.grade),
     ]
     if row.expected_close is not None:
         parts.append(_("closes {close}").format(close=word(row.expected_close)))
     if row.last_contact is not None:
         parts.append(_("last contact {date}").format(date=word(row.last_contact)))
-    return " · ".join(each for each in parts if each)
+    return joined.dotted(parts)
 
 
 def _change_lines(result: Imported) -> Iterator[str]:
@@ -146,7 +147,7 @@ def _change_lines(result: Imported) -> Iterator[str]:
             )
     more = result.updated - min(len(result.changes), TOLD)
     if more > 0:
-        yield "  " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+        yield "  " + pgettext("customers", "and {count} more").format(count=more)
 
 
 def _changed_field(field: str) -> str:

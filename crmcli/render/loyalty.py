@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.loyalty import LoyaltyAccount, LoyaltyLine
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
 from crmcli.render.width import wrapped
@@ -84,10 +84,10 @@ def _booked(output: Output, result: Booked, text: str, points: int) -> None:
         count=points,
         customer=one_line(account.customer),
         id=account.customer_id,
-        reason=one_line(result.line.reason or ""),
+        reason=joined.without_stop(one_line(result.line.reason or "")),
         balance=account.balance,
     )
-    lines = [" ".join(each for each in (told, _level(account)) if each)]
+    lines = [joined.sentences((told, _level(account)))]
     extra = {"entry": result.line}
     show_record(output, account, lines, key=result.line.id, extra=extra)
 
@@ -97,7 +97,7 @@ def _told(account: LoyaltyAccount) -> Iterator[str]:
     sums = _("Balance {balance}: earned {earned}, redeemed {redeemed}.").format(
         balance=account.balance, earned=account.earned, redeemed=account.redeemed
     )
-    yield "  " + " ".join(each for each in (sums, _level(account)) if each)
+    yield "  " + joined.sentences((sums, _level(account)))
     if account.referred:
         text = ngettext(
             "Referred {count} customer, of whom {bought} bought.",
@@ -118,7 +118,7 @@ def _level(account: LoyaltyAccount) -> str:
             "{count} point more for {level}.", "{count} points more for {level}.", missing
         )
         parts.append(text.format(count=missing, level=one_line(account.next_level)))
-    return " ".join(parts)
+    return joined.sentences(parts)
 
 
 def _tell_off() -> None:
@@ -147,8 +147,7 @@ def _layout() -> Layout:
 
 
 def _who(row: LoyaltyAccount) -> str:
-    company = f" · {row.company}" if row.company else ""
-    return f"{row.customer}{company} ({row.customer_id})"
+    return f"{joined.dotted((row.customer, row.company or ''))} ({row.customer_id})"
 
 
 def _next(row: LoyaltyAccount) -> str:
@@ -169,7 +168,7 @@ def _ledger_layout() -> Layout:
             Column(_("Day"), lambda row: row.day.isoformat()),
             Column(_("Points"), lambda row: f"{row.points:+}", right=True),
             Column(_("Balance"), lambda row: str(row.balance), right=True),
-            Column(_("For"), _for, wraps=True),
+            Column(pgettext("what points were booked for", "For"), _for, wraps=True),
         )
     )
 

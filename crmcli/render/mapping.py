@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.record_words import records_word
 from crmcli.domain.saved_mapping import SavedMapping
 from crmcli.exchange.columns import LEFT_OUT
-from crmcli.language import _
+from crmcli.language import _, pgettext
+from crmcli.render import joined
+from crmcli.render.becoming import becomes
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
+from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from crmcli.render.layout import Layout
@@ -16,11 +20,18 @@ if TYPE_CHECKING:
 
 def shown(output: Output, mapping: SavedMapping) -> None:
     """Show what a mapping makes of each column."""
-    lines = [_("{name}, for {record}:").format(name=one_line(mapping.name), record=mapping.record)]
+    lines = [
+        _("{name}, for {record}:").format(name=one_line(mapping.name), record=_record(mapping))
+    ]
     for column, field in mapping.columns.items():
         fate = _("left out") if field == LEFT_OUT else one_line(field)
-        lines.append(f"  {one_line(column)} → {fate}")
+        lines.append(f"  {becomes(one_line(column), fate)}")
     show_record(output, mapping, lines, key=mapping.name)
+
+
+def _record(mapping: SavedMapping) -> str:
+    """Say of which records it maps the columns."""
+    return say(records_word(mapping.record))
 
 
 def removed(output: Output, mapping: SavedMapping) -> None:
@@ -35,10 +46,12 @@ def _layout() -> Layout:
     return Layout(
         (
             Column(_("Name"), lambda row: row.name),
-            Column(_("For"), lambda row: row.record),
+            Column(pgettext("what a mapping is used for", "For"), _record),
             Column(
                 _("Columns"),
-                lambda row: ", ".join(f"{name} → {field}" for name, field in row.columns.items()),
+                lambda row: joined.items(
+                    becomes(name, field) for name, field in row.columns.items()
+                ),
                 wraps=True,
             ),
         )

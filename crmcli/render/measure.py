@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.measure import Measure
-from crmcli.language import _
+from crmcli.language import _, pgettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_list, show_record
 from crmcli.render.words import word
@@ -20,7 +21,7 @@ def added(output: Output, measure: Measure) -> None:
     """Say that a measure was noted: who does what until when."""
     told = _("Measure {id}: {text}, {owner} by {by}.").format(
         id=measure.id,
-        text=one_line(measure.text),
+        text=joined.without_stop(one_line(measure.text)),
         owner=one_line(measure.owner),
         by=word(measure.by),
     )
@@ -32,8 +33,8 @@ def done(output: Output, measure: Measure) -> None:
     told = _("Measure {id} done on {day}: {text}. Effect: {effect}.").format(
         id=measure.id,
         day=word(measure.done),
-        text=one_line(measure.text),
-        effect=one_line(measure.effect or ""),
+        text=joined.without_stop(one_line(measure.text)),
+        effect=joined.without_stop(one_line(measure.effect or "")),
     )
     show_record(output, measure, [told], key=measure.id)
 
@@ -56,7 +57,7 @@ def _layout() -> Layout:
             Column(_("Id"), lambda row: str(row.id), right=True),
             Column(_("By"), lambda row: word(row.by), style=style),
             Column(_("Done"), lambda row: word(row.done), needs=60),
-            Column(_("Who"), lambda row: row.owner),
+            Column(pgettext("who carries a measure out", "Who"), lambda row: row.owner),
             Column(_("For"), _subject, wraps=True, needs=70),
             Column(_("Measure"), lambda row: row.text, wraps=True),
             Column(_("Effect"), lambda row: row.effect or "", needs=100),

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crmcli.domain.erasure_words import COUNTED
-from crmcli.domain.money import Money
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.customer import AMOUNTS, due_sentence, grade_sentence, who
-from crmcli.render.delimited import text_of
+from crmcli.render.field_change import field_told, value_told
 from crmcli.render.gate import one_line
 from crmcli.render.moved_points import moved_points_text
 from crmcli.render.output import Output, show_record
-from crmcli.render.plain import plain
 from crmcli.render.width import cut, padded, width
-from crmcli.render.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,16 +51,16 @@ def merged(output: Output, done: Merged) -> None:
     if any(each.field == "grade" and each.keep != each.result for each in done.fields):
         parts.append(grade_sentence(done.customer, done.verdict))
     parts.append(due_sentence(done.customer))
-    noted = [one_line(each.field) for each in done.fields if each.noted]
+    noted = [field_told(each.field) for each in done.fields if each.noted]
     if noted:
-        parts.append(_("In the notes now: {fields}.").format(fields=", ".join(noted)))
+        parts.append(_("In the notes now: {fields}.").format(fields=joined.items(noted)))
     parts += map(moved_points_text, done.points)
     parts[0] = parts[0].format(
         other=f"{one_line(done.merged.name)} ({done.merged.id})",
         keep=who(done.customer),
         what=what,
     )
-    _show(output, done, [" ".join(parts)])
+    _show(output, done, [joined.sentences(parts)])
 
 
 def _show(output: Output, result: Merged, told: list[str]) -> None:
@@ -98,19 +95,13 @@ def _row(row: MergedField) -> tuple[str, str]:
     told = _("{keep} | {other} → {result}")
     if row.noted:
         told = _("{keep} | {other} → {result}; the rest goes into the notes")
-    return one_line(row.field), told.format(**values)
+    return field_told(row.field), told.format(**values)
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - any field's
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, tuple):
-        text = ", ".join(str(each) for each in value)
-    else:
-        text = text_of(plain(value)) if isinstance(value, Money) else word(value)
-    text = one_line(text)
+def _shown(value: object) -> str:
+    text = value_told(value)
     # A note may be a book of its own; in a pipe it is whole.
-    return (cut(text, _WIDEST) if gate.is_terminal() else text) or "–"
+    return cut(text, _WIDEST) if gate.is_terminal() else text
 
 
 def _moved(result: Merged) -> str:
@@ -119,4 +110,4 @@ def _moved(result: Merged) -> str:
         for table, (one, many) in COUNTED.items()
         if (count := result.moved.get(table, 0)) and table not in _UNTOLD
     ]
-    return ", ".join(counts)
+    return joined.items(counts)

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.width import broken, cut, padded, width
 
 if TYPE_CHECKING:
@@ -166,11 +166,11 @@ def _counts(sections: Sequence[Section], room: int) -> list[int]:
 
 def _said_missing(command: str, missing: Sequence[str], columns: int) -> str:
     """Say what shows the rest, and name that where there is room, else count it."""
-    text = f"{command}: {', '.join(missing)}"
+    text = joined.titled(command, joined.items(missing))
     if width(text) <= columns:
         return text
     told = ngettext("{count} part left out", "{count} parts left out", len(missing))
-    return f"{command}: {told.format(count=len(missing))}"
+    return joined.titled(command, told.format(count=len(missing)))
 
 
 def _missing(sections: Sequence[Section], counts: list[int]) -> list[str]:
@@ -213,14 +213,14 @@ def _going_on(
 def _coloured(title: str, rows: list[_Row], columns: int, label_room: int) -> Iterator[str]:
     from rich.text import Text  # noqa: PLC0415 - a terminal only
 
-    from crmcli.render.tables import text_console  # noqa: PLC0415 - loads Rich
+    from crmcli.render.tables import print_text, text_console  # noqa: PLC0415 - loads Rich
 
     console, buffer = text_console(columns)
-    console.print(Text(cut(title, columns), style="bold"))
+    print_text(console, Text(cut(title, columns), style="bold"))
     for row in rows:
         for at, part in enumerate(row.parts):
             text = Text()
             text.append(padded("" if at else row.label, label_room), style="dim")
             text.append(cut(part, max(1, columns - label_room)), style=row.line.style)
-            console.print(text, no_wrap=True, crop=False)
+            print_text(console, text)
     yield from (each.rstrip() for each in buffer.getvalue().splitlines())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.person import Person
-from crmcli.language import _
+from crmcli.language import _, pgettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def added(output: Output, result: PersonResult) -> None:
     """Say that a person was added, and how it is reached."""
-    reached = ", ".join([*result.person.phones, *result.person.emails])
+    reached = joined.items([*result.person.phones, *result.person.emails])
     told = (
         _("Added {name} ({id}) to {customer}.")
         if not reached
@@ -55,10 +56,14 @@ def _layout() -> Layout:
     return Layout(
         (
             Column(_("Id"), lambda row: str(row.id), right=True),
-            Column(_("Name"), lambda row: row.name),
+            Column(pgettext("name of a person", "Name"), lambda row: row.name),
             Column(_("Title"), lambda row: row.title or ""),
             Column(_("Role"), lambda row: row.role or "", needs=70),
-            Column(_("Reached"), lambda row: ", ".join([*row.phones, *row.emails]), wraps=True),
+            Column(
+                pgettext("phone numbers and addresses of a person", "Reached"),
+                lambda row: joined.items([*row.phones, *row.emails]),
+                wraps=True,
+            ),
             Column(_("Birthday"), lambda row: row.birthday or "", needs=90),
         )
     )

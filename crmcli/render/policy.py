@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain import policy_numbers
+from crmcli.domain.channel import Channel
 from crmcli.domain.policy import PolicyMove, PolicyNumber
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
 from crmcli.render import gate
+from crmcli.render.becoming import becomes
 from crmcli.render.output import Format, Listing, Output, show_record
 from crmcli.render.words import word
 
@@ -81,12 +83,12 @@ def _trial_lines(result: PolicyTrial) -> Iterator[str]:
         before=result.due_before, after=result.due_after
     )
     for row in result.due_today:
-        yield f"  {row.grade}  {row.before} → {row.after}"
+        yield f"  {row.grade}  {becomes(row.before, row.after)}"
     yield _("Next {days} days, each contacted on the day it is due: {before} → {after}").format(
         days=len(result.load), before=result.load_before, after=result.load_after
     )
     for load in result.load:
-        yield f"  {word(load.day)}  {load.before} → {load.after}"
+        yield f"  {word(load.day)}  {becomes(load.before, load.after)}"
     yield _("Late among {count} past contacts: {before} → {after}").format(
         count=result.contacts, before=result.late_before, after=result.late_after
     )
@@ -105,7 +107,12 @@ def _numbers_layout() -> Layout:
             Column(_("Value"), lambda row: row.value),
             Column(_("Default"), lambda row: row.default, needs=90),
             Column(_("Since"), lambda row: word(row.since), needs=110),
-            Column(_("What"), lambda row: what_it_is(row.name), wraps=True, needs=60),
+            Column(
+                pgettext("what a policy is for", "What"),
+                lambda row: what_it_is(row.name),
+                wraps=True,
+                needs=60,
+            ),
         )
     )
 
@@ -116,7 +123,7 @@ def what_it_is(name: str) -> str:
         return _(policy_numbers.NUMBERS[name].what)
     group, _dot, member = name.partition(".")
     if group == "minutes":
-        return _("minutes that a contact by {channel} takes").format(channel=member)
+        return _("minutes that a contact by {channel} takes").format(channel=word(Channel(member)))
     if group == "horizon":
         return _("a clear need that closes within this is {grade}").format(grade=member)
     known = {
@@ -134,8 +141,8 @@ def _history_layout() -> Layout:
         (
             Column(_("On"), lambda row: word(row.on)),
             Column(_("Policy"), lambda row: row.name),
-            Column(_("Before"), lambda row: row.before),
-            Column(_("After"), lambda row: row.value),
+            Column(pgettext("value of a policy before", "Before"), lambda row: row.before),
+            Column(pgettext("value of a policy after", "After"), lambda row: row.value),
         )
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.also_bought import AlsoBought
 from crmcli.domain.preference import LEAST_ORDERS
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing
@@ -29,7 +29,7 @@ def preference_text(preference: Preference) -> str | None:
 
     The counts it rests on are said with it.
     """
-    return " · ".join(_parts(preference)) if preference.orders else None
+    return joined.dotted(_parts(preference)) if preference.orders else None
 
 
 def _parts(preference: Preference) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _parts(preference: Preference) -> Iterator[str]:
     yield told.format(count=preference.orders)
     if preference.products:
         text = _("{product} ({count}×)")
-        yield ", ".join(
+        yield joined.items(
             text.format(product=one_line(each.product), count=each.orders)
             for each in preference.products[:_TOLD]
         )
@@ -45,7 +45,7 @@ def _parts(preference: Preference) -> Iterator[str]:
         yield day_rhythm(preference.interval_days)
     elif preference.orders < LEAST_ORDERS:
         yield _("too few to tell how often")
-    yield _("{amount} on average").format(amount=", ".join(_averages(preference)))
+    yield _("{amount} on average").format(amount=joined.items(_averages(preference)))
     if preference.last_on is not None:
         yield _("last {day}").format(day=preference.last_on)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
-from crmcli.render import dealings
+from crmcli.render import dealings, joined
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line
 from crmcli.render.page import Line, Section, Weight
@@ -23,18 +23,24 @@ if TYPE_CHECKING:
 def reach(customer: Customer) -> Iterator[Section]:
     """Say how a customer is reached."""
     if customer.phones:
-        yield Section(_("Phone"), (Line(", ".join(customer.phones), weight=Weight.NEXT),))
-    addresses = [*customer.emails, *(f"{name}: {each}" for name, each in customer.handles.items())]
+        yield Section(
+            _("Phone"), (Line(one_line(joined.items(customer.phones)), weight=Weight.NEXT),)
+        )
+    handles = (joined.titled(name, each) for name, each in customer.handles.items())
+    addresses = [*customer.emails, *handles]
     if addresses:
-        yield _section(_("Online"), ", ".join(addresses), Weight.EXTRA)
+        yield _section(_("Online"), joined.items(addresses), Weight.EXTRA)
 
 
 def classes(customer: Customer, found: Dealings, pins: tuple[Pin, ...]) -> Iterator[Section]:
     """Say a customer's classes, and which of them were pinned by hand."""
     yield _section(_("Class"), _classes(customer, found), Weight.EXTRA, whole=True)
     if pins:
-        told = (f"{word(each.axis)} {word(each.value)}: {each.reason}" for each in pins)
-        yield _section(_("Pinned"), "; ".join(told), Weight.EXTRA)
+        told = (
+            joined.titled(f"{word(each.axis)} {word(each.value)}", joined.without_stop(each.reason))
+            for each in pins
+        )
+        yield _section(_("Pinned"), joined.clauses(told), Weight.EXTRA)
 
 
 def details(customer: Customer, referrer: str | None) -> Iterator[Section]:
@@ -45,9 +51,9 @@ def details(customer: Customer, referrer: str | None) -> Iterator[Section]:
         referrer: the name of the customer who referred it.
     """
     if customer.tags:
-        yield _section(_("Tags"), ", ".join(customer.tags), Weight.SPARE)
+        yield _section(_("Tags"), joined.items(customer.tags), Weight.SPARE)
     if customer.people:
-        people = "; ".join(_person(each) for each in customer.people)
+        people = joined.clauses(_person(each) for each in customer.people)
         yield _section(_("People"), people, Weight.EXTRA)
     also = _also(customer, referrer)
     if also:
@@ -60,7 +66,7 @@ def _section(label: str, text: str, weight: Weight, *, whole: bool = False) -> S
 
 def _classes(customer: Customer, found: Dealings) -> str:
     parts = [
-        word(customer.importance),
+        _("importance {value}").format(value=word(customer.importance)),
         _("urgency {value}").format(value=word(customer.urgency)),
         _("sale {value}").format(value=word(customer.status)),
         _("value {value}").format(value=word(customer.value)),
@@ -75,12 +81,12 @@ def _classes(customer: Customer, found: Dealings) -> str:
             "{count} year of trade", "{count} years of trade", customer.cooperation_years
         )
         parts.append(told.format(count=customer.cooperation_years))
-    return " · ".join([*parts, *dealings.classed(found)])
+    return joined.dotted([*parts, *dealings.classed(found)])
 
 
 def _person(person: Person) -> str:
     told = [each for each in (person.title, person.role, *person.phones, *person.emails) if each]
-    return f"{person.name} ({', '.join(told)})" if told else person.name
+    return joined.noted(person.name, joined.facts(told)) if told else person.name
 
 
 def _also(customer: Customer, referrer: str | None) -> str:
@@ -97,4 +103,4 @@ def _also(customer: Customer, referrer: str | None) -> str:
         (_("festivals"), customer.festivals),
         *customer.fields.items(),
     )
-    return " · ".join(f"{label} {text}" for label, text in fields if text)
+    return joined.dotted(f"{label} {text}" for label, text in fields if text)

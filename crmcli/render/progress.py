@@ -6,6 +6,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from crmcli.own_signs import writes_unicode
 from crmcli.render import gate
 
 if TYPE_CHECKING:
@@ -74,7 +75,11 @@ class _Bar:
         from rich.console import Console  # noqa: PLC0415 - long work on a terminal only
         from rich.progress import Progress  # noqa: PLC0415
 
-        bar = Progress(console=Console(stderr=True), transient=True)
+        class Plain(Console):
+            encoding = "ascii"
+
+        console = Console(stderr=True) if writes_unicode() else Plain(stderr=True)
+        bar = Progress(console=console, transient=True)
         task = bar.add_task(self._title, total=whole)
         bar.start()
         self._close = bar.stop

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.promise import Promise
 from crmcli.language import _
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_list, show_record
@@ -82,7 +82,7 @@ def _said(
         id=promise.id,
         customer=one_line(promise.customer),
         customer_id=promise.customer_id,
-        text=one_line(promise.text),
+        text=joined.without_stop(one_line(promise.text)),
         by=promise.by,
     )
     show_record(output, promise, [told], key=promise.id, extra=extra)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line, safe
 from crmcli.render.moved_points import moved_points_text
@@ -44,14 +45,18 @@ def shown(output: Output, purchase: Purchase) -> None:
     show_record(output, purchase, _lines(purchase), key=purchase.id, amounts=AMOUNTS)
 
 
+def goods(product: str | None, quantity: float) -> str:
+    """Say how much of what was bought; nothing for one of something that is not named."""
+    if product is not None:
+        text = _("{product} × {quantity}")
+        return text.format(product=one_line(product), quantity=quantity)
+    return "" if quantity == 1 else _("× {quantity}").format(quantity=quantity)
+
+
 def bought(purchase: Purchase) -> str:
     """Say what was bought, for how much and when, on one line."""
-    parts = [amount_text(purchase.amount)]
-    if purchase.product is not None:
-        parts.insert(0, f"{one_line(purchase.product)} × {purchase.quantity}")
-    elif purchase.quantity != 1:
-        parts.insert(0, f"× {purchase.quantity}")
-    return _("{what} on {day}").format(what=", ".join(parts), day=purchase.at)
+    parts = (goods(purchase.product, purchase.quantity), amount_text(purchase.amount))
+    return _("{what} on {day}").format(what=joined.facts(parts), day=purchase.at)
 
 
 def following_texts(following: Following) -> Iterator[str]:
@@ -63,7 +68,7 @@ def following_texts(following: Following) -> Iterator[str]:
         for each in following.classes
     )
     if following.classes:
-        yield _("Now {moves}.").format(moves=", ".join(moves))
+        yield _("Now {moves}.").format(moves=joined.items(moves))
     for pin in following.pinned:
         yield _("{axis} stays {value} (pinned); the rule says {rule}.").format(
             axis=word(pin.axis), value=word(pin.value), rule=word(pin.rule)
@@ -102,7 +107,9 @@ def _said(output: Output, result: PurchaseDone, text: str, *, stays: bool = True
         "points_change": following.points_change,
         "referral_points": following.referral_points,
     }
-    show_record(output, purchase, [" ".join(parts)], key=purchase.id, amounts=AMOUNTS, extra=extra)
+    show_record(
+        output, purchase, [joined.sentences(parts)], key=purchase.id, amounts=AMOUNTS, extra=extra
+    )
 
 
 def unrated(purchase: Purchase) -> str:

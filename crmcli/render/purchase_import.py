@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.language import ngettext
+from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.moved_points import purchase_points_text
+from crmcli.render.purchase import goods
 from crmcli.render.record_import import told_ahead, told_import
 
 if TYPE_CHECKING:
@@ -46,13 +48,10 @@ def _following(result: PurchasesImported) -> Iterator[str]:
 
 
 def _previews(result: PurchasesImported) -> list[str]:
-    return [f"{each.row}: {_described(each)}" for each in result.preview]
+    return [joined.titled(str(each.row), _described(each)) for each in result.preview]
 
 
 def _described(row: PurchasePreview) -> str:
-    parts = [f"{row.customer} ({row.customer_id})", row.at.isoformat()]
-    if row.product is not None:
-        parts.append(f"{row.product} × {row.quantity}")
-    elif row.quantity != 1:
-        parts.append(f"× {row.quantity}")
-    return " · ".join([*parts, amount_text(row.amount)])
+    who = f"{row.customer} ({row.customer_id})"
+    what = goods(row.product, row.quantity)
+    return joined.dotted((who, row.at.isoformat(), what, amount_text(row.amount)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.purchase import Purchase
 from crmcli.domain.sums import CurrencySum, whole_sum
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.amount import amount_text
 from crmcli.render.output import Format, Listing, Output, show_list
 from crmcli.render.width import wrapped
@@ -53,12 +53,12 @@ def sum_lines(sums: Sequence[CurrencySum]) -> Iterator[str]:
     rates = [_rates(each) for each in sums if each.rates]
     whole = whole_sum(sums)
     if whole is None:
-        lacking = ", ".join(each.amount.currency for each in sums if each.book_amount is None)
+        lacking = joined.items(each.amount.currency for each in sums if each.book_amount is None)
         text = _("No sum of all: {currencies} lacks a rate (crm rate set CURRENCY RATE --on DATE).")
         yield text.format(currencies=lacking)
     elif rates:
         yield _("Together {amount} at {rates}.").format(
-            amount=amount_text(whole), rates=", ".join(rates)
+            amount=amount_text(whole), rates=joined.items(rates)
         )
 
 
@@ -66,7 +66,7 @@ def _rates(each: CurrencySum) -> str:
     """Name the rates of a currency: each with its day, or how many there were."""
     if len(each.rates) <= _MOST_RATES:
         text = _("{currency} {rate} (of {day})")
-        return ", ".join(
+        return joined.items(
             text.format(currency=one.currency, rate=one.rate, day=one.on) for one in each.rates
         )
     return _("{count} rates of {currency} from {since} to {until}").format(

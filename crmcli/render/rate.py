@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.rates import RateRecord
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.moved_points import purchase_points_text
 from crmcli.render.output import Listing, Output, show_record
 
@@ -68,7 +69,7 @@ def _said(output: Output, result: RateDone, text: str) -> None:
         "points_change": result.points_change,
     }
     key = None if result.dry_run else rate.id
-    show_record(output, rate, [" ".join(parts)], key=key, extra=extra)
+    show_record(output, rate, [joined.sentences(parts)], key=key, extra=extra)
 
 
 def _foreseen_text(purchases: int, customers: int) -> str:
@@ -83,11 +84,12 @@ def _foreseen_text(purchases: int, customers: int) -> str:
 
 def _unrated_text(rate: RateRecord, purchases: int, since: date) -> str:
     told = ngettext(
-        "{count} purchase before that day has no rate:",
-        "{count} purchases before that day have no rate:",
+        "{count} purchase before that day has no rate: {command}.",
+        "{count} purchases before that day have no rate: {command}.",
         purchases,
-    ).format(count=purchases)
-    return f"{told} crm rate set {rate.currency} RATE --on {since}."
+    )
+    command = f"crm rate set {rate.currency} RATE --on {since}"
+    return told.format(count=purchases, command=command)
 
 
 def recounted_text(purchases: int, customers: int) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.setting import SCOPES, Scope, Setting
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.moved_points import purchase_points_text
 from crmcli.render.output import Listing, Output, show_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crmcli.domain.setting import SettingChanged
     from crmcli.render.layout import Layout
 
@@ -32,7 +35,7 @@ def _layout() -> Layout:
         (
             Column(_("Setting"), lambda row: row.name),
             Column(_("Value"), _value, wraps=True),
-            Column(_("From"), _origin),
+            Column(pgettext("where something comes from", "From"), _origin),
         )
     )
 
@@ -55,20 +58,24 @@ def changed(output: Output, result: SettingChanged) -> None:
         told = _("{name} is now {value}; it was {previous}.").format(
             name=result.name, value=value, previous=before
         )
+    line = joined.sentences((told, *_following(result)))
+    show_record(output, result, [line], key=result.name)
+
+
+def _following(result: SettingChanged) -> Iterator[str]:
     if SCOPES[result.name] is Scope.USER and result.value != result.previous:
-        told += " " + _("This is yours, not the book's: crm undo does not take it back.")
+        yield _("This is yours, not the book's: crm undo does not take it back.")
     if result.name == "currency" and result.value != result.previous:
-        told += " " + _("The limits of value and importance are in it now (crm grade policy).")
+        yield _("The limits of value and importance are in it now (crm grade policy).")
     if result.moved:
-        told += " " + ngettext(
+        yield ngettext(
             "Classes or due dates of {count} customer moved.",
             "Classes or due dates of {count} customers moved.",
             result.moved,
         ).format(count=result.moved)
     if result.points_change:
-        told += " " + purchase_points_text(result.points_change)
+        yield purchase_points_text(result.points_change)
     if result.unrated:
-        told += " " + _(
+        yield _(
             "Purchases in {currencies} count for no value until they have a rate (crm rate set)."
-        ).format(currencies=", ".join(result.unrated))
-    show_record(output, result, [told], key=result.name)
+        ).format(currencies=joined.items(result.unrated))

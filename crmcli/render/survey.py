@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.survey import Survey
 from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, NoIds, Output, show_list, show_record
 from crmcli.render.words import word
@@ -36,7 +36,8 @@ def added(output: Output, result: SurveyResult) -> None:
         id=survey.id,
     )
     if result.next_survey is not None:
-        line = f"{line} {_('Next survey {day}.').format(day=result.next_survey)}"
+        following = _("Next survey {day}.").format(day=result.next_survey)
+        line = joined.sentences((line, following))
     extra = {"next_survey": result.next_survey}
     show_record(output, survey, [line], key=survey.id, extra=extra)
 
@@ -83,7 +84,7 @@ def summary_lines(summed: SurveySummary) -> Iterator[str]:
 
 def _beside(text: str, figure: str, answers: int) -> str:
     many = ngettext("{count} answer", "{count} answers", answers).format(count=answers)
-    return f"{text.format(figure=figure)} ({many})"
+    return joined.noted(text.format(figure=figure), many)
 
 
 def _layout() -> Layout:

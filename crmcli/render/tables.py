@@ -1,4 +1,8 @@
-"""Tables for a terminal, drawn with Rich: any number of rows, in bounded memory."""
+"""Tables for a terminal: any number of rows, in bounded memory.
+
+Cells are measured, broken and filled by this house's own rules (`columns`, `breaking`), since Rich
+breaks no Chinese; Rich colours them.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,12 @@ import shutil
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from crmcli.render.breaking import cell_lines
 from crmcli.render.gate import is_terminal, one_line
+from crmcli.render.width import cut, padded, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,21 +28,28 @@ _CHUNK = 500
 
 _WIDEST = 36
 _NARROW = 40
-_LEAST = 8
+_LEAST = 10
+"""The least of a column that wraps: a date has that many."""
+_GAP = 2
 
 
 def table_lines(layout: Layout, records: Iterable[object]) -> Iterator[str]:
     """Draw records as a table, chunk by chunk; nothing for no records."""
-    width = shutil.get_terminal_size().columns
-    columns = [each for each in layout.columns if width >= each.needs]
+    room = shutil.get_terminal_size().columns
+    columns = [each for each in layout.columns if room >= each.needs]
     remaining = iter(records)
     widths: list[int] | None = None
     while chunk := list(islice(remaining, _CHUNK)):
         rows = [[one_line(column.text(record)) for column in columns] for record in chunk]
-        first = widths is None
+        console, buffer = text_console(room)
         if widths is None:
-            widths = _widths(columns, rows, width)
-        yield _drawn(columns, chunk, rows, widths, width, head=first)
+            widths = _widths(columns, rows, room)
+            head = [(column.label, "bold") for column in columns]
+            _draw(console, columns, head, widths)
+        for record, row in zip(chunk, rows, strict=True):
+            styles = ("" if each.style is None else each.style(record) for each in columns)
+            _draw(console, columns, list(zip(row, styles, strict=True)), widths)
+        yield "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
 def text_console(width: int) -> tuple[Console, io.StringIO]:
@@ -56,58 +67,54 @@ def text_console(width: int) -> tuple[Console, io.StringIO]:
     return console, buffer
 
 
+def print_text(console: Console, text: Text) -> None:
+    """Print a line that was fitted already, as it is."""
+    console.print(text, no_wrap=True, crop=False, overflow="ignore")
+
+
 def styled(text: str, style: str) -> str:
     """Write a line in a style, as Rich names them, where stdout takes colour."""
-    console, buffer = text_console(max(1, cell_len(text)))
-    console.print(Text(one_line(text), style=style), end="")
-    return buffer.getvalue()
+    console, buffer = text_console(max(1, width(text)))
+    print_text(console, Text(one_line(text), style=style))
+    return buffer.getvalue().removesuffix("\n")
 
 
-def _widths(columns: list[Column], rows: list[list[str]], width: int) -> list[int]:
+def _widths(columns: list[Column], rows: list[list[str]], room: int) -> list[int]:
     """Give each column its width; the wrapping ones share what the others leave."""
     needed = [
-        max([cell_len(column.label), *(cell_len(row[at]) for row in rows)])
+        max([width(column.label), *(width(row[at]) for row in rows)])
         for at, column in enumerate(columns)
     ]
-    limit = _WIDEST if width > _NARROW else max(4, width // 3)
+    limit = _WIDEST if room > _NARROW else max(4, room // 3)
     fixed = [
         need if column.wraps else min(need, column.most or limit)
         for column, need in zip(columns, needed, strict=True)
     ]
     wrapping = [at for at, column in enumerate(columns) if column.wraps]
-    gaps = 2 * (len(columns) - 1)
-    room = width - gaps - sum(size for at, size in enumerate(fixed) if at not in wrapping)
+    gaps = _GAP * (len(columns) - 1)
+    left = room - gaps - sum(size for at, size in enumerate(fixed) if at not in wrapping)
     # Who needs less than an equal share leaves the rest of it to the others.
     for done, at in enumerate(sorted(wrapping, key=lambda each: fixed[each])):
-        fixed[at] = max(_LEAST, min(fixed[at], room // (len(wrapping) - done)))
-        room -= fixed[at]
+        fixed[at] = max(min(_LEAST, fixed[at]), min(fixed[at], left // (len(wrapping) - done)))
+        left -= fixed[at]
+    # Where the terminal is too narrow for that, the widest give way.
+    while sum(fixed) + gaps > room and max(fixed) > 1:
+        fixed[fixed.index(max(fixed))] -= 1
     return fixed
 
 
-def _drawn(
-    columns: list[Column],
-    chunk: list[object],
-    rows: list[list[str]],
-    widths: list[int],
-    width: int,
-    *,
-    head: bool,
-) -> str:
-    table = Table(box=None, show_header=head, pad_edge=False, padding=(0, 2, 0, 0))
-    for column, size in zip(columns, widths, strict=True):
-        table.add_column(
-            Text(column.label, style="bold"),
-            justify="right" if column.right else "left",
-            width=size,
-            overflow="fold" if column.wraps else "ellipsis",
-            no_wrap=not column.wraps,
-        )
-    for record, row in zip(chunk, rows, strict=True):
-        cells = []
-        for column, text in zip(columns, row, strict=True):
-            style = "" if column.style is None else column.style(record)
-            cells.append(Text(text, style=style))
-        table.add_row(*cells)
-    console, buffer = text_console(width)
-    console.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+def _draw(
+    console: Console, columns: list[Column], cells: list[tuple[str, str]], widths: list[int]
+) -> None:
+    """Draw one row: as many lines as its longest cell has."""
+    parts = [
+        cell_lines(text, size) if column.wraps else [cut(text, size)]
+        for column, (text, _style), size in zip(columns, cells, widths, strict=True)
+    ]
+    for at in range(max(map(len, parts))):
+        line = Text()
+        for number, (column, lines, size) in enumerate(zip(columns, parts, widths, strict=True)):
+            text = lines[at] if at < len(lines) else ""
+            line.append(" " * _GAP if number else "")
+            line.append(padded(text, size, right=column.right), style=cells[number][1])
+        print_text(console, line)

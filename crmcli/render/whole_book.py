@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.path_text import quoted
 from crmcli.language import _, ngettext
-from crmcli.render import gate
-from crmcli.render.backup import fault_lines
+from crmcli.render import gate, joined
+from crmcli.render.backup import fault_lines, since
 from crmcli.render.gate import one_line
 from crmcli.render.output import show_record
-from crmcli.render.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def book_exported(output: Output, result: BookExported) -> None:
         show_record(output, result, [line], key=result.id)
     if result.foreign and not output.quiet:
         text = _("Not in it, since crm did not make it: {names}")
-        gate.tell(text.format(names=one_line(", ".join(result.foreign))))
+        gate.tell(text.format(names=one_line(joined.items(result.foreign))))
 
 
 def book_proposed(result: BookImported) -> None:
@@ -61,11 +60,12 @@ def _imported_lines(result: BookImported) -> Iterator[str]:
     elif result.dry_run:
         yield from _held(result)
     else:
-        yield ngettext(
+        told = ngettext(
             "Imported {file} into {path}: {count} customer.",
             "Imported {file} into {path}: {count} customers.",
             result.customers,
-        ).format(file=one_line(result.file), path=path, count=result.customers) + _since(result)
+        ).format(file=one_line(result.file), path=path, count=result.customers)
+        yield joined.sentences((told, since(result.last)))
     if result.dry_run and not result.unchanged:
         yield _("Nothing was written (dry run).")
     numbers = _("{read} rows read: {created} created, {updated} updated, {unchanged} unchanged.")
@@ -87,25 +87,20 @@ def _imported_lines(result: BookImported) -> Iterator[str]:
 
 
 def _held(result: BookImported) -> Iterator[str]:
-    yield ngettext(
+    told = ngettext(
         "{file} is whole: {count} customer.",
         "{file} is whole: {count} customers.",
         result.customers,
-    ).format(file=one_line(result.file), count=result.customers) + _since(result)
+    ).format(file=one_line(result.file), count=result.customers)
+    yield joined.sentences((told, since(result.last)))
     yield from _warnings(result)
 
 
 def _warnings(result: BookImported) -> Iterator[str]:
     if result.erased:
-        ids = ", ".join(map(str, result.erased))
+        ids = joined.items(map(str, result.erased))
         text = _("It brings back who was erased since it was made: {ids}")
         if not result.dry_run:
             text = _("Erased before, and back with this file: {ids}. Erase them again.")
         yield text.format(ids=ids)
     yield from fault_lines(result.faults)
-
-
-def _since(result: BookImported) -> str:
-    if result.last is None:
-        return ""
-    return " " + _("Last changed {at}.").format(at=word(result.last))

@@ -1,39 +1,47 @@
-"""How many columns text takes on a terminal, where Chinese characters take two."""
+"""Text fitted to a number of columns: filled up, cut, or broken where the terminal ends."""
 
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 
+from crmcli.language import own
+from crmcli.render.breaking import broken
+from crmcli.render.columns import characters, width
 from crmcli.render.gate import is_terminal
 
-
-def width(text: str) -> int:
-    """Count the columns of a line."""
-    if text.isascii():
-        return len(text)
-    return sum(_columns(character) for character in text)
+__all__ = ["broken", "cut", "padded", "width", "wrapped"]
 
 
-def padded(text: str, columns: int) -> str:
-    """Fill a text with spaces up to a number of columns."""
-    return text + " " * (columns - width(text))
+def padded(text: str, columns: int, *, right: bool = False) -> str:
+    """Fill a text with spaces up to a number of columns, on its left for `right`.
+
+    Where something follows in the same line, no terminal may take more columns than another: the
+    selector that asks for an emoji's picture, which some give two columns and others one, is left
+    out.
+    """
+    text = text.replace(_PICTURE, "")
+    spaces = " " * (columns - width(text))
+    return spaces + text if right else text + spaces
 
 
 def cut(text: str, columns: int) -> str:
-    """Shorten a text to a number of columns; an ellipsis says that something is missing."""
-    if text.isascii() and len(text) <= columns:
+    """Shorten a text to a number of columns; a mark says that something is missing."""
+    if len(text) <= columns and width(text) <= columns:
         return text
-    used = fitting = 0
+    used = at = fitting = 0
     # A note may have millions of characters: no more of it is looked at than fits.
-    for at, character in enumerate(text, 1):
-        used += _columns(character)
+    for character, taken in characters(text):
+        used, at = used + taken, at + len(character)
         if used > columns:
-            return text[:fitting].rstrip() + "…"
+            return text[:fitting].rstrip() + _missing()
         if used < columns:
             fitting = at
     return text
+
+
+def _missing() -> str:
+    # One column, as all that count on it: three dots would be three.
+    return "…" if own("…") == "…" else "~"
 
 
 def wrapped(text: str, indent: str | None = None, *, descriptor: int = 1) -> str:
@@ -68,37 +76,6 @@ def _terminal_columns(descriptor: int) -> int:
         return _USUAL
 
 
-def broken(line: str, columns: int, indent: str = "") -> str:
-    """Break a line so that no part is wider than a number of columns, but for single words.
-
-    Words end at a space, and within Chinese anywhere but in a few characters that stand alone, such
-    as a name, and before what closes something, such as a full stop.
-    """
-    if width(line) <= columns:
-        return line
-    lines, present = [], ""
-    for word in re.findall(_WORD, line):
-        if present.strip() and width(present + word) > columns:
-            lines.append(present)
-            present = indent + word.lstrip()
-        else:
-            present += word
-    return "\n".join([*lines, present])
-
-
-_WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_OPENING, _CLOSING = r"《〈「『【（“‘(\[\"'`", r"，。、；：！？…》〉」』】）”’,.;:!?)\]\"'`"
-_FEW = rf"[{_WIDE}]{{1,4}}(?![{_WIDE}])"
-_CHINESE = rf"[{_OPENING}]{{0,4}}(?:{_FEW}|[{_WIDE}])[{_CLOSING}]*"
-_OTHER = rf"(?:[^\s{_WIDE}{_OPENING}]|[{_OPENING}](?!{_CHINESE}))+"
-_WORD = rf"\s*(?:{_CHINESE}|{_OTHER})"
-"""A word: what a line is not broken within."""
-
 _NARROWEST = 20
 _USUAL = 80
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+_PICTURE = "\ufe0f"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.churn.report import LostReason
 from crmcli.domain.consent import refusals
 from crmcli.language import _
+from crmcli.render import joined
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.customer import due_sentence, grade_sentence
 from crmcli.render.gate import one_line
@@ -51,7 +52,7 @@ def tried(output: Output, done: Tried) -> None:
         "next_due": customer.next_due,
         "may_contact": customer.may_contact,
     }
-    show_record(output, attempt, [" ".join(parts)], key=attempt.id, extra=extra)
+    show_record(output, attempt, [joined.sentences(parts)], key=attempt.id, extra=extra)
     refused = refusals(customer.consent)
     if refused is not None and not customer.may_contact:
         tell_unwelcome(customer.name, refused)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.message import Message
 from crmcli.domain.span import Span, Unit
 from crmcli.errors import N_, NC_, NN_
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, own, reworded
 from crmcli.local_time import local
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def hint(error: CrmError) -> str | None:
 def _translated(details: dict[str, object]) -> dict[str, object]:
     # Reasons are message ids of their own; what a user typed is never looked up.
     return {
-        name: _(value) if name == "reason" and isinstance(value, str) else shortened(value)
+        name: reworded(value) if name == "reason" and isinstance(value, str) else shortened(value)
         for name, value in details.items()
     }
 
@@ -116,7 +116,7 @@ def _translated(details: dict[str, object]) -> dict[str, object]:
 def shortened(value: object) -> object:
     """Cut what a user typed, or a file held, to what a message can show of it."""
     if isinstance(value, str) and not isinstance(value, Enum) and len(value) > _LONGEST:
-        return f"{value[: _LONGEST - 1]}…"
+        return f"{value[: _LONGEST - 1]}{own('…')}"
     return value
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.known_calendar import CalendarKnown, MarkedDays
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line, put
 from crmcli.render.output import Listing, Output, show_record
 
@@ -22,7 +23,10 @@ def _calendars() -> Layout:
             Column(_("Name"), lambda row: row.name),
             Column(_("Known"), _known),
             Column(_("In force"), lambda row: _("yes") if row.in_force else ""),
-            Column(_("From"), lambda row: _origins().get(row.origin, row.origin)),
+            Column(
+                pgettext("where something comes from", "From"),
+                lambda row: _origins().get(row.origin, row.origin),
+            ),
         )
     )
 
@@ -90,7 +94,7 @@ def changed(output: Output, result: CalendarChanged) -> None:
                 name=one_line(result.name)
             )
         )
-    show_record(output, result, [" ".join(lines)], key=result.name)
+    show_record(output, result, [joined.sentences(lines)], key=result.name)
 
 
 def as_file(text: str) -> None:

@@ -37,7 +37,7 @@ def test_a_referral_that_is_withdrawn_takes_its_points_back(referred: Crm) -> No
     before = contents(referred.db)
     assert lines(referred) == [("referral", 50)]
     told = referred("customer edit 李雷 --unset referred_by").out
-    assert told == ("Changed 李雷 (2): referred_by. Loyalty points of 王芳 (1): -50, balance 0.\n")
+    assert told == ("Changed 李雷 (2): referred by. Loyalty points of 王芳 (1): -50, balance 0.\n")
     assert lines(referred) == []
     assert "taken back: +50 points for the referral of 李雷" in referred("history 王芳").out
     assert referred("check --json").json["ok"]

@@ -10,12 +10,12 @@ from rich.text import Text
 
 from crmcli.domain.deals.board import Sums
 from crmcli.domain.stage import OPEN_STAGES
-from crmcli.language import _, ngettext
-from crmcli.render import gate
+from crmcli.language import _, ngettext, own
+from crmcli.render import gate, joined
 from crmcli.render.amount import amount_text, amounts_text
 from crmcli.render.deals.listing import STAGE_STYLES, lateness
 from crmcli.render.gate import one_line
-from crmcli.render.tables import text_console
+from crmcli.render.tables import print_text, text_console
 from crmcli.render.width import broken, cut, padded, width
 from crmcli.render.words import label
 
@@ -64,7 +64,7 @@ def show_board(columns: Sequence[StageColumn], *, fit: bool) -> None:
 def _drawn(columns: Sequence[StageColumn], room: int) -> list[str]:
     console, buffer = text_console(room)
     for line in _lines(columns, room):
-        console.print(line, no_wrap=True, crop=False)
+        print_text(console, line)
     drawn = [each.rstrip() for each in buffer.getvalue().splitlines()]
     told = (each for each in (_footer(columns), _rest(columns)) if each)
     footer = [line for each in told for line in broken(each, room, "  ").splitlines()]
@@ -110,7 +110,7 @@ def _head(column: StageColumn) -> Iterator[_Cell]:
 
 
 def _rule(column: StageColumn, size: int) -> Iterator[_Cell]:
-    yield _Cell("─" * size, STAGE_STYLES[column.stage])
+    yield _Cell(own("─") * size, STAGE_STYLES[column.stage])
 
 
 def _cards(column: StageColumn, size: int) -> Iterator[_Cell]:
@@ -118,8 +118,8 @@ def _cards(column: StageColumn, size: int) -> Iterator[_Cell]:
         yield from _card(deal, size)
         yield _NOTHING
     if column.more:
-        more = ngettext("{count} more", "{count} more", column.more)
-        yield _Cell(f"… {more.format(count=column.more)}", "dim")
+        more = ngettext("… {count} more", "… {count} more", column.more)
+        yield _Cell(more.format(count=column.more), "dim")
     elif not column.cards:
         yield _NOTHING
 
@@ -133,7 +133,7 @@ def _card(deal: Deal, size: int) -> Iterator[_Cell]:
     # An open complaint comes before the sale, so it is what a narrow column has room for.
     complaint = "" if deal.complaint is None else _("complaint {id}").format(id=deal.complaint)
     if complaint:
-        whole = f"! {complaint} · {late or day}" if late or day else f"! {complaint}"
+        whole = f"! {joined.dotted((complaint, late or day))}"
         yield _Cell(whole if width(whole) <= size else f"! {complaint}", "red")
     elif late:
         yield _Cell(f"! {late}", "red")

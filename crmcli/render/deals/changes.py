@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.grade import Ground
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.complaints import tell_complaint
 from crmcli.render.consent import tell_unwelcome
@@ -30,8 +31,10 @@ def added(output: Output, result: DealChanged) -> None:
         parts.append(amount_text(deal.amount))
     parts.append(label(deal.stage))
     if deal.expected_close is not None:
-        parts.append(_("closes {day}").format(day=deal.expected_close))
-    _say(output, result, text, what=", ".join(parts))
+        parts.append(
+            pgettext("after what a deal is", "closes {day}").format(day=deal.expected_close)
+        )
+    _say(output, result, text, what=joined.facts(parts))
 
 
 def moved(output: Output, result: DealChanged) -> None:
@@ -63,7 +66,7 @@ def won(output: Output, result: DealChanged) -> None:
 def lost(output: Output, result: DealChanged) -> None:
     """Say that a deal was lost, and why."""
     text = _("Lost deal {id} of {customer} ({customer_id}): {what} ({reason}).")
-    reason = one_line(result.deal.lost_reason or "")
+    reason = joined.without_stop(one_line(result.deal.lost_reason or ""))
     _say(output, result, text, what=_what(result), reason=reason)
 
 
@@ -76,7 +79,7 @@ def reopened(output: Output, result: DealChanged) -> None:
             "The purchase recorded with it stays ({ids}).",
             "The purchases recorded with it stay ({ids}).",
             len(result.purchases),
-        ).format(ids=", ".join(map(str, result.purchases)))
+        ).format(ids=joined.items(map(str, result.purchases)))
     _say(output, result, text, stage=label(result.deal.stage), more=[kept])
 
 
@@ -104,7 +107,7 @@ def _say(
         "referral_points": result.following.referral_points,
         "may_contact": result.refused is None,
     }
-    line = " ".join(each for each in parts if each)
+    line = joined.sentences(parts)
     show_record(output, result.deal, [line], key=result.deal.id, amounts=AMOUNTS, extra=extra)
     if result.refused is not None:
         tell_unwelcome(result.deal.customer, result.refused)
@@ -133,8 +136,8 @@ def _filled(result: DealChanged, text: str, **details: str) -> str:
 
 def _what(result: DealChanged) -> str:
     deal = result.deal
-    title = one_line(deal.title)
-    return title if deal.amount is None else f"{title}, {amount_text(deal.amount)}"
+    amount = "" if deal.amount is None else amount_text(deal.amount)
+    return joined.facts((joined.without_stop(one_line(deal.title)), amount))
 
 
 def _regraded(result: DealChanged) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.length import length
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, pgettext
+from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.deals.listing import AMOUNTS, lateness
 from crmcli.render.gate import one_line, safe
@@ -28,9 +29,8 @@ def show_deal(output: Output, page: DealPage) -> None:
 
 def _drawn(page: DealPage) -> Iterator[str]:
     deal = page.deal
-    whose = f"{deal.customer} ({deal.customer_id})"
-    if deal.company and deal.company != deal.customer:
-        whose += f" · {deal.company}"
+    company = deal.company if deal.company != deal.customer else None
+    whose = joined.dotted((f"{deal.customer} ({deal.customer_id})", company or ""))
     title = _("{title} (deal {id}) · {customer}")
     yield one_line(title.format(title=deal.title, id=deal.id, customer=whose))
     rows = [(name, text) for name, text in _rows(page) if text]
@@ -47,7 +47,7 @@ def _rows(page: DealPage) -> Iterator[tuple[str, str]]:
     yield _("Reason"), one_line(deal.lost_reason or "")
     yield _("Closes"), word(deal.expected_close)
     yield _("Quiet"), _quiet(page)
-    yield _("Due"), _due(page)
+    yield pgettext("day on which something is due", "Due"), _due(page)
     opened = _("{day}, by {author}").format(day=deal.opened, author=one_line(deal.author))
     yield _("Opened"), opened
     yield _("Bought"), _bought(page)
@@ -98,13 +98,13 @@ def _quiet(page: DealPage) -> str:
 
 def _due(page: DealPage) -> str:
     due, late = word(page.deal.due), lateness(page.deal)
-    return f"{due} ({late})" if late else due
+    return joined.noted(due, late) if late else due
 
 
 def _bought(page: DealPage) -> str:
     if not page.purchases:
         return ""
-    ids = ", ".join(map(str, page.purchases))
+    ids = joined.items(map(str, page.purchases))
     text = ngettext("purchase {ids}", "purchases {ids}", len(page.purchases))
     return text.format(ids=ids)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
+
+from crmcli.own_signs import writes_unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,4 @@ ASCII = Marks("#", "#", ":-=+*#%@", ":+*#", ".", "-", "=", "|", "-", "x")
 
 def marks() -> Marks:
     """Give the characters that the locale can write."""
-    return BLOCKS if "utf8" in _locale().lower().replace("-", "") else ASCII
-
-
-_COERCED = {"C.UTF-8", "C.utf8", "UTF-8"}
-"""What Python sets LC_CTYPE to where it finds the C locale."""
-
-
-def _locale() -> str:
-    """Give the name of the locale of characters, as it was when the program started."""
-    given = os.environ
-    stated = given.get("LC_CTYPE", "")
-    if sys.flags.utf8_mode and stated in _COERCED:
-        stated = ""
-    return given.get("LC_ALL") or stated or given.get("LANG", "")
+    return BLOCKS if writes_unicode() else ASCII

@@ -134,7 +134,7 @@ def test_new_facts_grade_at_once_and_move_the_clock(wang: Crm) -> None:
     wang("log add 王芳 hello --via phone", today="2026-04-01")
     answer = wang("customer edit 王芳 --close 2026-12-10", today="2026-04-02")
     assert answer.out == (
-        "Changed 王芳 (1): expected_close, grade. A → D: closes 2026-12-10."
+        "Changed 王芳 (1): expected close, grade. A → D: closes 2026-12-10."
         " Next follow-up 2026-05-01.\n"
     )
     assert shown(wang)["grade_since"] == "2026-04-02"

@@ -45,8 +45,8 @@ def test_the_whole_page_is_as_it_should_be(crm: Crm) -> None:
         "Follow-up  2026-03-09  1 day late  B, every 7 days: last contact 2026-03-02 (phone)",
         "Phone      +8613800138000",
         (
-            "Class      normal · urgency urgent · sale prospect · value low · lifecycle prospect"
-            " · frequency low"
+            "Class      importance normal · urgency urgent · sale prospect · value low"
+            " · lifecycle prospect · frequency low"
         ),
         "Promises   1  2026-03-06  send it",
         "Contacts   2026-03-02  phone  wants the quote",

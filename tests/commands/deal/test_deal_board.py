@@ -53,8 +53,8 @@ def test_each_stage_is_a_column_with_its_count_and_sums_per_currency(
         "                                        CNY 0.01",
         "                                        closes 2026-05-21",
         "",
-        "4 open deals: CNY 120,000.01, EUR 300.00, JPY 5; weighted CNY 60,000.00, EUR",
-        "  225.00, JPY 2. 2 are due (!).",
+        "4 open deals: CNY 120,000.01, EUR 300.00, JPY 5; weighted CNY 60,000.00,",
+        "  EUR 225.00, JPY 2. 2 are due (!).",
     ]
 
 

@@ -227,7 +227,7 @@ def test_what_changed_stands_beside_each_figure_and_what_was_before_where_it_has
         "price",
         "  Deals: 30, change",
         "    +3",
-        "  Amount: CNY",
+        "  Amount:",
     ]
 
 
