@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crmcli.domain.field_names import plain_name
 from crmcli.domain.nearness import nearest
 from crmcli.errors import N_, UsageFault
 from crmcli.exchange.address_columns import ADDRESS, PARTS, address_parts
 from crmcli.exchange.column_names import (
     COMPANY_NAMES,
+    CURRENCY,
     DERIVED,
     FIELDS,
     FIRST_NAME,
@@ -19,7 +21,6 @@ from crmcli.exchange.column_names import (
     LAST_NAME,
     PARTLY_TAKEN,
     SEVERAL,
-    plain_name,
     synonyms,
 )
 
@@ -162,6 +163,7 @@ def _in_context(names: Sequence[str]) -> dict[int, Column]:
     """Find the columns whose meaning depends on the others."""
     plain = [plain_name(each) for each in names]
     meant = {_field(each) for each in names}
+    known = synonyms()
     found = {
         place: Column(place, names[place], Use.FIELD, part, address)
         for place, (address, part) in address_parts(plain).items()
@@ -170,6 +172,9 @@ def _in_context(names: Sequence[str]) -> dict[int, Column]:
         if each in COMPANY_NAMES and {FIRST_NAME, LAST_NAME} & meant:
             found[place] = Column(place, names[place], Use.FIELD, "company")
         elif each == "title" and JOB_TITLES.intersection(plain):
+            found[place] = Column(place, names[place], Use.OWN)
+        elif known.get(each) == CURRENCY and "potential" not in meant:
+            # Of what it is the currency nobody says.
             found[place] = Column(place, names[place], Use.OWN)
     return found
 

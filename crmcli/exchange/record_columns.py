@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.field_names import plain_name
 from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, UsageFault
-from crmcli.exchange.column_names import plain_name
 from crmcli.exchange.columns import LEFT_OUT, Column, Use, named_places, written_name
 from crmcli.exchange.header_names import Names
 

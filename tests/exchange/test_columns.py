@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crmcli.domain.customer import Customer
-from crmcli.exchange.column_names import DERIVED, FIELDS, plain_name
+from crmcli.domain.field_names import plain_name
+from crmcli.exchange.column_names import DERIVED, FIELDS
 from crmcli.exchange.columns import (
     BadMapping,
     Column,

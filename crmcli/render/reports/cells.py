@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def heading(column: Column) -> str:
     """Give the heading of a column in the reader's language."""
-    text = _(column.label)
+    text = titled(column.label)
     return _("{figure} before").format(figure=text) if column.earlier else text
 
 
@@ -192,7 +192,7 @@ def traced_name(block: Block, row: Row) -> str:
 
 
 def titled(title: str | Message) -> str:
-    """Write the title of a report or of a table, a message id or a message."""
+    """Write the title of a report, a table or a column, a message id or a message."""
     return _(title) if isinstance(title, str) else say(title)
 
 

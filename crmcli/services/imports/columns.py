@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.field import CustomField
+from crmcli.domain.field_names import plain_name
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, Refused
-from crmcli.exchange.column_names import NAMING, PARTLY_TAKEN, plain_name
+from crmcli.exchange.column_names import NAMING, PARTLY_TAKEN
 from crmcli.exchange.columns import Column, Known, Use, columns_of, known_field
 from crmcli.exchange.header_names import Names
 from crmcli.services.customers.custom_fields import new_field
