@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crmcli.domain.field_names import chinese_names, plain_name
-from crmcli.domain.message import Message, message
+from crmcli.domain.message import Message
 from crmcli.domain.nearness import nearest
 
 if TYPE_CHECKING:
@@ -38,4 +38,4 @@ def nearest_field(
     word = _HAN_ALONE.sub("", typed)
     if word not in words:
         word = nearest(typed, list(words)) if len(typed) >= _LONG else ""
-    return message("{name} ({key})", name=word, key=words[word]) if word else None
+    return Message("{name} ({key})", {"name": word, "key": words[word]}) if word else None

@@ -46,6 +46,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "tags": NC_("field", "tags"),
     "people": NC_("field", "people"),
     "birthday": NC_("field", "birthday"),
+    "festivals": NC_("field", "festivals"),
     "last_contact": NC_("field", "last_contact"),
     "last_via": NC_("field", "last_via"),
     "next_due": NC_("field", "next_due"),
@@ -91,6 +92,25 @@ FIELD_WORDS: Mapping[str, str] = {
     "sum": NC_("field", "sum"),
     "by": NC_("field", "by"),
     "to": NC_("field", "to"),
+    "note": NC_("field", "note"),
+    "said": NC_("field", "said"),
+    "text": NC_("field", "text"),
+    "reason": NC_("field", "reason"),
+    "product": NC_("field", "product"),
+    "author": NC_("field", "author"),
+    "objection": NC_("field", "objection"),
+    "role": NC_("field", "role"),
+    "why": NC_("field", "why"),
+    "repeat": NC_("field", "repeat"),
+    "avoid": NC_("field", "avoid"),
+    "effect": NC_("field", "effect"),
+    "next": NC_("field", "next"),
+    "called": NC_("field", "called"),
+    "choice": NC_("field", "choice"),
+    "field": NC_("field", "field"),
+    "mapping": NC_("field", "mapping"),
+    "category": NC_("field", "category"),
+    "handler": NC_("field", "handler"),
 }
 """By its key what a field is called."""
 
@@ -98,4 +118,4 @@ FIELD_WORDS: Mapping[str, str] = {
 def field_word(key: str) -> Message:
     """Name a field; one of the book's own, or an option, by its own name."""
     known = FIELD_WORDS.get(key)
-    return message("{field}", field=key) if known is None else message(known)
+    return Message("{field}", {"field": key}) if known is None else message(known)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.field import FieldType
 from crmcli.domain.field_names import asked_field
 from crmcli.domain.field_words import field_word
-from crmcli.domain.message import Message, message
+from crmcli.domain.message import Message
 from crmcli.domain.reports.named import NOT_SAID, named
 from crmcli.errors import N_, UsageFault
 from crmcli.store.reads.filters.fields import FieldKind
@@ -69,7 +69,7 @@ class Axis(NamedTuple):
     @property
     def word(self) -> Message:
         """What the field is called; one of the book's own by its name."""
-        return message("{field}", field=self.name) if self.is_own else field_word(self.name)
+        return Message("{field}", {"field": self.name}) if self.is_own else field_word(self.name)
 
     def cell(self, value: object) -> Cell:
         """Give the name of a row."""
