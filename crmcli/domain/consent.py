@@ -95,9 +95,11 @@ def read_flag(text: str, field: str) -> bool:
 
     value = read_yes_no(text)
     if value is None:
-        from crmcli.domain.choice import UnknownChoice  # noqa: PLC0415 - loads every closed list
+        from crmcli.domain.choice import UnknownChoice  # noqa: PLC0415 - only after a mistake
+        from crmcli.domain.field_words import field_word  # noqa: PLC0415 - likewise
 
-        raise UnknownChoice(text=text, field=field, choices="yes, no", nearest="", hint="")
+        told = field_word(field)
+        raise UnknownChoice(text=text, field=told, choices="yes, no", nearest="", hint="")
     return value
 
 

@@ -18,6 +18,7 @@ from crmcli.domain.feedback_reason import step_explanation
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import ground_message
 from crmcli.domain.greeting_reason import greeting_explanation
+from crmcli.domain.listed import sentences
 from crmcli.domain.message import Message, message
 from crmcli.domain.working_time import WorkingTime
 from crmcli.errors import N_
@@ -47,9 +48,7 @@ def due_explanation(facts: DueFacts, today: date, now: datetime | None = None) -
         *_complaint(facts),
         *_consent(facts),
     ]
-    names = [f"part{number}" for number in range(len(parts))]
-    text = " ".join([f"{{{name}}}" for name in names])
-    return Message(text, dict(zip(names, parts, strict=True)))
+    return sentences(parts)
 
 
 def _reasons(facts: DueFacts, today: date) -> Iterator[Message]:
@@ -147,9 +146,10 @@ def _follow_up(facts: DueFacts) -> Iterator[Message]:
     if facts.last_contact is None:
         yield message(N_("Never contacted."))
     else:
-        yield message(
-            N_("Last contact {day} ({via})."), day=facts.last_contact, via=facts.last_via or ""
-        )
+        text = N_("Last contact {day}.")
+        if facts.last_via is not None:
+            text = N_("Last contact {day} ({via}).")
+        yield message(text, day=facts.last_contact, via=facts.last_via)
     yield from _follow_up_rule(facts)
 
 

@@ -48,11 +48,11 @@ def lateness(facts: DueFacts, today: date) -> Message:
             today=today,
         )
     return counted(
-        "Today is {today}: {count} day late, {ratio} of its cadence.",
-        "Today is {today}: {count} days late, {ratio} of its cadence.",
+        "Today is {today}: {count} day late, {ratio}× of its cadence.",
+        "Today is {today}: {count} days late, {ratio}× of its cadence.",
         late,
         today=today,
-        ratio=f"{late / facts.cadence.days:.2f}×",
+        ratio=f"{late / facts.cadence.days:.2f}",
     )
 
 

@@ -138,12 +138,11 @@ def _reason(facts: DueFacts, today: date) -> Message:
         return message(
             text, who=_who(facts), wish=wish(facts), cadence=_cadence(facts), since=facts.since
         )
+    text = _FOLLOW_UP_REASONS[facts.basis]
+    if facts.basis is Basis.CONTACT and facts.last_via is None:
+        text = N_("{grade}, {cadence}: last contact {since}")
     return message(
-        _FOLLOW_UP_REASONS[facts.basis],
-        grade=facts.grade,
-        cadence=_cadence(facts),
-        since=facts.since,
-        via=facts.last_via or "",
+        text, grade=facts.grade, cadence=_cadence(facts), since=facts.since, via=facts.last_via
     )
 
 

@@ -58,7 +58,13 @@ class UnknownFilterField(UsageFault):
 
     code = "unknown_field"
     sentence = N_("There is no field named {name}.")
-    hint = N_("Did you mean {nearest}?")
+    hint = N_("Did you mean {nearest}? All fields: crm schema customer list")
+
+
+ALL_FIELDS = N_(
+    "See the fields with `crm schema customer list`, and your own with `crm customer field list`."
+)
+"""The hint where none is near."""
 
 
 class UnreadableNumber(UsageFault):
@@ -82,17 +88,18 @@ def one_of(field: str, values: tuple[str, ...]) -> Condition:
 
 
 def parse_where(text: str) -> tuple[Condition, ...]:
-    """Read conditions joined by `and`.
+    """Read conditions joined by `and`, or 且.
 
     A value goes up to the next ` and `; one that holds that word, or begins with a quote, stands
-    in `'` or `"`, doubled inside. Field names with spaces or signs are quoted likewise.
+    in `'` or `"`, doubled inside. Field names with spaces or signs are quoted likewise. Signs may
+    be as wide as Chinese characters; words such as 包含 stand between spaces.
 
     Raises:
         UnreadableFilter: a part is not FIELD OP VALUE; the hint names the operator that was meant.
     """
     found = []
     at = 0
-    if text.rstrip().lower().endswith(" and"):
+    if _ENDS_JOINED.search(text):
         raise UnreadableFilter(text=text)
     while True:
         condition, at = _condition(text, at)
@@ -102,27 +109,33 @@ def parse_where(text: str) -> tuple[Condition, ...]:
 
 
 _SIGNS = {
-    "=": Op.IS, "==": Op.IS, "＝": Op.IS, "!=": Op.NOT, "<>": Op.NOT, "≠": Op.NOT,
-    "<": Op.LESS, "＜": Op.LESS, "<=": Op.MOST, "≤": Op.MOST,
-    ">": Op.MORE, "＞": Op.MORE, ">=": Op.LEAST, "≥": Op.LEAST, "~": Op.HOLDS, "～": Op.HOLDS,
+    "=": Op.IS, "==": Op.IS, "!=": Op.NOT, "<>": Op.NOT, "≠": Op.NOT, "<": Op.LESS, "<=": Op.MOST,
+    "≤": Op.MOST, ">": Op.MORE, ">=": Op.LEAST, "≥": Op.LEAST, "~": Op.HOLDS,
+    "等于": Op.IS, "是": Op.IS, "不等于": Op.NOT, "不是": Op.NOT, "小于": Op.LESS, "早于": Op.LESS,
+    "大于": Op.MORE, "晚于": Op.MORE, "不大于": Op.MOST, "不晚于": Op.MOST, "不小于": Op.LEAST,
+    "不早于": Op.LEAST, "包含": Op.HOLDS,
 }  # fmt: skip
 _WORDS = {
     "is": "=", "equals": "=", "eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">",
     "ge": ">=", "like": "~", "contains": "~", "has": "~", "in": "=", "before": "<", "after": ">",
 }  # fmt: skip
+_WIDE = str.maketrans("！＝＜＞～", "!=<>~")
 _QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
+_JOINT = "(?:and|且|并且|和)"
 _HEAD = re.compile(
-    rf"\s*(?P<field>{_QUOTED}|[^=!<>~≠≤≥＝＜＞～\"']+?)\s*"
-    r"(?:(?P<sign><=|>=|!=|<>|==|[=<>~≠≤≥＝＜＞～])"
-    r"|(?<=\s)is\s+(?P<filled>not\s+)?empty(?=\s+and\s|\s*$))",
+    rf"\s*(?P<field>{_QUOTED}|[^=!<>~≠≤≥！＝＜＞～\"']+?)\s*"
+    r"(?:(?P<sign>[<＜][=＝>＞]|[>＞！!][=＝]|[=＝]{1,2}|[<>~≠≤≥＜＞～])"
+    rf"|(?<=\s)(?:is\s+(?P<filled>not\s+)?empty|为空|(?P<filled_too>不为空))(?=\s+{_JOINT}\s|\s*$)"
+    rf"|(?<=\s)(?P<word>{'|'.join(each for each in _SIGNS if each[-1] >= '一')})(?=\s))",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    rf"\s*(?:(?P<quoted>{_QUOTED})|(?P<plain>[^'\"\s].*?))(?=\s+and\s|\s*$)",
+    rf"\s*(?:(?P<quoted>{_QUOTED})|(?P<plain>[^'\"\s].*?))(?=\s+{_JOINT}\s|\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
-_AND = re.compile(r"\s+and\s+|\s*$", re.IGNORECASE)
-_JOINED = re.compile(r"\sand\s", re.IGNORECASE)
+_AND = re.compile(rf"\s+{_JOINT}\s+|\s*$", re.IGNORECASE)
+_JOINED = re.compile(rf"\s{_JOINT}\s", re.IGNORECASE)
+_ENDS_JOINED = re.compile(rf"\s{_JOINT}\s*$", re.IGNORECASE)
 
 
 def _condition(text: str, at: int) -> tuple[Condition, int]:
@@ -130,10 +143,11 @@ def _condition(text: str, at: int) -> tuple[Condition, int]:
     if head is None or (head["field"][0] not in "'\"" and _JOINED.search(head["field"])):
         raise _unreadable(text, at)
     field, end, value = _unquoted(head["field"]), head.end(), ""
-    if head["sign"] is None:
-        op = Op.FILLED if head["filled"] else Op.EMPTY
+    sign = head["sign"] or head["word"]
+    if sign is None:
+        op = Op.FILLED if head["filled"] or head["filled_too"] else Op.EMPTY
     else:
-        op = _SIGNS[head["sign"]]
+        op = _SIGNS[sign.translate(_WIDE)]
         found = _VALUE.match(text, end)
         if found is None:
             raise _unreadable(text, at)
@@ -156,7 +170,7 @@ def _unreadable(text: str, at: int) -> UnreadableFilter:
     part = _JOINED.split(rest, maxsplit=1)[0].strip() or text.strip()
     words = part.split()
     meant = _WORDS.get(words[1].lower()) if len(words) > 1 else None
-    if meant is None or any(sign in part for sign in _SIGNS):
+    if meant is None or any(sign in part.translate(_WIDE) for sign in _SIGNS if sign < "一"):
         return UnreadableFilter(text=part)
     better = " ".join([words[0], meant, *words[2:]])
     return UnreadableFilter(text=part, nearest=better, hint=N_("Did you mean {nearest}?"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.copy_kind import CopyKind
+from crmcli.domain.field import FieldType
 from crmcli.domain.history import Action
 from crmcli.domain.history_line import Line, changed, line
 from crmcli.domain.history_values import policy_value
@@ -48,7 +49,13 @@ def _custom_field(group: Group, at: int, noted: Noted) -> Sequence[Line]:
     if noted.action is Action.REMOVED:
         return (line(N_("field {name} removed"), name=name),)
     if noted.action is Action.ADDED:
-        return (line(N_("new field {name} ({kind})"), name=name, kind=kind),)
+        return (
+            line(
+                N_("new field {name} ({kind})"),
+                name=name,
+                kind=FieldType(kind) if kind in set(FieldType) else kind,
+            ),
+        )
     return (line(N_("field {name} changed"), name=name),)
 
 

@@ -15,7 +15,7 @@ from crmcli.domain.history_line import Line, line
 from crmcli.domain.history_values import column_changed, dated, valued
 from crmcli.domain.message import Message, message
 from crmcli.domain.named_deal import NamedDeal
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crmcli.domain.history_group import Group
     from crmcli.domain.noted import Noted
 
+_ANY = NC_("what was done", "contact")
 _NOUNS = {
     Channel.PHONE: N_("call"),
     Channel.EMAIL: N_("e-mail"),
@@ -32,7 +33,7 @@ _NOUNS = {
     Channel.WECHAT: N_("WeChat"),
     Channel.SMS: N_("text message"),
     Channel.VIDEO: N_("video call"),
-    Channel.OTHER: N_("contact"),
+    Channel.OTHER: _ANY,
 }
 _UNTOLD = frozenset({"id", "day", "effect", "imported", "author"})
 
@@ -68,7 +69,7 @@ def _contact(group: Group, at: int, noted: Noted) -> Sequence[Line]:
 
 def _noun(state: Mapping[str, Any]) -> Message:
     via = valued("contact", "via", state.get("via"))
-    return message(_NOUNS.get(via, N_("contact")) if isinstance(via, Channel) else N_("contact"))
+    return message(_NOUNS.get(via, _ANY) if isinstance(via, Channel) else _ANY)
 
 
 def _dated(state: Mapping[str, Any]) -> Message:
@@ -103,7 +104,7 @@ def _contact_person(group: Group, at: int, noted: Noted) -> Sequence[Line]:
         return ()
     name = noted.related.get("person", {}).get("name")
     contact = noted.related.get("contact", {})
-    what = _dated(contact) if contact else message(N_("contact"))
+    what = _dated(contact) if contact else message(_ANY)
     added = noted.action is Action.ADDED
     text = N_("{what}, with {name}") if added else N_("{what}, without {name}")
     return (line(text, what=what, name=name),)

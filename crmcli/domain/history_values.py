@@ -24,7 +24,7 @@ from crmcli.domain.message import Message, message
 from crmcli.domain.span import read_span
 from crmcli.domain.stage import Stage
 from crmcli.domain.winback_result import WinbackResult
-from crmcli.errors import N_, CrmError
+from crmcli.errors import N_, NC_, CrmError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ _NAMES: Mapping[str, str] = {
     "product_needs": N_("product needs"),
     "service_requirements": N_("service requirements"),
     "need_kind": N_("kind of need"),
-    "potential": N_("potential"),
+    "potential": NC_("amount", "potential"),
     "owner": N_("owner"),
     "notes": N_("notes"),
     "need": N_("need"),
@@ -87,7 +87,8 @@ _NAMES: Mapping[str, str] = {
     "note": N_("note"),
     "said": N_("they said"),
     "minutes": N_("minutes"),
-    "text": N_("text"),
+    "theirs": NC_("who promised it", "theirs"),
+    "text": NC_("what was promised or told", "text"),
     "category": N_("category"),
     "severity": N_("severity"),
     "handler": N_("handled by"),
@@ -104,18 +105,26 @@ _NAMES: Mapping[str, str] = {
     "deal_id": N_("deal"),
     "stage": N_("stage"),
     "stage_since": N_("at this stage since"),
-    "closed": N_("closed"),
+    "closed": NC_("date of a deal", "closed"),
     "expected_close": N_("expected close"),
     "probability": N_("probability"),
     "objection": N_("objection"),
     "because": N_("why"),
-    "repeat": N_("repeat"),
+    "repeat": NC_("lesson of a deal", "repeat"),
     "avoid": N_("avoid"),
 }
 """What a column is called in every table that has it, but for those of `_NAMES_OF`."""
 
 _NAMES_OF: Mapping[str, Mapping[str, str]] = {
-    "contact_point": {"phone": N_("phone"), "email": N_("e-mail"), "wechat": N_("WeChat")},
+    "deal": {
+        "title": NC_("name of a deal", "title"),
+        "lost_reason": NC_("deal", "reason of the loss"),
+    },
+    "contact_point": {
+        "phone": N_("phone"),
+        "email": NC_("address", "e-mail"),
+        "wechat": N_("WeChat"),
+    },
 }
 """By table what its columns are called; a number or address is called by its kind."""
 

@@ -8,12 +8,17 @@ from crmcli.domain.message import Message, message
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def items(parts: Sequence[Message]) -> Message:
     """Say several things in one list: `a, b, c`."""
     return _folded(parts, N_("{first}, {rest}"))
+
+
+def names(parts: Iterable[str]) -> Message:
+    """List names, which are the same in every language: `a, b, c`."""
+    return items([Message("{name}", {"name": each}) for each in parts])
 
 
 def clauses(parts: Sequence[Message]) -> Message:

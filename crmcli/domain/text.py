@@ -77,12 +77,12 @@ def clean(text: str, field: str) -> str:
         UnusableText: it holds a NUL or half a surrogate pair.
     """
     if "\0" in text:
-        raise UnusableText(field=field, reason=_NUL)
+        raise _unusable(field, _NUL)
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise UnusableText(field=field, reason=_HALF) from None
+            raise _unusable(field, _HALF) from None
     return text
 
 
@@ -98,8 +98,14 @@ def clean_name(text: str, field: str) -> str:
     """
     name = clean(text, field).strip()
     if not (name.isascii() and name.isprintable() and name) and not any(map(_can_be_seen, name)):
-        raise UnusableText(field=field, reason=_UNSEEN if text else _BLANK)
+        raise _unusable(field, _UNSEEN if text else _BLANK)
     return text
+
+
+def _unusable(field: str, reason: str) -> UnusableText:
+    from crmcli.domain.field_words import field_word  # noqa: PLC0415 - only after a mistake
+
+    return UnusableText(field=field_word(field), reason=reason)
 
 
 def clean_label(text: str, field: str) -> str:

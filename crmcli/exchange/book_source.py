@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain.message import Message
 from crmcli.domain.path_text import path_text
 from crmcli.exchange.book_lines import no_book
 from crmcli.exchange.book_reader import BookReader
@@ -30,5 +31,6 @@ def opened_book(name: str, standard_input: IO[bytes]) -> Iterator[BookReader]:
         try:
             file = stack.enter_context(opened(name, standard_input))
         except OtherFormat as error:
-            raise no_book(name, what=str(error.details["what"])) from None
+            what = error.details["what"]
+            raise no_book(name, what=what.text if isinstance(what, Message) else None) from None
         yield BookReader(file, path_text(name))

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crmcli.domain.nearness import nearest
+from crmcli.domain import listed
+from crmcli.domain.field_names import plain_name
+from crmcli.domain.field_nearness import nearest_field
 from crmcli.errors import N_, UsageFault
 from crmcli.exchange.address_columns import ADDRESS, PARTS, address_parts
 from crmcli.exchange.column_names import (
     COMPANY_NAMES,
+    CURRENCY,
     DERIVED,
     FIELDS,
     FIRST_NAME,
@@ -19,9 +22,9 @@ from crmcli.exchange.column_names import (
     LAST_NAME,
     PARTLY_TAKEN,
     SEVERAL,
-    plain_name,
     synonyms,
 )
+from crmcli.exchange.unnamed import names_of, place_named, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -108,7 +111,7 @@ def edits_of(texts: Iterable[str]) -> dict[str, str]:
     """
     edits: dict[str, str] = {}
     for text in texts:
-        column, equals, field = text.rpartition("=")
+        column, equals, field = text.rpartition("=" if "=" in text else "＝")
         if not equals or not column.strip() or not field.strip():
             raise BadMapping(text=text)
         edits[column.strip()] = field.strip()
@@ -131,7 +134,7 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
         UnknownColumn: an edit names a column that is not there.
         NoSuchField: an edit names nearly a field.
     """
-    names = [written_name(name) or f"column {place + 1}" for place, name in enumerate(header)]
+    names = [written_name(name) or unnamed(place) for place, name in enumerate(header)]
     wanted = named_places(names, edits)
     found = _in_context(names)
     taken: set[str] = set()
@@ -162,6 +165,7 @@ def _in_context(names: Sequence[str]) -> dict[int, Column]:
     """Find the columns whose meaning depends on the others."""
     plain = [plain_name(each) for each in names]
     meant = {_field(each) for each in names}
+    known = synonyms()
     found = {
         place: Column(place, names[place], Use.FIELD, part, address)
         for place, (address, part) in address_parts(plain).items()
@@ -170,6 +174,9 @@ def _in_context(names: Sequence[str]) -> dict[int, Column]:
         if each in COMPANY_NAMES and {FIRST_NAME, LAST_NAME} & meant:
             found[place] = Column(place, names[place], Use.FIELD, "company")
         elif each == "title" and JOB_TITLES.intersection(plain):
+            found[place] = Column(place, names[place], Use.OWN)
+        elif known.get(each) == CURRENCY and "potential" not in meant:
+            # Of what it is the currency nobody says.
             found[place] = Column(place, names[place], Use.OWN)
     return found
 
@@ -190,10 +197,18 @@ def named_places(names: Sequence[str], edits: Mapping[str, str]) -> dict[int, st
         places = [place for place, name in enumerate(names) if name == written_name(column)]
         plain = plain_name(column)
         places = places or [place for place, name in enumerate(names) if plain_name(name) == plain]
+        places = places or _unnamed_places(names, column)
         if not places:
-            raise UnknownColumn(name=column, columns=", ".join(names))
+            raise UnknownColumn(name=column, columns=listed.names(names))
         wanted |= dict.fromkeys(places, field)
     return wanted
+
+
+def _unnamed_places(names: Sequence[str], column: str) -> list[int]:
+    """Find a column without a name by its number, in whichever language that is said."""
+    place = place_named(column)
+    known = place is not None and place < len(names) and names[place] == unnamed(place)
+    return [place] if place is not None and known else []
 
 
 def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) -> Column:
@@ -206,14 +221,15 @@ def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) 
     if field is not None:
         # What is mapped by hand belongs to one address.
         return Column(place, name, Use.FIELD, field, ADDRESS if field in PARTS else None)
-    near = nearest(edit, sorted(FIELDS))
+    near = nearest_field(edit, sorted(FIELDS), FIELDS)
     if near:
         raise NoSuchField(name=edit, nearest=near)
     return Column(place, name, Use.OWN, known.make(edit, taken))
 
 
 def _own_way(place: int, name: str, known: Known) -> Column:
-    own, field = known.find(name), _field(name)
+    called = names_of(place) if name == unnamed(place) else (name,)
+    own, field = next(filter(None, map(known.find, called)), None), _field(name)
     # An earlier import may have made the field that keeps what this one cannot.
     if own is not None and field not in PARTLY_TAKEN:
         return Column(place, name, Use.OWN, own)

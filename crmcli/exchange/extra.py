@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from crmcli.domain.message import message
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
@@ -33,4 +34,4 @@ def library(module: str, *, extra: str, what: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError:
-        raise MissingExtra(what=what, library=module, extra=extra) from None
+        raise MissingExtra(what=message(what), library=module, extra=extra) from None

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.cell import divided, joined
+from crmcli.domain.field_words import field_word
 from crmcli.errors import N_, UnusableText
 
 if TYPE_CHECKING:
@@ -49,4 +50,4 @@ def _fits(item: tuple[str, object]) -> bool:
 
 
 def _unusable() -> UnusableText:
-    return UnusableText(field="people", reason=N_("it is no JSON list of people."))
+    return UnusableText(field=field_word("people"), reason=N_("it is no JSON list of people."))

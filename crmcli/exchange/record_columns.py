@@ -8,11 +8,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain import listed
+from crmcli.domain.field_names import plain_name
 from crmcli.domain.message import message
 from crmcli.errors import N_, Refused, UsageFault
-from crmcli.exchange.column_names import plain_name
 from crmcli.exchange.columns import LEFT_OUT, Column, Use, named_places, written_name
 from crmcli.exchange.header_names import Names
+from crmcli.exchange.unnamed import unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,7 +88,7 @@ class RecordColumns:
             NoSuchField: an edit names a field that is none.
             NoSuchColumn: none says something that is needed.
         """
-        names = [written_name(name) or f"column {place + 1}" for place, name in enumerate(header)]
+        names = [written_name(name) or unnamed(place) for place, name in enumerate(header)]
         wanted = named_places(names, edits)
         given = {place: self._edited(field) for place, field in wanted.items()}
         taken = set(given.values())
@@ -97,7 +99,7 @@ class RecordColumns:
             columns.append(self._column(place, name, field))
         for fields, field, what, hint in needed:
             if taken.isdisjoint(fields):
-                written = ", ".join(names)
+                written = listed.names(names)
                 raise NoSuchColumn(
                     hint=hint or None, field=field, what=message(what), columns=written
                 )

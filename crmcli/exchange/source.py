@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain.message import message
 from crmcli.domain.path_text import path_text
 from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, NotFound, Refused, StorageFault
@@ -137,6 +138,6 @@ def _looked_at(name: str, file: IO[bytes]) -> IO[bytes]:
     known = (start, start.removeprefix(codecs.BOM_UTF8).upper())
     for mark, what in _OTHERS:
         if any(each.startswith(mark) for each in known):
-            raise OtherFormat(path=path_text(name), what=what)
+            raise OtherFormat(path=path_text(name), what=message(what))
     file.seek(0)
     return file

@@ -49,12 +49,16 @@ def test_the_reason_stays_while_something_is_not_allowed() -> None:
     assert more == Consent(may_contact=False, may_share=False, on=TODAY)
 
 
-@pytest.mark.parametrize("text", ["yes", "Y", "TRUE", "1", "是", "可以", "同意", "ｙｅｓ"])
+@pytest.mark.parametrize(
+    "text", ["yes", "Y", "TRUE", "1", "是", "有", "对", "可以", "同意", "允許", "√", "ｙｅｓ"]
+)
 def test_yes_is_read(text: str) -> None:
     assert read_flag(text, "may_contact")
 
 
-@pytest.mark.parametrize("text", ["no", "N", "false", "0", "否", "不可以", "拒绝"])
+@pytest.mark.parametrize(
+    "text", ["no", "N", "false", "0", "否", "无", "無", "错", "不对", "不可以", "拒绝", "×"]
+)
 def test_no_is_read(text: str) -> None:
     assert not read_flag(text, "may_contact")
 

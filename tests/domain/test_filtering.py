@@ -29,6 +29,29 @@ from crmcli.domain.filtering import Condition, Op, UnreadableFilter, parse_where
         ("'my field' = x", [Condition("my field", Op.IS, "x")]),
         ("my field = x = y", [Condition("my field", Op.IS, "x = y")]),
         ("notes ~ box is empty", [Condition("notes", Op.HOLDS, "box is empty")]),
+        ("等级 ＝ A", [Condition("等级", Op.IS, "A")]),
+        ("等级！＝A", [Condition("等级", Op.NOT, "A")]),
+        ("预计成交＜＝月底", [Condition("预计成交", Op.MOST, "月底")]),
+        ("潜在金额 ≥ 1万", [Condition("潜在金额", Op.LEAST, "1万")]),
+        ("等级 是 A", [Condition("等级", Op.IS, "A")]),
+        ("等级 不是 A", [Condition("等级", Op.NOT, "A")]),
+        ("备注 包含 报价", [Condition("备注", Op.HOLDS, "报价")]),
+        ("潜在金额 不小于 5000", [Condition("潜在金额", Op.LEAST, "5000")]),
+        ("上次联系 早于 上周", [Condition("上次联系", Op.LESS, "上周")]),
+        ("行业 为空", [Condition("行业", Op.EMPTY)]),
+        ("行业 不为空", [Condition("行业", Op.FILLED)]),
+        ("是否老客户 = 是", [Condition("是否老客户", Op.IS, "是")]),
+        ("备注 ~ 又快且好", [Condition("备注", Op.HOLDS, "又快且好")]),
+        ("备注 ~ '面包 和 黄油'", [Condition("备注", Op.HOLDS, "面包 和 黄油")]),
+        (
+            "行业 为空 且 等级=A 并且 来源 是 展会 和 备注 包含 急",
+            [
+                Condition("行业", Op.EMPTY),
+                Condition("等级", Op.IS, "A"),
+                Condition("来源", Op.IS, "展会"),
+                Condition("备注", Op.HOLDS, "急"),
+            ],
+        ),
         (
             "company is empty AND name ~ sand and grade=B",
             [
@@ -46,7 +69,8 @@ def test_conditions_are_read(text: str, wanted: list[Condition]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", " ", "grade", "grade =", "= A", "grade = A and", "grade = A and B", "is empty",
-     "notes ~ 'open", "notes ~ 'a' b", "'a' 'b' = c", "grade = A or", "and", "x is emptyish"],
+     "notes ~ 'open", "notes ~ 'a' b", "'a' 'b' = c", "grade = A or", "and", "x is emptyish",
+     "等级 = A 且", "等级 是", "且", "行业 为空白"],
 )  # fmt: skip
 def test_what_is_no_condition_is_refused(text: str) -> None:
     if text == "grade = A or":

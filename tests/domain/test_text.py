@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.domain import text as text_module
+from crmcli.domain.field_words import field_word
 from crmcli.domain.text import (
     clean,
     clean_label,
@@ -54,7 +55,7 @@ def test_usable_text_is_kept_to_the_byte(text: str) -> None:
 def test_a_nul_or_half_a_character_is_refused(text: str) -> None:
     with pytest.raises(UnusableText) as caught:
         clean(text, "note")
-    assert caught.value.details["field"] == "note"
+    assert caught.value.details["field"] == field_word("note")
     with pytest.raises(UnusableText):
         clean_name(text, "name")
 

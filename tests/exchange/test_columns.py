@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crmcli.domain.customer import Customer
-from crmcli.exchange.column_names import DERIVED, FIELDS, plain_name
+from crmcli.domain.field_names import plain_name
+from crmcli.domain.listed import names
+from crmcli.exchange.column_names import DERIVED, FIELDS
 from crmcli.exchange.columns import (
     BadMapping,
     Column,
@@ -104,11 +106,12 @@ def test_the_books_own_field_wins_over_a_known_name() -> None:
 def test_an_edit_of_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(UnknownColumn) as caught:
         mapped("name", edits={"手机": "phones"})
-    assert caught.value.details["columns"] == "name"
+    assert caught.value.details["columns"] == names(["name"])
 
 
 def test_a_mapping_is_written_with_an_equals_sign() -> None:
     assert edits_of(["a=b=name", "编号 = -"]) == {"a=b": "name", "编号": "-"}
+    assert edits_of(["哪行＝行业"]) == {"哪行": "行业"}
     for text in ("name", "=name", "name="):
         with pytest.raises(BadMapping):
             edits_of([text])

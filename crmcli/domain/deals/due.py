@@ -10,7 +10,7 @@ from crmcli.domain.length import length
 from crmcli.domain.message import Message, counted, message
 from crmcli.domain.span import Span, Unit
 from crmcli.domain.stage import CLOSED_STAGES
-from crmcli.errors import N_
+from crmcli.errors import N_, NN_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from crmcli.domain.stage import Stage
 
 _DAY = Span(1, Unit.DAY)
+_QUIET_DAYS = NN_(
+    "{stage}: no contact for {count} day, limit {limit}",
+    "{stage}: no contact for {count} days, limit {limit}",
+)
+"""The days of a limit as a number, beside other days."""
+_QUIET = NN_(
+    "{stage}: no contact for {count} day, limit {length}",
+    "{stage}: no contact for {count} days, limit {length}",
+)
 
 
 class DealDue(NamedTuple):
@@ -107,12 +116,14 @@ def deal_reason(facts: DealDueFacts, today: date) -> Message:
         text = N_("expected close {close} has passed") if passed else N_("expected close {close}")
         return message(text, close=facts.since)
     limit = facts.limit
+    one, many = _QUIET_DAYS if limit.unit is Unit.DAY else _QUIET
     quiet = counted(
-        "{stage}: no contact for {count} day, limit {limit}",
-        "{stage}: no contact for {count} days, limit {limit}",
+        one,
+        many,
         max(0, (today - facts.since).days),
         stage=facts.stage,
-        limit=limit.count if limit.unit is Unit.DAY else length(limit),
+        limit=limit.count,
+        length=length(limit),
     )
     if facts.close is None or facts.close >= today:
         return quiet

@@ -93,7 +93,7 @@ class Column:
 
     Args:
         key: its key in JSON and its heading in csv.
-        label: its heading for people, a message id.
+        label: its heading for people, a message id, or a message.
         kind: what it holds.
         unit: what it counts in, a message id, such as "days"; None where the label says it.
         in_currency: whether its medians are amounts, in the book's currency.
@@ -102,7 +102,7 @@ class Column:
     """
 
     key: str
-    label: str
+    label: str | Message
     kind: Kind = Kind.COUNT
     unit: str | None = None
     in_currency: bool = False

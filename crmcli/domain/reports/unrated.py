@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crmcli.domain.listed import names
 from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Sums
 from crmcli.errors import N_
@@ -25,7 +26,7 @@ def noted(block: Block) -> Block:
     lacking = {currency for sums in _sums(block) for currency in sums.lacking}
     if not lacking:
         return block
-    return block.noted(message(_LACKING, currencies=", ".join(sorted(lacking))))
+    return block.noted(message(_LACKING, currencies=names(sorted(lacking))))
 
 
 def in_one_way(report: Report) -> Report:

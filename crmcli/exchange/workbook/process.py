@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import crmcli
+from crmcli.domain.message import Message, message
 from crmcli.errors import N_, CrmError
 from crmcli.exchange.extra import library
 from crmcli.exchange.workbook.child import NO_MEMORY
@@ -137,7 +138,7 @@ class Child:
 
     def _fault(self, answer: dict[str, Any]) -> CrmError:
         if answer["fault"] == "other":
-            return NoWorkbook(what=answer["what"])
+            return NoWorkbook(what=Message(answer["what"]))
         return WorkbookDamaged(reason=answer["reason"])
 
     def _ended(self, code: int) -> CrmError:
@@ -146,7 +147,8 @@ class Child:
         if code in {NO_MEMORY, -signal.SIGABRT, -signal.SIGSEGV, -getattr(signal, "SIGKILL", 0)}:
             # It gives up where it gets no memory, and so does the system.
             return self._too_large()
-        return CrmError(reason=f"the reader of workbooks ended with {code}")
+        told = message(N_("the reader of workbooks ended with {code}"), code=code)
+        return CrmError(reason=told)
 
     def _too_large(self) -> WorkbookTooLarge:
         return WorkbookTooLarge(megabytes=self._memory // _MEGABYTE)

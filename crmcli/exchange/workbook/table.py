@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
+from crmcli.domain import listed
 from crmcli.errors import CrmError
 from crmcli.exchange.csv_table import NulInRow
 from crmcli.exchange.header import Header, header_in
 from crmcli.exchange.header_names import NOTHING_KNOWN, Names
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.table import Form, NoHeader, Row
+from crmcli.exchange.unnamed import unnamed
 from crmcli.exchange.workbook.cells import LONGEST_CELL, Loss
 from crmcli.exchange.workbook.faults import (
     MOST_ALIKE,
@@ -110,7 +112,7 @@ class WorkbookTable:
         return Row(number, cells, next(iter(places.values())), places)
 
     def _loss(self, place: int, cells: Sequence[str], what: str) -> CrmError:
-        column = " ".join(self.header[place].split()) or f"column {place + 1}"
+        column = " ".join(self.header[place].split()) or unnamed(place)
         if what == Loss.DIGITS:
             return DigitsLost(column=column, text=cells[place])
         return NulInRow() if what == Loss.NUL else CellTooLong(column=column, most=LONGEST_CELL)
@@ -156,7 +158,7 @@ class WorkbookTable:
             return plain.index(name.strip().casefold())
         if name.isascii() and name.isdigit() and 0 < int(name) <= len(names):
             return int(name) - 1
-        raise UnknownSheet(name=name, sheets=", ".join(names))
+        raise UnknownSheet(name=name, sheets=listed.names(names))
 
     def _others(self) -> tuple[str, ...]:
         """Name the other sheets that are shown and hold a table, or cannot be looked at."""

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime, time
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain.reports.report_words import report_word
 from crmcli.exchange.xlsx.frame import xlsxwriter
 from crmcli.exchange.xlsx.report_sheet import ReportSheet
 from crmcli.exchange.xlsx.shared_texts import SharedTexts
@@ -43,7 +44,7 @@ def write_reports(file: IO[bytes], reports: Sequence[Report], words: ReportWords
     with xlsxwriter().Workbook(made, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(reports[0].today, time(), UTC)})
         formats = Formats(book)
-        names = sheet_names(each.name for each in reports)
+        names = sheet_names(words.say(report_word(each.name)) for each in reports)
         for report, name in zip(reports, names, strict=True):
             ReportSheet(book, name, words, texts, formats).write(report)
     texts.complete(made, file)

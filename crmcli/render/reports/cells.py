@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.currency import decimals
 from crmcli.domain.money import Money
+from crmcli.domain.record_words import record_word
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.named import Named
 from crmcli.domain.reports.report import Kind, RecordId
 from crmcli.language import _
+from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.plain import plain
 from crmcli.render.words import say, word
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 def heading(column: Column) -> str:
     """Give the heading of a column in the reader's language."""
-    text = _(column.label)
+    text = titled(column.label)
     return _("{figure} before").format(figure=text) if column.earlier else text
 
 
@@ -188,11 +190,22 @@ def parts_of(block: Block, row: Row) -> list[tuple[str, IdRanges]]:
 def traced_name(block: Block, row: Row) -> str:
     """Say whose records are named: by all that a row is named by."""
     others = (cell_text(cell) for cell in row.cells[1 : block.named])
-    return ", ".join([row_label(block, row), *others])
+    return joined.items([row_label(block, row), *others])
+
+
+def record_told(block: Block, row: Row) -> str:
+    """Name the kind of the records of a row; nothing where they are of none."""
+    record = row.record or block.record
+    return "" if record is None else say(record_word(record))
+
+
+def records_told(block: Block, row: Row, ids: str) -> str:
+    """Name the records of a row: their kind, and their ids."""
+    return f"{record_told(block, row)} {ids}".strip()
 
 
 def titled(title: str | Message) -> str:
-    """Write the title of a report or of a table, a message id or a message."""
+    """Write the title of a report, a table or a column, a message id or a message."""
     return _(title) if isinstance(title, str) else say(title)
 
 
@@ -210,7 +223,7 @@ def head_lines(report: Report) -> list[str]:
     if report.before is not None:
         first, last = report.before.since, report.before.until
         lines.append(_("Compared with {first} to {last}.").format(first=first, last=last))
-    base = "; ".join(say(each) for each in report.base)
+    base = joined.clauses(say(each) for each in report.base)
     lines.append(_("Based on {base}.").format(base=base))
     return lines
 

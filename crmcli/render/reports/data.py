@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crmcli.domain.reports.told import ToldBlock, ToldPeriod, ToldReport
-from crmcli.render import delimited, json_text
+from crmcli.render import delimited, joined, json_text
 from crmcli.render.output import Format
 from crmcli.render.plain import plain
 from crmcli.render.reports.cells import cell_plain, flat_cells, flat_keys, titled
@@ -136,7 +136,7 @@ def _flat(report: Report) -> Iterator[list[str]]:
     yield ["block", *columns, *about]
     for block in report.blocks:
         keys = list(chain.from_iterable(map(flat_keys, block.columns)))
-        notes = " ".join(map(say, block.notes))
+        notes = joined.sentences(map(say, block.notes))
         for row in block.rows:
             cells = chain.from_iterable(map(flat_cells, block.columns, row.cells))
             found = dict(zip(keys, cells, strict=True))
@@ -151,7 +151,11 @@ def _about(report: Report) -> dict[str, str]:
     found = {"report": report.name, **_days("period", report.period)}
     if report.before is not None:
         found |= _days("before", report.before)
-    return {**found, "today": report.today.isoformat(), "base": "; ".join(map(say, report.base))}
+    return {
+        **found,
+        "today": report.today.isoformat(),
+        "base": joined.clauses(map(say, report.base)),
+    }
 
 
 def _days(name: str, period: ReportPeriod) -> dict[str, str]:

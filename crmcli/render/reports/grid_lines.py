@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from crmcli.language import _
+from crmcli.language import _, pgettext
 from crmcli.render.reports.fitting import GAP, fitted
 from crmcli.render.reports.folding import filled, folded
 from crmcli.render.tables import styled
@@ -107,15 +107,19 @@ def _labelled(strand: Strand, row: int) -> str:
     return _("{label}: {text}").format(label=strand.heading, text=text)
 
 
-def packed(texts: Sequence[str], room: int, indent: str = "", between: str = "; ") -> Iterator[str]:
+def packed(
+    texts: Sequence[str], room: int, indent: str = "", between: str | None = None
+) -> Iterator[str]:
     """Put as many texts on a line as it takes; one longer than a line is broken.
 
     Args:
         texts: the texts, harmless already.
         room: how wide a line is at the most.
         indent: what each line begins with.
-        between: what stands between two texts of a line.
+        between: what stands between two texts of a line; None for what is between clauses.
     """
+    if between is None:
+        between = pgettext("between the clauses of a line", "; ")
     line = ""
     for text in texts:
         if line and cell_len(indent + line + between + text) <= room:

@@ -147,6 +147,9 @@ def _months(days: Days, label: int, size: int, room: int) -> str:
         name = _(_MONTHS[start.month - 1])
         if at and start.month == 1 and column + _YEAR_ROOM < until:
             name = str(start.year)
+        if column + cell_len(name) == until < room and name[0].isdigit():
+            # In Chinese 10月 is as wide as its four weeks, and would touch 11月: then it is 10.
+            name = name[:-1]
         # The part of a month at the beginning gives way to the whole one after it.
         if column + cell_len(name) <= until:
             line = filled(line, column) + name

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.language import _
-from crmcli.render import delimited
-from crmcli.render.reports.cells import head_lines, heading, parts_of, row_texts, titled
+from crmcli.render import delimited, joined
+from crmcli.render.reports.cells import (
+    head_lines,
+    heading,
+    parts_of,
+    records_told,
+    row_texts,
+    titled,
+)
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
@@ -44,8 +51,8 @@ def _traced(block: Block, row: Row) -> str:
     """Name the records of a row: of which table, and their ids."""
     if row.ids is None:
         return ""
-    parts = [f"{row.record or block.record or ''} {row.ids}".strip()]
+    parts = [records_told(block, row, str(row.ids))]
     parts += [
         _("{label}: {text}").format(label=label, text=ids) for label, ids in parts_of(block, row)
     ]
-    return "; ".join(parts)
+    return joined.clauses(parts)

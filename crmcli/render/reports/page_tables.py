@@ -13,7 +13,14 @@ from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line, safe
-from crmcli.render.reports.cells import cell_text, heading, parts_of, titled, traced_name
+from crmcli.render.reports.cells import (
+    cell_text,
+    heading,
+    parts_of,
+    records_told,
+    titled,
+    traced_name,
+)
 from crmcli.render.reports.svg import drawing
 from crmcli.render.reports.svg_shapes import lead
 from crmcli.render.words import say
@@ -190,11 +197,10 @@ def _records(block: Block, room: Room) -> Iterator[tuple[Text, str]]:
             name = replace(
                 _text(row.cells[0], block.columns[0]), words=safe(traced_name(block, row))
             )
-            record = row.record or block.record or ""
-            yield name, f"{record} {_ids(row.ids, room.ranges)}".strip()
+            yield name, records_told(block, row, _ids(row.ids, room.ranges))
             for label, ids in parts_of(block, row):
                 words = _("{name}, {figure}").format(name=name.words, figure=one_line(label))
-                yield replace(name, words=words), f"{record} {_ids(ids, room.ranges)}".strip()
+                yield replace(name, words=words), records_told(block, row, _ids(ids, room.ranges))
 
 
 def _ids(ids: IdRanges, most: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.reports import bars
 from crmcli.render.reports.cells import cell_text, heading, row_label, titled
@@ -162,7 +163,7 @@ def framed(series: Series, key: str, height: int, shapes: Sequence[str]) -> str:
 
 def _described(series: Series) -> str:
     told = [_told(series, at) for at in range(min(_TOLD, len(series.labels)))]
-    return "; ".join(told) + ("; …" if len(series.labels) > _TOLD else "")
+    return joined.clauses([*told, *(["…"] if len(series.labels) > _TOLD else [])])
 
 
 def _told(series: Series, at: int) -> str:

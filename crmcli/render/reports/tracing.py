@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from crmcli.language import _, ngettext
 from crmcli.render.gate import one_line
 from crmcli.render.reports.block_grid import row_name
-from crmcli.render.reports.cells import parts_of, traced_name
+from crmcli.render.reports.cells import parts_of, record_told, traced_name
 from crmcli.render.reports.folding import folded
 from crmcli.render.width import cut
 from crmcli.render.words import say
@@ -49,7 +49,7 @@ def trace(block: Block, room: int) -> Trace:
     whole = len(named) <= _ROWS
     for row in named[:_ROWS]:
         for label, ids in _labelled(block, row):
-            text, left = _records(label, row.record or block.record or "", ids, room)
+            text, left = _records(label, record_told(block, row), ids, room)
             whole = whole and not left
             lines += folded(_INDENT + text, room, _BELOW)
     if len(named) > _ROWS:

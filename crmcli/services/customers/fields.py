@@ -15,7 +15,6 @@ from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.festival_choice import read_festivals
 from crmcli.domain.grade import Grade, Need
 from crmcli.domain.money import read_money
-from crmcli.domain.nearness import nearest
 from crmcli.domain.span import read_span
 from crmcli.domain.text import clean, clean_name
 from crmcli.domain.when import Look, read_day
@@ -168,38 +167,47 @@ ALIASES = {
 
 
 def canonical(name: str) -> str:
-    """Give a field's name as built-in ones are written: `Company-Size` is `company_size`."""
+    """Give a field's key for its name: `Company-Size` is `company_size`, and 行业 is `industry`."""
     folded = name.strip().replace("-", "_").lower()
-    return ALIASES.get(folded, folded)
+    folded = ALIASES.get(folded, folded)
+    return folded if _is_built_in(folded) else _meant(name) or folded
+
+
+def _is_built_in(key: str) -> bool:
+    return key in READERS or key == "referred_by" or key.startswith("handle.")
 
 
 def field_name(name: str, custom: Mapping[str, CustomField]) -> str:
     """Return a field's own name: a built-in one, `handle.SERVICE`, or one of the book's own.
 
+    A field of the book's own comes before another word for a built-in one.
+
     Raises:
         UnknownField: there is no such field; the hint names the nearest.
     """
-    folded = canonical(name)
-    if folded in READERS or folded == "referred_by" or folded.startswith("handle."):
-        return folded
-    if name.strip() in custom:
-        return name.strip()
-    meant = _meant(name)
-    if meant in READERS or meant.startswith("handle."):
-        return meant
+    own = name.strip()
+    if own in custom and not _is_built_in(own):
+        return own
+    known = canonical(name)
+    if _is_built_in(known):
+        return known
     raise unknown_field(name, custom)
 
 
 def _meant(name: str) -> str:
-    """Return the field that a name means as it does in a spreadsheet (等级); nothing for none."""
-    from crmcli.exchange.column_names import plain_name, synonyms  # noqa: PLC0415 - rarely asked
+    """Return the field that a word for it means, as in a spreadsheet (等级); nothing for none."""
+    from crmcli.domain.field_names import plain_name, said_field  # noqa: PLC0415 - rarely asked
+    from crmcli.exchange.column_names import synonyms  # noqa: PLC0415 - likewise
 
-    return synonyms().get(plain_name(name), "")
+    found = said_field(name) or synonyms().get(plain_name(name), "")
+    return found if _is_built_in(found) else ""
 
 
 def unknown_field(name: str, custom: Mapping[str, CustomField]) -> UnknownField:
     """Say that a field is not known, with the nearest one."""
-    near = nearest(name, [*READERS, *ALIASES, *custom])
+    from crmcli.domain.field_nearness import nearest_field  # noqa: PLC0415 - only after a mistake
+
+    near = nearest_field(name, [*READERS, *ALIASES, *custom], frozenset(READERS))
     hint = None if near else N_("A field of your own: crm customer field add {name}")
     return UnknownField(name=name, nearest=near, hint=hint)
 

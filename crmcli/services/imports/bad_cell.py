@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crmcli.domain.birthday import UnreadableBirthday
+from crmcli.domain.listed import sentences
 from crmcli.domain.message import Message
 from crmcli.errors import N_, CrmError, Refused, UnreadableDate
 
@@ -21,7 +22,7 @@ def reason_of(error: CrmError) -> Message:
     """
     told = _told(error)
     if isinstance(error, (UnreadableDate, UnreadableBirthday)) and error.hint:
-        return Message("{what} {hint}", {"what": told, "hint": Message(error.hint, told.details)})
+        return sentences([told, Message(error.hint, told.details)])
     return told
 
 

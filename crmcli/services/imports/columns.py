@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.field import CustomField
+from crmcli.domain.field_names import plain_name
+from crmcli.domain.listed import names
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, Refused
-from crmcli.exchange.column_names import NAMING, PARTLY_TAKEN, plain_name
+from crmcli.exchange.column_names import NAMING, PARTLY_TAKEN
 from crmcli.exchange.columns import Column, Known, Use, columns_of, known_field
 from crmcli.exchange.header_names import Names
 from crmcli.services.customers.custom_fields import new_field
@@ -65,7 +67,7 @@ def check_names(columns: Sequence[Column]) -> None:
         NoNameColumn: none does.
     """
     if not any(each.use is Use.FIELD and each.field in NAMING for each in columns):
-        raise NoNameColumn(columns=", ".join(each.name for each in columns))
+        raise NoNameColumn(columns=names(each.name for each in columns))
 
 
 def fields_of(columns: Iterable[Column]) -> dict[str, CustomField]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.cell import restored
-from crmcli.exchange.column_names import ID, KEPT_BY_BOOKS, REFERRED_BY, UID, plain_name
+from crmcli.domain.field_names import plain_name
+from crmcli.exchange.column_names import ID, KEPT_BY_BOOKS, REFERRED_BY, UID
 from crmcli.exchange.columns import Use
 from crmcli.services.imports.cell import says_nothing
 from crmcli.services.imports.claims import read_id

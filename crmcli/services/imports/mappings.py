@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from crmcli.domain.field_names import plain_name
 from crmcli.domain.nearness import nearest
 from crmcli.domain.saved_mapping import SavedMapping
 from crmcli.domain.text import clean_label, fold
 from crmcli.errors import N_, NotFound
 from crmcli.exchange.address_columns import ADDRESS
-from crmcli.exchange.column_names import plain_name
 from crmcli.exchange.columns import LEFT_OUT, Use
 from crmcli.store.reads import mappings as reads
 

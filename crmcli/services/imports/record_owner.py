@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.listed import names
 from crmcli.domain.lookup import KeyKind
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, NotFound, Refused
@@ -126,8 +127,8 @@ def known_by(connection: sqlite3.Connection, text: str) -> list[Candidate]:
 
 def several(text: str, found: Sequence[Candidate]) -> SeveralNamed:
     """Say that a text names several customers, and which."""
-    names = ", ".join(f"{each.name} ({each.id})" for each in found[: _MOST - 1])
-    return SeveralNamed(text=text, names=f"{names} …" if len(found) == _MOST else names)
+    told = [f"{each.name} ({each.id})" for each in found[: _MOST - 1]]
+    return SeveralNamed(text=text, names=names([*told, "…"] if len(found) == _MOST else told))
 
 
 def _active(candidate: Candidate) -> Candidate:

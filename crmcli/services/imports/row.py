@@ -12,6 +12,7 @@ from crmcli.domain.contact import ContactDraft, NewFacts
 from crmcli.domain.customer import CustomerDraft
 from crmcli.domain.derivation import Pin
 from crmcli.domain.entry import Entry, Step
+from crmcli.domain.field_words import field_word
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.message import Message, message
 from crmcli.domain.text import clean
@@ -164,7 +165,7 @@ class RowReader:
     def _pairs(self, text: str, name: str) -> dict[str, str]:
         found = pairs(text) if self._exact else written_pairs(text)
         if not found:
-            raise UnusableText(field=name, reason=N_("it is not written like a=1;b=2."))
+            raise UnusableText(field=field_word(name), reason=N_("it is not written like a=1;b=2."))
         return {key: clean(value, name) for key, value in found.items()}
 
     def _status(self, found: _Found, column: Column, text: str) -> None:

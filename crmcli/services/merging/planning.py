@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.field_names import asked_field
+from crmcli.domain.field_words import field_word
 from crmcli.domain.grade import START, GradeSource, Ground
 from crmcli.domain.grading import Facts, Grading, judge, regrade
 from crmcli.domain.merging.fields import MergedField, merged_fields, takeable, with_grade
@@ -136,15 +138,23 @@ def _taken(sides: tuple[Side, Side], take: Sequence[str]) -> frozenset[str]:
     known = takeable(keep, other)
     found = set()
     for text in take:
-        name = text.strip() if text.strip() in known else canonical(text)
+        name = text.strip() if text.strip() in known else _named(text)
         if HANDLE + name in known:
             name = HANDLE + name
         if name not in known:
             raise NotTakeable(name=text, names=", ".join(known))
         if name != "lost" and other.value(name) is None:
-            raise NothingToTake(customer=other.customer.name, id=other.customer.id, field=name)
+            raise NothingToTake(
+                customer=other.customer.name, id=other.customer.id, field=field_word(name)
+            )
         found.add(name)
     return frozenset(found)
+
+
+def _named(text: str) -> str:
+    """Give the field that a name means; of one that only says what a field is called, its key."""
+    name = canonical(text)
+    return name if name.isascii() else asked_field(name) or name
 
 
 def _circle(connection: sqlite3.Connection, keep: Side, other: Side) -> frozenset[int]:

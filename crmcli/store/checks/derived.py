@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint
 
 from crmcli.domain.finding import Finding, passed, wrong
+from crmcli.domain.listed import names
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.checks.column_rules import forbidden, is_text, read_as_bytes
@@ -57,7 +58,7 @@ def derived(connection: sqlite3.Connection) -> Finding:
         "{count} row that follows from others holds what it cannot ({tables}).",
         "{count} rows that follow from others hold what they cannot ({tables}).",
         sum(found.values()),
-        tables=", ".join(found),
+        tables=names(found),
     )
     return wrong(DERIVED, text, sum(found.values()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, passed, wrong
+from crmcli.domain.listed import names
 from crmcli.domain.message import counted, message
 from crmcli.errors import N_
 from crmcli.store.creation import schema
@@ -36,7 +37,7 @@ def sequences(connection: sqlite3.Connection) -> Finding:
         "{count} table would give out numbers again that were given before ({tables}).",
         "{count} tables would give out numbers again that were given before ({tables}).",
         len(low),
-        tables=", ".join(low),
+        tables=names(low),
     )
     return wrong(SEQUENCES, text, len(low))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, passed, wrong
-from crmcli.domain.message import counted, message
+from crmcli.domain.listed import clauses, names
+from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
 from crmcli.store.checks.derived import OWN, spoilt
 from crmcli.store.creation import schema
@@ -58,7 +59,7 @@ def pages(connection: sqlite3.Connection) -> Finding:
     reasons = verdicts(connection)
     if not reasons:
         return SOUND_PAGES
-    told = "; ".join(reasons[:_MOST_TOLD])
+    told = clauses([Message("{reason}", {"reason": each}) for each in reasons[:_MOST_TOLD]])
     if all(_INDEX in each for each in reasons) and are_indexes_alone(connection):
         text = N_("An index does not match its table: {reason}")
         return wrong(INTEGRITY, message(text, reason=told), len(reasons))
@@ -122,7 +123,7 @@ def links(connection: sqlite3.Connection) -> Finding:
         "{count} row refers to one that is not there ({tables}).",
         "{count} rows refer to others that are not there ({tables}).",
         len(broken),
-        tables=", ".join(sorted(tables)),
+        tables=names(sorted(tables)),
     )
     # What tables of the user's own mean is known to their owner alone.
     return wrong(LINKS, text, len(broken), repairable=not tables.isdisjoint(schema().tables))

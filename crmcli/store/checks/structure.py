@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli.domain.finding import Finding, passed, wrong
-from crmcli.domain.message import counted, message
+from crmcli.domain.foreign import foreign_told
+from crmcli.domain.listed import names
+from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_, NN_
 from crmcli.store.checks.actors import triggers
 from crmcli.store.checks.full_text_table import is_usable, remove_full_text
@@ -119,7 +121,7 @@ def findings(connection: sqlite3.Connection, found: Structure | None) -> Iterato
         yield passed(STRUCTURE, message(N_("Every table, view and index is as crm makes it.")))
     if found.foreign:
         text = N_("It also holds what crm did not make: {names}")
-        noted = passed(FOREIGN, message(text, names=_some(found.foreign)))
+        noted = passed(FOREIGN, message(text, names=foreign_told(found.foreign, _SHOWN)))
         yield replace(noted, count=len(found.foreign))
 
 
@@ -159,13 +161,12 @@ def _plain(sql: str) -> str:
 
 
 def _wrong(
-    code: str, told: tuple[str, str], names: Iterable[str], *, repairable: bool = True
+    code: str, told: tuple[str, str], parts: Iterable[str], *, repairable: bool = True
 ) -> Finding:
-    found = tuple(names)
+    found = tuple(parts)
     text = counted(*told, len(found), names=_some(found))
     return wrong(code, text, len(found), repairable=repairable)
 
 
-def _some(names: tuple[str, ...]) -> str:
-    more = ", …" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+def _some(found: tuple[str, ...]) -> Message:
+    return names([*found[:_SHOWN], *(["…"] if len(found) > _SHOWN else [])])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.currency import is_currency
 from crmcli.domain.finding import Finding, passed, wrong
 from crmcli.domain.id_ranges import IdRanges
+from crmcli.domain.listed import names
 from crmcli.domain.message import counted, message
 from crmcli.domain.policy import is_readable
 from crmcli.domain.rates import UnreadableRate, read_rate
@@ -35,7 +36,7 @@ def values(connection: sqlite3.Connection) -> Finding:
         "{count} date, time or other value cannot be read ({columns}).",
         "{count} dates, times or other values cannot be read ({columns}).",
         sum(found.values()),
-        columns=", ".join(found),
+        columns=names(found),
     )
     return wrong(VALUES, text, sum(found.values()), repairable=False)
 

@@ -138,9 +138,10 @@ def test_through_whichever_rows_it_repeats_one_it_is_that_customer(crm: Crm, rej
     assert found == [("B", "2"), ("C", "2"), ("D", "1"), ("E", "1"), ("F", "3")]
 
 
-def test_an_update_without_a_number_is_whoever_fits(crm: Crm, rejects: Path) -> None:
+@pytest.mark.parametrize("update", ["update", "更新"])
+def test_an_update_without_a_number_is_whoever_fits(crm: Crm, rejects: Path, update: str) -> None:
     bring(crm, PEOPLE, f"--skip-bad {rejects}")
-    text = rejects.read_text("utf-8-sig").replace("skip,1,", "update,,")
+    text = rejects.read_text("utf-8-sig").replace("skip,1,", f"{update},,")
     assert bring(crm, text) == (0, 2, 0, 0, 0)
     assert bring(crm, text) == (0, 0, 2, 0, 0)
     uid = crm("customer show 宏远公司 --json", today=TODAY).json["uid"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmcli.domain.listed import names
 from crmcli.errors import CrmError
 from crmcli.exchange.table import Form, Row
 from crmcli.exchange.tables import table_in
@@ -176,7 +177,7 @@ def test_an_unknown_sheet_is_answered_with_those_there_are(tmp_path: Path, name:
     with pytest.raises(CrmError) as caught:
         read(path, Form(sheet=name))
     assert caught.value.exit_code == 3
-    assert caught.value.details["sheets"] == "说明, 客户, 旧客户"
+    assert caught.value.details["sheets"] == names(["说明", "客户", "旧客户"])
 
 
 def test_without_known_columns_the_first_table_is_read(tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from crmcli import language
 from crmcli.domain.reports.figures import Mean
 from crmcli.domain.reports.report import Chart, Column, Kind
 from crmcli.render.reports.heat import Days, heat_lines, legend, shades_of
 from crmcli.render.reports.marks import ASCII, BLOCKS
+from tests.chinese import Some
 from tests.render.reports.sketched import (
     TODAY,
     beside,
@@ -53,6 +55,16 @@ def test_a_year_of_53_weeks_has_room_on_80_columns() -> None:
     assert block_lines(made, 80, "C")[8].endswith(": . nothing  : 1-2  + 3  * 4-5  # 6")
     assert block_lines(made, 200)[3] == "Wed     " + " ".join(["█6"] * 52)
     assert block_lines(made, 120)[3] == "Wed    " + "██" * 52
+
+
+def test_months_that_are_as_wide_as_their_weeks_do_not_touch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    chinese = {name: f"{at}月" for at, name in enumerate(names, 1)}
+    monkeypatch.setattr(language, "_bound", [Some(chinese)])
+    lines = block_lines(year_of_days([at % 7 for at in range(365)]), 80)
+    assert lines[0] == "2026 1月 2月 3月  4月 5月  6月 7月 8月  9月 10  11月 12月"
 
 
 def test_days_to_come_are_blank_unless_it_is_about_them() -> None:

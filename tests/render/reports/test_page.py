@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmcli.domain.message import message
 from crmcli.domain.reports.known import KNOWN
 from crmcli.domain.reports.report import Block, Kind, Report, Row
 from crmcli.exchange.extra import MissingExtra
@@ -215,7 +216,7 @@ def test_whoever_has_no_jinja_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPa
         page_text([made.report(made.named())])
     assert caught.value.exit_code == 2
     assert caught.value.details == {
-        "what": "An HTML page", "library": "jinja2", "extra": "html",
+        "what": message("An HTML page"), "library": "jinja2", "extra": "html",
     }  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from crmcli.domain.choice import read_choice
 from crmcli.domain.consent import read_flag
 from crmcli.domain.field import FieldType
-from crmcli.domain.filtering import Op, UnfitOperator, UnknownFilterField
+from crmcli.domain.field_words import field_word
+from crmcli.domain.filtering import ALL_FIELDS, Op, UnfitOperator, UnknownFilterField
 from crmcli.domain.grade import Grade
-from crmcli.domain.nearness import nearest
 from crmcli.domain.phone import digits
 from crmcli.domain.text import fold
 from crmcli.store.instants import instant_text
@@ -101,7 +101,10 @@ class Builder:
             return folded.removeprefix("handle."), HANDLE
         if own in self._reading.custom:
             return own, OWN
-        raise _unknown(own, self._reading.custom)
+        meant = _meant(own)
+        if meant is None:
+            raise _unknown(own, self._reading.custom)
+        return self.field(meant)
 
     def value_of(self, name: str, known: FilterField) -> str:
         """Give the SQL of the value of a field, for a query over `customer_card`."""
@@ -148,7 +151,7 @@ class Builder:
         if op not in allowed:
             told = [each.value for each in allowed if each is not Op.ANY]
             told += [Op.EMPTY.value, Op.FILLED.value]
-            raise UnfitOperator(field=name, op=op.value, allowed=" ".join(told))
+            raise UnfitOperator(field=field_word(name), op=op.value, allowed=" ".join(told))
 
     def _put(self, value: object) -> str:
         name = f"{self._prefix}{len(self.parameters)}"
@@ -275,6 +278,17 @@ class Builder:
         return f"CAST({self._sql(name, known)} AS NUMERIC) {op} CAST({number} AS NUMERIC)"
 
 
+def _meant(name: str) -> str | None:
+    """Return the field that a word for it means, as 等级 means grade; None for none."""
+    from crmcli.domain.field_names import asked_field  # noqa: PLC0415 - most names are keys
+
+    found = asked_field(name)
+    known = found is not None and (found in {*FIELDS, *ALIASES, "wechat"} or "." in found)
+    return found if known else None
+
+
 def _unknown(name: str, custom: Collection[str]) -> UnknownFilterField:
-    near = nearest(name, [*FIELDS, *ALIASES, *custom])
-    return UnknownFilterField(name=name, nearest=near, hint=None if near else "")
+    from crmcli.domain.field_nearness import nearest_field  # noqa: PLC0415 - only after a mistake
+
+    near = nearest_field(name, [*FIELDS, *ALIASES, *custom], frozenset(FIELDS))
+    return UnknownFilterField(name=name, nearest=near, hint=None if near else ALL_FIELDS)

@@ -11,7 +11,7 @@ from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.named import IN_PERIOD, NOT_SAID, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Matching, Row
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.reports.counting import Part, Records, groups, regrouped
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_name, over_time, stripped
 
@@ -27,7 +27,7 @@ _FIGURES = (
     _CONTACTS,
     Column("customers", N_("Customers")),
     Column("minutes", N_("Minutes"), unit=N_("minutes")),
-    Column("reached", N_("Reached"), Kind.SHARE),
+    Column("reached", NC_("contacts with an answer", "Reached"), Kind.SHARE),
 )
 
 _ANSWERED = "r.outcome <> 'no_answer'"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.field import FieldType
+from crmcli.domain.field_names import asked_field
+from crmcli.domain.field_words import field_word
+from crmcli.domain.message import Message
 from crmcli.domain.reports.named import NOT_SAID, named
 from crmcli.errors import N_, UsageFault
 from crmcli.store.reads.filters.fields import FieldKind
@@ -53,6 +56,7 @@ class Axis(NamedTuple):
         choices: the closed list of its values.
         is_list: whether a customer can have several.
         is_flag: whether it is yes or no.
+        is_own: whether it is a field of the book's own.
     """
 
     name: str
@@ -60,6 +64,12 @@ class Axis(NamedTuple):
     choices: type[StrEnum] | None = None
     is_list: bool = False
     is_flag: bool = False
+    is_own: bool = False
+
+    @property
+    def word(self) -> Message:
+        """What the field is called; one of the book's own by its name."""
+        return Message("{field}", {"field": self.name}) if self.is_own else field_word(self.name)
 
     def cell(self, value: object) -> Cell:
         """Give the name of a row."""
@@ -99,20 +109,25 @@ def axes_of(
 
 
 def _axis(builder: Builder, typed: str, reading: Known) -> Axis:
-    if typed.strip().lower().replace("-", "_") == COOPERATION:
+    folded = typed.strip().lower().replace("-", "_")
+    if folded == COOPERATION or (not folded.isascii() and _is_cooperation(typed, reading)):
         return Axis(COOPERATION, _YEARS)
     name, known = builder.field(typed)
     if name in _ID_LIKE:
-        raise NoAxis(field=name)
+        raise NoAxis(field=field_word(name))
     if name == TAGS:
         return Axis(TAGS, "g.tag", is_list=True)
     sql = builder.value_of(name, known)
     if known.kind is FieldKind.OWN:
         if reading.custom[name].type is FieldType.DATE:
             sql = _MONTHS[FieldKind.DATE].format(sql)
-        return Axis(name, sql)
+        return Axis(name, sql, is_own=True)
     if known.kind in _MONTHS:
         return Axis(name, _MONTHS[known.kind].format(sql))
     if known.kind not in _PLAIN:
-        raise NoAxis(field=name)
+        raise NoAxis(field=field_word(name))
     return Axis(name, sql, known.choices, is_flag=known.kind is FieldKind.YES_NO)
+
+
+def _is_cooperation(typed: str, reading: Known) -> bool:
+    return typed.strip() not in reading.custom and asked_field(typed) == COOPERATION

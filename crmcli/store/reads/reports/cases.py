@@ -9,7 +9,7 @@ from crmcli.domain.id_ranges import IdRanges
 from crmcli.domain.message import message
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, RecordId, Row
 from crmcli.domain.stage import Stage
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.past_deals import MOST, past_deals
 from crmcli.store.reads.reports.tables import with_total
 
@@ -24,11 +24,11 @@ _COLUMNS = (
     Column("id", N_("Deal id"), Kind.WORD),
     Column("customer", N_("Customer"), Kind.WORD),
     Column("outcome", N_("Outcome"), Kind.WORD),
-    Column("closed", N_("Closed"), Kind.WORD),
+    Column("closed", NC_("date of a deal", "Closed"), Kind.WORD),
     Column("amount", N_("Amount"), Kind.AMOUNT),
     Column("score", N_("Nearness")),
     Column("near", N_("Near"), Kind.WORD),
-    Column("lost_reason", N_("Reason"), Kind.WORD),
+    Column("lost_reason", NC_("why a deal was lost", "Reason"), Kind.WORD),
     Column("objection", N_("Objection"), Kind.WORD),
     Column("why", N_("Why"), Kind.WORD),
     Column("repeat", N_("Repeat"), Kind.WORD),

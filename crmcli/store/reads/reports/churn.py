@@ -12,7 +12,7 @@ from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.named import IN_PERIOD, NO_REASON
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.filters.fields import VALUE
 from crmcli.store.reads.reports.counting import Part, Records, groups
 from crmcli.store.reads.reports.folded import alike, spelled
@@ -113,7 +113,7 @@ def _may_leave(scope: Scope, found: Sequence[Standing]) -> Block:
     columns = (
         _CUSTOMER,
         Column("warning", N_("Warning"), Kind.WORD),
-        Column("value", N_("Value"), Kind.WORD),
+        Column("value", NC_("class of a customer", "Value"), Kind.WORD),
         Column("since", N_("Stands since"), Kind.WORD),
     )
     how = counted(
@@ -194,7 +194,7 @@ def _values(scope: Scope, losses: Records) -> Block:
     outline = Outline(
         "values",
         N_("By value today"),
-        (Column("value", N_("Value"), Kind.WORD), _LOST, _BACK),
+        (Column("value", NC_("class of a customer", "Value"), Kind.WORD), _LOST, _BACK),
         message(N_("The same losses by the value class that the customer has today.")),
         "customer",
         ("count(*)", "sum(r.back)"),
@@ -234,8 +234,8 @@ def _gone(scope: Scope, losses: Records) -> Block:
     )
     columns = (
         _CUSTOMER,
-        Column("day", N_("Lost"), Kind.WORD),
-        Column("value", N_("Value"), Kind.WORD),
+        Column("day", NC_("date", "Lost"), Kind.WORD),
+        Column("value", NC_("class of a customer", "Value"), Kind.WORD),
         _REASON,
     )
     how = counted(

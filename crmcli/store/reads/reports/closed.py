@@ -11,7 +11,7 @@ from crmcli.domain.reports.figures import Share, median
 from crmcli.domain.reports.named import NO_REASON, nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import Stage
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.reports.counting import Amount, Records, groups, sums
 from crmcli.store.reads.reports.folded import alike, spelled
 from crmcli.store.reads.reports.open_deals import AMOUNT as SUM
@@ -38,7 +38,7 @@ def won(scope: Scope) -> tuple[Block, ...]:
         _outcome(scope, Stage.WON),
         _reasons(scope, deals, "k.because", N_("Why deals were won"), why),
         _time(scope, deals),
-        largest(scope, deals, "closed", N_("Closed")),
+        largest(scope, deals, "closed", NC_("date of a deal", "Closed")),
     )
 
 
@@ -54,7 +54,7 @@ def lost(scope: Scope) -> tuple[Block, ...]:
         _reasons(scope, deals, "r.lost_reason", N_("Why deals were lost"), why),
         _stages(scope, deals),
         _time(scope, deals),
-        largest(scope, deals, "closed", N_("Closed")),
+        largest(scope, deals, "closed", NC_("date of a deal", "Closed")),
     )
 
 

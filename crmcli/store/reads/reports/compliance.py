@@ -18,7 +18,7 @@ from crmcli.domain.reports.figures import Share, median
 from crmcli.domain.reports.named import nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Matching, Row
 from crmcli.domain.reports.timeline import stretch_of, stretches
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.policies import policy_moves
 from crmcli.store.reads.reports.pasts import pasts
 from crmcli.store.reads.reports.tables import WHEN, with_total
@@ -238,8 +238,8 @@ class _Tally:
             Column("customer", N_("Customer"), Kind.WORD),
             Column("grade", N_("Grade then"), Kind.WORD),
             Column("last", N_("Last contact"), Kind.WORD),
-            Column("due", N_("Due"), Kind.WORD),
-            Column("made", N_("Made"), Kind.WORD),
+            Column("due", NC_("date", "Due"), Kind.WORD),
+            Column("made", NC_("date of a contact", "Made"), Kind.WORD),
             Column("days_late", N_("Days late"), unit=N_("days")),
         )
         rows = tuple(

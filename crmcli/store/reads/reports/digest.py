@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.reports.named import named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.stage import Stage
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.reports import closed, news
 from crmcli.store.reads.reports.counting import Records, groups, sums
 from crmcli.store.reads.reports.open_deals import AMOUNT, DEALS, largest
@@ -22,7 +22,7 @@ def digest(scope: Scope) -> tuple[Block, ...]:
     return (
         _done(scope),
         _closed(scope),
-        largest(scope, _ended(scope, Stage.WON), "closed", N_("Closed")).called(
+        largest(scope, _ended(scope, Stage.WON), "closed", NC_("date of a deal", "Closed")).called(
             "won_deals", N_("Won")
         ),
         _people(scope),

@@ -17,7 +17,7 @@ from crmcli.domain.message import message
 from crmcli.domain.reports.figures import Share, median
 from crmcli.domain.reports.named import IN_PERIOD, nothing
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.reports.counting import Part, Records
 from crmcli.store.reads.reports.handled import handled
 from crmcli.store.reads.reports.local_days import LOCAL_DAY, with_local_days
@@ -207,7 +207,7 @@ def _measures(scope: Scope) -> Block:
         N_("Improvement measures"),
         (
             _WHAT,
-            Column("made", N_("Made")),
+            Column("made", NC_("measures", "Made")),
             Column("done_since", N_("Of these done since"), Kind.SHARE),
             Column("done", N_("Done in the period")),
             Column("in_time", N_("Of these done in time"), Kind.SHARE),

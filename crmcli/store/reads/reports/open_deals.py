@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.id_ranges import IdRanges
+from crmcli.domain.listed import names
 from crmcli.domain.message import counted, message
 from crmcli.domain.money import Money
 from crmcli.domain.reports.report import Block, Column, Kind, Matching, Row
@@ -114,6 +115,6 @@ def largest(scope: Scope, deals: Records, day: str, label: str) -> Block:
         return block
     note = message(
         N_("Deals in a currency without a rate come last: {currencies}."),
-        currencies=", ".join(lacking),
+        currencies=names(lacking),
     )
     return block.noted(note)

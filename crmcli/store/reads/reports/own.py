@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.field_words import field_word
+from crmcli.domain.listed import items
 from crmcli.domain.message import message
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.reports.summed import Summed
@@ -57,7 +59,7 @@ def asked(axes: Sequence[str], summed: Summed | None) -> Message:
         text = (
             bought if summed is Summed.PURCHASES else N_("What do open deals add up to, by {axes}?")
         )
-    return message(text, axes=", ".join(axes))
+    return message(text, axes=items([field_word(each) for each in axes]))
 
 
 def own_count(
@@ -141,7 +143,7 @@ def _block(
         )
         for each in found
     )
-    named = tuple(Column(each.name, each.name, Kind.WORD) for each in axes)
+    named = tuple(Column(each.name, each.word, Kind.WORD) for each in axes)
     return Block(
         key="count",
         title=_by(N_("By {axes}"), axes),
@@ -162,4 +164,4 @@ def _order(axis: Axis, value: object) -> tuple[bool, object]:
 
 
 def _by(text: str, axes: Sequence[Axis]) -> Message:
-    return message(text, axes=", ".join(each.name for each in axes))
+    return message(text, axes=items([each.word for each in axes]))

@@ -13,7 +13,7 @@ from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.named import IN_PERIOD, NO_REASON, NOT_SAID
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
 from crmcli.domain.winback_result import WinbackResult
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.reports.counting import Part, Records
 from crmcli.store.reads.reports.folded import alike, spelled
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name
@@ -160,7 +160,7 @@ def _came(scope: Scope, tries: Records) -> Block:
         rows.append(Row((customer, gone, back, (back - gone).days, reason or NO_REASON), ids))
     columns = (
         Column("customer", N_("Customer"), Kind.WORD),
-        Column("lost", N_("Lost"), Kind.WORD),
+        Column("lost", NC_("date", "Lost"), Kind.WORD),
         Column("back", N_("Back"), Kind.WORD),
         Column("days", N_("Days away"), unit=N_("days")),
         Column("reason", N_("Reason of the loss"), Kind.WORD),

@@ -1,0 +1,41 @@
+"""Which field was meant by a name that is none: by its keys, and by its words in Chinese."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crmcli.domain.field_names import chinese_names, plain_name
+from crmcli.domain.message import Message
+from crmcli.domain.nearness import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_HAN_ALONE = re.compile("[\x00-\x7f]+")
+_LONG = 4
+
+
+def nearest_field(
+    name: str, names: Iterable[str], keys: Collection[str] | None = None
+) -> Message | str | None:
+    """Give the name that is nearest to one that is not known; None where none is near.
+
+    Args:
+        name: what was typed.
+        names: the names that would be understood, in English and of the book's own fields.
+        keys: the fields whose words in Chinese would be understood; None for all.
+
+    Returns:
+        A word in Chinese with the key of its field, as in 等级 (grade).
+    """
+    found = nearest(name, list(names))
+    if found or name.isascii():
+        return found
+    words = {word: key for word, key in chinese_names().items() if keys is None or key in keys}
+    typed = plain_name(name)
+    # In so short a word another character is another word, but a letter is a slip.
+    word = _HAN_ALONE.sub("", typed)
+    if word not in words:
+        word = nearest(typed, list(words)) if len(typed) >= _LONG else ""
+    return Message("{name} ({key})", {"name": word, "key": words[word]}) if word else None

@@ -1,0 +1,88 @@
+"""Wherever a field is typed its name in Chinese is understood, and one's own field comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Crm
+
+
+@pytest.fixture
+def book(crm: Crm) -> Crm:
+    crm(["customer", "add", "王芳", "--set", "行业=IT", "--set", "重要程度=重点", "--phone",
+         "13800138000", "--set", "潜在金额=1.2万"])  # fmt: skip
+    crm(["customer", "add", "李明", "--set", "行业=食品", "--set", "介绍人=王芳"])
+    return crm
+
+
+def names(crm: Crm, *options: str) -> list[str]:
+    return [row["name"] for row in crm(["customer", "list", "--json", *options]).json]
+
+
+def test_fields_are_set_and_emptied_by_their_names(book: Crm) -> None:
+    shown = book("customer show 李明 --json").json
+    assert (shown["industry"], shown["referred_by"], shown["fields"]) == ("食品", 1, {})
+    book(["customer", "edit", "李明", "--unset", "行业", "--set", "地址=西湖区"])
+    shown = book("customer show 李明 --json").json
+    assert (shown["industry"], shown["address"]) == (None, "西湖区")
+
+
+@pytest.mark.parametrize(
+    ("where", "wanted"),
+    [
+        ("行业 = IT", ["王芳"]),
+        ("行业 = IT and 重要程度 = 重点", ["王芳"]),
+        ("行业 ＝ IT 且 重要程度 不是 普通", ["王芳"]),
+        ("潜在金额 大于 1万", ["王芳"]),
+        ("重要程度 = 普通", ["李明"]),
+        ("介绍人 = 1", ["李明"]),
+        ("电话 包含 8000", ["王芳"]),
+        ("客户阶段 = 潜在", ["王芳", "李明"]),
+        ("可联系 = 是", ["王芳", "李明"]),
+        ("可联系 = 否", []),
+    ],
+)
+def test_customers_are_found_by_them(book: Crm, where: str, wanted: list[str]) -> None:
+    assert names(book, "--where", where) == wanted
+
+
+def test_they_are_sorted_and_counted_by_them(book: Crm) -> None:
+    assert names(book, "--sort", "-编号") == ["李明", "王芳"]
+    assert names(book, "--sort", "重要程度") == ["王芳", "李明"]
+    counted = book(["report", "count", "--by", "行业，重要程度", "--json"]).json
+    block = counted["blocks"]["count"]
+    assert {(row["industry"], row["importance"]) for row in block["rows"]} == {
+        ("IT", "key"),
+        ("食品", "normal"),
+    }
+
+
+def test_a_field_of_ones_own_comes_first(book: Crm) -> None:
+    book(["customer", "field", "add", "价值"])
+    book(["customer", "edit", "李明", "--set", "价值=连城"])
+    assert names(book, "--where", "价值 = 连城") == ["李明"]
+
+
+def test_one_that_is_not_known_is_refused_with_the_nearest(book: Crm) -> None:
+    refused = book(["customer", "list", "--where", "等级x = A", "--json"], code=2).error
+    assert refused["code"] == "unknown_field"
+    assert "等级 (grade)" in refused["hint"]
+    refused = book(["customer", "edit", "李明", "--set", "等级x=A", "--json"], code=2).error
+    assert "等级 (grade)" in refused["hint"]
+
+
+def test_a_value_is_taken_over_by_its_name(book: Crm) -> None:
+    merged = book(["customer", "merge", "李明", "王芳", "--take", "行业", "--yes", "--json"])
+    assert merged.code == 0
+    assert book("customer show 李明 --json").json["industry"] == "IT"
+
+
+def test_a_column_is_mapped_to_it(book: Crm, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("谁,哪行\n赵六,物流\n", "utf-8")
+    book(["customer", "import", str(tmp_path / "a.csv"), "--map", "谁=姓名", "--map", "哪行=行业"])
+    assert book("customer show 赵六 --json").json["industry"] == "物流"
