@@ -15,12 +15,14 @@ from crmcli.commands.tree import TREE, Branch
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+LOCALES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
+"""Each of them with the locale of its reader."""
 TODAY = "2026-11-22"
 SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
 CRON = re.compile(r"```cron\n(.*?)```", re.DOTALL)
 
 
-def on_a_terminal(line: str, home: Path) -> str:
+def on_a_terminal(line: str, home: Path, locale: str = "C.UTF-8") -> str:
     """Run a shell line on a terminal of 80 columns and return what it shows."""
     environment = {
         "HOME": str(home),
@@ -31,7 +33,7 @@ def on_a_terminal(line: str, home: Path) -> str:
         "COLUMNS": "80",
         "LINES": "24",
         "TZ": "Asia/Shanghai",
-        "LANG": "C.UTF-8",
+        "LANG": locale,
     }
     leader, follower = pty.openpty()
     with subprocess.Popen(
@@ -57,26 +59,27 @@ def on_a_terminal(line: str, home: Path) -> str:
     return "\n".join(each.rstrip() for each in lines).rstrip("\n")
 
 
-def replayed(session: str, home: Path) -> str:
+def replayed(session: str, home: Path, locale: str) -> str:
     """Run the commands of a session again and return it with what they show now."""
     parts = []
     for line in session.splitlines():
         if line.startswith("$ "):
             parts.append(line)
-            shown = on_a_terminal(line[2:], home)
+            shown = on_a_terminal(line[2:], home, locale)
             if shown:
                 parts.append(shown)
     return "\n".join(parts) + "\n"
 
 
-def rewritten(text: str, home: Path) -> str:
-    """Return the README with every session run again, in order, in one home."""
-    return SESSION.sub(lambda match: f"```console\n{replayed(match[1], home)}```", text)
+def rewritten(text: str, home: Path, locale: str) -> str:
+    """Return the text with every session run again, in order, in one home."""
+    return SESSION.sub(lambda match: f"```console\n{replayed(match[1], home, locale)}```", text)
 
 
-def test_every_session_prints_what_the_readme_shows(tmp_path: Path) -> None:
-    text = README.read_text()
-    assert rewritten(text, tmp_path) == text
+@pytest.mark.parametrize("name", LOCALES)
+def test_every_session_prints_what_the_readme_shows(tmp_path: Path, name: str) -> None:
+    text = (ROOT / name).read_text()
+    assert rewritten(text, tmp_path, LOCALES[name]) == text
 
 
 def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
@@ -109,14 +112,20 @@ def test_the_cron_lines_work_as_pasted(tmp_path: Path) -> None:
     assert (tmp_path / "check.txt").read_text() == "", "all is well"
 
 
-def test_every_command_is_named_and_ci_runs_the_readmes_test_command() -> None:
-    text = README.read_text()
-    for name, entry in TREE.verbs.items():
-        assert f"`crm {name}`" in text
+@pytest.mark.parametrize("name", LOCALES)
+def test_every_command_is_named(name: str) -> None:
+    text = (ROOT / name).read_text()
+    for group, entry in TREE.verbs.items():
+        assert f"`crm {group}`" in text
         if isinstance(entry, Branch):
             for verb in entry.verbs:
-                named = f"`{verb}`" in text or f"crm {name} {verb}" in text
+                named = f"`{verb}`" in text or f"crm {group} {verb}" in text
                 assert named or verb == entry.default
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_ci_runs_the_readmes_test_command(name: str) -> None:
+    text = (ROOT / name).read_text()
     (command,) = re.findall(r"^python3 -m venv .*-m tests$", text, re.MULTILINE)
     assert command in (ROOT / ".ci/run").read_text()
 
@@ -124,5 +133,7 @@ def test_every_command_is_named_and_ci_runs_the_readmes_test_command() -> None:
 if __name__ == "__main__":
     import tempfile
 
-    with tempfile.TemporaryDirectory() as home:
-        README.write_text(rewritten(README.read_text(), Path(home)))
+    for each, locale in LOCALES.items():
+        with tempfile.TemporaryDirectory() as home:
+            path = ROOT / each
+            path.write_text(rewritten(path.read_text(), Path(home), locale))
