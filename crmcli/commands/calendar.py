@@ -96,12 +96,12 @@ def import_(
     from crmcli.render.work_calendar import changed
     from crmcli.services.calendars.importing import bring_in, foresee, read_file
 
+    run = session.run("calendar import", key=key)
     with opened(file, sys.stdin.buffer) as source:
         days = read_file(file, source, name)
     if dry_run:
         changed(session.output, foresee(session.book, days))
         return
-    run = session.run("calendar import", key=key)
     with progress(_("Counting")) as (counting,):
         result = bring_in(session.book, run, days, counting)
     changed(session.output, result)

@@ -115,6 +115,9 @@ def _translated(details: dict[str, object]) -> dict[str, object]:
 
 def shortened(value: object) -> object:
     """Cut what a user typed, or a file held, to what a message can show of it."""
+    if isinstance(value, Message):
+        # It may hold as many names as a file has columns.
+        value = say(value)
     if isinstance(value, str) and not isinstance(value, Enum) and len(value) > _LONGEST:
         return f"{value[: _LONGEST - 1]}{own('…')}"
     return value

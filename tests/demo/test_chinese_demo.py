@@ -49,7 +49,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def english(text: str, allowed: set[str]) -> set[str]:
     # What snooze takes is a code; a name may be cut where a column ends.
-    text = re.sub(r"\b[a-z_]+:[0-9]+", "", text)
+    text = re.sub(r"\b[a-z_]+:p?[0-9]+(\.[a-z_]+)?", "", text)
     cut = {word for word in WORD.findall(text) if f"{word}…" in text or f"{word} …" in text}
     return {word for word in WORD.findall(text) if word not in allowed} - cut
 

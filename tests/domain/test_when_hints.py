@@ -31,8 +31,8 @@ ADVICE = {
 
 
 def examples(hint: str) -> list[str]:
-    """Take the examples out of a hint: what follows `like`, or 如, up to the end."""
-    listed = re.split(r"like |如", hint, maxsplit=1)[1].rstrip(".。")
+    """Take the examples out of a hint: what follows `like`, 写成 or 如, up to the end."""
+    listed = re.split(r"like |写成 |如", hint, maxsplit=1)[1].rstrip(".。")
     return [each.strip("“” ") for each in re.split(r", | or |、|，|或", listed) if each.strip()]
 
 

@@ -61,6 +61,8 @@ READING = (
     "purchase suggest id:1",
     "customer suggest",
     "rate list",
+    "calendar list",
+    "calendar show CN --year 2026",
     "report products",
     "report digest --compare --explain",
     "report count --by grade --sum purchases",
@@ -153,6 +155,10 @@ WRITING = (
     "deal edit 1 --amount 2 --note other",
     "deal case 2 --why words",
     "config set currency EUR --force",
+    "config set calendar CN",
+    "calendar import {folder}/holidays.csv --name DE",
+    "calendar update CN",
+    "calendar remove DE",
     "config unset region",
     "report save mine won",
     "undo",
@@ -222,3 +228,17 @@ def _placed(word: str, places: dict[str, str]) -> str:
     for name, place in places.items():
         word = word.replace(name, place)
     return word
+
+
+TABLES = {
+    "table.csv": "姓名\n新人\n",
+    "purchases.csv": "客户,日期,金额\nid:1,2026-03-01,5\n",
+    "contacts.csv": "客户,日期,方式\nid:1,2026-03-01,电话\n",
+    "holidays.csv": "2027-01-01,,free,New Year\n",
+}
+
+
+def write_tables(folder: Path) -> None:
+    """Write the files that the lines import."""
+    for name, content in TABLES.items():
+        (folder / name).write_text(content, encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
-from tests.faults.command_lines import COPYING, FILLING, READING, WRITING, present
+from tests.faults.command_lines import COPYING, FILLING, READING, WRITING, present, write_tables
 from tests.faults.hostile_files import PAGE
 
 STORAGE = 6
@@ -67,11 +67,7 @@ def put(crm: Crm, content: bytes) -> None:
 def test_a_damaged_page_is_named_by_all_who_need_it(
     crm: Crm, sound: bytes, tmp_path: Path, name: str
 ) -> None:
-    (tmp_path / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
-    (tmp_path / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
-    (tmp_path / "contacts.csv").write_text(
-        "客户,日期,方式\nid:1,2026-03-01,电话\n", encoding="utf-8"
-    )
+    write_tables(tmp_path)
     content = ruined(sound, page_of(sound, name, tmp_path), b"\xff" * PAGE)
     for words in present((*READING, *WRITING, *COPYING), tmp_path):
         put(crm, content)

@@ -25,6 +25,7 @@ from tests.faults.command_lines import (
     present,
     verb_of,
     verbs,
+    write_tables,
 )
 from tests.faults.hostile_files import DAMAGED, NEWER, NO_BOOKS, PAGE
 from tests.faults.old_books import make_first_version
@@ -85,9 +86,7 @@ def folder(crm: Crm, tmp_path: Path) -> Iterator[Path]:
     """Give the folder that the book is in, with a table to import."""
     place = tmp_path / "desk"
     place.mkdir()
-    (place / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
-    (place / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
-    (place / "contacts.csv").write_text("客户,日期,方式\nid:1,2026-03-01,电话\n", encoding="utf-8")
+    write_tables(place)
     crm.db = place / "book.db"
     yield place
     place.chmod(0o700)

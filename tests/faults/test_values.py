@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.contents import contents
-from tests.faults.command_lines import COPYING, FILLING, READING, WRITING, present
+from tests.faults.command_lines import COPYING, FILLING, READING, WRITING, present, write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,11 +98,7 @@ def test_an_hour_that_comes_twice_is_one_moment(
 def test_the_ends_of_the_calendar_are_days_like_others(
     crm: Crm, tmp_path: Path, today: str
 ) -> None:
-    (tmp_path / "table.csv").write_text("姓名\n新人\n", encoding="utf-8")
-    (tmp_path / "purchases.csv").write_text("客户,日期,金额\nid:1,2026-03-01,5\n", encoding="utf-8")
-    (tmp_path / "contacts.csv").write_text(
-        "客户,日期,方式\nid:1,2026-03-01,电话\n", encoding="utf-8"
-    )
+    write_tables(tmp_path)
     crm("customer add 王芳 --need clear --close +3w --set colour=red")
     crm("log add id:1 hello --via phone --next send --by +3d")
     for line in FILLING:

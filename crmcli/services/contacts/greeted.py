@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import Purpose
+from crmcli.domain.greeted import Greeted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,26 +14,8 @@ if TYPE_CHECKING:
 
     from crmcli.domain.contact import ContactDraft
     from crmcli.domain.due import DueRow
-    from crmcli.domain.message import Message
 
 _EVER = 10_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Greeted:
-    """A row of the due list that a greeting cleared; the field names are the keys of its JSON.
-
-    Args:
-        ref: its reference.
-        title: what was to be done.
-        day: the local date of the birthday or festival.
-        next: that of the next one; None where none is owed.
-    """
-
-    ref: str
-    title: Message | str
-    day: date
-    next: date | None
 
 
 def owed_greetings(

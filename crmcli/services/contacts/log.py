@@ -16,10 +16,11 @@ from crmcli.domain.contact import (
 )
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.grade import Need
+from crmcli.domain.greeted import Greeted
 from crmcli.domain.promise import Promise, PromiseDraft
 from crmcli.domain.text import fold
 from crmcli.errors import N_, Conflict, NotFound, Refused
-from crmcli.services.contacts.greeted import Greeted, greeted, owed_greetings
+from crmcli.services.contacts.greeted import greeted, owed_greetings
 from crmcli.services.contacts.reading import existing_contact
 from crmcli.services.grades.regrading import regraded
 from crmcli.services.grades.settled import reclocked
