@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from crmcli.domain.message import Message, message
 from crmcli.domain.numerals import read_number
 from crmcli.errors import N_, UsageFault
 
@@ -27,6 +28,16 @@ _KEPT = re.compile(r"(lunar:)?(?:([0-9]{4})-)?(L)?([0-9]{2})-([0-9]{2})")
 _LUNAR_MONTH_DAYS = 30
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LEAP_YEAR = 2000
+
+
+def birthday_told(kept: str | None) -> Message:
+    """Say a birthday as it is kept: a lunar one in words, any other as it is; nothing for none."""
+    born = None if kept is None else kept_birthday(kept)
+    if born is None or not born.lunar:
+        return Message("{date}", {"date": kept or ""})
+    year = "" if born.year is None else f"{born.year:04}-"
+    text = N_("lunar {date} (leap month)") if born.leap else N_("lunar {date}")
+    return message(text, date=f"{year}{born.month:02}-{born.day:02}")
 
 
 class UnreadableBirthday(UsageFault):

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.birthday import Birthday, kept_birthday
+from crmcli.domain.birthday import Birthday, birthday_told, kept_birthday
 from crmcli.domain.due_kind import DueKind
 from crmcli.domain.festival import Festival, festival_name, festival_rule
 from crmcli.domain.message import Message, counted, message
@@ -87,7 +87,7 @@ def _of_birthday(facts: DueFacts, figures: _Figures) -> Iterator[Message]:
     text = N_("The birthday is {birthday}.")
     if facts.person is not None:
         text = N_("The birthday of {person} is {birthday}.")
-    yield message(text, person=facts.person or "", birthday=figures.birthday)
+    yield message(text, person=facts.person or "", birthday=birthday_told(figures.birthday))
     born = kept_birthday(figures.birthday)
     if born is not None and born.lunar:
         yield from _lunar_rule(born, facts.due, figures)

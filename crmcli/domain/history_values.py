@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from crmcli.domain.birthday import birthday_told
 from crmcli.domain.campaign_kind import CampaignKind
 from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
@@ -185,6 +186,8 @@ def valued(table: str, column: str, raw: object) -> object:
         return message(N_("yes")) if raw else message(N_("no"))
     if not isinstance(raw, str):
         return raw
+    if column == "birthday":
+        return birthday_told(raw)
     try:
         choices = _CHOICES.get(table, {})
         if column in choices:

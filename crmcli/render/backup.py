@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.backup import BackupKind, StoredBackup
+from crmcli.domain.foreign import foreign_told
 from crmcli.domain.path_text import path_text, quoted
 from crmcli.errors import N_
 from crmcli.language import _, ngettext, pgettext
@@ -236,7 +237,7 @@ def _restored_lines(result: Restored) -> Iterator[str]:
     yield from fault_lines(result.faults)
     if result.foreign:
         yield _("It also holds what crm did not make: {names}").format(
-            names=one_line(joined.items(result.foreign))
+            names=one_line(say(foreign_told(result.foreign)))
         )
 
 

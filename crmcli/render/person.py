@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.birthday import birthday_told
 from crmcli.domain.person import Person
 from crmcli.language import _, pgettext
 from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.output import Listing, Output, show_record
+from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from crmcli.render.layout import Layout
@@ -64,7 +66,7 @@ def _layout() -> Layout:
                 lambda row: joined.items([*row.phones, *row.emails]),
                 wraps=True,
             ),
-            Column(_("Birthday"), lambda row: row.birthday or "", needs=90),
+            Column(_("Birthday"), lambda row: say(birthday_told(row.birthday)), needs=90),
         )
     )
 

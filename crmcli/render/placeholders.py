@@ -18,7 +18,7 @@ _OF_OPTIONS = {
     N_("TAG"): "tag",
     NC_("phone number", "NUMBER"): "phone",
     NC_("e-mail address", "ADDRESS"): "email",
-    N_("AMOUNT"): "potential",
+    N_("AMOUNT"): "potential amount",
     NC_("length of time", "TIME"): "every budget",
     N_("CHANNEL"): "via channel by_channel",
     NC_("one of several words", "WORD"): (

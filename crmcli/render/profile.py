@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.birthday import birthday_told
 from crmcli.language import _, ngettext
 from crmcli.render import dealings, joined
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line
 from crmcli.render.page import Line, Section, Weight
-from crmcli.render.words import word
+from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def _person(person: Person) -> str:
 
 def _also(customer: Customer, referrer: str | None) -> str:
     fields = (
-        (_("birthday"), customer.birthday),
+        (_("birthday"), say(birthday_told(customer.birthday))),
         (_("prefers"), customer.channel and word(customer.channel)),
         (_("industry"), customer.industry),
         (_("source"), customer.source),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.foreign import foreign_told
 from crmcli.domain.path_text import quoted
 from crmcli.language import _, ngettext
 from crmcli.render import gate, joined
 from crmcli.render.backup import fault_lines, since
 from crmcli.render.gate import one_line
 from crmcli.render.output import show_record
+from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +40,7 @@ def book_exported(output: Output, result: BookExported) -> None:
         show_record(output, result, [line], key=result.id)
     if result.foreign and not output.quiet:
         text = _("Not in it, since crm did not make it: {names}")
-        gate.tell(text.format(names=one_line(joined.items(result.foreign))))
+        gate.tell(text.format(names=one_line(say(foreign_told(result.foreign)))))
 
 
 def book_proposed(result: BookImported) -> None:

@@ -28,9 +28,9 @@ app = verbs()
     ),
     epilog=examples(
         'crm log q "昨天下午3点电话王总 报价12万 下周五前给合同 有点嫌贵"',
-        'crm log q "called Anna Smith yesterday 3pm, quoted 12k, demo next wed"',
+        _('crm log q "called Anna Smith yesterday 3pm, quoted 12k, demo next wed"'),
         'crm log q "微信李雷 没接" --yes',
-        'crm log q "visited Bob, wants a demo" --dry-run',
+        _('crm log q "visited Bob, wants a demo" --dry-run'),
         "crm log q - --yes < today.txt 2> again.txt",
     ),
 )
@@ -65,7 +65,7 @@ def q(
 
     choices = Choices(
         customer=customer,
-        via=None if via is None else read_choice(Channel, via, "via"),
+        via=None if via is None else read_choice(Channel, via, "--via"),
         deal=deal,
         no_deal=no_deal,
     )

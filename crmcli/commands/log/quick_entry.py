@@ -100,4 +100,4 @@ def _asked_customer(
 
 def _asked_channel() -> Channel:
     question = _("How ({channels})").format(channels=", ".join(Channel))
-    return ask_until(question, lambda text: read_choice(Channel, text, "via"), "phone")
+    return ask_until(question, lambda text: read_choice(Channel, text, "--via"), "phone")
