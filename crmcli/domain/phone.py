@@ -34,6 +34,11 @@ def digits(text: str) -> str:
     return _NOT_DIGITS.sub("", text)
 
 
+def dialled(text: str) -> str:
+    """Give the digits of a number as it is typed, without the 00 that stands for a plus sign."""
+    return digits(text).removeprefix("00")
+
+
 def plain_mobile(text: str) -> str | None:
     """Read a mobile number of mainland China, the common case, without a library.
 

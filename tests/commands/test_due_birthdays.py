@@ -84,8 +84,9 @@ def test_a_leap_month_is_explained_in_full(crm: Crm) -> None:
     crm("customer add 王芳 --set birthday=农历1984年闰十月初五")
     why = row(crm, "2026-03-31", "--ahead 300 --why")["why"]
     assert why.startswith(
-        "The birthday is lunar 1984-10-05 (leap month). A birthday in leap month 10 is kept in the ordinary"
-        " month 10, always. In the lunar year 2026 that is 2026-11-13. 2026 - 1984 = 42 years."
+        "The birthday is lunar 1984-10-05 (leap month). A birthday in leap month 10 is kept in the"
+        " ordinary month 10, always. In the lunar year 2026 that is 2026-11-13."
+        " 2026 - 1984 = 42 years."
     )
 
 

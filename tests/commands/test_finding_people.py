@@ -196,3 +196,21 @@ def test_notes_are_found_in_both_writings(crm: Crm) -> None:
     crm(["log", "add", "王芳", "合同已经签了", "--via", "phone"])
     for typed in ("报价单", "報價單", "簽了", "签了"):
         assert len(crm(["customer", "find", typed, "--json"]).json) == 1
+
+
+def test_a_family_name_has_no_rare_reading_and_whoever_is_named_like_a_company_is_found_so(
+    crm: Crm,
+) -> None:
+    crm("customer add 北京字节跳动科技有限公司")
+    crm("customer add 方晓明 --phone '+86 138 0013 6677'")
+    crm("customer add 王小明")
+    for typed, name in (
+        ("zijie", "北京字节跳动科技有限公司"),
+        ("zjtd", "北京字节跳动科技有限公司"),
+        ("wangxm", "王小明"),
+        ("wangxiaoming", "王小明"),
+        ("fangxm", "方晓明"),
+        ("0086 13800136677", "方晓明"),
+        ("tel:008613800136677", "方晓明"),
+    ):
+        assert crm(["customer", "show", typed, "--json"]).json["name"] == name, typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crmcli.domain.company_name import names_company
 from crmcli.domain.customer import CustomerKind
 from crmcli.domain.email_key import email_key
 from crmcli.domain.lookup import KeyKind
@@ -41,7 +42,9 @@ def search_keys(
         emails: all its kept addresses, its people's too.
     """
     yield fold(name), KeyKind.NAME
-    yield from _of_person(name) if kind is CustomerKind.PERSON else _of_company(name)
+    # Whoever is called like a company is found like one, whatever was stated of it.
+    is_person = kind is CustomerKind.PERSON and not names_company(name)
+    yield from _of_person(name) if is_person else _of_company(name)
     if company:
         yield fold(company), KeyKind.COMPANY
         yield from _of_company(company)

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.readings import readings
+from crmcli.domain.quick.titles import SURNAMES
 from crmcli.domain.simplified import simplified
 from crmcli.domain.spelling import letters_of, spelling_of
 
@@ -81,7 +82,8 @@ def spelling(name: str, *, person: bool = True) -> str:
     """Write in how many ways a name is spelled in pinyin, as `domain.spelling` reads it.
 
     A person's name has every reading of its characters, the family name's own first (单 shan,
-    万俟 moqi); a company's those of today's language, or its long name would fill the index.
+    万俟 moqi) and no rare one of it; a company's those of today's language, or its long name would
+    fill the index.
 
     Args:
         name: a person's or a company's name.
@@ -154,7 +156,14 @@ def _units(name: str, *, person: bool) -> _Units:
 
 
 def _read_surname(name: str, units: _Units) -> None:
-    """Put the reading of a family name first."""
+    """Put the reading of a family name first.
+
+    One that today's language reads in a single way has no other: nobody means 方 by wang, though
+    old books read it so.
+    """
+    first = simplified(name[:1])
+    if len(units) > 1 and first in SURNAMES and len(_readings(first)) == 1:
+        units[0] = _readings(first)
     own = _SURNAMES.get(simplified(name[:_LONG])) or _SURNAMES.get(simplified(name[:1]), ())
     for at, sounds in enumerate(own[: len(units)]):
         units[at] = _first(sounds, units[at])

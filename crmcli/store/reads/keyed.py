@@ -59,11 +59,11 @@ def ids_ending(connection: sqlite3.Connection, text: str) -> set[int]:
     """Find the ids of customers with a phone number that ends with the digits of the text."""
     if sum(map(str.isdigit, text)) < TAIL_DIGITS:
         return set()
-    from crmcli.domain.phone import digits, looks_like_phone, tail_key  # noqa: PLC0415 - few are one
+    from crmcli.domain.phone import dialled, looks_like_phone, tail_key  # noqa: PLC0415 - few are one
 
     if not looks_like_phone(text):
         return set()
-    key = tail_key(digits(text))
+    key = tail_key(dialled(text))
     sql = "SELECT customer_id FROM search_key WHERE key >= ? AND key < ? AND kind = 'tail'"
     return {found for (found,) in connection.execute(sql, (key, key + LAST))}
 
