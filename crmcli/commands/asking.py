@@ -13,7 +13,7 @@ import typer
 from crmcli.domain.message import counted
 from crmcli.errors import N_, CrmError, UnusableText, UsageFault
 from crmcli.interrupts import wait_for_answer
-from crmcli.language import _, pgettext
+from crmcli.language import _, own, pgettext
 from crmcli.render import gate, words
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ def pick(text: str, candidates: Sequence[Candidate]) -> str:
     gate.tell(_("Several customers match {text}:").format(text=gate.one_line(text)))
     shown = []
     for each in candidates:
-        company = f" · {each.company}" if each.company else ""
-        gone = "" if each.in_book else " · " + _("in the history alone")
+        company = own(" · ") + each.company if each.company else ""
+        gone = "" if each.in_book else own(" · ") + _("in the history alone")
         shown.append((each.id, f"{each.name}{company}{gone}"))
     return _picked(shown)
 
@@ -183,7 +183,7 @@ def pick_deal(text: str, candidates: Sequence[DealCandidate]) -> str:
     gate.tell(_("Several deals match {text}:").format(text=gate.one_line(text)))
     return _picked(
         [
-            (each.id, f"{each.title} · {each.customer} · {words.label(each.stage)}")
+            (each.id, own(" · ").join((each.title, each.customer, words.label(each.stage))))
             for each in candidates
         ]
     )

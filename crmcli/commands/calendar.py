@@ -83,6 +83,9 @@ def import_(
     name: Annotated[
         str | None, typer.Option(help=_("What it is called, as in --name CN; else as it says."))
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help=_("The file's encoding, as in --encoding gb18030."))
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Say what would be known; write nothing."))
     ] = False,
@@ -98,7 +101,7 @@ def import_(
 
     run = session.run("calendar import", key=key)
     with opened(file, sys.stdin.buffer) as source:
-        days = read_file(file, source, name)
+        days = read_file(file, source, name, encoding)
     if dry_run:
         changed(session.output, foresee(session.book, days))
         return

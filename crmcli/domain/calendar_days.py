@@ -13,6 +13,7 @@ and a last one, whether they are free or worked on, and by which holiday:
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,13 +38,18 @@ _KINDS: Final = {
     "休息": False, "work": True, "working": True, "yes": True, "班": True, "上班": True,
     "补班": True, "调休": True,
 }  # fmt: skip
-_MOST_DAYS: Final = 20_000
+MOST_DAYS: Final = 20_000
+"""How many dates a calendar may mark."""
+_LONGEST_RUN: Final = 366
 _LONGEST_NAME: Final = 60
 _NAMED: Final = re.compile(r"#\s*(?:calendar|日历)\s*[:：]\s*([A-Za-z][A-Za-z0-9_-]{0,19})\b.*")
 _KNOWN: Final = re.compile(
     r"#\s*(?:known|已知)\s*[:：]\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:to|至|到|[.]{2})\s*"
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*"
 )
+
+
+_SAYS_KNOWN: Final = re.compile(r"#\s*(?:known|已知)\b", re.IGNORECASE)
 
 
 class BadCalendar(Refused):
@@ -65,12 +71,14 @@ class CalendarDays:
         known_from: the first date whose holidays it knows.
         known_until: the last one.
         marked: the dates it marks, in order.
+        states: whether it says itself which dates it knows; if so, it knows all their holidays.
     """
 
     name: str | None
     known_from: date
     known_until: date
     marked: Mapping[date, MarkedDay]
+    states: bool = True
 
 
 def read_calendar(text: str) -> CalendarDays:
@@ -88,9 +96,7 @@ def read_calendar(text: str) -> CalendarDays:
     for number, line in enumerate(text.splitlines(), 1):
         if line.lstrip().startswith("#"):
             name = _said(_NAMED, line, name)
-            match = _KNOWN.fullmatch(line.strip())
-            if match is not None:
-                known = _date(match[1], number), _date(match[2], number)
+            known = _stated(line.strip(), number) or known
             continue
         cells = _cells(line, number)
         if not any(cells):
@@ -102,24 +108,52 @@ def read_calendar(text: str) -> CalendarDays:
         for day, mark in _marks(dict(zip(columns, cells, strict=False)), number):
             if marked.setdefault(day, mark) != mark:
                 raise BadCalendar(line=number, reason=N_("that day is there twice."))
+        if len(marked) > MOST_DAYS:
+            raise BadCalendar(
+                line=number, reason=N_("it marks more days than a calendar can have.")
+            )
     if not marked:
         raise BadCalendar(line=1, reason=N_("no day is named in it."))
     days = sorted(marked)
-    first, last = known or (date(days[0].year, 1, 1), date(days[-1].year, 12, 31))
+    first, last = known or _years_of(days)
     if not first <= days[0] <= days[-1] <= last:
         raise BadCalendar(line=1, reason=N_("a day lies outside of those it says it knows."))
-    return CalendarDays(name, first, last, {day: marked[day] for day in days})
+    return CalendarDays(name, first, last, {day: marked[day] for day in days}, known is not None)
+
+
+def _stated(line: str, number: int) -> tuple[date, date] | None:
+    """Read which dates a comment says are known; None for one that says something else."""
+    match = _KNOWN.fullmatch(line)
+    if match is not None:
+        return _date(match[1], number), _date(match[2], number)
+    if _SAYS_KNOWN.match(line):
+        reason = N_("write which days are known like # known: 2027-01-01 to 2027-12-31.")
+        raise BadCalendar(line=number, reason=reason)
+    return None
+
+
+def _years_of(days: Sequence[date]) -> tuple[date, date]:
+    """Give the first and last date of the years that days are of, none of which is left out."""
+    years = {day.year for day in days}
+    first, last = min(years), max(years)
+    missing = next((year for year in range(first, last) if year not in years), None)
+    if missing is not None:
+        raise BadCalendar(line=1, reason=N_("a year in between has no day in it."))
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 def calendar_text(days: CalendarDays) -> str:
     """Write a calendar in the form that `read_calendar` reads; days in a row are one line."""
-    lines = [f"# calendar: {days.name}"] if days.name else []
-    lines += [f"# known: {days.known_from} to {days.known_until}", ",".join(_HEAD)]
+    file = io.StringIO()
+    if days.name:
+        file.write(f"# calendar: {days.name}\n")
+    file.write(f"# known: {days.known_from} to {days.known_until}\n")
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(_HEAD)
     for first, last, mark in runs(days.marked):
         until = "" if first == last else last.isoformat()
-        name = f'"{mark.name.replace(chr(34), chr(34) * 2)}"' if "," in mark.name else mark.name
-        lines.append(f"{first},{until},{'work' if mark.works else 'free'},{name}")
-    return "\n".join(lines) + "\n"
+        rows.writerow((first, until, "work" if mark.works else "free", mark.name))
+    return file.getvalue()
 
 
 def runs(marked: Mapping[date, MarkedDay]) -> Iterator[tuple[date, date, MarkedDay]]:
@@ -127,7 +161,8 @@ def runs(marked: Mapping[date, MarkedDay]) -> Iterator[tuple[date, date, MarkedD
     first = last = None
     for day in sorted(marked):
         if first is not None and last is not None:
-            if last + timedelta(days=1) == day and marked[first] == marked[day]:
+            follows = last + timedelta(days=1) == day and (day - first).days < _LONGEST_RUN
+            if follows and marked[first] == marked[day]:
                 last = day
                 continue
             yield first, last, marked[first]
@@ -138,9 +173,14 @@ def runs(marked: Mapping[date, MarkedDay]) -> Iterator[tuple[date, date, MarkedD
 
 def _cells(line: str, number: int) -> list[str]:
     try:
-        return [cell.strip() for cell in next(csv.reader([line]), [])]
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=_delimiter(line)), [])]
     except csv.Error:
         raise BadCalendar(line=number, reason=N_("it is no line of a table.")) from None
+
+
+def _delimiter(line: str) -> str:
+    """Give what divides the cells of a line; spreadsheets of some countries write semicolons."""
+    return max(",;\t", key=line.count)
 
 
 def _said(pattern: re.Pattern[str], line: str, before: str | None) -> str | None:
@@ -154,7 +194,7 @@ def _marks(row: Mapping[str, str], number: int) -> Iterator[tuple[date, MarkedDa
         raise BadCalendar(line=number, reason=N_("its kind is neither free nor work."))
     first = _date(row.get("day", ""), number)
     last = _date(row["until"], number) if row.get("until") else first
-    if not 0 <= (last - first).days < _MOST_DAYS:
+    if not 0 <= (last - first).days < MOST_DAYS:
         raise BadCalendar(line=number, reason=N_("it ends before it begins, or too late."))
     name = row.get("name", "")
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
@@ -12,11 +13,11 @@ from crmcli.errors import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from crmcli.domain.counting import Reckoned
     from crmcli.domain.due_reason import DueFacts
     from crmcli.domain.span import Span
+    from crmcli.domain.work_calendar import WorkCalendar
 
 _NOT_COUNTED = frozenset({Basis.GRADE_CHANGED, Basis.POLICY_CHANGED, Basis.CLOSE_PASSED})
 """Dates that are not the end of a cadence, though there is one."""
@@ -27,12 +28,18 @@ def moved(why: Message, facts: DueFacts) -> Message:
     if not facts.figures or facts.basis in _NOT_COUNTED:
         return why
     found = reckoned_from(facts.figures)
-    if found.free is None:
-        return why
-    if not found.holiday:
-        return message(N_("{why}; {day} is a weekend"), why=why, day=found.free)
-    text = N_("{why}; {day} is free ({holiday})")
-    return message(text, why=why, day=found.free, holiday=found.holiday)
+    if found.free is not None and not found.holiday:
+        why = message(N_("{why}; {day} is a weekend"), why=why, day=found.free)
+    elif found.free is not None:
+        text = N_("{why}; {day} is free ({holiday})")
+        why = message(text, why=why, day=found.free, holiday=found.holiday)
+    if found.known_until is not None:
+        text = N_("{why}; holidays known until {day} alone")
+        return message(text, why=why, day=found.known_until)
+    if found.known_from is not None:
+        text = N_("{why}; holidays known from {day} on alone")
+        return message(text, why=why, day=found.known_from)
+    return why
 
 
 def rhythm_of(span: Span, figures: str | None) -> Span | Message:
@@ -75,6 +82,24 @@ def calendar_explanation(figures: str | None, basis: Basis) -> Iterator[Message]
             N_("Holidays are known until {day}; later only weekends are free."),
             day=found.known_until,
         )
+    if found.known_from is not None:
+        yield message(
+            N_("Holidays are known from {day} on; before that only weekends are free."),
+            day=found.known_from,
+        )
+
+
+def passed_over(calendar: WorkCalendar, first: date, last: date) -> Iterator[Message]:
+    """Tell which of the days between two a calendar marks, and where it knows no more."""
+    for day in (first + timedelta(days=ahead) for ahead in range((last - first).days + 1)):
+        found = calendar.marked.get(day)
+        if found is not None and not found.works:
+            text = N_("Free days are passed over, {day} among them ({holiday}).")
+            yield message(text, day=day, holiday=found.name)
+            break
+    if not calendar.knows(last) and calendar.known_until is not None:
+        text = N_("Holidays are known until {day}; later only weekends are free.")
+        yield message(text, day=calendar.known_until)
 
 
 def _off_the_free_day(found: Reckoned) -> Message:

@@ -102,6 +102,7 @@ class Reckoned(NamedTuple):
             was passed over.
         holiday: why that day is free; empty for a weekend.
         known_until: the last day whose holidays are known, where the end lies beyond it.
+        known_from: the first one, where the end lies before it.
     """
 
     due: date
@@ -109,11 +110,12 @@ class Reckoned(NamedTuple):
     free: date | None = None
     holiday: str = ""
     known_until: date | None = None
+    known_from: date | None = None
 
     @property
     def figures(self) -> str | None:
         """What is kept of it beside the date, as JSON; None where the calendar did nothing."""
-        if not (self.working or self.free or self.known_until):
+        if not (self.working or self.free or self.known_until or self.known_from):
             return None
         import json  # noqa: PLC0415 - where there is a calendar
 
@@ -123,6 +125,7 @@ class Reckoned(NamedTuple):
             "free": None if self.free is None else self.free.isoformat(),
             "holiday": self.holiday,
             "known_until": None if self.known_until is None else self.known_until.isoformat(),
+            "known_from": None if self.known_from is None else self.known_from.isoformat(),
         }
         return json.dumps(said, ensure_ascii=False)
 
@@ -132,13 +135,14 @@ def reckoned_from(figures: str) -> Reckoned:
     import json  # noqa: PLC0415 - where there is a calendar
 
     said = json.loads(figures)
-    free, known = said["free"], said["known_until"]
+    free, known, begun = said["free"], said["known_until"], said["known_from"]
     return Reckoned(
         due=date.fromisoformat(said["due"]),
         working=said["working"],
         free=date.fromisoformat(free) if free else None,
         holiday=said["holiday"],
         known_until=date.fromisoformat(known) if known else None,
+        known_from=date.fromisoformat(begun) if begun else None,
     )
 
 
@@ -149,6 +153,8 @@ class Rhythm(NamedTuple):
     calendar: WorkCalendar = EVERY_DAY
     counted: Counted = Counted.AUTO
     free_days: FreeDays = FreeDays.BEFORE
+    set_on: date | None = None
+    """The day from which free days count so: none is moved to before it that was not before it."""
 
     @property
     def is_counted_in_working_days(self) -> bool:
@@ -168,10 +174,10 @@ class Rhythm(NamedTuple):
             return self._worked(since)
         plain = self.span.after(since)
         due = self._off_free_days(plain, since)
-        known = None if calendar.knows(max(plain, due)) else calendar.known_until
+        found = self._known(Reckoned(due), max(plain, due), min(plain, due))
         if due == plain:
-            return Reckoned(due, known_until=known)
-        return Reckoned(due, free=plain, holiday=calendar.holiday(plain) or "", known_until=known)
+            return found
+        return found._replace(free=plain, holiday=calendar.holiday(plain) or "")
 
     def _worked(self, since: date) -> Reckoned:
         calendar = self.calendar
@@ -182,19 +188,30 @@ class Rhythm(NamedTuple):
             if calendar.holiday(day)
         )
         free = next(passed, None)
-        return Reckoned(
+        found = Reckoned(
             due,
             working=True,
             free=free,
             holiday="" if free is None else calendar.holiday(free) or "",
-            known_until=None if calendar.knows(due) else calendar.known_until,
         )
+        return self._known(found, due, since)
+
+    def _known(self, found: Reckoned, last: date, first: date) -> Reckoned:
+        """Add what is not known of the days between two."""
+        known_from, known_until = self.calendar.known_from, self.calendar.known_until
+        if known_until is not None and last > known_until:
+            return found._replace(known_until=known_until)
+        if known_from is not None and first < known_from:
+            return found._replace(known_from=known_from)
+        return found
 
     def _off_free_days(self, day: date, since: date) -> date:
         if self.free_days is FreeDays.STAY or self.calendar.is_working(day):
             return day
         if self.free_days is FreeDays.BEFORE:
             before = self.calendar.at_or_before(day)
+            if self.set_on is not None:
+                before = max(before, min(day, self.set_on))
             if before > since:
                 return before
         return self.calendar.at_or_after(day)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmcli.domain.counted_words import passed_over
 from crmcli.domain.feedback_limit import next_step
 from crmcli.domain.feedback_state import FeedbackKind, FeedbackState
 from crmcli.domain.message import Message, message
-from crmcli.domain.working_policy import days_text, hours_text
+from crmcli.domain.working_policy import days_told, hours_text
 from crmcli.errors import N_
 
 if TYPE_CHECKING:
@@ -97,9 +98,12 @@ def step_explanation(facts: StepFacts, working: WorkingTime) -> Iterator[Message
     if working.working:
         yield message(
             N_("Limits count working time: {days}, {hours}."),
-            days=days_text(working.days),
+            days=days_told(working.days),
             hours=hours_text(working.start, working.end),
         )
+        zone = facts.due_at.tzinfo
+        first, last = facts.counted_from.astimezone(zone).date(), facts.due_at.date()
+        yield from passed_over(working.calendar, first, last)
 
 
 def _rule(facts: StepFacts) -> str:

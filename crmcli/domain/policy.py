@@ -34,6 +34,8 @@ _HORIZONS = {
     Grade.B: Span(3, Unit.MONTH),
     Grade.C: Span(6, Unit.MONTH),
 }
+_FREE = frozenset({"calendar", "free_days", "working.days"})
+"""Policies that say which days are free, and what becomes of them."""
 # Ours: how long a contact takes, in minutes, until the book's own contacts say better.
 _MINUTES = {
     Channel.PHONE: 10,
@@ -91,6 +93,7 @@ class Policy:
         changed: for each grade, the local date its cadence last changed; absent if never.
         numbers: those of `domain.policy_numbers` that were changed, as text, by name.
         calendar: the work calendar that the policy `calendar` names.
+        free_since: the local date of the last change of what is free; None if it never changed.
     """
 
     cadences: Mapping[Grade, Span] = field(default_factory=lambda: dict(_CADENCES))
@@ -102,6 +105,7 @@ class Policy:
     changed: Mapping[Grade, date] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     calendar: WorkCalendar = EVERY_DAY
+    free_since: date | None = None
 
     def rhythm(self, name: str, span: Span) -> Rhythm:
         """Say how often something comes round, and how that is counted.
@@ -113,7 +117,8 @@ class Policy:
         if self.calendar.is_plain:
             return Rhythm(span)
         counted = Counted(self.word(f"counting.{name}"))
-        return Rhythm(span, self.calendar, counted, FreeDays(self.word("free_days")))
+        free_days = FreeDays(self.word("free_days"))
+        return Rhythm(span, self.calendar, counted, free_days, self.free_since)
 
     def word(self, name: str) -> str:
         """Give one of `domain.policy_numbers` as it is kept."""
@@ -187,7 +192,9 @@ class Policy:
     def _put(self, name: str, text: str, changed: date | None) -> Policy:
         known = canonical_policy(name)
         if known in NUMBERS:
-            return replace(self, numbers={**self.numbers, known: read_number(known, text)})
+            numbers = {**self.numbers, known: read_number(known, text)}
+            since = changed if known in _FREE and changed is not None else self.free_since
+            return replace(self, numbers=numbers, free_since=since)
         group, _, member = known.partition(".")
         if group == "minutes":
             return replace(self, minutes={**self.minutes, Channel(member): _read_number(text)})

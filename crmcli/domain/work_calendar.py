@@ -32,13 +32,14 @@ class WorkCalendar:
         name: what it is called, such as `CN`.
         weekdays: the working days of a week, 0 for Monday to 6 for Sunday; at least one.
         marked: holidays, and days that are worked on although their weekday is free (调休).
-        known_until: the last date whose holidays are known; None where there are none to know.
-            Later dates are told by their weekday alone.
+        known_from: the first date whose holidays are known; None where there are none to know.
+        known_until: the last one. Other dates are told by their weekday alone.
     """
 
     name: str = NONE
     weekdays: frozenset[int] = frozenset(range(7))
     marked: Mapping[date, MarkedDay] = field(default_factory=dict)
+    known_from: date | None = None
     known_until: date | None = None
 
     @property
@@ -58,7 +59,9 @@ class WorkCalendar:
 
     def knows(self, day: date) -> bool:
         """Tell whether the holidays of a date are known."""
-        return self.known_until is None or day <= self.known_until
+        if self.known_from is None or self.known_until is None:
+            return True
+        return self.known_from <= day <= self.known_until
 
     def at_or_before(self, day: date) -> date:
         """Give the date itself if it is worked on, else the last one before that is.

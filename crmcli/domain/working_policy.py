@@ -8,6 +8,8 @@ from datetime import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from crmcli.domain.listed import items
+from crmcli.domain.message import Message, message
 from crmcli.domain.wording import tidy
 from crmcli.domain.working_time import MIDNIGHT, WorkingTime
 from crmcli.errors import N_, UsageFault
@@ -144,18 +146,37 @@ def _weekday(words: str) -> int:
 
 def days_text(days: frozenset[int]) -> str:
     """Write working days in the form that `read_working_days` reads, such as `mon-fri,sun`."""
+    return ",".join(
+        f"{_NAMES[run[0]]}-{_NAMES[run[-1]]}"
+        if len(run) >= _ENOUGH
+        else ",".join(_NAMES[day] for day in run)
+        for run in _runs(days)
+    )
+
+
+def days_told(days: frozenset[int]) -> Message:
+    """Say working days in words, such as `Mon to Fri, Sun`."""
+    told = []
+    for run in _runs(days):
+        first, last = (message(_WORDS[day]) for day in (run[0], run[-1]))
+        if len(run) >= _ENOUGH:
+            told.append(message(N_("{first} to {last}"), first=first, last=last))
+        else:
+            told += [message(_WORDS[day]) for day in run]
+    return items(told)
+
+
+_WORDS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+def _runs(days: frozenset[int]) -> list[list[int]]:
     runs: list[list[int]] = []
     for day in sorted(days):
         if runs and runs[-1][-1] == day - 1:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return ",".join(
-        f"{_NAMES[run[0]]}-{_NAMES[run[-1]]}"
-        if len(run) >= _ENOUGH
-        else ",".join(_NAMES[day] for day in run)
-        for run in runs
-    )
+    return runs
 
 
 def read_working_hours(text: str) -> tuple[time, time]:

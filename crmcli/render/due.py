@@ -40,6 +40,12 @@ def shows_customers(output: Output) -> bool:
 
 def show_due(output: Output, found: DueList, *, explain: bool) -> int:
     """Write the list and return how many rows it had."""
+    if output.list_format is Format.MD:
+        from crmcli.domain.due import CustomerDue  # noqa: PLC0415 - one format of many
+
+        # Words for people, but a row for each, as in a pipe.
+        each = (CustomerDue(row, ()) for row in found.rows())
+        return show_list(output, Listing(DueRow, layout=_layout), each)
     if output.list_format is not Format.TABLE:
         return show_list(output, DUE, found.rows())
     if not explain:

@@ -146,8 +146,17 @@ def _written(chosen: Format, listing: Listing, records: Iterable[object]) -> Ite
 
         values = (plain(record) for record in records)
         return json_text.array(values) if chosen is Format.JSON else json_text.lines(values)
+    if chosen is Format.MD and listing.layout is not None:
+        return delimited.markdown_lines(_told_rows(listing.layout(), records))
     writers = {Format.CSV: delimited.csv_lines, Format.MD: delimited.markdown_lines}
     return writers.get(chosen, delimited.tsv_lines)(_rows(listing, records))
+
+
+def _told_rows(layout: Layout, records: Iterable[object]) -> Iterator[list[str]]:
+    """Give a list as it is read, in words: Markdown is for people."""
+    yield [column.label for column in layout.columns]
+    for record in records:
+        yield [column.text(record) for column in layout.columns]
 
 
 def _rows(listing: Listing, records: Iterable[object]) -> Iterator[list[str]]:

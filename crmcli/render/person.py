@@ -71,4 +71,8 @@ def _layout() -> Layout:
     )
 
 
-PEOPLE = Listing(kind=Person, key=lambda row: row.id, layout=_layout)  # type: ignore[attr-defined]
+def _id(row: object) -> object:
+    return row.id if isinstance(row, Person) else None
+
+
+PEOPLE = Listing(kind=Person, key=_id, layout=_layout, empty=_("No people are known."))

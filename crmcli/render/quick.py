@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.contact import Direction, Outcome
-from crmcli.language import _, ngettext
+from crmcli.language import _, ngettext, own
 from crmcli.render import contact, gate
 from crmcli.render.amount import amount_text
 from crmcli.render.gate import one_line
@@ -66,7 +66,7 @@ def _lines(plan: QuickPlan, *, descriptor: int) -> Iterator[str]:
 
 
 def _rows(plan: QuickPlan) -> Iterator[tuple[str, str]]:
-    company = f" · {plan.company}" if plan.company else ""
+    company = own(" · ") + plan.company if plan.company else ""
     yield _("Customer"), f"{plan.customer} ({plan.customer_id}){company}"
     yield _("With"), ", ".join(plan.people)
     yield _("When"), f"{plan.day}" if plan.time is None else f"{plan.day} {plan.time}"

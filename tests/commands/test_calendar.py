@@ -117,7 +117,7 @@ def test_the_next_year_is_imported_and_beyond_it_the_list_says_so(crm: Crm, tmp_
     crm("config set calendar CN", today="2026-12-25")
     assert due(crm, "2026-12-25")["王芳"] == (
         "2027-01-01",
-        "B, every 7 days: last contact 2026-12-25 (phone)",
+        "B, every 7 days: last contact 2026-12-25 (phone); holidays known until 2026-12-31 alone",
     )
     why = crm("due --ahead 9 --why --json", today="2026-12-25").json[0]["why"]
     assert "Holidays are known until 2026-12-31; later only weekends are free." in why
@@ -243,3 +243,78 @@ def test_compliance_counts_by_the_calendar_that_was_in_force(crm: Crm) -> None:
         for each in (late, kept)
     ]
     assert [share["part"] for share in shares] == [0, 1]
+
+
+def test_whatever_is_imported_can_be_read_back(crm: Crm) -> None:
+    two = "2000-01-01,2026-01-01,free,H\n2026-01-02,2050-01-01,free,H\n"
+    crm("calendar import - --name MM", stdin=two)
+    quoted = '2027-01-02,,free,""""\n2027-01-03,,free,"a, b"\n2027-01-04;;free;c\n'
+    crm("calendar import - --name QQ", stdin=quoted)
+    rows = crm("calendar show QQ --json").json
+    assert [row["name"] for row in rows] == ['"', "a, b", "c"]
+    assert crm("calendar list --json").json[-1]["known_until"] == "2027-12-31"
+    assert crm("calendar show MM --json").json[-1]["until"] == "2050-01-01"
+    too_many = "1990-01-01,2040-01-01,free,H\n2040-01-02,2090-01-01,free,H\n"
+    refused = crm("calendar import - --name TM --json", stdin=too_many, code=5)
+    assert refused.error["code"] == "bad_calendar"
+
+
+def test_a_file_that_does_not_say_what_it_knows_adds_to_what_is_there(crm: Crm) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    day = "day,kind,name\n2026-12-31,free,公司年会\n"
+    assert crm("calendar import - --name CN --json", stdin=day).json["customers"] == 0
+    assert due(crm, "2026-09-26")["王芳"][0] == "2026-09-30"
+    whole = f"# known: 2026-01-01 to 2026-12-31\n{day}"
+    assert crm("calendar import - --name CN --json", stdin=whole).json["customers"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2025-01-01,,free,a\n2027-01-01,,free,a\n", "bad_calendar"),
+        ("# known 2026-01-01 - 2026-06-30\n2026-01-01,,free,a\n", "bad_calendar"),
+        ("2010-01-01,,free,元旦\n", "calendar_gap"),
+    ],
+)
+def test_no_day_is_taken_for_known_that_is_not(crm: Crm, text: str, code: str) -> None:
+    assert crm("calendar import - --name CN --json", stdin=text, code=5).error["code"] == code
+
+
+def test_before_the_known_days_it_says_so_too(crm: Crm) -> None:
+    crm("calendar import - --name DE", stdin="2027-01-01,,free,Neujahr\n")
+    crm("config set calendar DE", today="2026-12-20")
+    contacted(crm, "王芳", "2026-12-20", "2027-03-10")
+    assert due(crm, "2026-12-20")["王芳"] == (
+        "2026-12-25",
+        "B, every 7 days: last contact 2026-12-20 (phone); 2026-12-27 is a weekend;"
+        " holidays known from 2027-01-01 on alone",
+    )
+
+
+def test_no_change_of_what_is_free_makes_anybody_late_in_retrospect(crm: Crm) -> None:
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    contacted(crm, "李雷", "2026-09-20", "2026-12-10")
+    crm("config set calendar CN", today="2026-10-02")
+    found = due(crm, "2026-10-02")
+    assert (found["王芳"][0], found["李雷"][0]) == ("2026-10-02", "2026-09-27")
+    late = crm("report compliance --period 2026-09 --json", today="2026-10-02").json
+    (row,) = [row for row in late["blocks"]["grades"]["rows"] if row["grade"] == "B"]
+    assert row["late"]["count"] == 0
+
+
+def test_a_file_in_another_encoding_is_named_one(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "cn.csv"
+    file.write_bytes("2027-01-01,,free,元旦\n".encode("gb18030"))
+    crm(f"calendar import {file} --name CN --encoding gb18030")
+    assert crm("calendar show CN --year 2027 --json").json[0]["name"] == "元旦"
+
+
+def test_a_limit_in_working_time_explains_which_days_it_passes_over(crm: Crm) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    crm("grade policy --set limits=working --yes", today="2026-09-01")
+    crm("customer add 王芳", today="2026-09-30")
+    crm("feedback add 王芳 坏了 --kind complaint", today="2026-09-30 10:00")
+    why = crm("due --kind complaint --ahead 30 --why --json", today="2026-09-30 11:00").json
+    assert "Limits count working time: Mon to Fri, 09:00-18:00." in why[0]["why"]
+    assert "Free days are passed over, 2026-10-01 among them (国庆节)." in why[0]["why"]

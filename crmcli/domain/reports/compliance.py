@@ -58,7 +58,7 @@ class Cadences:
             grades = self._told_by(move.name)
             if not grades or move.on is None:
                 continue
-            policy = with_calendar(policy.with_value(move.name, move.value))
+            policy = with_calendar(policy.with_value(move.name, move.value, move.on))
             for grade in grades:
                 self._days[grade].append(move.on)
                 # The calendar moves a date, but gives no customer a new one to be counted from.

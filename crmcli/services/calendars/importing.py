@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import IO, TYPE_CHECKING
 
-from crmcli.domain.calendar_days import CalendarDays, read_calendar
+from crmcli.domain.calendar_days import MOST_DAYS, BadCalendar, CalendarDays, read_calendar
 from crmcli.domain.known_calendar import CalendarChanged
 from crmcli.domain.work_calendar import NONE, WEEKEND
 from crmcli.errors import N_, NotFound, Refused, UsageFault
@@ -53,6 +53,12 @@ class CalendarGap(Refused):
     hint = N_("Import the years in between first.")
 
 
+class EarlierGap(CalendarGap):
+    """Days that end before those that are known begin."""
+
+    sentence = N_("{name} is known from {known}, but this file ends on {last}.")
+
+
 class NotKept(NotFound):
     """A calendar that the book does not have."""
 
@@ -77,13 +83,16 @@ class CalendarInUse(Refused):
     hint = N_("Choose another one first: crm config set calendar weekend")
 
 
-def read_file(path: str, file: IO[bytes], name: str | None) -> CalendarDays:
+def read_file(
+    path: str, file: IO[bytes], name: str | None, encoding: str | None = None
+) -> CalendarDays:
     """Read a file of holidays in the form of `domain.calendar_days`.
 
     Args:
         path: its name, for messages.
         file: the file, which can be read twice.
         name: what the calendar is called; None for what the file says.
+        encoding: the encoding it was written in; None to tell it by the content.
 
     Raises:
         CalendarTooLarge, CalendarUnnamed, BadCalendar: the file cannot be used.
@@ -92,14 +101,14 @@ def read_file(path: str, file: IO[bytes], name: str | None) -> CalendarDays:
     if len(data) > _MOST_BYTES:
         raise CalendarTooLarge(path=path)
     file.seek(0)
-    found = read_calendar(data.decode(encoding_of(file)))
+    found = read_calendar(data.decode(encoding_of(file, encoding)))
     called = (name or found.name or "").strip().upper()
     plain = called.replace("-", "").replace("_", "")
     if not (plain.isascii() and plain.isalnum() and called[0].isalpha()):
         raise CalendarUnnamed
     if called.lower() in {NONE, WEEKEND} or len(called) > _LONGEST:
         raise CalendarUnnamed
-    return CalendarDays(called, found.known_from, found.known_until, found.marked)
+    return replace(found, name=called)
 
 
 def foresee(book: Book, days: CalendarDays) -> CalendarChanged:
@@ -194,7 +203,12 @@ def _whole(connection: sqlite3.Connection | None, days: CalendarDays) -> Calenda
         return days
     if days.known_from > present.known_until + timedelta(days=1):
         raise CalendarGap(name=days.name, known=present.known_until, first=days.known_from)
-    return joined(present, days)
+    if days.known_until < present.known_from - timedelta(days=1):
+        raise EarlierGap(name=days.name, known=present.known_from, last=days.known_until)
+    whole = joined(present, days)
+    if len(whole.marked) > MOST_DAYS:
+        raise BadCalendar(line=1, reason=N_("it marks more days than a calendar can have."))
+    return whole
 
 
 def _recounted(transaction: Transaction, name: str, progress: Progress) -> tuple[int, bool]:

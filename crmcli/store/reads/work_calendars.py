@@ -47,7 +47,7 @@ def work_calendar(connection: sqlite3.Connection | None, name: str, policy: Poli
     found = known(connection, name)
     if found is None:
         return WorkCalendar(name, weekdays)
-    return WorkCalendar(name, weekdays, found.marked, found.known_until)
+    return WorkCalendar(name, weekdays, found.marked, found.known_from, found.known_until)
 
 
 def known(connection: sqlite3.Connection | None, name: str) -> CalendarDays | None:
@@ -57,13 +57,17 @@ def known(connection: sqlite3.Connection | None, name: str) -> CalendarDays | No
 
 
 def joined(earlier: CalendarDays, later: CalendarDays) -> CalendarDays:
-    """Put two parts of a calendar together; the later one's word holds for the days it knows."""
-    kept = {
+    """Put two parts of a calendar together.
+
+    The later one's word holds for the days that it says it knows; where it does not say so, it adds
+    to what is there.
+    """
+    left = {
         day: mark
         for day, mark in earlier.marked.items()
-        if not later.known_from <= day <= later.known_until
+        if not (later.states and later.known_from <= day <= later.known_until)
     }
-    marked = {**kept, **later.marked}
+    marked = {**left, **later.marked}
     return CalendarDays(
         name=later.name or earlier.name,
         known_from=min(earlier.known_from, later.known_from),
