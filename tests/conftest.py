@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from crmcli.language import bind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -114,6 +116,14 @@ class Crm:
             check=False,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let each test begin and end in English, whatever it binds."""
+    bind("en")
+    yield
+    bind("en")
 
 
 @pytest.fixture

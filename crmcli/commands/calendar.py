@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
+if TYPE_CHECKING:
+    from crmcli.domain.calendar_days import CalendarDays
+    from crmcli.domain.run import Run
+    from crmcli.session import Session
+
 app = verbs()
 
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Say what would be known; write nothing."))
+]
 Key = Annotated[
     str | None, typer.Option("--key", help=_("Makes a retry safe: the same key writes once."))
 ]
@@ -86,22 +94,26 @@ def import_(
     encoding: Annotated[
         str | None, typer.Option(help=_("The file's encoding, as in --encoding gb18030."))
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Say what would be known; write nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     key: Key = None,
 ) -> None:
     session = session_of(context)
     import sys
 
     from crmcli.exchange.source import opened
-    from crmcli.render.progress import progress
-    from crmcli.render.work_calendar import changed
-    from crmcli.services.calendars.importing import bring_in, foresee, read_file
+    from crmcli.services.calendars.importing import read_file
 
     run = session.run("calendar import", key=key)
     with opened(file, sys.stdin.buffer) as source:
         days = read_file(file, source, name, encoding)
+    _bring_in(session, run, days, dry_run=dry_run)
+
+
+def _bring_in(session: Session, run: Run, days: CalendarDays, *, dry_run: bool) -> None:
+    from crmcli.render.progress import progress
+    from crmcli.render.work_calendar import changed
+    from crmcli.services.calendars.importing import bring_in, foresee
+
     if dry_run:
         changed(session.output, foresee(session.book, days))
         return
@@ -125,17 +137,14 @@ def update(
         str | None,
         typer.Argument(metavar="NAME", help=_("The calendar; the one in force if left out.")),
     ] = None,
+    dry_run: DryRun = False,
     key: Key = None,
 ) -> None:
     session = session_of(context)
-    from crmcli.render.progress import progress
-    from crmcli.render.work_calendar import changed
-    from crmcli.services.calendars import importing
+    from crmcli.services.calendars.importing import as_shipped
 
     run = session.run("calendar update", key=key)
-    with progress(_("Counting")) as (counting,):
-        result = importing.update(session.book, run, name, counting)
-    changed(session.output, result)
+    _bring_in(session, run, as_shipped(session.book, name), dry_run=dry_run)
 
 
 @app.command(

@@ -31,7 +31,7 @@ def core_of_company(name: str) -> str:
     """
     text = _DOTS.sub("", fold(name))
     if not _HAN.search(text):
-        return _latin(text)
+        return _latin(text) or fold(name)
     placed = " ".join(each for each in _BRACKETED.findall(text) if not _CHINESE_FORM.match(each))
     plain = _CITY.sub(r"\1", _NOT_LETTERS.sub("", placed + _BRACKETED.sub(" ", text)))
     core = _CHINESE_FORM.sub("", plain)

@@ -287,8 +287,10 @@ def test_before_the_known_days_it_says_so_too(crm: Crm) -> None:
     contacted(crm, "王芳", "2026-12-20", "2027-03-10")
     assert due(crm, "2026-12-20")["王芳"] == (
         "2026-12-25",
-        "B, every 7 days: last contact 2026-12-20 (phone); 2026-12-27 is a weekend;"
-        " holidays known from 2027-01-01 on alone",
+        (
+            "B, every 7 days: last contact 2026-12-20 (phone); 2026-12-27 is a weekend;"
+            " holidays known from 2027-01-01 on alone"
+        ),
     )
 
 

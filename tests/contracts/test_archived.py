@@ -108,7 +108,8 @@ OTHERS = frozenset({
     "purchase export", "feedback export", "customer suggest", "due snooze", "due spread",
     "due export", "export",
     "grade audit", "grade policy show", "purchase import",
-    "log import", "rate set", "rate remove", "config set",
+    "log import", "rate set", "rate remove", "config set", "calendar import", "calendar update",
+    "calendar remove",
     "config unset", "undo", "redo", "report save",
 })  # fmt: skip
 """What concerns no one customer, or leaves the archived ones out."""

@@ -46,6 +46,8 @@ LINES = (
     "grade policy --set B=5d --set C=10d",
     "grade suggest --apply",
     "grade audit --apply",
+    "calendar import {folder}/holidays.csv --name CN",
+    "calendar update CN",
     "rate set EUR 8",
     "rate remove 1",
     "undo",
@@ -66,7 +68,7 @@ ONE = frozenset({
     "feedback edit", "feedback measure add", "feedback measure done", "feedback survey add",
     "loyalty adjust", "loyalty redeem", "campaign answer", "deal add",
     "deal move", "deal win", "deal lose", "deal reopen", "deal edit", "deal case", "config set",
-    "config unset", "report save",
+    "config unset", "report save", "calendar remove",
 })  # fmt: skip
 """What changes one record that is named, and what follows from that."""
 
@@ -91,6 +93,7 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(
     shutil.copy(filled, crm.db)
     (tmp_path / "table.csv").write_text("name\n李雷\n", "utf-8")
     (tmp_path / "purchases.csv").write_text("customer,date,amount\n王芳,2026-01-03,300\n", "utf-8")
+    (tmp_path / "holidays.csv").write_text("2027-01-01,,free,元旦\n", "utf-8")
     (tmp_path / "contacts.csv").write_text("customer,date,via\n王芳,2026-01-03,phone\n", "utf-8")
     if line == "redo":
         crm("undo", today=TODAY)

@@ -105,7 +105,7 @@ def test_a_reason_says_what_is_to_be_done_until_when(monkeypatch: pytest.MonkeyP
 def test_an_explanation_says_what_reopening_and_working_time_change() -> None:
     told = [say(each) for each in step_explanation(facts(reopened=True), WorkingTime(working=True))]
     assert "of reopening it" in told[1]
-    assert told[2] == "Limits count working time: mon-fri, 09:00-18:00."
+    assert told[2] == "Limits count working time: Mon to Fri, 09:00-18:00."
 
 
 @pytest.mark.parametrize("kind", list(FeedbackKind))

@@ -224,7 +224,7 @@ def test_a_failure_on_the_way_leaves_nothing(path: Path) -> None:
     with pytest.raises(PlaceMissing) as caught:
         make(path, fill, parents=False)
 
-    assert caught.value.details["reason"] == "disk full"
+    assert caught.value.details["reason"] == "No space left on device"
     assert list(path.parent.iterdir()) == []
 
 

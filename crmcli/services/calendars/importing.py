@@ -152,16 +152,12 @@ def bring_in(
         return transaction.finished(result)
 
 
-def update(
-    book: Book, run: Run, name: str | None, progress: Progress = unwatched
-) -> CalendarChanged:
-    """Take over what a newer crm knows of a calendar.
+def as_shipped(book: Book, name: str | None) -> CalendarDays:
+    """Give a calendar as this crm comes with it, to be brought in.
 
     Args:
         book: the book.
-        run: the run.
         name: the calendar; None for the one in force.
-        progress: told how many of how many customers were looked at.
 
     Raises:
         NotShipped: crm comes with none of this name.
@@ -171,7 +167,7 @@ def update(
     came = shipped().get(wanted.strip().upper())
     if came is None:
         raise NotShipped(name=wanted, names=", ".join(shipped()))
-    return bring_in(book, run, replace(came, name=wanted.strip().upper()), progress)
+    return replace(came, name=wanted.strip().upper())
 
 
 def remove(book: Book, run: Run, name: str) -> CalendarChanged:
