@@ -137,9 +137,9 @@ def test_a_campaign_of_greetings_does_for_a_festival_and_for_nobodys_birthday(cr
     birthday = "due --kind birthday --ahead 9 --json"
     assert [each["due"] for each in crm(birthday, today="2026-06-18").json] == ["2026-06-20"]
     assert crm("check", today="2026-06-18").code == 0
-    # Without its campaign the message stands in the log for itself.
+    # Without its campaign it is a message to many still.
     crm("campaign drop wishes --yes", today="2026-06-18")
-    assert crm(birthday, today="2026-06-18").json == []
+    assert [each["due"] for each in crm(birthday, today="2026-06-18").json] == ["2026-06-20"]
     assert crm("check", today="2026-06-18").code == 0
     crm("undo", today="2026-06-18")
     crm("undo", today="2026-06-18")
@@ -179,3 +179,15 @@ def test_greetings_come_after_surveys_and_before_data_to_confirm(crm: Crm) -> No
     crm("purchase add 王芳 --amount 100", today="2025-06-27")
     kinds = [each["kind"] for each in crm("due --json", today="2026-06-19").json]
     assert kinds[-4:] == ["survey", "birthday", "festival", "verify"]
+
+
+def test_a_message_to_many_stays_one_when_its_campaign_is_gone(crm: Crm) -> None:
+    day = "2026-12-24"
+    crm("customer add S --birthday 12-24 --set festivals=christmas", today=day)
+    crm("campaign add xmas --kind greeting --where 'name = S'", today=day)
+    crm("campaign reach xmas --all --via wechat --yes", today=day)
+    for line in ("campaign remove xmas S --yes", "campaign drop xmas --yes"):
+        crm(line, today=day)
+        kinds = [row["kind"] for row in crm("due --kind birthday --json", today=day).json]
+        assert kinds == ["birthday"], line
+        assert crm("check --json", today=day).json["ok"]

@@ -12,8 +12,7 @@ NO_SUCH_DAY: Final = N_(
     "There is no such day. The last one of a month is written like end of next month or 下月底."
 )
 WORKING_DAYS: Final = N_(
-    "Which days are worked is not known here: name the day, like next wed, 下周三, +3d or"
-    " 2026-12-01."
+    "Working days are not counted in dates: name the day, like next wed, 下周三, +3d or 2026-12-01."
 )
 FESTIVALS: Final = N_(
     "Days of festivals and lunar days are not read: write the date, like 2026-10-08, 1 Dec or"

@@ -37,10 +37,15 @@ _FESTIVALS = """
     SELECT c.id, c.festivals, c.key_since IS NOT NULL, c.existing_since IS NOT NULL
       FROM customer c WHERE {wanted}
 """
-# A greeting names people or nobody; `sent` is whether it was a campaign's message.
+# A greeting names people or nobody; `sent` is whether it was a campaign's message, which it stays
+# when the campaign, or the customer's place in it, is gone: the note of its adding says so.
 _GREETED = """
     SELECT c.id, c.customer_id, c.day, EXISTS (
-               SELECT 1 FROM campaign_member m WHERE m.contact_id = c.id),
+               SELECT 1 FROM campaign_member m WHERE m.contact_id = c.id)
+               OR coalesce((
+                   SELECT k.name FROM change h JOIN command k ON k.id = h.command_id
+                    WHERE h.record = 'contact' AND h.first <= c.id AND h.action = 'added'
+                    ORDER BY h.first DESC LIMIT 1), '') = 'campaign reach',
            (SELECT group_concat(w.person_id) FROM contact_person w WHERE w.contact_id = c.id)
       FROM contact c
      WHERE c.customer_id IN ({places}) AND c.at >= ? AND c.day >= ?
