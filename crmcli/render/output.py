@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.errors import N_, UsageFault
-from crmcli.render import delimited, gate
-from crmcli.render.plain import plain
+from crmcli.render import gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -112,6 +111,7 @@ def show_record(
     """
     if output.is_json:
         from crmcli.render.json_text import dumps  # noqa: PLC0415 - one format of many
+        from crmcli.render.plain import plain  # noqa: PLC0415 - likewise
 
         gate.put(dumps({**plain(record), **plain(dict(extra or {}))}) + "\n")
     elif key is not None and (output.quiet or output.format is Format.IDS):
@@ -143,9 +143,12 @@ def _written(chosen: Format, listing: Listing, records: Iterable[object]) -> Ite
         return _ids(listing, records)
     if chosen in {Format.JSON, Format.JSONL}:
         from crmcli.render import json_text  # noqa: PLC0415 - one format of many
+        from crmcli.render.plain import plain  # noqa: PLC0415 - likewise
 
         values = (plain(record) for record in records)
         return json_text.array(values) if chosen is Format.JSON else json_text.lines(values)
+    from crmcli.render import delimited  # noqa: PLC0415 - completion answers in no format
+
     if chosen is Format.MD and listing.layout is not None:
         return delimited.markdown_lines(_told_rows(listing.layout(), records))
     writers = {Format.CSV: delimited.csv_lines, Format.MD: delimited.markdown_lines}
@@ -160,6 +163,8 @@ def _told_rows(layout: Layout, records: Iterable[object]) -> Iterator[list[str]]
 
 
 def _rows(listing: Listing, records: Iterable[object]) -> Iterator[list[str]]:
+    from crmcli.render import delimited  # noqa: PLC0415 - as above
+
     yield delimited.header(listing.kind, listing.amounts)
     for record in records:
         yield delimited.cells(record, listing.amounts)
