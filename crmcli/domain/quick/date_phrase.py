@@ -48,6 +48,17 @@ class DatePhrase:
         """Whether it names several days."""
         return isinstance(self.ahead, AmbiguousDate)
 
+    @property
+    def day(self) -> date:
+        """The day that it means as a deadline.
+
+        Raises:
+            AmbiguousDate, UnreadableDate: it means none.
+        """
+        if isinstance(self.ahead, When):
+            return self.ahead.day
+        raise self.ahead
+
     def lies_ahead(self, today: date) -> bool:
         """Tell whether it means a day after this one, whichever way one looks."""
         return (
