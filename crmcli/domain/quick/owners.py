@@ -37,7 +37,7 @@ _OF_THEIRS: Final = (
     "付|打款|汇款|转账|回复|答复|回电|决定|确认|批|下单|验收|续约|续费|给我|给答复|提供"
 )
 _THEIRS: Final = re.compile(
-    rf"(?:说|表示|称)(?!好|定|明)|{_THEM}(?:说|会|将|要(?!求)|答应|承诺|保证|同意)*"
+    rf"(?:说|表示|称)(?!好|定|明)|{_THEM}{{1,2}}(?:说|会|将|要(?!求)|答应|承诺|保证|同意)*"
     rf"|{_THEM_ENGLISH}(?: (?:will|would|has to|have to|must|wants? to|promised to|agreed to"
     r"|is going to|are going to)|'ll)?(?= |$)"
     r"|(?!(?:i|we|it|this|that|there) )[a-z]+ (?:will|has to|promised to|agreed to"

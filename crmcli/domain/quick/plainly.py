@@ -36,6 +36,10 @@ _FORMER: Final = re.compile(
     r"|\b(?:originally|previously|used to|was (?:to|going|supposed)|were (?:to|going|supposed)"
     r"|should have|last time)\b"
 )
+_LONG_AGO: Final = re.compile(
+    "去年|前年|上(?:个)?月|上(?:个)?(?:周|星期)(?![一二三四五六日天])|之前|以前|当初|早前|早先|原先"
+    r"|\b(?:last (?:week|month|year)|earlier|previously|before|ago)\b"
+)
 _TO_COME: Final = re.compile(
     "将|(?<![议社开])会(?!议|面|员|展|谈|场|计)|(?<![主重])要|想|希望|计划|打算|准备|预计|争取"
     "|应该|必须|需(?!求)"
@@ -92,6 +96,11 @@ def is_done_by_us(before: str) -> bool:
         before: what stands before it in its clause, in aligned form with its names masked.
     """
     plain = _TO_THEM.sub("", before)
-    if is_denied(plain) or _TO_COME.search(plain) or _OTHERS.search(plain):
+    if (
+        is_denied(plain)
+        or _LONG_AGO.search(plain)
+        or _TO_COME.search(plain)
+        or _OTHERS.search(plain)
+    ):
         return False
     return not plain.rstrip().endswith(MASK)

@@ -11,6 +11,7 @@ from crmcli.domain.quick.owners import Words, promised_in
 from crmcli.domain.quick.piece import Piece
 from crmcli.domain.quick.plainly import MASK, is_denied, is_undone, masked
 from crmcli.domain.quick.promises import is_promise
+from crmcli.domain.when import When
 
 if TYPE_CHECKING:
     from crmcli.domain.quick.date_phrase import DatePhrase
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from crmcli.domain.quick.sentence import Sentence
 
 _SAYING: Final = re.compile(
-    f"{MASK}*(?:他|她|对方|客户)?(?:说|表示|称|要我们?|让我们?|答应我们?|承诺|我答应.*)"
+    f"{MASK}*(?:他|她|对方|客户|我)?(?:已经?|也|都)*(?:说|表示|称|答应|承诺|保证|同意|会|将|要|让|等)+"
+    "(?:我们?|他|她|对方)?(?:要|会|在|于)?|[^a-z]*(?:he|she|they|who) .*"
 )
 
 
@@ -37,7 +39,7 @@ def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
         SaidTwice: there are two promises.
         OnlyPlanned: the contact itself is what is promised.
     """
-    if not phrase.may_lie_ahead(sentence.today) or phrase.is_rather_past(sentence.today):
+    if not _may_be_promised(sentence, phrase):
         return
     at, said = sentence.place(phrase), sentence.said
     clause = sentence.clauses[at]
@@ -58,9 +60,8 @@ def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
     sure = phrase.is_deadline or (phrase.is_open and phrase.text.endswith("前"))
     if not is_promise(told.plain, deadline=sure):
         return
-    spoken = " ".join(sentence.words(each).plain for each in (context, after, *used[1:]))
-    rest = masked(sentence.text, sentence.names)[max(each.end for each in used) :]
-    if told.theirs is None or is_denied(spoken) or is_undone(rest):
+    doubted = is_left(sentence, phrase, used, context.start)
+    if told.theirs is None or doubted:
         roles.left += used
         roles.doubted.append(phrase.piece)
         return
@@ -74,6 +75,29 @@ def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
     elif quoted is not None and clause.holds(quoted) and quoted.end <= before.start:
         used[0] = Piece(before.start, clause.end)
     roles.promised += used
+
+
+def _may_be_promised(sentence: Sentence, phrase: DatePhrase) -> bool:
+    """Tell whether a date may be a deadline; what was quoted today is not still to be quoted."""
+    if not phrase.may_lie_ahead(sentence.today) or phrase.is_rather_past(sentence.today):
+        return False
+    today = isinstance(phrase.back, When) and phrase.back.day == sentence.today
+    clause = sentence.clauses[sentence.place(phrase)]
+    return not (today and sentence.quoted is not None and clause.holds(sentence.quoted))
+
+
+def is_left(sentence: Sentence, phrase: DatePhrase, clauses: list[Piece], start: int = 0) -> bool:
+    """Tell whether what is said with a date is denied, doubted or taken back.
+
+    Args:
+        sentence: the sentence.
+        phrase: the date.
+        clauses: what tells of it.
+        start: where that begins, behind what tells of the contact.
+    """
+    text = masked(sentence.text, (*sentence.names, phrase.piece))
+    said = " ".join(text[max(each.start, start) : each.end] for each in clauses)
+    return is_denied(said) or is_undone(text[max(each.end for each in clauses) :])
 
 
 def _before(sentence: Sentence, phrase: DatePhrase, context: Piece) -> Piece:

@@ -12,7 +12,7 @@ from crmcli.domain.quick.entry import OnlyPlanned
 from crmcli.domain.quick.meanings import Roles
 from crmcli.domain.quick.piece import Piece, rest_of
 from crmcli.domain.quick.promises import unread_deadline
-from crmcli.domain.quick.promising import note_promise
+from crmcli.domain.quick.promising import is_left, note_promise
 from crmcli.domain.quick.sentence import Sentence
 from crmcli.domain.quick.slots import names_a_matter
 from crmcli.domain.when import Look, When
@@ -39,6 +39,11 @@ def roles_of(sentence: Sentence) -> Roles:
     for phrase in sentence.dates:
         before, after = (each.of(sentence.text).strip() for each in sentence.around(phrase))
         if is_closing(before, after):
+            clause = sentence.clauses[sentence.place(phrase)]
+            if is_left(sentence, phrase, [clause]):
+                roles.left.append(clause)
+                roles.doubted.append(phrase.piece)
+                continue
             roles.note("close", phrase)
             roles.close = phrase.day
         elif _is_contact(sentence, phrase) and (before or not roles.has("when")):

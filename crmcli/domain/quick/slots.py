@@ -35,6 +35,9 @@ _STOP: Final = re.compile(
     "(?![a-z])"
 )
 
+_MATTER: Final = re.compile(
+    r"\b(?:about|re|regarding|to|because|and|who|he|she|they|of)\b|\b(?:for|from)\s*$"
+)
 _MONEY: Final = re.compile(AMOUNT_WITH_UNIT)
 
 
@@ -59,7 +62,7 @@ def slots_of(text: str, said: Said | None, rest: list[Piece]) -> list[Piece]:
 
 def names_a_matter(text: str) -> bool:
     """Tell whether words after a channel say more than whom: `Anna about the demo`."""
-    return _STOP.search(text) is not None
+    return _MATTER.search(text) is not None
 
 
 def _name_in(text: str, place: Piece) -> Piece | None:

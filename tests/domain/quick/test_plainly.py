@@ -28,8 +28,8 @@ def read(text: str) -> QuickEntry:
 NO_QUOTE = (
     *(f"电话王芳 {word}报价12万" for word in (
         "没有", "不", "没", "未", "还没", "暂不", "先不", "不能", "取消", "拒绝", "没给",
-        "没有接受",
-        "老李", "供应商", "希望", "如果", "可能会", "打算", "李雷", "张三", "他", "听说",
+        "没有接受", "老李", "去年", "上周", "之前", "供应商", "希望", "如果", "可能会", "打算",
+        "李雷", "张三", "他", "听说",
     )),
     *(f"电话王芳 报价12万{word}" for word in ("取消了", "吗", "?", "/年", "一年", "没发",
     " 还没发")),
@@ -41,7 +41,8 @@ NO_QUOTE = (
 )  # fmt: skip
 
 QUOTED = (
-    "电话王芳 报价12万", "电话王芳报价12万", "昨天和王芳见面报价12万", "电话王芳 我们报价12万",
+    "电话王芳 报价12万", "电话王芳报价12万", "电话王芳 今天报价12万",
+    "昨天和王芳见面报价12万", "电话王芳 我们报价12万",
     "电话王芳 给对方报价12万",
     "电话王芳 向客户报价12万", "電話王芳 報價12萬", "电话王芳 报价12万 没谈成",
     "电话王芳 报价12万下周五前给合同",
@@ -67,6 +68,9 @@ PROMISES = {
     "電話王芳 對方週五前付款": ("付款", True),
     "电话王芳 对方周五前付款": ("付款", True),
     "电话王芳 客户要周五前付款": ("付款", True),
+    "电话王芳他答应周五前付款": ("付款", True),
+    "电话王芳答应周五前付款": ("付款", True),
+    "电话王芳让我周五前发合同": ("发合同", False),
     "电话李雷 没接 明天再打": ("打", False),
     "called Bob, busy, call back tomorrow": ("call back", False),
 }
@@ -96,6 +100,7 @@ REFUSED: dict[str, type[CrmError]] = {
     "电话王芳 报价12万、8万两个方案": TwoAmounts, "called Bob, quoted 12k, then 10k": TwoAmounts,
     "电话王芳 报价12万 后来降到10万": TwoAmounts, "电话王芳 周三或周四前给合同": SaidTwice,
     "called Bob, demo wed or thu": SaidTwice, "called Bob tomorrow": OnlyPlanned,
+    "met Bob for lunch tomorrow": OnlyPlanned,
     "called Bob at 3": AmbiguousDate, "11点电话王芳": AmbiguousDate,
     "called Bob yesterday 3": AmbiguousDate, "called Bob today at 11": AmbiguousDate,
 }  # fmt: skip
@@ -130,6 +135,20 @@ def test_a_promise_is_his_who_made_it_and_its_amount_is_no_quote(
 def test_a_promise_that_is_denied_or_old_is_left_to_the_note_and_named(text: str) -> None:
     entry = read(text)
     assert entry.promise is None
+    assert entry.left
+
+
+NO_CLOSE = (
+    "电话王芳 预计下月底成交不了", "电话王芳 如果预算批了预计下月底成交",
+    "called Bob, won't close by end of month", "called Bob, deal will not close end of month",
+    "电话王芳 预计12月20日成交 取消了", "called Bob, no longer closing on 2026-12-20",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CLOSE)
+def test_a_sale_that_is_denied_or_depends_has_no_expected_close(text: str) -> None:
+    entry = read(text)
+    assert (entry.close, entry.promise) == (None, None)
     assert entry.left
 
 
