@@ -17,7 +17,7 @@ MASK: Final = "□"
 """What stands for each character of a name, so that no name is taken for a word."""
 
 _DENIED: Final = re.compile(
-    "没|未(?!来)|不(?!锈|迟于|晚于|过|错)|无(?!锡|人机|线|纺|菌|缝)|甭|否|取消|拒绝|推迟|延期"
+    "没(?!问题|事|意见)|未(?!来)|不(?!锈|迟于|晚于|过|错)|无(?!锡|人机|线|纺|菌|缝)|甭|否|取消|拒绝|推迟|延期"
     "|作废|撤回|撤销|作罢|泡汤"
     "|(?<![特级分类个区])别(?!墅|克)|免(?!费)"
     r"|\b(?:no(?! later| ?\.)|not|never|nor|neither|none|without|cannot|refus\w+|declin\w+"

@@ -101,7 +101,9 @@ def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
     said = sentence.said
     if said is None or phrase.piece.end <= said.piece.start:
         return said is not None or not ahead
-    after = sentence.around(phrase)[1].of(sentence.text).strip()
+    before, after = (each.of(sentence.text).strip() for each in sentence.around(phrase))
+    if before.endswith((" of", " for", " from")):
+        return False
     return not ahead and (not after or after.isascii())
 
 
