@@ -122,7 +122,9 @@ def _check_company(
             other = (
                 None
                 if not words
-                else _customer_of(connection, words.split(), last=words in text[:at])
+                else _customer_of(
+                    connection, words.split(), last=words in text[:at], small=name.islower()
+                )
             )
             if other is not None and all(each.id != found.customer_id for each in other):
                 first = lookup.by_id(connection, found.customer_id)
@@ -131,12 +133,15 @@ def _check_company(
 
 
 def _customer_of(
-    connection: sqlite3.Connection, words: list[str], *, last: bool
+    connection: sqlite3.Connection, words: list[str], *, last: bool, small: bool
 ) -> tuple[Candidate, ...] | None:
-    """Find who is called by the last or first words of some: both together, then one."""
+    """Find who is called by the last or first words of some: both together, then one.
+
+    A name begins with a capital, unless the one beside it is written small too.
+    """
     for count in range(len(words), 0, -1):
         name = " ".join(words[-count:] if last else words[:count])
-        if not name[0].isupper() or not name.split()[-1][0].isupper():
+        if not small and not all(each[0].isupper() for each in name.split()):
             continue
         try:
             return (named(connection, name),)
