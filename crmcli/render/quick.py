@@ -33,14 +33,20 @@ def show_plan(output: Output, plan: QuickPlan) -> None:
     show_record(output, plan, _lines(plan, descriptor=1), key=plan.customer_id)
 
 
-def quick_logged(output: Output, result: QuickLogged) -> None:
-    """Say what was logged, what became of an amount, and what follows."""
+def quick_logged(output: Output, result: QuickLogged, plan: QuickPlan) -> None:
+    """Say what was logged, what became of an amount, what is in the note alone, what follows."""
     changed = result.deal
+    lines = [] if changed is None else [_deal_line(changed)]
+    if plan.quote is not None and not plan.quote.is_kept:
+        lines.append(_quote(plan.quote))
+    if plan.left:
+        text = _("Not filed, in the note alone: {text}.")
+        lines.append(text.format(text=one_line(", ".join(plan.left))))
     contact.logged(
         output,
         result.logged,
-        extra={"deal": None if changed is None else changed.deal},
-        lines=() if changed is None else (_deal_line(changed),),
+        extra={"deal": None if changed is None else changed.deal, "left": plan.left},
+        lines=lines,
     )
 
 
@@ -76,9 +82,10 @@ def _rows(plan: QuickPlan) -> Iterator[tuple[str, str]]:
     reached = plan.outcome is Outcome.REACHED
     yield _("Outcome"), "" if reached else label(plan.outcome)
     yield _("Need"), "" if plan.need is None else label(plan.need)
-    yield _("Close"), "" if plan.expected_close is None else f"{plan.expected_close}"
+    yield _("Expected close"), "" if plan.expected_close is None else f"{plan.expected_close}"
     yield _("Quoted"), "" if plan.quote is None else _quote(plan.quote)
     yield _("Promise"), _promise(plan)
+    yield _("Not filed"), ", ".join(plan.left)
     yield _("They said"), plan.said
     yield _("Note"), plan.note
 

@@ -308,3 +308,76 @@ def test_an_archived_customer_is_passed_over_where_another_is_meant(book: Crm) -
     book("customer archive 李总", today="2026-11-02")
     assert log(book, "电话李先生", "--yes", "--json").json["customer"] == "李雷"
     assert log(book, "电话李总", "--yes", "--json", code=5).error["code"] == "archived_customer"
+
+
+def test_what_was_left_to_the_note_is_said_before_and_after_writing(book: Crm) -> None:
+    shown = log(book, "电话王芳 报价12万/年", "--dry-run").out
+    assert "Not filed  报价12万" in shown
+    told = log(book, "电话王芳 报价12万/年", "--yes").out
+    assert "Not filed, in the note alone: 报价12万." in told
+    assert log(book, "电话王芳 没有报价12万", "--yes", "--json").json["left"] == ["报价12万"]
+    assert deals(book) == []
+
+
+def test_between_several_deals_it_is_said_after_writing_too(book: Crm) -> None:
+    book("deal add 王芳 ERP --amount 10万", today="2026-11-10")
+    book("deal add 王芳 CRM --amount 5万", today="2026-11-10")
+    stays = "CNY 120,000.00 → stays in the note: 2 deals are open; name one with --deal"
+    assert stays in log(book, "电话王芳 报价12万", "--yes").out
+    lines = book("log q - --yes", today=NOW, stdin="电话王芳 报价12万\n")
+    assert stays in lines.out
+
+
+AMOUNTS = {
+    "12万美金": "120000.00 USD", "12万刀": "120000.00 USD", "12万欧": "120000.00 EUR",
+    "12万新台币": "120000.00 TWD", "12万韩元": "120000 KRW", "12万澳元": "120000.00 AUD",
+    "12万卢布": "120000.00 RUB", "12万美元": "120000.00 USD", "12万RMB": "120000.00 CNY",
+    "一百二十万": "1200000.00 CNY", "两百万": "2000000.00 CNY", "三万五": "35000.00 CNY",
+    "1万2": "12000.00 CNY", "12万3千": "123000.00 CNY", "十五万": "150000.00 CNY",
+}  # fmt: skip
+ENGLISH_AMOUNTS = {
+    "12k euros": "12000.00 EUR", "12k dollars": "12000.00 USD", "12k pounds": "12000.00 GBP",
+    "12k bucks": "12000.00 USD", "12k usd": "12000.00 USD", "1.2 million": "1200000.00 CNY",
+    "12 thousand": "12000.00 CNY", "12 grand": "12000.00 CNY",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        *((f"电话王芳 报价{text}", amount) for text, amount in AMOUNTS.items()),
+        *((f"called 王芳, quoted {text}", amount) for text, amount in ENGLISH_AMOUNTS.items()),
+    ],
+)
+def test_an_amount_is_read_with_its_currency_and_in_words(
+    book: Crm, text: str, amount: str
+) -> None:
+    kept = log(book, text, "--yes", "--json").json["deal"]["amount"]
+    assert f"{kept['amount']} {kept['currency']}" == amount
+
+
+@pytest.mark.parametrize("text", ["报价12万新元", "报价12万比索", "quoted 12k pesos"])
+def test_a_currency_that_is_not_known_is_refused(book: Crm, text: str) -> None:
+    error = log(book, f"电话王芳 {text}", "--yes", "--json", code=None).error
+    assert error["code"] == "unreadable_amount"
+    assert deals(book) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "called Anna and Bob", "called Bob and Anna Smith, quoted 5k", "met Bob with Anna Smith",
+        "called Bob & Anna", "called anna and bob", "called Bob Lee and Anna", "和王芳和李雷见面",
+    ],
+)  # fmt: skip
+def test_two_customers_are_never_one(book: Crm, text: str) -> None:
+    book("customer add 'Bob Lee'", today="2026-11-01")
+    before = contents(book.db)
+    error = log(book, text, "--yes", "--json", code=4).error
+    assert error["code"] == "ambiguous_customer"
+    assert len(error["candidates"]) == 2
+    assert contents(book.db) == before
+
+
+def test_an_amount_is_no_name(book: Crm) -> None:
+    assert log(book, "李雷 微信 3万", "--yes", "--json").json["customer"] == "李雷"

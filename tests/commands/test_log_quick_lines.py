@@ -159,3 +159,21 @@ def test_a_book_that_cannot_be_used_ends_it(crm: Crm) -> None:
     crm.db.write_bytes(b"no book")
     error = log(crm, "电话王芳\n微信李雷\n", "--yes", "--json", code=6)
     assert len(error.err.splitlines()) == 1
+
+
+def test_the_mark_at_the_beginning_of_a_file_is_no_part_of_the_note(book: Crm) -> None:
+    log(book, "\ufeff电话王芳\n微信李雷\n", "--yes")
+    assert {each["note"] for each in entries(book)} == {"电话王芳", "微信李雷"}
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("gbk", "GB18030"), ("utf-16", "UTF-16")])
+def test_another_encoding_is_named(book: Crm, encoding: str, named: str) -> None:
+    answer = log(book, "电话王芳 报价12万\n".encode(encoding), "--yes", code=5)
+    assert f"This line is not UTF-8; it looks like {named}." in answer.err
+    assert entries(book) == []
+
+
+def test_each_line_is_taken_back_by_itself(book: Crm) -> None:
+    log(book, "电话王芳\n微信李雷\n", "--yes")
+    book("undo --yes", today=NOW)
+    assert [each["customer"] for each in entries(book)] == ["王芳"]

@@ -24,7 +24,10 @@ app = verbs()
         " then at quote, or opens one; of several name one with --deal. A surname with a title"
         " (王总) is whoever is called so, else whose known title fits, else whose title is not"
         " known. What can be read in two ways is refused. - reads stdin, a line each: what is not"
-        " understood comes back on stderr below its reason, to be corrected and given again."
+        " understood comes back on stderr below its reason, to be corrected and given again. Each"
+        " line is a command of its own, which crm undo takes back by itself. A quote or promise"
+        " that is denied, wished for, doubtful or somebody else's is not filed; it stays in the"
+        " note, which is said."
     ),
     epilog=examples(
         'crm log q "昨天下午3点电话王总 报价12万 下周五前给合同 有点嫌贵"',

@@ -62,7 +62,7 @@ def log_sentence(
         if not session.output.is_json:
             tell_plan(plan)
         confirm(session, _("Log this?"), 1, yes=yes)
-    quick_logged(session.output, log_planned(session.book, run, plan))
+    quick_logged(session.output, log_planned(session.book, run, plan), plan)
 
 
 def plan_of(session: Session, text: str, choices: Choices) -> QuickPlan:

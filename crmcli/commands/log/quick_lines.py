@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from crmcli.commands.asking import NotConfirmed
 from crmcli.commands.log.quick_entry import plan_of
 from crmcli.domain.contact import Contact
+from crmcli.domain.quick.aligned import is_chinese
 from crmcli.domain.quick.plan import QuickPlan
 from crmcli.domain.text import clean
-from crmcli.errors import CrmError, Refused, StorageFault
+from crmcli.errors import N_, CrmError, Refused, StorageFault
 from crmcli.render import gate
 from crmcli.render.output import Format, Listing, show_list
 
@@ -26,6 +28,15 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 16_384
 """How much of a line is held; a longer one is no sentence."""
+
+
+class ForeignEncoding(Refused):
+    """A line of stdin in another encoding than UTF-8."""
+
+    code = "unusable_text"
+    sentence = N_("This line is not UTF-8; it looks like {encoding}.")
+    hint = N_("Convert the file first: iconv -f {encoding} -t UTF-8 < today.txt | crm log q -")
+
 
 _TABLES: Final = frozenset({Format.CSV, Format.TSV, Format.MD})
 
@@ -66,7 +77,8 @@ def log_lines(
                 continue
             try:
                 text = _text(line)
-                answer.take(_carried_out(session, text, choices, keys, dry_run=dry_run, yes=yes))
+                plan, result = _carried_out(session, text, choices, keys, dry_run=dry_run, yes=yes)
+                answer.take(plan, result)
                 understood += 1
             except StorageFault:
                 raise
@@ -82,15 +94,15 @@ def log_lines(
 
 def _carried_out(
     session: Session, text: str, choices: Choices, keys: _Keys, *, dry_run: bool, yes: bool
-) -> QuickLogged | QuickPlan:
+) -> tuple[QuickPlan, QuickLogged | None]:
     from crmcli.services.contacts.quick.logging import check_planned, log_planned
 
     run = session.run("log q", key=keys.of(text))
     plan = plan_of(session, text, choices)
     check_planned(run, plan)
     if not yes or dry_run:
-        return plan
-    return log_planned(session.book, run, plan, last=False)
+        return plan, None
+    return plan, log_planned(session.book, run, plan, last=False)
 
 
 class _Answer:
@@ -102,27 +114,27 @@ class _Answer:
         self._any = False
         self._rows: list[Contact | QuickPlan] = []
 
-    def take(self, result: QuickLogged | QuickPlan) -> None:
-        """Say what was logged, or would be."""
+    def take(self, plan: QuickPlan, result: QuickLogged | None) -> None:
+        """Say what was logged, or would be where nothing was."""
         from crmcli.render.quick import quick_logged, show_plan, tell_plan
 
-        if isinstance(result, QuickPlan) and not self._dry_run:
+        if result is None and not self._dry_run:
             if not self._output.is_json:
-                tell_plan(result)
+                tell_plan(plan)
             return
         if self._output.format in _TABLES:
             # One table with one header, which stands when its last row is known.
-            self._rows.append(result if isinstance(result, QuickPlan) else result.logged.contact)
+            self._rows.append(plan if result is None else result.logged.contact)
             return
         if self._output.format is Format.JSON:
             gate.put("," if self._any else "[")
-        elif self._any and isinstance(result, QuickPlan) and not self._output.is_json:
+        elif self._any and result is None and not self._output.is_json:
             gate.put("\n")
         self._any = True
-        if isinstance(result, QuickPlan):
-            show_plan(self._output, result)
+        if result is None:
+            show_plan(self._output, plan)
         else:
-            quick_logged(self._output, result)
+            quick_logged(self._output, result, plan)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -159,6 +171,8 @@ def _lines(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     while line := source.readline(_MOST_BYTES):
         number += 1
         whole = line.endswith(b"\n") or len(line) < _MOST_BYTES
+        if number == 1:
+            line = line.removeprefix(BOM_UTF8)
         yield number, line.rstrip(b"\r\n")
         while not whole:
             rest = source.readline(_MOST_BYTES)
@@ -169,8 +183,22 @@ def _text(line: bytes) -> str:
     """Read a line as text.
 
     Raises:
-        UnusableText: it is no UTF-8.
+        ForeignEncoding: it is text of another encoding.
+        UnusableText: it is no text.
     """
+    if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise ForeignEncoding(encoding="UTF-16")
     text = line.decode("utf-8", "surrogateescape")
+    if not line.isascii() and text != line.decode("utf-8", "replace") and _is_chinese_legacy(line):
+        raise ForeignEncoding(encoding="GB18030")
     clean(text, "note")
     return text
+
+
+def _is_chinese_legacy(line: bytes) -> bool:
+    """Tell whether bytes are Chinese text as GB18030, of which GBK is a part, has it."""
+    try:
+        text = line.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return any(map(is_chinese, text)) and text.isprintable()

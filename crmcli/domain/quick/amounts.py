@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmcli.domain.quick.aligned import is_chinese
+from crmcli.domain.quick.amount_words import AMOUNT, named_amount
 from crmcli.domain.quick.piece import Piece, trimmed
+from crmcli.domain.quick.plainly import is_undone
+from crmcli.domain.quick.quoting import is_ours
 from crmcli.errors import N_, UsageFault
 
-_SIGNS: Final = "[¥$€£₩₹₽₫฿]|us\\$|hk\\$|nt\\$"
-_NAMES: Final = "元|块钱?|人民币|美元|欧元|英镑|日元|港币|港元|台币"
-_CODE: Final = "(?:[a-z]{3})"
-_CODES: Final = "rmb|usd|eur|gbp|cny|jpy|hkd|twd|sgd|aud|cad|chf|inr|krw"
-_GOING_ON: Final = re.compile("(?:for|and|but|to|he|she|they)\\b")
-_UNIT: Final = "百万|千万|万亿|[千万亿]|k|m|w"
-_AMOUNT: Final = (
-    rf"(?:(?P<before>{_SIGNS}|人民币|美元|欧元|rmb|{_CODE}(?= ?[0-9])) ?)?"
-    rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?) ?(?P<unit>(?:{_UNIT})(?![a-z]))?"
-    rf" ?(?P<after>{_NAMES}|(?:{_CODES})(?![a-z]))?"
-)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _CHINESE: Final = (
     r"(?:报(?:了个?|出)?(?:的)?价(?:格|是|为|了)?|报了?(?=[0-9])|报给(?:他|她|对方|客户)?)"
     r"(?:给?(?:他|她|对方|客户)|是|为|了|约)?[:\s]*"
@@ -27,12 +22,22 @@ _CHINESE: Final = (
 _ENGLISH: Final = (
     r"(?<![a-z])(?:quoted|quote)(?: (?:him|her|them|it|a price|price|of|at|for|is|was))*[: ]+"
 )
-_QUOTED: Final = re.compile(rf"(?:{_CHINESE}|{_ENGLISH})(?P<amount>{_AMOUNT})")
-_RANGE: Final = re.compile(r" ?(?:-|~|到|至|或|—|to |or )(?= ?[0-9])")
-_OTHERS: Final = re.compile(
-    "对手|竞品|竞争|别家|别人|同行|友商|他们|她们|(?:客户|对方|他|她)$|希望|要求|想要?|能不能|可否|没有?报|未报|不报"
-    "|competitor|rival|they|others?|did ?n[o']t|not|never"
+_VERB: Final = re.compile(f"{_CHINESE}|{_ENGLISH}")
+_AMOUNT: Final = re.compile(AMOUNT)
+_LOOSE: Final = re.compile(rf"[^,，。；;\n0-9]{{0,10}}?(?P<all>{AMOUNT})")
+_OTHER_ONE: Final = re.compile(
+    r"[\s,，、;；/]*(?:(?:-|~|到|至|或者?|还是|和|及|然后|后来|再|又|现在|降到?|改[为成]?"
+    r"|变[为成]?|优惠到?|报|and|or|to"
+    r"|then|now|later|but|down|reduced|lowered|revised|changed|quoted?)\s*)*"
 )
+_WITHIN: Final = re.compile(r"[^,，。；;\n]*?(?:或者?|还是|降|改|变|优惠|\bor\b|\bthen\b|\bnow\b)")
+_RANGE: Final = re.compile(r" ?(?:-|~|到|至|或者?|还是|、|/|to |or )(?= ?[0-9])")
+_RATE: Final = re.compile(
+    r"\s*(?:/|每|一(?:个?月|年|台|套|件|个|天|次|平)|per\b|an? (?:month|year|unit|piece|day|week"
+    r"|seat)\b"
+    r"|each\b|monthly\b|yearly\b|p\.?[am]\b)"
+)
+_ABOUT: Final = re.compile("[多余几来]|[0-9.]|个?(?:台|套|件|人|单|批)")
 _LEAST_BARE: Final = 100
 """The least figure without a unit or a currency that is an amount and no number of things."""
 
@@ -52,63 +57,126 @@ class Quoted(NamedTuple):
         piece: where it stands, with the word that says so.
         text: the same as it was typed.
         amount: the amount alone, as it was typed.
+        plain: the amount as `read_money` reads it.
     """
 
     piece: Piece
     text: str
     amount: str
+    plain: str
 
 
-def quote_in(text: str, typed: str) -> Quoted | None:
-    """Find what was quoted to the customer; amounts of others, and wishes, are not.
+class Quotes(NamedTuple):
+    """What a sentence says of quotes.
+
+    Args:
+        quoted: what was plainly quoted by us.
+        left: what may be a quote, and is left to the note.
+        taken: all parts that are amounts, and no dates.
+    """
+
+    quoted: Quoted | None = None
+    left: tuple[Piece, ...] = ()
+    taken: tuple[Piece, ...] = ()
+
+
+def quotes_in(text: str, typed: str, names: Sequence[Piece] = ()) -> Quotes:
+    """Find what was quoted to the customer; amounts of others, and wishes, are left to the note.
 
     Args:
         text: the sentence in its aligned form.
         typed: the same as it was typed.
+        names: where names of the book stand in it.
 
     Raises:
         TwoAmounts: there are several, or a range.
     """
     found: list[Quoted] = []
-    for match in _QUOTED.finditer(text):
-        if _OTHERS.search(_said_before(text, match.start())):
+    left: list[Piece] = []
+    taken: list[Piece] = []
+    for verb in _VERB.finditer(text):
+        match = _AMOUNT.match(text, verb.end())
+        if match is not None:
+            _check_range(text, typed, match)
+        if match is None or not _is_amount(text, match):
+            loose = _LOOSE.match(text, verb.end())
+            if loose is not None and _is_money(loose) and _is_one_clause(loose):
+                left.append(trimmed(text, Piece(verb.start(), loose.end("all"))))
+                taken.append(trimmed(text, Piece(*loose.span("all"))))
             continue
-        piece = trimmed(text, Piece(*match.span()))
-        amount = trimmed(text, Piece(*match.span("amount")))
-        wide = _RANGE.match(text, piece.end)
-        upper = None if wide is None else re.compile(_AMOUNT).match(text, wide.end())
-        if upper is not None and (_is_amount(text, upper) or _is_amount(text, match)):
-            second = trimmed(text, Piece(*upper.span()))
-            raise TwoAmounts(first=amount.of(typed), second=second.of(typed))
-        if _is_amount(text, match):
-            found.append(Quoted(piece, piece.of(typed), amount.of(typed)))
+        piece = trimmed(text, Piece(verb.start(), match.end()))
+        taken.append(piece)
+        plain = named_amount(match)
+        if (
+            plain is None
+            or _RATE.match(text, piece.end)
+            or (_is_money(match) and _ABOUT.match(text, piece.end))
+            or not is_ours(text, verb.start(), verb[0], names)
+            or is_undone(text[piece.end :])
+        ):
+            left.append(piece)
+            continue
+        amount = trimmed(text, Piece(*match.span())).of(typed)
+        second = _second(text, piece.end)
+        if second is not None:
+            raise TwoAmounts(first=amount, second=second.of(typed))
+        found.append(Quoted(piece, piece.of(typed), amount, plain))
     if len({each.amount for each in found}) > 1:
         raise TwoAmounts(first=found[0].amount, second=found[1].amount)
-    return found[0] if found else None
+    return Quotes(found[0] if found else None, tuple(left), tuple(taken))
 
 
-def _said_before(text: str, end: int) -> str:
-    """Give what stands in front, up to the last border."""
-    return re.split(r"[,，。；;\n\s]" if _has_chinese(text) else r"[,;.\n]", text[:end])[-1]
+def _check_range(text: str, typed: str, match: re.Match[str]) -> None:
+    """Refuse a range whose first figures alone are no amount: 12-15万.
+
+    Raises:
+        TwoAmounts: it is one.
+    """
+    wide = _RANGE.match(text, match.end())
+    upper = None if wide is None else _AMOUNT.match(text, wide.end())
+    if upper is not None and not _is_amount(text, match) and _is_amount(text, upper):
+        first, second = (trimmed(text, Piece(*each.span())) for each in (match, upper))
+        raise TwoAmounts(first=first.of(typed), second=second.of(typed))
 
 
-def _has_chinese(text: str) -> bool:
-    return any(map(is_chinese, text))
+def _second(text: str, end: int) -> Piece | None:
+    """Find another amount that may be meant instead: 12万或者10万, `12k, then 10k`, 8-10万."""
+    for pattern in (_OTHER_ONE, _WITHIN):
+        between = pattern.match(text, end)
+        other = None if between is None else _OTHER_ONE.match(text, between.end())
+        match = None if other is None else _AMOUNT.match(text, other.end())
+        if match is not None and match.start() > end and _is_amount(text, match):
+            return trimmed(text, Piece(*match.span()))
+    return None
+
+
+def _is_one_clause(loose: re.Match[str]) -> bool:
+    """Tell whether no space beside Chinese stands between the word and the amount."""
+    between = loose[0][: loose.start("all") - loose.start()]
+    return not (" " in between.strip() and any(map(is_chinese, between)))
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    """Tell whether figures have a unit or a currency."""
+    scaled = match["chinese"] is not None and match["chinese"][-1] in "百千万亿"
+    return bool(match["before"] or match["unit"] or match["after"] or scaled)
 
 
 def _is_amount(text: str, match: re.Match[str]) -> bool:
     """Tell whether figures are money and no number of things: 报价3台 names none."""
     end = len(text[: match.end()].rstrip())
     after = text[end] if end < len(text) else " "
-    if after.isdigit() or after in "%％/" or (after.isascii() and after.isalpha()):
+    if after.isdigit() or after in "%％" or (after.isascii() and after.isalpha()):
         return False
     if re.match("[,.][0-9]", text[end:]):
         return False
-    if match["before"] or match["unit"] or match["after"]:
+    if _is_money(match) or match["part"]:
         return True
+    if match["chinese"]:
+        return len(match["chinese"]) > 1 and match["chinese"][-2] in "百千万亿"
     large = float(match["number"].replace(",", "")) >= _LEAST_BARE
     rest = text[end:].lstrip()
     word = bool(re.match("[a-z]", rest)) and not re.match(
-        "(?:for|and|but|to|he|she|they|she)\\b", rest
+        "(?:for|and|but|to|he|she|they|then|or|per|by)\\b", rest
     )
-    return large and not is_chinese(after) and not word
+    return large and (not is_chinese(after) or bool(re.match("或|还是", rest))) and not word

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Reading: TypeAlias = When | UnreadableDate | AmbiguousDate
 """What a phrase means, or why it means nothing."""
 
+_ISO: Final = len("2026-11-22")
 _FAR: Final = 62
 """How many days ahead a day without a year is doubted."""
 
@@ -48,6 +49,17 @@ class DatePhrase:
         """Whether it names several days."""
         return isinstance(self.ahead, AmbiguousDate)
 
+    @property
+    def day(self) -> date:
+        """The day that it means as a deadline.
+
+        Raises:
+            AmbiguousDate, UnreadableDate: it means none.
+        """
+        if isinstance(self.ahead, When):
+            return self.ahead.day
+        raise self.ahead
+
     def lies_ahead(self, today: date) -> bool:
         """Tell whether it means a day after this one, whichever way one looks."""
         return (
@@ -65,7 +77,11 @@ class DatePhrase:
 
     def may_lie_ahead(self, today: date) -> bool:
         """Tell whether it can mean this day or one after it."""
-        return self.is_open or (isinstance(self.ahead, When) and self.ahead.day >= today)
+        if isinstance(self.ahead, AmbiguousDate):
+            # Of several days the last one says whether all of them are over: 上周.
+            last = str(self.ahead.details.get("second", ""))[:_ISO]
+            return not (last[:1].isdigit() and last < today.isoformat())
+        return isinstance(self.ahead, When) and self.ahead.day >= today
 
 
 def reading(text: str, now: datetime, look: Look) -> Reading:

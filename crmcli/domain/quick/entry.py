@@ -65,6 +65,7 @@ class QuickEntry:
         need: the need, where it is stated.
         close: the expected close, where it is stated.
         said: what the customer said.
+        left: what looks like a quote or a promise, and is left to the note.
     """
 
     text: str
@@ -78,3 +79,4 @@ class QuickEntry:
     need: Need | None
     close: date | None
     said: str
+    left: tuple[str, ...] = ()

@@ -18,10 +18,26 @@ _OUTCOMES: Final = (
         re.compile(
             _WHO + "(?:电话)?(?:一直|还是|都|又|也)?"
             "(?:没有?人?接(?:通|听|电话)?|未接(?:通|听)?|无人接听"
-            "|没打通|打不通|不接(?:电话)?|占线|关机|联系不上|没联系上|没回(?:复|信息|消息)?)"
-            r"|(?:but |there was )?no (?:answer|reply|response)|(?:went|got) to voicemail|voicemail"
+            "|没打通|打不通|不接(?:电话)?|占线|(?:已经?)?关机|联系不上|没联系上|没回(?:复|信息"
+            "|消息)?"
+            "|(?:暂时)?(?:无法|不能)接通|无应答|没人应|(?:是|成了?)?空号|(?:已经?|欠费)?停机"
+            "|(?:被|直接)?挂断?了(?:电话)?"
+            "|(?:被)?挂断|(?:正在|在)?通话中|正忙|不在服务区|(?:转|进)?(?:到了?)?语音信箱"
+            "|不在(?:家|公司|办公室|座位)?"
+            "|(?:被)?退信了?|被退回了?)(?:了)?"
+            r"|(?:but |there was )?no (?:answer|reply|response)"
+            r"|(?:i |we |just |and |but |only )*(?:went|got|left)?(?: straight)?(?: to)?(?: an?"
+            r"| him an?| her an?)?"
+            r" ?(?:voice ?mail|message on (?:the|his|her) (?:machine|voicemail))(?: message)?"
             r"|(?:he |she |they |but )*(?:did ?n[o']t|never) (?:answer|pick up|reply)"
             r"|not reached|could ?n[o']t reach.*|nobody (?:answered|picked up)"
+            r"|(?:but |the |his |her )*(?:line|phone|number)? ?(?:is |was )?(?:busy|engaged|off"
+            r"|switched off"
+            r"|turned off|out of service|disconnected|unreachable|not in service)"
+            r"|(?:the |his |her )?(?:mailbox|voicemail|inbox) (?:is |was )?full"
+            r"|(?:he |she |they |but |was |is )*(?:not (?:in|there|available)"
+            r"|out of (?:the )?office|hung up)"
+            r"|(?:but |it |the (?:e-?mail|message) |has |was )*(?:bounced|undeliverable)(?: back)?"
         ),
     ),
     (
@@ -72,12 +88,23 @@ _SAYING: Final = re.compile(
 )
 _SAID_BY_US: Final = re.compile("说(?:好|定|明|服|到)|(?:我们?|跟|和|与|向|对).*说")
 
-_CALL: Final = re.compile("接|打|占线|关机|voicemail|pick up|picked up|no answer")
+_CALL: Final = re.compile(
+    "接|打|占线|机|挂|通|空号|voicemail|pick up|picked up|no answer|line|phone"
+)
 
 
 def outcome_in(clause: str) -> Outcome | None:
     """Give what a clause says came of the contact; None where it says something else."""
     return next((found for found, pattern in _OUTCOMES if pattern.fullmatch(clause)), None)
+
+
+def is_unanswered(end: str) -> bool:
+    """Tell whether the end of the clause that tells of a contact says that nobody was reached.
+
+    Args:
+        end: what follows the channel and the names: 没打通 in 高明的电话没打通.
+    """
+    return outcome_in(end) is Outcome.NO_ANSWER
 
 
 def is_unanswered_call(clause: str) -> bool:

@@ -64,6 +64,7 @@ class QuickPlan:
         expected_close: a new fact.
         promise: what is to be done by when.
         quote: what becomes of an amount that was quoted.
+        left: what looks like a quote or a promise, but is not plain, and stays in the note.
     """
 
     customer_id: int
@@ -82,3 +83,4 @@ class QuickPlan:
     expected_close: date | None
     promise: PromiseDraft | None
     quote: QuotePlan | None
+    left: tuple[str, ...] = ()

@@ -1,32 +1,16 @@
-"""A promise in a sentence: 下周五前给合同, `send contract by next fri`, and whose it is."""
+"""A promise in a sentence: 下周五前给合同, `send contract by next fri`."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from crmcli.domain.quick.titles import called_first
-
-_THEIRS: Final = re.compile(
-    "(?:说|表示|称)(?!好|定|明)|(?:他们?|她们?|客户那边|客户|对方|甲方|那边)(?:说|会|将|要(?!求)|答应|承诺|保证|同意)*"
-    r"|(?:he|she|they|the (?:customer|client)|customer|client)(?: (?:will|would|has to|have to|must"
-    r"|wants? to|promised to|agreed to|is going to|are going to)|'ll)?(?= )"
-)
-_ASKED: Final = re.compile(
-    "(?:要求|希望|想要|让我们?|催我们?|等我们?)"
-    "|(?:wants?|asks?|asked|needs?|expects?|waits?) (?!to )"
-)
-"""What makes a promise ours that begins with them: 王总要求本周内给方案."""
-
-_OURS: Final = re.compile(
-    "(?:我们?|我方|咱们?|要(?!求)|会|得|需要?|必须|务必|答应|承诺|保证|约好|约定|说好|争取|计划|准备在|并|再|就|在|于"
-    "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
-    "(?: |(?<=[^a-z]))"
-)
 _VERB: Final = re.compile(
     "(?:和|跟|与)[^,，]{1,8}?(?:见面|开会|面谈|吃饭|谈|聊|确认)"
-    "|(?:再|先|就|去|来|会|要|我们?|统一|一起|正式|(?:让|请|叫|派|由)[^,，]{1,4})*(?:给|发|送|寄|回复|回电|回访|签|约|安排|提供|准备|联系|拜访|上门"
-    "|打电话|打款|电话|微信|付|见|出|做|交|提交|报|确认|演示|试用|开会|跟进|催|下单|完成|开|订|谈|聊|看|汇报|面谈|培训"
+    "|(?:再|先|就|去|来|会|要|我们?|统一|一起|正式|(?:让|请|叫|派|由)[^,，]{1,4})*(?:给|发|送|寄"
+    "|回复|回电|回访|签|约|安排|提供|准备|联系|拜访|上门"
+    "|打(?=$|给|过去|回|一次|一下)|打电话|打款|电话|微信|付|见|出|做|交|提交|报|确认|演示|试用"
+    "|开会|跟进|催|下单|完成|开|订|谈|聊|看|汇报|面谈|培训"
     "|交货|发货|到货|续约|续费|重新)(?!过|了)"
 )
 _ENGLISH_VERB: Final = re.compile(
@@ -38,42 +22,13 @@ _AWAY: Final = re.compile(
     "(?:他|她|客户|对方|都|还|也)*(?:没|不|无|出差|休假|放假|忙|开会中)"
     "|(?:is|are|was|not|on holiday|busy|away)\\b"
 )
-_ENDS: Final = " ,，。、:：;；-"
-
-
-def promise_text(before: str, after: str) -> tuple[str, bool]:
-    """Give what is promised, from what stands before and after its date, and whether by them.
-
-    Args:
-        before: what stands before the date in its clause, as it was typed.
-        after: what stands after it.
-    """
-    theirs = False
-    parts = [before.strip(_ENDS), after.strip(_ENDS)]
-    for at, part in enumerate(parts):
-        match = _THEIRS.match(part.lower())
-        end = called_first(part) if match is None else match.end()
-        if end:
-            part = part[end:].strip(_ENDS)  # noqa: PLW2901 - what follows is of the rest
-            asked = _ASKED.match(part.lower())
-            theirs = asked is None
-            parts[at] = part if asked is None or part.isascii() else part[asked.end() :]
-        parts[at] = _without_ours(parts[at])
-    chinese = any(part and not part.isascii() for part in parts)
-    return ("" if chinese else " ").join(part for part in parts if part), theirs
-
-
-def _without_ours(part: str) -> str:
-    while (match := _OURS.match(part.lower())) is not None and match.end() < len(part):
-        part = part[match.end() :].lstrip(_ENDS)
-    return part
 
 
 def is_promise(text: str, *, deadline: bool) -> bool:
     """Tell whether what stands beside a date is something to be done by it.
 
     Args:
-        text: what `promise_text` gives.
+        text: what `promised_in` gives, in its aligned form.
         deadline: whether the date says until when; any other needs a verb of doing beside it.
     """
     folded = text.lower()
@@ -99,7 +54,8 @@ def unread_deadline(clause: str) -> str | None:
 
 _UNREAD: Final = re.compile(
     "(?:他们?|她们?|客户|对方|我们?|说|要求|争取|最晚|最迟)*"
-    "(?P<what>[^,，。]{0,6}?(?:工作日|元旦|春节|国庆|中秋|端午|清明|五一|圣诞|过年|年|节|放假|下班|假期|几天|两三天"
+    "(?P<what>[^,，。]{0,6}?(?:工作日|元旦|春节|国庆|中秋|端午|清明|五一|圣诞|过年|年|节|放假"
+    "|下班|假期|几天|两三天"
     "|三四天|一两天|[0-9]+[.][0-9]+)(?:之前|以前|之内|以内|之后|以后|前|内|后))"
 )
 _ENGLISH_UNREAD: Final = re.compile(

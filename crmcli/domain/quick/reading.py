@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, TypeVar
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Direction, Outcome
 from crmcli.domain.quick.aligned import aligned
-from crmcli.domain.quick.amounts import quote_in
+from crmcli.domain.quick.amounts import Quotes, quotes_in
 from crmcli.domain.quick.channels import Said, channels_in
 from crmcli.domain.quick.clauses import clauses_of
 from crmcli.domain.quick.dates import dates_in
 from crmcli.domain.quick.entry import QuickEntry, Region, SaidTwice
-from crmcli.domain.quick.facts import is_said, is_unanswered_call, need_in, outcome_in
+from crmcli.domain.quick.facts import (
+    is_said,
+    is_unanswered,
+    is_unanswered_call,
+    need_in,
+    outcome_in,
+)
+from crmcli.domain.quick.meanings import Roles
 from crmcli.domain.quick.piece import Piece, rest_of
-from crmcli.domain.quick.roles import Roles, roles_of
+from crmcli.domain.quick.roles import roles_of
 from crmcli.domain.quick.sentence import Sentence
 from crmcli.domain.quick.slots import slots_of
 from crmcli.domain.quick.titles import called_in
@@ -45,8 +52,8 @@ def understood(
         AmbiguousDate, SaidTwice, TwoAmounts: something can be read in two ways.
     """
     text = aligned(typed)
-    quoted = quote_in(text, typed) if quotes else None
-    money = [] if quoted is None else [quoted.piece]
+    money_said = quotes_in(text, typed, names) if quotes else Quotes()
+    money = money_said.taken
     dates = dates_in(text, typed, now, money)
     known = [name for name in names if not any(each.piece.holds(name) for each in dates)]
     if any(each.piece.meets(name) for each in dates for name in known):
@@ -54,8 +61,23 @@ def understood(
     used = [*money, *(each.piece for each in dates)]
     clauses = clauses_of(text, (*used, *known))
     head, said = _head(text, clauses, [*used, *known], dates, now.date())
-    sentence = Sentence(text, typed, clauses, head, said, dates, now.date())
+    called = (each.piece for each in called_in(text, typed, Piece(0, len(text))))
+    quoted = money_said.quoted
+    sentence = Sentence(
+        text,
+        typed,
+        clauses,
+        head,
+        said,
+        dates,
+        now,
+        (*known, *called),
+        None if quoted is None else quoted.piece,
+    )
     roles = roles_of(sentence)
+    if quoted is not None and roles.is_promised(quoted.piece):
+        quoted = None
+    left = sorted({*(each for each in money_said.left if not roles.is_promised(each)), *roles.left})
     _check_one_contact(sentence, [*used, *known], roles)
     outcome, need, words = _facts(sentence, roles)
     return QuickEntry(
@@ -70,6 +92,7 @@ def understood(
         need=need,
         close=roles.close,
         said=words,
+        left=tuple(each.of(typed) for each in left),
     )
 
 
@@ -132,13 +155,27 @@ def _facts(sentence: Sentence, roles: Roles) -> tuple[Outcome | None, Need | Non
     for clause in sentence.clauses:
         if clause in roles.promised:
             continue
-        for part in rest_of(text, clause, roles.read):
+        asked = text[clause.end : clause.end + 1] in {"?", "？"}
+        for part in [] if asked else rest_of(text, clause, roles.read):
             outcome, need = outcome_in(part.of(text)), need_in(part.of(text))
             outcomes += [] if outcome is None else [outcome]
             needs += [] if need is None else [need]
         if is_said(clause.of(text)):
             words.append(clause.of(sentence.typed))
+    if not outcomes and _is_unreached(sentence, roles):
+        outcomes.append(Outcome.NO_ANSWER)
     return _one(outcomes), _one(needs), " ".join(words)
+
+
+def _is_unreached(sentence: Sentence, roles: Roles) -> bool:
+    """Tell whether the clause of the contact itself says that nobody was reached: 电话李雷占线."""
+    said = sentence.said
+    if said is None or not sentence.clauses:
+        return False
+    clause = sentence.clauses[sentence.head]
+    after = Piece(said.piece.end, min(clause.end, roles.promise_start))
+    parts = rest_of(sentence.text, after, [*roles.read, *sentence.names])
+    return bool(parts) and is_unanswered(parts[-1].of(sentence.text))
 
 
 def _one(found: list[T]) -> T | None:

@@ -3,65 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
-from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.quick.closing import is_closing
 from crmcli.domain.quick.date_phrase import DatePhrase
-from crmcli.domain.quick.entry import OnlyPlanned, SaidTwice
+from crmcli.domain.quick.doubts import check_hour, check_one_day
+from crmcli.domain.quick.entry import OnlyPlanned
+from crmcli.domain.quick.meanings import Roles
 from crmcli.domain.quick.piece import Piece, rest_of
-from crmcli.domain.quick.promises import is_promise, promise_text, unread_deadline
+from crmcli.domain.quick.promises import unread_deadline
+from crmcli.domain.quick.promising import is_left, note_promise
 from crmcli.domain.quick.sentence import Sentence
+from crmcli.domain.quick.slots import names_a_matter
 from crmcli.domain.when import Look, When
 from crmcli.domain.when.hints import ONE_DAY_BACK, hint_for
 from crmcli.errors import AmbiguousDate, UnreadableDate
 
-_SAYING: Final = frozenset({"说", "表示", "称"})
 _VAGUE: Final = re.compile(
     "前[两几些]天|前阵子?|前段时间|[几两三]天前|[几两三]周前|这[两几]天|那天|不久前|改天|上回"
     r"|^[0-9]{1,2}[.][0-9]{1,2}(?![0-9%])(?!\s*[万元%kmw])"
     r"|\b(?:the other day|(?:a )?(?:few|couple of) (?:days|weeks) ago|recently|some time ago)\b"
 )
 _ARRANGED: Final = re.compile("[约定说等改推请邀催告知]")
-
-
-@dataclass(slots=True)
-class Roles:
-    """What the dates of a sentence mean.
-
-    Args:
-        when: when the contact was.
-        promise: what is promised.
-        close: the expected close.
-        promised: the clauses that tell the promise.
-        promise_start: where it begins in a clause that tells of the contact too.
-        read: the parts that are dates with a meaning.
-    """
-
-    promise_start: int
-    when: When | None = None
-    promise: PromiseDraft | None = None
-    close: date | None = None
-    promised: list[Piece] = field(default_factory=list)
-    read: list[Piece] = field(default_factory=list)
-    _said: dict[str, str] = field(default_factory=dict)
-
-    def note(self, role: str, phrase: DatePhrase) -> None:
-        """Give a date its role, which no other one has.
-
-        Raises:
-            SaidTwice: another date has it.
-        """
-        if role in self._said:
-            raise SaidTwice(first=self._said[role], second=phrase.text)
-        self._said[role] = phrase.text
-        self.read.append(phrase.piece)
-
-    def has(self, role: str) -> bool:
-        """Tell whether a date has this role already."""
-        return role in self._said
 
 
 def roles_of(sentence: Sentence) -> Roles:
@@ -76,17 +39,25 @@ def roles_of(sentence: Sentence) -> Roles:
     for phrase in sentence.dates:
         before, after = (each.of(sentence.text).strip() for each in sentence.around(phrase))
         if is_closing(before, after):
+            clause = sentence.clauses[sentence.place(phrase)]
+            if is_left(sentence, phrase, [clause]):
+                roles.left.append(clause)
+                roles.doubted.append(phrase.piece)
+                continue
             roles.note("close", phrase)
-            roles.close = _day(phrase)
+            roles.close = phrase.day
         elif _is_contact(sentence, phrase) and (before or not roles.has("when")):
             roles.note("when", phrase)
             roles.when = _past(phrase)
         else:
-            _promise(sentence, phrase, roles)
+            note_promise(sentence, phrase, roles)
     if not roles.has("when"):
         _look_again(sentence, roles)
         _check_vague(sentence)
     _check_deadlines(sentence)
+    check_one_day(sentence, {*roles.read, *roles.doubted})
+    if roles.when is None or roles.when.time is None:
+        check_hour(sentence, roles.when, roles.promise_start, roles.read)
     return roles
 
 
@@ -130,7 +101,9 @@ def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
     said = sentence.said
     if said is None or phrase.piece.end <= said.piece.start:
         return said is not None or not ahead
-    after = sentence.around(phrase)[1].of(sentence.text).strip()
+    before, after = (each.of(sentence.text).strip() for each in sentence.around(phrase))
+    if before.endswith((" of", " for", " from")):
+        return False
     return not ahead and (not after or after.isascii())
 
 
@@ -142,11 +115,13 @@ def _look_again(sentence: Sentence, roles: Roles) -> None:
     """
     for phrase in sentence.dates:
         at = sentence.place(phrase)
-        if phrase.piece in roles.read or phrase.whole or abs(at - sentence.head) > 1:
+        if phrase.piece in {*roles.read, *roles.doubted} or abs(at - sentence.head) > 1:
             continue
         if phrase.lies_ahead(sentence.today):
             if _is_plan(sentence, phrase):
                 raise OnlyPlanned(text=sentence.typed)
+        elif phrase.whole:
+            continue
         elif at == 0 and sentence.head and not phrase.is_deadline and isinstance(phrase.back, When):
             roles.note("when", phrase)
             roles.when = phrase.back
@@ -160,64 +135,17 @@ def _is_plan(sentence: Sentence, phrase: DatePhrase) -> bool:
         return False
     if at != sentence.head:
         return _is_alone(sentence, phrase)
-    between = Piece(said.piece.end, phrase.piece.start).of(sentence.text)
-    if said.piece.of(sentence.text).isascii():
-        return said.is_plain
+    between = Piece(said.piece.end, phrase.piece.start)
     after = sentence.around(phrase)[1].of(sentence.text).strip()
-    return not after and _ARRANGED.search(between) is None
+    if said.piece.of(sentence.text).isascii():
+        # `called Bob tomorrow` tells of no contact; `called Anna about the demo of tomorrow` does.
+        bare = phrase.piece.start > said.piece.end and not after
+        return said.is_plain or (bare and not names_a_matter(between.of(sentence.text)))
+    return not after and _ARRANGED.search(between.of(sentence.text)) is None
 
 
 def _is_alone(sentence: Sentence, phrase: DatePhrase) -> bool:
     return not rest_of(sentence.text, sentence.clauses[sentence.place(phrase)], [phrase.piece])
-
-
-def _promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
-    if not phrase.may_lie_ahead(sentence.today) or phrase.is_rather_past(sentence.today):
-        return
-    at, said = sentence.place(phrase), sentence.said
-    clause = sentence.clauses[at]
-    before, after = sentence.around(phrase)
-    if at == sentence.head and said is not None and phrase.piece.start > said.piece.end:
-        # What stands before it tells of the contact.
-        between = Piece(said.piece.end, phrase.piece.start)
-        says = between.of(sentence.text).strip() in _SAYING
-        before = between if says else Piece(phrase.piece.start, phrase.piece.start)
-    told, theirs = promise_text(before.of(sentence.typed), after.of(sentence.typed))
-    used = [clause]
-    if not told:
-        other = _neighbour(sentence, at)
-        if other is None:
-            return
-        told, theirs = promise_text("", other.of(sentence.typed))
-        used.append(other)
-    sure = phrase.is_deadline or (phrase.is_open and phrase.text.endswith("前"))
-    if not is_promise(told, deadline=sure):
-        return
-    roles.note("promise", phrase)
-    roles.promise = PromiseDraft(told, _day(phrase), theirs)
-    if at == sentence.head:
-        if said is not None and phrase.piece.start < said.piece.start:
-            raise OnlyPlanned(text=clause.of(sentence.typed))
-        roles.promise_start = phrase.piece.start
-        used.remove(clause)
-    roles.promised += used
-
-
-def _neighbour(sentence: Sentence, at: int) -> Piece | None:
-    """Find the clause beside a date alone that says what is to be done: after it, else before."""
-    for other in (at + 1, at - 1):
-        if not 0 <= other < len(sentence.clauses) or other == sentence.head:
-            continue
-        clause = sentence.clauses[other]
-        if not any(clause.holds(each.piece) for each in sentence.dates):
-            return clause
-    return None
-
-
-def _day(phrase: DatePhrase) -> date:
-    if isinstance(phrase.ahead, When):
-        return phrase.ahead.day
-    raise phrase.ahead
 
 
 def _past(phrase: DatePhrase) -> When:

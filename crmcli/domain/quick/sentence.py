@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.quick.owners import Words
 from crmcli.domain.quick.piece import Piece
+from crmcli.domain.quick.plainly import masked
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from crmcli.domain.quick.channels import Said
     from crmcli.domain.quick.date_phrase import DatePhrase
@@ -23,7 +25,9 @@ class Sentence(NamedTuple):
         head: which of them tells of the contact.
         said: the channel in it.
         dates: the date phrases, from left to right.
-        today: the local date of the run.
+        now: the local moment of the run.
+        names: where names of the book, and people called by surname and title, stand.
+        quoted: what was quoted.
     """
 
     text: str
@@ -32,7 +36,14 @@ class Sentence(NamedTuple):
     head: int
     said: Said | None
     dates: list[DatePhrase]
-    today: date
+    now: datetime
+    names: tuple[Piece, ...] = ()
+    quoted: Piece | None = None
+
+    @property
+    def today(self) -> date:
+        """The local date of the run."""
+        return self.now.date()
 
     def place(self, phrase: DatePhrase) -> int:
         """Give the number of the clause that a date stands in."""
@@ -42,3 +53,7 @@ class Sentence(NamedTuple):
         """Give what stands before and after a date in its clause."""
         clause = self.clauses[self.place(phrase)]
         return Piece(clause.start, phrase.piece.start), Piece(phrase.piece.end, clause.end)
+
+    def words(self, piece: Piece) -> Words:
+        """Give a part with its names masked, and as it was typed."""
+        return Words(piece.of(masked(self.text, self.names)), piece.of(self.typed))

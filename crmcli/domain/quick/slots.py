@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from crmcli.domain.quick.amount_words import AMOUNT_WITH_UNIT
 from crmcli.domain.quick.piece import Piece, trimmed
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
 _WITH: Final = re.compile("[和跟与给向同对约找]")
 _LEADING: Final = re.compile(
-    r"(?:和|跟|与|给|向|同|对|约|找|去|到|了|在|请|拿|用|通过|让|又|再|刚|我们?|已经?|是|的|一起|于|：|:|\s"
+    r"(?:和|跟|与|给|向|同|对|约|找|去|到|了|在|请|拿|用|通过|让|又|再|刚|我们?|已经?|是|的|一起"
+    r"|于|：|:|\s"
     r"|(?:i|we|the|spoke|talked|chatted|have|had|just|with|to|from|by|for|mrs?|ms|miss|dr|prof"
     r"|customer|client)"
     r"\.?\s+)+"
@@ -22,14 +24,21 @@ _TRAILING: Final = re.compile(
     r"|\s+(?:again|back|me|us|up))+$"
 )
 _STOP: Final = re.compile(
-    "聊|谈|说|问|沟通|讨论|关于|讲|表示|觉得|认为|嫌|要求|想要|希望|需要|不|没|有点|确认|介绍|了解|询问|反馈"
+    " & |聊|谈|说|问|沟通|讨论|关于|讲|表示|觉得|认为|嫌|要求|想要|希望|需要|不|没|有点|确认|介绍"
+    "|了解|询问|反馈"
     "|同意|拒绝|答应|催|签|发送|报价|要|想"
-    "|(?<![a-z])(?:the|a|an|our|his|her|about|re|regarding|on|at|for|because|and|who|he|she|they|again|but"
+    "|(?<![a-z])(?:the|a|an|our|his|her|about|re|regarding|on|at|for|because|and|who|he|she|they"
+    "|again|but"
     "|to (?:ask|tell|say|discuss|check|confirm|follow|schedule|arrange|talk|see|get|set)"
     "|says?|said|wants?|asked"
     "|from (?:his|her|their)|in|today|twice|this|last|it|no|quoted?|agreed|declined|refused)"
     "(?![a-z])"
 )
+
+_MATTER: Final = re.compile(
+    r"\b(?:about|re|regarding|to|because|and|who|he|she|they|of)\b|\b(?:for|from)\s*$"
+)
+_MONEY: Final = re.compile(AMOUNT_WITH_UNIT)
 
 
 def slots_of(text: str, said: Said | None, rest: list[Piece]) -> list[Piece]:
@@ -51,6 +60,11 @@ def slots_of(text: str, said: Said | None, rest: list[Piece]) -> list[Piece]:
     return [each for each in (_name_in(text, place) for place in places) if each is not None]
 
 
+def names_a_matter(text: str) -> bool:
+    """Tell whether words after a channel say more than whom: `Anna about the demo`."""
+    return _MATTER.search(text) is not None
+
+
 def _name_in(text: str, place: Piece) -> Piece | None:
     place = trimmed(text, place)
     leading = _LEADING.match(text, place.start, place.end)
@@ -63,4 +77,6 @@ def _name_in(text: str, place: Piece) -> Piece | None:
     found = trimmed(text, Piece(start, end))
     while found.end > found.start and text[found.end - 1] in ",.;:，。；：'\"-":
         found = Piece(found.start, found.end - 1)
+    if _MONEY.fullmatch(found.of(text)):
+        return None
     return found if found.end > found.start and re.search(r"\w", found.of(text)) else None

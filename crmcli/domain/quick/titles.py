@@ -50,12 +50,6 @@ _NOT_TITLES: Final = {
 """What makes another word of a title that follows a surname, as 工作 in 王工作."""
 
 
-def called_first(text: str) -> int:
-    """Give where a surname with a title at the beginning of a text ends; 0 where there is none."""
-    match = _CALLED.match(text)
-    return 0 if match is None else match.end()
-
-
 class Called(NamedTuple):
     """Somebody who is called by surname and title.
 

@@ -245,7 +245,6 @@ REFUSED: dict[str, type[CrmError]] = {
     "电话王总 12.25前交货": UnreadableDate, "called Bob the other day": UnreadableDate,
     "called Bob, send it before christmas": UnreadableDate,
     "called Bob, send it within two business days": UnreadableDate,
-    "上周拜访王总": UnreadableDate, "met Bob last month": UnreadableDate,
     "电话王总 报价12-15万": TwoAmounts, "电话王总 报价12万或15万": TwoAmounts,
     "called Bob, quoted 12k to 15k": TwoAmounts,
     "电话王总 下周五前给合同 下周三前发报价": SaidTwice,
@@ -273,3 +272,9 @@ def test_what_can_be_read_in_two_ways_is_refused(text: str, error: type[CrmError
         understood(text, NOW)
     details = caught.value.details
     assert error in {UnreadableDate, OnlyPlanned} or {"first", "second"} <= set(details)
+
+
+@pytest.mark.parametrize("text", ["上周拜访王总", "met Bob last month"])
+def test_a_contact_was_on_one_day_and_in_no_week_or_month(text: str) -> None:
+    with pytest.raises((UnreadableDate, AmbiguousDate)):
+        understood(text, NOW)

@@ -160,6 +160,7 @@ def _plan(
         expected_close=entry.close,
         promise=entry.promise,
         quote=quote,
+        left=entry.left,
     )
 
 
@@ -183,7 +184,7 @@ def _quote(
     found = list(deals(connection, query, policy))
     if len(found) == 1:
         return _of(found[0], quoted, currency)
-    amount = read_price(quoted.amount, book_currency=currency)
+    amount = read_price(quoted.plain, book_currency=currency)
     return QuotePlan(quoted.amount, amount, None, quoted.text, is_new=not found, several=len(found))
 
 
@@ -191,7 +192,7 @@ def _of(present: Deal, quoted: Quoted, currency: str) -> QuotePlan:
     own = currency if present.amount is None else present.amount.currency
     return QuotePlan(
         quoted.amount,
-        read_price(quoted.amount, book_currency=own),
+        read_price(quoted.plain, book_currency=own),
         present.id,
         present.title,
         before=present.amount,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmcli.domain.quick.aligned import is_chinese
@@ -10,6 +11,7 @@ from crmcli.errors import N_, NotFound
 from crmcli.services.naming.customers import (
     MOST_CANDIDATES,
     AmbiguousCustomer,
+    CustomerNotFound,
     named,
     not_found,
 )
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from crmcli.domain.lookup import Candidate
     from crmcli.domain.quick.entry import QuickEntry, Region
     from crmcli.domain.quick.titles import Called
     from crmcli.services.contacts.quick.names import Name
@@ -31,6 +34,10 @@ _FOLLOWING: Final = frozenset(
     "开吃喝致回通总经主老先女小姐哥工董处科局院校部厂店秘助医律会博书同拒答觉认表反希担抱催签确需预周星大刚已"
 )
 """What may follow a name of a person without being a part of it."""
+
+_ENDS_WITH: Final = re.compile(r"(?P<words>[\w.'-]+(?: [\w.'-]+)?) ?(?:and|with|&|\+|/) ?$")
+_BEGINS_WITH: Final = re.compile(r" ?(?:and|with|&|\+|/) ?(?P<words>[\w.'-]+(?: [\w.'-]+)?)")
+"""Who is named beside somebody else, in English; Chinese names need no border to be found."""
 
 _MANAGER: Final = ("经理",)
 _BOOK_TITLES: Final = 40
@@ -88,12 +95,61 @@ def whom(
     for region in entry.regions:
         meant = list(_meant(connection, region, known))
         if meant:
-            return _decided(connection, meant)
+            decided = _decided(connection, meant)
+            _check_company(connection, region.text, [each.text for each in meant], decided)
+            return decided
         if region.called:
             raise not_found(connection, region.called[0].text)
         if region.slot is not None:
-            return Whom(named(connection, region.slot).id)
+            found = Whom(named(connection, region.slot).id)
+            _check_company(connection, region.text, [region.slot], found)
+            return found
     raise NobodyNamed(text=entry.text)
+
+
+def _check_company(
+    connection: sqlite3.Connection, text: str, names: list[str], found: Whom
+) -> None:
+    """Refuse a second customer who is named beside the first: `called Anna and Bob`.
+
+    Raises:
+        AmbiguousCustomer: there is one.
+    """
+    for name in names:
+        at = text.find(name)
+        before, after = _ENDS_WITH.search(text[:at]), _BEGINS_WITH.match(text[at + len(name) :])
+        for words in (None if before is None else before["words"], after and after["words"]):
+            other = (
+                None
+                if not words
+                else _customer_of(
+                    connection, words.split(), last=words in text[:at], small=name.islower()
+                )
+            )
+            if other is not None and all(each.id != found.customer_id for each in other):
+                first = lookup.by_id(connection, found.customer_id)
+                both = (*(() if first is None else (first,)), *other)
+                raise AmbiguousCustomer(text.strip(), both[:MOST_CANDIDATES], more=False)
+
+
+def _customer_of(
+    connection: sqlite3.Connection, words: list[str], *, last: bool, small: bool
+) -> tuple[Candidate, ...] | None:
+    """Find who is called by the last or first words of some: both together, then one.
+
+    A name begins with a capital, unless the one beside it is written small too.
+    """
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[-count:] if last else words[:count])
+        if not small and not all(each[0].isupper() for each in name.split()):
+            continue
+        try:
+            return (named(connection, name),)
+        except CustomerNotFound:
+            continue
+        except AmbiguousCustomer as error:
+            return error.candidates
+    return None
 
 
 def _meant(

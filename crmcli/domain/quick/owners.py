@@ -1,0 +1,144 @@
+"""Whose a promise is: ours, or the customer's."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from crmcli.domain.quick.plainly import MASK
+
+_THEM: Final = rf"(?:他们?|她们?|客户那边|客户|对方|甲方|那边|{MASK}+(?:那边)?)"
+_THEM_ENGLISH: Final = rf"(?:he|she|they|the (?:customer|client)|customer|client|{MASK}[{MASK} ]*)"
+_WE_OWE_THEM: Final = re.compile(
+    rf"(?:我们?|我方|咱们?)?(?:已经?|也)*(?:答应|承诺|保证|同意|说好|约好|跟|和|给"
+    rf"|向){{0,2}}(?<=[应诺证意好]){_THEM}"
+    rf"|(?:i |we )?(?:have )?(?:promised|told|assured) (?:him|her|them|the (?:customer|client)"
+    rf"|{MASK}+)\b ?"
+)
+_THEY_ASK_US: Final = re.compile(
+    rf"{_THEM}?(?:说|表示|还|也|又|一直|急着)*(?:要求?|希望|想要?|让|请|叫|催|等着?|盼|需要"
+    rf"|期[望待])(?:我们?|我方|咱们?|这边)"
+)
+_THEY_ASK_US_ENGLISH: Final = re.compile(
+    rf"{_THEM_ENGLISH}(?: also)? ?(?:wants?|asks?|asked|needs?|expects?|waits? for|(?:is"
+    rf"|are) waiting for"
+    r"|told|reminded) (?:us|me|our|my)\b"
+)
+_THEY_OWE_US: Final = re.compile(
+    rf"{_THEM}?(?:已经?|都|口头)*(?:答应|承诺|保证|同意)了?(?:给)?(?:我们?|咱们?|我方)"
+    rf"|(?:{_THEM_ENGLISH} ?)?(?:have |has )?promised (?:me|us)(?: to)?\b ?"
+    rf"|(?:我们?)?(?:在|还|继续)*(?:等着?|等待|坐等){_THEM}"
+    r"|(?:i am |i'm |we are |we're |am )?(?:still )?(?:waiting|wait|awaiting)(?: for| on)?"
+    rf" (?:his|her|their|him to|her to|them to|the (?:customer|client)(?:'s)?(?: to)?"
+    rf"|{MASK}+(?:'s)?(?: to)?) "
+)
+_THEY_MAY_WANT: Final = re.compile(f"{_THEM}要(?!求)")
+_OF_THEIRS: Final = (
+    "付|打款|汇款|转账|回复|答复|回电|决定|确认|批|下单|验收|续约|续费|给我|给答复|提供"
+)
+_THEIRS: Final = re.compile(
+    rf"(?:说|表示|称)(?!好|定|明)|{_THEM}{{1,2}}(?:说|会|将|要(?!求)|答应|承诺|保证|同意)*"
+    rf"|{_THEM_ENGLISH}(?: (?:will|would|has to|have to|must|wants? to|promised to|agreed to"
+    r"|is going to|are going to)|'ll)?(?= |$)"
+    r"|(?!(?:i|we|it|this|that|there) )[a-z]+ (?:will|has to|promised to|agreed to"
+    r"|is going to) (?!be )"
+)
+_THEIR_PEOPLE: Final = re.compile(
+    rf"(?:his|her|their|{MASK}+'s) [a-z]+ (?:will|has to|must|needs? to|is going to|[a-z]+s)\b"
+)
+_ASKED: Final = re.compile(
+    "(?:要求|希望|想要|让我们?|催我们?|等我们?)"
+    "|(?:wants?|asks?|asked|needs?|expects?|waits?) (?!to )"
+)
+"""What makes a promise ours that begins with them: 王总要求本周内给方案."""
+
+_OURS: Final = re.compile(
+    "(?:我们?|我方|咱们?|要(?!求)|会|得|需要?|必须|务必|答应|承诺|保证|约好|约定|说好|争取|计划"
+    "|准备在|并|再|就|在|于"
+    "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
+    "(?: |(?<=[^a-z]))"
+)
+_ENDS: Final = " ,，。、:：;；-"
+
+
+class Words(NamedTuple):
+    """A part of a sentence.
+
+    Args:
+        plain: in its aligned form, with the names masked.
+        typed: the same as it was typed, as long.
+    """
+
+    plain: str
+    typed: str
+
+    def after(self, start: int) -> Words:
+        """Give what follows a place, without signs at its ends."""
+        plain, typed = self.plain[start:], self.typed[start:]
+        lead = len(plain) - len(plain.lstrip(_ENDS))
+        end = len(plain.rstrip(_ENDS))
+        return Words(plain[lead:end], typed[lead:end])
+
+
+class Promised(NamedTuple):
+    """What is promised.
+
+    Args:
+        plain: it in its aligned form, with the names masked.
+        text: it as it was typed.
+        theirs: whether by the customer; None where that is not plain.
+    """
+
+    plain: str
+    text: str
+    theirs: bool | None
+
+
+def promised_in(before: Words, after: Words) -> Promised:
+    """Give what is promised, from what stands before and after its date, and by whom."""
+    theirs: bool | None = False
+    parts = [before.after(0), after.after(0)]
+    for at, part in enumerate(parts):
+        rest, owner = _owned(part, parts[1].plain if at == 0 else "")
+        theirs = owner if owner != "nobody" else theirs  # type: ignore[assignment]
+        parts[at] = _without_ours(rest)
+    told = [part for part in parts if part.plain]
+    chinese = any(not part.typed.isascii() for part in told)
+    glue = "" if chinese else " "
+    return Promised(
+        glue.join(each.plain for each in told), glue.join(each.typed for each in told), theirs
+    )
+
+
+def _owned(part: Words, following: str) -> tuple[Words, bool | str | None]:
+    plain = part.plain
+    ours = _WE_OWE_THEM.match(plain) or _THEY_ASK_US.match(plain)
+    if ours is not None:
+        return part.after(ours.end()), False
+    if _THEY_ASK_US_ENGLISH.match(plain):
+        match = _THEIRS.match(plain)
+        return part.after(match.end() if match else 0), False
+    owed = _THEY_OWE_US.match(plain)
+    if owed is not None:
+        return part.after(owed.end()), True
+    if _THEIR_PEOPLE.match(plain):
+        return part, True
+    wanted = _THEY_MAY_WANT.match(plain)
+    if wanted is not None:
+        rest = part.after(wanted.end())
+        own = re.match(_OF_THEIRS, rest.plain or following) is not None
+        return rest, True if own else None
+    match = _THEIRS.match(plain)
+    if match is None:
+        return part, "nobody"
+    rest = part.after(match.end())
+    asked = _ASKED.match(rest.plain)
+    if asked is None:
+        return rest, True
+    return rest if rest.typed.isascii() else rest.after(asked.end()), False
+
+
+def _without_ours(part: Words) -> Words:
+    while (match := _OURS.match(part.plain)) is not None and match.end() < len(part.plain):
+        part = part.after(match.end())
+    return part
