@@ -9,7 +9,7 @@ from crmcli.domain.calendar_days import CalendarDays, runs
 from crmcli.domain.known_calendar import CalendarKnown, MarkedDays
 from crmcli.domain.nearness import nearest
 from crmcli.domain.policy import Policy
-from crmcli.domain.work_calendar import NONE, WEEKEND
+from crmcli.domain.work_calendar import NONE, WEEKEND, calendar_name
 from crmcli.errors import N_, NotFound
 from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
@@ -109,7 +109,7 @@ def _listed(connection: sqlite3.Connection | None, policy: Policy) -> list[Calen
 
 
 def _marked(connection: sqlite3.Connection | None, name: str) -> CalendarDays:
-    folded = name.lower() if name.lower() in {NONE, WEEKEND} else name.upper()
+    folded = calendar_name(name)
     must_be_known(connection, folded)
     found = known(connection, folded)
     if found is None:
