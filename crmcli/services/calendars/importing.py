@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain import listed
 from crmcli.domain.calendar_days import CalendarDays, read_calendar
 from crmcli.domain.known_calendar import CalendarChanged
 from crmcli.domain.work_calendar import NONE, WEEKEND
@@ -161,7 +162,7 @@ def update(
         wanted = name or book_reads.policy(connection).word("calendar")
     came = shipped().get(wanted.strip().upper())
     if came is None:
-        raise NotShipped(name=wanted, names=", ".join(shipped()))
+        raise NotShipped(name=wanted, names=listed.names(shipped()))
     return bring_in(book, run, replace(came, name=wanted.strip().upper()), progress)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crmcli.configuration import zone_named
+from crmcli.domain import listed
 from crmcli.domain.money import currency_named
 from crmcli.domain.nearness import nearest
 from crmcli.domain.setting import POLICIES, SCOPES
@@ -40,7 +41,7 @@ def setting_name(name: str) -> str:
         return folded
     near = nearest(folded, SCOPES)
     hint = None if near else ""
-    raise UnknownSetting(name=name, names=", ".join(SCOPES), nearest=near, hint=hint)
+    raise UnknownSetting(name=name, names=listed.names(SCOPES), nearest=near, hint=hint)
 
 
 def read_setting(name: str, text: str) -> str:
