@@ -181,3 +181,15 @@ def test_policies_and_rates_understand_them_too(crm: Crm) -> None:
     assert crm("config show calendar --json").json["value"] == "weekend"
     assert crm("rate set 美元 7.1 --json").json["currency"] == "USD"
     assert crm("rate set 贝壳 7.1 --json", code=5).error["code"] == "unknown_currency"
+
+
+def test_names_that_are_listed_have_the_readers_comma(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for line in ("config set 颜色 zh", "calendar show XX", "grade policy --set 乙=5d"):
+        assert ", " in crm(line, code=None).err
+    monkeypatch.setenv("CRM_LANG", "zh")
+    for line in ("config set 颜色 zh", "calendar show XX", "grade policy --set 乙=5d"):
+        told = crm(line, code=None).err
+        assert "、" in told
+        assert ", " not in told

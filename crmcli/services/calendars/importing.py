@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from crmcli.domain import listed
 from crmcli.domain.calendar_days import CalendarDays, read_calendar
 from crmcli.domain.known_calendar import CalendarChanged
-from crmcli.domain.work_calendar import NONE, WEEKEND
+from crmcli.domain.work_calendar import NONE, WEEKEND, calendar_name
 from crmcli.errors import N_, NotFound, Refused, UsageFault
 from crmcli.exchange.encoding import encoding_of
 from crmcli.services.calendars.keeping import put_into
@@ -159,11 +159,11 @@ def update(
         NotShipped: crm comes with none of this name.
     """
     with book.reading() as connection:
-        wanted = name or book_reads.policy(connection).word("calendar")
-    came = shipped().get(wanted.strip().upper())
+        wanted = calendar_name(name or book_reads.policy(connection).word("calendar"))
+    came = shipped().get(wanted)
     if came is None:
         raise NotShipped(name=wanted, names=listed.names(shipped()))
-    return bring_in(book, run, replace(came, name=wanted.strip().upper()), progress)
+    return bring_in(book, run, replace(came, name=wanted), progress)
 
 
 def remove(book: Book, run: Run, name: str) -> CalendarChanged:
