@@ -64,7 +64,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "来": "in", "呼入": "in", "去": "out", "呼出": "out", "来电": "in", "去电": "out",
         "inbound": "in", "incoming": "in", "outbound": "out", "outgoing": "out",
         "来访": "in", "客户来": "in",
-        "去访": "out", "我方去": "out",
+        "去访": "out", "我方去": "out", "对方": "in", "我方": "out",
     },
     "Purpose": {
         "介绍": "introduction", "咨询": "consulting", "解决问题": "problem_solving",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.feedback_limit import next_step
 from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, procedure
+from crmcli.domain.listed import names
 from crmcli.errors import N_, Conflict, Refused, UsageFault
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def step_of(
         raise FeedbackClosed(id=feedback_id, state=state)
     to = request.to or (steps[-1] if request.close else following)
     if to not in steps:
-        raise UnknownStep(kind=kind, to=to, steps=", ".join(steps))
+        raise UnknownStep(kind=kind, to=to, steps=names(steps))
     if steps.index(to) <= steps.index(state):
         raise StepTaken(id=feedback_id, state=state, to=to)
     if to is FeedbackState.CLOSED and following is not to:

@@ -31,7 +31,7 @@ def read_levels(text: str) -> tuple[Level, ...]:
         ValueError: a level has no name or no number, or one begins no later than the one before.
     """
     parts = [each.strip() for each in text.replace("，", ",").replace("：", ":").split(",")]
-    if [each.lower() for each in parts] == [OFF]:
+    if len(parts) == 1 and parts[0].lower() in {OFF, "关闭", "无"}:
         return ()
     levels = []
     for part in parts:

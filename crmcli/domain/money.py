@@ -106,6 +106,13 @@ class Money:
         return f"{self.decimal_text()} {self.currency}"
 
 
+def currency_named(text: str) -> str | None:
+    """Give the code of a currency by that or by its name, as `eur` or `美元`; None for none."""
+    named = text.strip().upper()
+    code = _NAMES.get(named, named)
+    return code if is_currency(code) else None
+
+
 def read_money(text: str, *, book_currency: str) -> Money:
     """Read an amount as people type it: `12000`, `12,000.50`, `12k`, `1.2万`, `EUR 300`, `¥300`.
 

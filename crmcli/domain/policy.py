@@ -265,12 +265,13 @@ def canonical_policy(name: str) -> str:
     known = {each.lower(): each for each in Policy().values()}
     known.update({f"cadence.{grade.lower()}": grade.value for grade in Grade})
     if folded not in known:
-        from crmcli.domain.nearness import nearest  # noqa: PLC0415 - only to help after a mistake
+        from crmcli.domain.listed import names  # noqa: PLC0415 - only to help after a mistake
+        from crmcli.domain.nearness import nearest  # noqa: PLC0415 - likewise
 
         near = known.get(nearest(folded, known))
         if near is not None:
             raise UnknownPolicy(name=name, nearest=near, hint=N_("Did you mean {nearest}?"))
-        raise UnknownPolicy(name=name, names=", ".join(Policy().values()))
+        raise UnknownPolicy(name=name, names=names(Policy().values()))
     return known[folded]
 
 

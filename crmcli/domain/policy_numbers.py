@@ -10,7 +10,7 @@ from crmcli.domain.counting import Counted, FreeDays, read_counted, read_free_da
 from crmcli.domain.loyalty_levels import OFF, levels_text, read_levels
 from crmcli.domain.message import message
 from crmcli.domain.span import read_span
-from crmcli.domain.work_calendar import NONE, WEEKEND
+from crmcli.domain.work_calendar import NONE, calendar_name
 from crmcli.errors import N_, Refused, UsageFault
 
 if TYPE_CHECKING:
@@ -116,12 +116,10 @@ def _working_hours(text: str) -> str:
 
 
 def _calendar(text: str) -> str:
-    name = text.strip()
-    if name.lower() in {NONE, WEEKEND}:
-        return name.lower()
+    name = calendar_name(text)
     if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]{0,19}", name):
         raise ValueError(text)
-    return name.upper()
+    return name
 
 
 def _counted(text: str) -> str:

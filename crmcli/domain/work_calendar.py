@@ -16,6 +16,21 @@ NONE: Final = "none"
 WEEKEND: Final = "weekend"
 """The calendar in which the days outside the working week are free, and no others."""
 
+_WORDS: Final = {
+    "无": NONE,
+    "没有": NONE,
+    "不用": NONE,
+    "周末": WEEKEND,
+    "双休": WEEKEND,
+    "中国": "CN",
+}
+
+
+def calendar_name(text: str) -> str:
+    """Give the name of a calendar as it is kept: `none`, `weekend`, 周末 or in capitals `CN`."""
+    name = _WORDS.get(text.strip(), text.strip())
+    return name.lower() if name.lower() in {NONE, WEEKEND} else name.upper()
+
 
 class MarkedDay(NamedTuple):
     """A date that a calendar marks: whether it is worked on, and by which holiday that is so."""

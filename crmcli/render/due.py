@@ -127,6 +127,8 @@ def tell_known_until(known: date | None) -> None:
 def _hours(minutes: int) -> str:
     if minutes < 60:  # noqa: PLR2004 - minutes of an hour
         return _("{minutes} min").format(minutes=minutes)
+    if minutes % 60 == 0:
+        return _("{hours} h").format(hours=minutes // 60)
     return _("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.promise import Promise
-from crmcli.language import _
+from crmcli.language import _, pgettext
 from crmcli.render import gate, joined
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line
@@ -104,7 +104,11 @@ def _layout(today: date, *, all_: bool) -> Layout:
         Column(_("Id"), lambda each: str(each.id), right=True),
         Column(_("By"), lambda each: each.by.isoformat(), style=style),
         Column(_("Customer"), lambda each: f"{each.customer} ({each.customer_id})", needs=40),
-        Column(_("Who"), lambda each: _("they") if each.theirs else _("I"), needs=60),
+        Column(
+            pgettext("whose promise it is", "Who"),
+            lambda each: _("they") if each.theirs else _("I"),
+            needs=60,
+        ),
         Column(_("Promise"), lambda each: each.text, wraps=True),
     ]
     if all_:

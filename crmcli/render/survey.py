@@ -75,7 +75,7 @@ def summary_lines(summed: SurveySummary) -> Iterator[str]:
     average = share = none
     if summed.average is not None and summed.satisfied_percent is not None:
         average = _("{average} of 5").format(average=f"{summed.average:.2f}")
-        share = f"{summed.satisfied_percent:.1f} %"
+        share = f"{summed.satisfied_percent:.1f}%"
     net = none if summed.net_recommendation is None else f"{summed.net_recommendation:+.1f}"
     yield _beside(_("Average score: {figure}"), average, summed.answers)
     yield _beside(_("Score 4 or 5: {figure}"), share, summed.answers)

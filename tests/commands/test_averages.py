@@ -51,7 +51,7 @@ def test_in_words_every_figure_has_its_count_beside_it(book: Crm) -> None:
     for line in ("feedback survey summary", "feedback survey summary --format table"):
         assert book(line).lines == [
             "Average score: 3.33 of 5 (3 answers)",
-            "Score 4 or 5: 66.7 % (3 answers)",
+            "Score 4 or 5: 66.7% (3 answers)",
             "Net recommendation: +100.0 (1 answer)",
         ]
     assert "no ids" in book("feedback survey summary --format ids", code=2).err

@@ -149,3 +149,47 @@ def test_a_setting_that_holds_already_leaves_no_step_to_undo(crm: Crm) -> None:
     assert crm("history --command config --json").json[0]["line"] == "config set region DE"
     crm("undo")
     assert crm("config show region --json").json["given"] is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "value"),
+    [
+        ("语言 中文", "lang", "zh"),
+        ("时区 Asia/Tokyo", "timezone", "Asia/Tokyo"),
+        ("币种 美元", "currency", "USD"),
+        ("货币 人民币", "currency", "CNY"),
+        ("地区 德国", "region", "DE"),
+        ("region 中国", "region", "CN"),
+        ("日历 周末", "calendar", "weekend"),
+        ("工作日历 中国", "calendar", "CN"),
+        ("calendar 无", "calendar", "none"),
+    ],
+)
+def test_settings_and_their_values_are_understood_in_chinese(
+    crm: Crm, typed: str, name: str, value: str
+) -> None:
+    word = typed.split(maxsplit=1)[0]
+    changed = crm(f"config set {typed} --json").json
+    assert (changed["name"], changed["value"]) == (name, value)
+    assert crm(f"config show {word} --json").json["value"] == value
+    assert crm(f"config unset {word} --json").json["name"] == name
+
+
+def test_policies_and_rates_understand_them_too(crm: Crm) -> None:
+    crm("grade policy --set loyalty.levels=银卡:100 --set calendar=双休")
+    crm("grade policy --set loyalty.levels=关闭")
+    assert crm("config show calendar --json").json["value"] == "weekend"
+    assert crm("rate set 美元 7.1 --json").json["currency"] == "USD"
+    assert crm("rate set 贝壳 7.1 --json", code=5).error["code"] == "unknown_currency"
+
+
+def test_names_that_are_listed_have_the_readers_comma(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for line in ("config set 颜色 zh", "calendar show XX", "grade policy --set 乙=5d"):
+        assert ", " in crm(line, code=None).err
+    monkeypatch.setenv("CRM_LANG", "zh")
+    for line in ("config set 颜色 zh", "calendar show XX", "grade policy --set 乙=5d"):
+        told = crm(line, code=None).err
+        assert "、" in told
+        assert ", " not in told

@@ -286,7 +286,7 @@ def test_why_a_row_is_refused(book: Crm) -> None:
     assert "cannot lie in the future" in reason(book, "王芳,2026-04-01,电话,,,")
     assert "cannot lie in the future" in reason(book, "王芳,2026-03-31 12:01,电话,,,")
     assert "Cannot read soon as a date" in reason(book, "王芳,soon,电话,,,")
-    assert "via cannot be 鸽子" in reason(book, "王芳,昨天,鸽子,,,")
+    assert "it cannot be 鸽子" in reason(book, "王芳,昨天,鸽子,,,")
     told = reason(book, "王芳,昨天,电话,,再联系,")
     assert told.endswith("To keep the column as text: --map 结果=note")
     assert "Cannot read long as a length" in reason(book, "王芳,昨天,电话,,,long")

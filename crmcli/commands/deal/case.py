@@ -15,7 +15,6 @@ from crmcli.language import _
 app = verbs()
 
 _GIVE = N_("Say what was learnt, like --why TEXT, --repeat TEXT, --avoid TEXT or --objection WORD.")
-_PARTS = ("why", "repeat", "avoid", "objection")
 
 
 class NoPartOfCase(UsageFault):
@@ -51,15 +50,19 @@ def case(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.deal.reading import lesson_of
+    from crmcli.domain.emptied_part import CASE, part_named
     from crmcli.render.deals.cases import written
     from crmcli.services.deals.lessons import write
 
     lesson = lesson_of(why, repeat, avoid, objection)
+    emptied: list[str] = []
     for each in unset or ():
-        if each not in _PARTS:
+        part = part_named(each, CASE)
+        if part is None:
             raise NoPartOfCase(field=each)
-    if not (lesson.given or unset):
+        emptied.append(part)
+    if not (lesson.given or emptied):
         raise NothingGiven(hint=_GIVE)
     named = option.deal_of(session, deal, closed=True)
     run = session.run("deal case", key=key)
-    written(session.output, write(session.book, run, named, lesson, tuple(unset or ())))
+    written(session.output, write(session.book, run, named, lesson, emptied))

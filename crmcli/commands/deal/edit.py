@@ -15,15 +15,6 @@ from crmcli.language import _
 app = verbs()
 
 _GIVE = N_("Say what, like --amount 12000, --close +1m or --note TEXT.")
-_UNSET = {
-    "amount": "amount",
-    "close": "expected_close",
-    "expected_close": "expected_close",
-    "probability": "probability",
-    "note": "notes",
-    "notes": "notes",
-}
-"""What can be taken back, and which field of a deal that is."""
 
 
 class GivenAndUnset(UsageFault):
@@ -73,6 +64,7 @@ def edit(
 ) -> None:
     session = session_of(context)
     from crmcli.commands.deal.reading import note_of, percent_of, price_given
+    from crmcli.domain.emptied_part import DEAL, part_named
     from crmcli.domain.text import clean_name
 
     change: dict[str, Any] = {}
@@ -87,7 +79,7 @@ def edit(
     if amount is not None or free:
         change["amount"] = price_given(session, amount, free=free)
     for each in unset or ():
-        name = _UNSET.get(each.strip().lower().replace("-", "_"))
+        name = part_named(each, DEAL)
         if name is None:
             raise NotUnset(field=each)
         if change.get(name) is not None:

@@ -15,7 +15,6 @@ from crmcli.language import _
 app = verbs()
 
 _GIVE = N_("Say what, like --category delivery, --handler 李雷 or --unset result.")
-_EMPTIED = ("category", "via", "handler", "result")
 
 
 class UnknownFeedbackField(UsageFault):
@@ -77,8 +76,12 @@ def edit(
 
 
 def _emptied(names: list[str] | tuple[()]) -> list[str]:
-    found = [name.strip().lower() for name in names]
-    for name in found:
-        if name not in _EMPTIED:
+    from crmcli.domain.emptied_part import FEEDBACK, part_named
+
+    found: list[str] = []
+    for name in names:
+        part = part_named(name, FEEDBACK)
+        if part is None:
             raise UnknownFeedbackField(name=name)
+        found.append(part)
     return found

@@ -26,9 +26,7 @@ def suggest(
     customer: Annotated[
         str, typer.Argument(metavar="CUSTOMER", help=_("Name, id, phone or e-mail."))
     ],
-    limit: Annotated[
-        int, typer.Option(min=0, help=_("The best so many; 10 unless told otherwise."))
-    ] = 10,
+    limit: Annotated[int, typer.Option(min=0, help=_("The best so many."))] = 10,
 ) -> None:
     session = session_of(context)
     from crmcli.commands.asking import chosen

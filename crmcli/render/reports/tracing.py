@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from crmcli.language import _, ngettext
+from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.reports.block_grid import row_name
 from crmcli.render.reports.cells import parts_of, record_told, traced_name
@@ -90,7 +91,7 @@ def _first(ids: IdRanges, room: int) -> tuple[str, int]:
             break
         found.append(text)
         counted += count
-    return ", ".join(found), ids.count - counted
+    return joined.items(found), ids.count - counted
 
 
 def _ranges(ids: IdRanges) -> Iterator[tuple[str, int]]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import IO, TYPE_CHECKING
 
+from crmcli.domain import listed
 from crmcli.domain.calendar_days import MOST_DAYS, BadCalendar, CalendarDays, read_calendar
 from crmcli.domain.known_calendar import CalendarChanged
-from crmcli.domain.work_calendar import NONE, WEEKEND
+from crmcli.domain.work_calendar import NONE, WEEKEND, calendar_name
 from crmcli.errors import N_, NotFound, Refused, UsageFault
 from crmcli.exchange.encoding import encoding_of
 from crmcli.services.calendars.keeping import put_into
@@ -163,11 +164,11 @@ def as_shipped(book: Book, name: str | None) -> CalendarDays:
         NotShipped: crm comes with none of this name.
     """
     with book.reading() as connection:
-        wanted = name or book_reads.policy(connection).word("calendar")
-    came = shipped().get(wanted.strip().upper())
+        wanted = calendar_name(name or book_reads.policy(connection).word("calendar"))
+    came = shipped().get(wanted)
     if came is None:
-        raise NotShipped(name=wanted, names=", ".join(shipped()))
-    return replace(came, name=wanted.strip().upper())
+        raise NotShipped(name=wanted, names=listed.names(shipped()))
+    return replace(came, name=wanted)
 
 
 def remove(book: Book, run: Run, name: str) -> CalendarChanged:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.calendar_days import CalendarDays, runs
 from crmcli.domain.known_calendar import CalendarKnown, MarkedDays
+from crmcli.domain.listed import names as names_listed
 from crmcli.domain.nearness import nearest
 from crmcli.domain.policy import Policy
-from crmcli.domain.work_calendar import NONE, WEEKEND
+from crmcli.domain.work_calendar import NONE, WEEKEND, calendar_name
 from crmcli.errors import N_, NotFound
 from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
@@ -45,7 +46,7 @@ def must_be_known(connection: sqlite3.Connection | None, name: str) -> None:
     if name not in there:
         near = nearest(name, there)
         hint = N_("Did you mean {nearest}?") if near else None
-        raise UnknownCalendar(name=name, names=", ".join(there), nearest=near, hint=hint)
+        raise UnknownCalendar(name=name, names=names_listed(there), nearest=near, hint=hint)
 
 
 def listed(book: Book) -> list[CalendarKnown]:
@@ -109,7 +110,7 @@ def _listed(connection: sqlite3.Connection | None, policy: Policy) -> list[Calen
 
 
 def _marked(connection: sqlite3.Connection | None, name: str) -> CalendarDays:
-    folded = name.lower() if name.lower() in {NONE, WEEKEND} else name.upper()
+    folded = calendar_name(name)
     must_be_known(connection, folded)
     found = known(connection, folded)
     if found is None:

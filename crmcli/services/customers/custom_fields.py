@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import Customer
 from crmcli.domain.field import CustomField, FieldType, FieldUse
+from crmcli.domain.field_names import asked_field, said_field
+from crmcli.domain.field_words import field_word
 from crmcli.domain.text import clean_label, fold
 from crmcli.errors import N_, Conflict, NotFound, UnusableText, UsageFault
 from crmcli.services.customers.fields import ALIASES, READERS, UnknownField, canonical, field_name
@@ -163,12 +165,17 @@ def remove(book: Book, run: Run, name: str, *, force: bool = False) -> FieldUse:
         return transaction.finished(_use(field, len(owners)))
 
 
-def new_field(name: str) -> CustomField:
+def new_field(name: str, *, of_column: bool = False) -> CustomField:
     """Make a plain text field of a name, if it can be one.
+
+    Args:
+        name: the name.
+        of_column: a column of a file is called so; some of its names are no other word for a
+            built-in field, as they are where somebody types them.
 
     Raises:
         FieldIsDerived: it is a derived class, which is pinned instead.
-        FieldExists: it is the name of a built-in field.
+        FieldExists: it is the name of a built-in field, or another word for one.
         UnusableText: it is empty, or holds what `--set` and `--where` read as something else.
     """
     kept = clean_label(name, "field")
@@ -176,7 +183,11 @@ def new_field(name: str) -> CustomField:
     if folded in _DERIVED:
         raise FieldIsDerived(name=folded)
     if folded in _TAKEN or folded.startswith("handle."):
-        raise FieldExists(name=kept, known=canonical(kept), hint=_BUILT_IN)
+        raise FieldExists(name=kept, known=field_word(canonical(kept)), hint=_BUILT_IN)
+    # A field of the book's own comes first: the word would not mean the built-in one any more.
+    meant = said_field(kept) if of_column else asked_field(kept)
+    if meant is not None:
+        raise FieldExists(name=kept, known=field_word(meant), hint=_BUILT_IN)
     if any(mark in kept for mark in _MARKS):
         raise UnusableText(field="field", reason=N_("its name holds one of = : ; < > !."))
     return CustomField(kept)

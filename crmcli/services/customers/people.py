@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.birthday import read_birthday
 from crmcli.domain.customer import Customer
+from crmcli.domain.emptied_part import PERSON, part_named
 from crmcli.domain.person import Person
 from crmcli.domain.text import clean, clean_name, fold
 from crmcli.errors import N_, Conflict, Refused, UsageFault
@@ -182,7 +183,7 @@ _READERS: dict[str, Callable[[str, Reading], Any]] = {
     "role": lambda text, _: clean(text, "role"),
     "birthday": lambda text, reading: read_birthday(text, reading.today),
 }
-_LISTS = {"phone": "phones", "phones": "phones", "email": "emails", "emails": "emails"}
+_LISTS = ("phones", "emails")
 
 
 def _changed(person: Person, given: PersonChange, reading: Reading) -> Person:
@@ -198,14 +199,14 @@ def _changed(person: Person, given: PersonChange, reading: Reading) -> Person:
 
 
 def _unset(values: dict[str, Any], text: str, reading: Reading) -> None:
-    name, colon, value = text.strip().partition(":")
-    known = _LISTS.get(name)
-    if known is not None and colon:
+    name, colon, value = text.partition(":")
+    known = part_named(name, PERSON)
+    if known in _LISTS and colon:
         gone = (*read_field(known, value, reading), value.strip())
         values[known] = tuple(lacking(known, gone, values[known]))
-    elif known is not None:
+    elif known in _LISTS:
         values[known] = ()
-    elif name in _READERS and name != "name" and not colon:
-        values[name] = None
+    elif known is not None and not colon:
+        values[known] = None
     else:
         raise UnknownPersonField(name=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crmcli.domain.birthday import UnreadableBirthday
+from crmcli.domain.choice import UnknownChoice
 from crmcli.domain.listed import sentences
 from crmcli.domain.message import Message
 from crmcli.errors import N_, CrmError, Refused, UnreadableDate
@@ -26,12 +27,16 @@ def reason_of(error: CrmError) -> Message:
     return told
 
 
+_NO_CHOICE = N_("it cannot be {text}; it is one of {choices}.")
+"""What stands behind the name of a column, which need not be said twice."""
+
+
 def _told(error: CrmError) -> Message:
     details = {
         name: Message(value) if name == "reason" and isinstance(value, str) else _shown(value)
         for name, value in error.details.items()
     }
-    return Message(error.sentence, details)
+    return Message(_NO_CHOICE if type(error) is UnknownChoice else error.sentence, details)
 
 
 _MOST_SHOWN = 200

@@ -75,11 +75,17 @@ def fields_of(columns: Iterable[Column]) -> dict[str, CustomField]:
     return {each.field: CustomField(each.field) for each in columns if each.use is Use.OWN}
 
 
-def spare_fields(columns: Sequence[Column]) -> dict[int, str]:
-    """Give the custom field that keeps what its own field cannot, for each column of such a one."""
+def spare_fields(columns: Sequence[Column], custom: Mapping[str, CustomField]) -> dict[int, str]:
+    """Give the custom field that keeps what its own field cannot, for each column of such a one.
+
+    Args:
+        columns: the columns.
+        custom: the book's own fields by name; one that is called like the column is used.
+    """
     taken = {each.field for each in columns}
+    there = {fold(name): name for name in custom if name not in taken}
     return {
-        each.place: _new_name(each.name, taken)
+        each.place: there.get(fold(each.name)) or _new_name(each.name, taken)
         for each in columns
         if each.use is Use.FIELD and each.field in PARTLY_TAKEN
     }
@@ -102,7 +108,7 @@ def _new_name(name: str, taken: Iterable[str]) -> str:
 
 def _can_be_one(name: str) -> bool:
     try:
-        new_field(name)
+        new_field(name, of_column=True)
     except CrmError:
         return False
     return True

@@ -132,10 +132,11 @@ def read_file(
         check_names(columns)
         claims = Claims(table.header, columns, edits, telling(columns))
         rows.claimed = claims.front > 0
+        spare = spare_fields(columns, reading.custom)
         reading = replace(reading, custom={**fields_of(columns), **reading.custom})
         serial = table.sheet is not None
         clock = Clock(run.now, request.instant, request.dates, serial=serial)
-        reader = RowReader(columns, reading, clock, spare_fields(columns), exact=table.exact)
+        reader = RowReader(columns, reading, clock, spare, exact=table.exact)
         read = FileRead(
             columns,
             table.encoding,

@@ -171,7 +171,8 @@ class RowReader:
     def _status(self, found: _Found, column: Column, text: str) -> None:
         status = status_of(text)
         if status is SaleStatus.WON:
-            reason = f"{column.name}: {clean(text, column.name)}"
+            between = "：" if column.name and not column.name.isascii() else ": "
+            reason = f"{column.name}{between}{clean(text, column.name)}"
             found.pins = (Pin(Axis.STATUS, status, reason, self._reading.today),)
         elif status is None or (status is not SaleStatus.PROSPECT and not self._exact):
             # What a status follows from is not in the file, so the word is kept as it is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain import listed
 from crmcli.domain.field_names import asked_field
 from crmcli.domain.field_words import field_word
 from crmcli.domain.grade import START, GradeSource, Ground
@@ -142,7 +143,7 @@ def _taken(sides: tuple[Side, Side], take: Sequence[str]) -> frozenset[str]:
         if HANDLE + name in known:
             name = HANDLE + name
         if name not in known:
-            raise NotTakeable(name=text, names=", ".join(known))
+            raise NotTakeable(name=text, names=listed.names(known))
         if name != "lost" and other.value(name) is None:
             raise NothingToTake(
                 customer=other.customer.name, id=other.customer.id, field=field_word(name)

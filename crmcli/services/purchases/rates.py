@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crmcli.domain.currency import is_currency
+from crmcli.domain.money import currency_named
 from crmcli.domain.rates import Rate, RateRecord
 from crmcli.errors import N_, NotFound, Refused
 from crmcli.services.purchases.recounting import recount, unwatched
@@ -186,8 +186,8 @@ def read_currency(text: str) -> str:
     Raises:
         UnknownCurrency: it is none.
     """
-    code = text.strip().upper()
-    if not is_currency(code):
+    code = currency_named(text)
+    if code is None:
         raise UnknownCurrency(text=text)
     return code
 

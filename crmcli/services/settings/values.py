@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from crmcli.configuration import zone_named
-from crmcli.domain.currency import is_currency
+from crmcli.domain import listed
+from crmcli.domain.money import currency_named
 from crmcli.domain.nearness import nearest
 from crmcli.domain.setting import POLICIES, SCOPES
+from crmcli.domain.setting_words import REGION_WORDS, SETTING_WORDS
 from crmcli.errors import N_, UsageFault
 from crmcli.language import known
 
@@ -31,12 +33,15 @@ def setting_name(name: str) -> str:
     Raises:
         UnknownSetting: there is none; the hint names the nearest.
     """
+    from crmcli.domain.field_names import plain_name  # noqa: PLC0415 - most names are keys
+
     folded = name.strip().lower()
+    folded = folded if folded.isascii() else SETTING_WORDS.get(plain_name(folded), folded)
     if folded in SCOPES:
         return folded
     near = nearest(folded, SCOPES)
     hint = None if near else ""
-    raise UnknownSetting(name=name, names=", ".join(SCOPES), nearest=near, hint=hint)
+    raise UnknownSetting(name=name, names=listed.names(SCOPES), nearest=near, hint=hint)
 
 
 def read_setting(name: str, text: str) -> str:
@@ -56,17 +61,19 @@ def read_setting(name: str, text: str) -> str:
             raise BadSetting(name=name, value=text, reason=reason)
         return language
     if name == "currency":
-        if not is_currency(value.upper()):
+        code = currency_named(value)
+        if code is None:
             reason = N_("it is no code of ISO 4217 such as CNY or EUR.")
             raise BadSetting(name=name, value=text, reason=reason)
-        return value.upper()
+        return code
     if name in POLICIES:
         from crmcli.domain.policy_numbers import read_number  # noqa: PLC0415 - for this setting alone
 
         return read_number(name, value)
     import phonenumbers  # noqa: PLC0415 - for this setting alone
 
-    if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
+    region = REGION_WORDS.get(value) or value.upper()
+    if region not in phonenumbers.SUPPORTED_REGIONS:
         reason = N_("it is no code of a country such as CN or DE.")
         raise BadSetting(name=name, value=text, reason=reason)
-    return value.upper()
+    return region

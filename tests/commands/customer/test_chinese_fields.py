@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,10 +63,53 @@ def test_they_are_sorted_and_counted_by_them(book: Crm) -> None:
     }
 
 
+def named_in_the_file(book: Crm, name: str) -> None:
+    """Give the book a field of a name that it would not take any more, as older ones did."""
+    book("customer field add 旧名")
+    with sqlite3.connect(book.db) as connection:
+        connection.execute("UPDATE custom_field SET name = ? WHERE name = '旧名'", (name,))
+    connection.close()
+
+
 def test_a_field_of_ones_own_comes_first(book: Crm) -> None:
-    book(["customer", "field", "add", "价值"])
+    named_in_the_file(book, "价值")
     book(["customer", "edit", "李明", "--set", "价值=连城"])
     assert names(book, "--where", "价值 = 连城") == ["李明"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["等级", "客户级别", "电话", "需求", "备注", "名称", "公司", "姓名", "手机", "标签", "下次追踪",
+     "预计成交", "状态", "價值", "微信号", "QQ号", "联系人", "Expected close", "Job Title"],
+)  # fmt: skip
+def test_no_new_field_takes_a_word_for_another_one(book: Crm, name: str) -> None:
+    refused = book(["customer", "field", "add", name, "--json"], code=4).error
+    assert refused["code"] == "field_exists"
+    assert "which every customer has" in refused["hint"]
+    assert book("customer field list --json").json == []
+
+
+def test_neither_does_one_that_is_set(book: Crm) -> None:
+    refused = book(["customer", "edit", "李明", "--set", "价值=高", "--json"], code=4).error
+    assert refused["code"] == "field_exists"
+    book(["customer", "edit", "李明", "--set", "等级=B"])
+    assert names(book, "--where", "等级 = B") == ["李明"]
+    assert book("customer field list --json").json == []
+
+
+def test_a_column_that_is_left_over_takes_no_word_for_a_field(book: Crm, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("姓名,公司,单位,状态\n赵六,甲,乙,跟进中\n", "utf-8")
+    book(["customer", "import", str(tmp_path / "a.csv")])
+    found = book("customer show 赵六 --json").json
+    assert (found["company"], found["fields"]) == ("甲", {"单位 2": "乙", "状态 2": "跟进中"})
+    assert "赵六" in names(book, "--where", "状态 = 潜在")
+
+
+def test_an_older_book_keeps_the_rest_in_the_field_it_has(book: Crm, tmp_path: Path) -> None:
+    named_in_the_file(book, "状态")
+    (tmp_path / "a.csv").write_text("姓名,状态\n赵六,跟进中\n", "utf-8")
+    book(["customer", "import", str(tmp_path / "a.csv")])
+    assert book("customer show 赵六 --json").json["fields"] == {"状态": "跟进中"}
 
 
 def test_one_that_is_not_known_is_refused_with_the_nearest(book: Crm) -> None:

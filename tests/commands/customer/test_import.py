@@ -193,10 +193,10 @@ def test_an_imported_won_pins_the_status(crm: Crm) -> None:
     won, other, prospect = all_customers(crm)
     assert (won["status"], won["fields"]) == ("won", {})
     assert won["relationship_due"] == "2027-02-20"
-    assert (other["status"], other["fields"]) == ("prospect", {"状态": "跟进中"})
+    assert (other["status"], other["fields"]) == ("prospect", {"状态 2": "跟进中"})
     assert (prospect["status"], prospect["fields"]) == ("prospect", {})
     assert select(crm, "SELECT customer_id, axis, value, reason, pinned FROM pin") == [
-        (1, "status", "won", "状态: 已成交", TODAY)
+        (1, "status", "won", "状态：已成交", TODAY)
     ]
     assert bring(crm, "姓名,状态\n王芳,已成交\n")["unchanged"] == 1
 

@@ -125,7 +125,7 @@ def test_a_mapping_by_hand_comes_before_what_a_name_means(crm: Crm) -> None:
     bring(crm, table, "--map 简称=name --map 总公司=company")
     found = crm("customer show id:1 --json").json
     assert (found["name"], found["company"]) == ("小王", "总甲")
-    assert found["fields"] == {"姓名": "王芳", "公司": "甲"}
+    assert found["fields"] == {"姓名 2": "王芳", "公司 2": "甲"}
 
 
 def test_a_gender_that_is_not_specified_is_none(crm: Crm) -> None:

@@ -65,7 +65,7 @@ def test_a_person_is_changed_and_found_by_what_it_is_now(firm: Crm) -> None:
     firm(ADD)
     answer = firm(
         "customer person edit 宏远 李四 --name 李思 --phone 13700137000"
-        " --unset phone:13900139000 --unset title --unset emails --json"
+        " --unset 电话:13900139000 --unset 职务 --unset emails --json"
     ).json
     assert (answer["name"], answer["title"], answer["emails"]) == ("李思", None, [])
     assert answer["phones"] == ["+8613700137000"]

@@ -203,7 +203,7 @@ def test_a_case_is_written_and_changed_later(book: Crm) -> None:
         "  Why        no budget",
         "  Avoid      late quotes",
     ]
-    case = book("deal case 2 --unset avoid --why 'no money' --json", today="2026-04-01").json[
+    case = book("deal case 2 --unset 应避免 --why 'no money' --json", today="2026-04-01").json[
         "case"
     ]
     assert case == {

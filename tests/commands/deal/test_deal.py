@@ -173,7 +173,7 @@ def test_what_was_said_of_a_deal_can_be_changed(wang: Crm) -> None:
     assert (edited["probability"], edited["own_probability"]) == (60, True)
     assert edited["weighted"] == {"amount": "1.50", "currency": "EUR"}
     assert edited["notes"] == "大客户"
-    edited = wang("deal edit 1 --unset probability --unset note --unset close --json").json
+    edited = wang("deal edit 1 --unset 成交概率 --unset note --unset 预计成交 --json").json
     assert (edited["probability"], edited["notes"], edited["expected_close"]) == (10, None, None)
     assert edited["grade_to"] == "D"
     same = wang("deal edit 1 --title 'ERP 2.0'").out

@@ -171,7 +171,7 @@ def test_what_is_kept_can_be_corrected(complaint: Crm) -> None:
     told = complaint("feedback edit 1 --handler Li").out
     assert told.startswith("Nothing changes for complaint 1 of 王芳 (1).")
     emptied = complaint(
-        "feedback edit 1 --unset category --unset VIA --unset handler --unset result --json"
+        "feedback edit 1 --unset 类别 --unset VIA --unset 处理人 --unset result --json"
     ).json
     assert [emptied[each] for each in fields] == [
         "valve leaks", None, "low", None, None, None, "recorded",

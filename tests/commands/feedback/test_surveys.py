@@ -63,7 +63,7 @@ def test_figures_stand_beside_the_number_of_answers(wang: Crm) -> None:
         wang(f"feedback survey add 王芳 --score {score} {also} --at 2026-03-20")
     assert wang("feedback survey summary").lines == [
         "Average score: 3.75 of 5 (4 answers)",
-        "Score 4 or 5: 75.0 % (4 answers)",
+        "Score 4 or 5: 75.0% (4 answers)",
         "Net recommendation: +33.3 (3 answers)",
     ]
     assert summed(wang) == {
@@ -82,7 +82,7 @@ def test_figures_stand_beside_the_number_of_answers(wang: Crm) -> None:
     assert summed(wang, "--since 2026-03-21")["answers"] == 0
     table = wang("feedback survey list --format table")
     assert table.lines[0].split() == ["Id", "When", "Customer", "Score", "Recommend", "Via", "Note"]
-    assert table.err.splitlines()[1] == "Score 4 or 5: 75.0 % (4 answers)"
+    assert table.err.splitlines()[1] == "Score 4 or 5: 75.0% (4 answers)"
 
 
 def test_without_answers_there_is_no_data(wang: Crm) -> None:

@@ -183,7 +183,7 @@ def test_a_staged_entry_is_read_back_equal() -> None:
         first_due=date(2026, 11, 23),
         lost_on=date(2026, 10, 1),
         lost_reason="price",
-        pins=(Pin(Axis.STATUS, SaleStatus.WON, "状态: 已成交", TODAY),),
+        pins=(Pin(Axis.STATUS, SaleStatus.WON, "状态：已成交", TODAY),),
     )
     assert unstaged(staged(entry), TODAY, date(2026, 11, 23)) == entry
 

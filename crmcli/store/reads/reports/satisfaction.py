@@ -12,7 +12,7 @@ from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Mean, Share
 from crmcli.domain.reports.named import IN_PERIOD, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.reports.counting import Part, Records, groups, no_ids
 from crmcli.store.reads.reports.tables import WHEN, Outline, by_day, by_name, with_total
 
@@ -143,7 +143,7 @@ def _recommending(scope: Scope, answers: Records) -> Block:
         "recommending",
         N_("Would they recommend?"),
         (
-            Column("who", N_("Who"), Kind.WORD),
+            Column("who", NC_("column of customers or answers", "Who"), Kind.WORD),
             _ANSWERS,
             Column("share", N_("Of those who said"), Kind.SHARE),
         ),

@@ -14,7 +14,7 @@ from crmcli.domain.message import counted, message
 from crmcli.domain.reports.figures import Median, Share, added, median
 from crmcli.domain.reports.named import IN_PERIOD, Named, named
 from crmcli.domain.reports.report import Block, Chart, Column, Kind, Row
-from crmcli.errors import N_
+from crmcli.errors import N_, NC_
 from crmcli.store.reads.filters.fields import FREQUENCY, VALUE
 from crmcli.store.reads.reports.bought import (
     AMOUNT,
@@ -230,7 +230,7 @@ def _concentration(scope: Scope, bought: Records, orders: Orders) -> Block:
     if total is not None:
         total = Row((*total.cells[:-1], Share(whole, whole, of_money=True)), total.ids)
     columns = (
-        Column("who", N_("Who"), Kind.WORD),
+        Column("who", NC_("column of customers or answers", "Who"), Kind.WORD),
         CUSTOMERS,
         AMOUNT,
         Column("share", N_("Of the total"), Kind.SHARE),
