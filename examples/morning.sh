@@ -9,6 +9,6 @@ list=$("$crm" --no-input due --exit-code --format md "$@")
 code=$?
 case $code in
     0) ;;
-    10) printf '# Due on %s\n\n%s\n' "${CRM_TODAY:-$(date +%F)}" "$list" ;;
+    10) printf '# crm due %s\n\n%s\n' "${CRM_TODAY:-$(date +%F)}" "$list" ;;
     *) exit "$code" ;;
 esac

@@ -120,7 +120,7 @@ def test_the_small_firms_spreadsheet_is_the_one_its_script_writes(tmp_path: Path
 def test_the_morning_list_prints_what_is_due(imported: Crm) -> None:
     done = script(imported, "morning.sh", "--limit", "5")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("# Due on 2026-11-22\n\n| ref |")
+    assert done.stdout.startswith("# crm due 2026-11-22\n\n| Late |")
     assert len(done.stdout.splitlines()) == 2 + 2 + 5
 
 
