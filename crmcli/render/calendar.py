@@ -13,7 +13,7 @@ from crmcli.render import gate, joined
 from crmcli.render.due import in_passing, lateness, tell_left_out, tell_refused, with_company
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import show_record
-from crmcli.render.words import label, word
+from crmcli.render.words import word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +49,7 @@ def calendar_entry(owed: Owed, today: date, book: str) -> CalendarEntry:
         day=entry_day(owed, today),
         summary=_summary(row),
         description="\n".join(_lines(owed)),
-        category=label(row.kind),
+        category=row.kind.value,
         priority=priority(row),
     )
 
