@@ -214,3 +214,11 @@ def test_a_family_name_has_no_rare_reading_and_whoever_is_named_like_a_company_i
         ("tel:008613800136677", "方晓明"),
     ):
         assert crm(["customer", "show", typed, "--json"]).json["name"] == name, typed
+
+
+def test_one_wrong_character_of_three_is_a_slip(crm: Crm) -> None:
+    crm("customer add 王小明")
+    crm("customer add 李雷")
+    error = crm("log add 王小民 --via phone --json", code=3).error
+    assert error["hint"] == "Did you mean 王小明 (1)?"
+    assert crm("log list --json").json == []

@@ -9,7 +9,8 @@ from crmcli.domain.quick.aligned import is_chinese
 from crmcli.domain.quick.channels import channels_in
 from crmcli.domain.quick.piece import Piece
 from crmcli.domain.quick.plainly import MASK, is_denied, is_done_by_us, masked
-from crmcli.domain.quick.titles import SURNAMES, called_in
+from crmcli.domain.quick.titles import called_in
+from crmcli.domain.surnames import SURNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from crmcli.domain.length import length
 from crmcli.language import _, ngettext, pgettext
 from crmcli.render import joined
 from crmcli.render.amount import amount_text
-from crmcli.render.deals.listing import AMOUNTS, lateness
+from crmcli.render.deals.listing import AMOUNTS
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Output, show_record
 from crmcli.render.width import padded, width
@@ -97,8 +97,12 @@ def _quiet(page: DealPage) -> str:
 
 
 def _due(page: DealPage) -> str:
-    due, late = word(page.deal.due), lateness(page.deal)
-    return joined.noted(due, late) if late else due
+    # Beside the date it was due the days since then, as on the due list; not since its close.
+    due, late = word(page.deal.due), page.deal.overdue_days or 0
+    if late <= 0:
+        return due
+    told = ngettext("{count} day late", "{count} days late", late).format(count=late)
+    return joined.noted(due, told)
 
 
 def _bought(page: DealPage) -> str:

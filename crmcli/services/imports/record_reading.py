@@ -220,7 +220,7 @@ def _suggest(book: Book, read: FileRead) -> None:
                 read.refusals[at] = _suggesting(read.refusals[at], names)
 
 
-def _suggesting(refusal: RowReason, names: str) -> RowReason:
+def _suggesting(refusal: RowReason, names: Message) -> RowReason:
     details = dict(refusal.reason.details)
     reason = details.get("reason")
     if not isinstance(reason, Message):

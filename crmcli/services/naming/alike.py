@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain import listed
+from crmcli.domain.plain_name import is_han
 from crmcli.domain.text import fold
 from crmcli.store.reads import near
 from crmcli.store.reads.lookup import shown
@@ -14,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crmcli.domain.lookup import Candidate
+    from crmcli.domain.message import Message
 
 _MOST_SUGGESTIONS = 3
 _LIKELY = 70.0
+_LIKELY_HAN = 66.0
+"""Of three Chinese characters two are enough: 王小民 is near 王小明."""
 
 
-def spelled_alike(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, str]:
+def spelled_alike(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, Message]:
     """Name the customers whose names are most like each of some texts, as in `王芳 (17)`.
 
     Args:
@@ -28,7 +33,7 @@ def spelled_alike(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[
     """
     found = {each: _alike(connection, each) for each in texts}
     return {
-        text: ", ".join(f"{each.name} ({each.id})" for each in candidates)
+        text: listed.names(f"{each.name} ({each.id})" for each in candidates)
         for text, candidates in found.items()
         if candidates
     }
@@ -46,9 +51,10 @@ def _alike(connection: sqlite3.Connection, text: str) -> list[Candidate]:
 def _looking_alike(connection: sqlite3.Connection, text: str) -> list[int]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only to help after a mistake
 
-    names = near.sharing_most(connection, text)
+    names, folded = near.sharing_most(connection, text), fold(text)
+    likely = _LIKELY_HAN if all(map(is_han, folded)) else _LIKELY
     best = process.extract(
-        fold(text), [fold(name) for _, name in names], scorer=fuzz.ratio,
-        limit=_MOST_SUGGESTIONS, score_cutoff=_LIKELY,
+        folded, [fold(name) for _, name in names], scorer=fuzz.ratio,
+        limit=_MOST_SUGGESTIONS, score_cutoff=likely,
     )  # fmt: skip
     return [names[at][0] for _, _, at in best]

@@ -9,10 +9,10 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.quick.titles import SURNAMES
 from crmcli.domain.readings import readings
 from crmcli.domain.simplified import simplified
 from crmcli.domain.spelling import letters_of, spelling_of
+from crmcli.domain.surnames import SURNAMES
 
 if TYPE_CHECKING:
     from types import ModuleType
