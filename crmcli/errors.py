@@ -120,6 +120,13 @@ class AmbiguousDate(UsageFault):
     hint = N_("Write the date as year-month-day, like {first}.")
 
 
+class StretchOfDays(AmbiguousDate):
+    """A week, month or year where one day is wanted."""
+
+    sentence = N_("{text} is no single day: it goes from {first} to {second}.")
+    hint = N_("Name one of its days, like {first}.")
+
+
 class UnreadableSpan(UsageFault):
     """A length of time such as a cadence that cannot be read."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from crmcli.domain.run import Run
-    from crmcli.domain.when import Look
+    from crmcli.domain.when import Edge, Look
     from crmcli.store.book import Book
 
 DATABASE = "crm.db"
@@ -113,14 +113,15 @@ class Session:
         """The run's local date."""
         return self.now.date()
 
-    def day(self, text: str, look: Look | None = None) -> date:
+    def day(self, text: str, look: Look | None = None, edge: Edge | None = None) -> date:
         """Read a date phrase, looking ahead unless told otherwise.
 
+        With an edge, a stretch such as `last week` is its first or last day.
         Where a day is wanted a time of day is not kept, which is said.
         """
         from crmcli.domain.when import Look, read_when  # noqa: PLC0415 - only where one is given
 
-        when = read_when(text, now=self.now, look=look or Look.AHEAD)
+        when = read_when(text, now=self.now, look=look or Look.AHEAD, edge=edge)
         if when.time is not None and text.strip().lower() not in _THIS_MOMENT:
             gate.tell(_("Only the day is kept: {day}.").format(day=when.day))
         return when.day

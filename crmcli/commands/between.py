@@ -1,10 +1,13 @@
-"""The days from `--since` to `--until`, which look back; both belong to the period."""
+"""The days from `--since` to `--until`, which look back; both belong to the period.
+
+A week, month or year is meant whole: `--since` it begins with it, `--until` it ends with it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.when import Look
+from crmcli.domain.when import Edge, Look
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
@@ -29,8 +32,8 @@ def days_between(
         EndsBeforeStart: the last day comes before the first.
         UnreadableDate, AmbiguousDate: one cannot be read.
     """
-    first = None if since is None else session.day(since, Look.BACK)
-    last = None if until is None else session.day(until, Look.BACK)
+    first = None if since is None else session.day(since, Look.BACK, Edge.START)
+    last = None if until is None else session.day(until, Look.BACK, Edge.END)
     if first is not None and last is not None and last < first:
         raise EndsBeforeStart(since=first, until=last)
     return first, last

@@ -228,3 +228,43 @@ def test_an_edit_that_changes_nothing_leaves_no_step_to_undo(wang: Crm) -> None:
     told = wang("log edit 1 --note hello --via phone --at '2026-03-30 15:00'").out
     assert told == "Nothing changes for contact 1 with 王芳 (1).\n"
     assert wang("undo --list --json").json[0]["command"] == "log add"
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        ("--since 上周 --until 上周", ["2026-03-15", "2026-03-09"]),
+        ("--since 'last month' --until 'last month'", ["2026-02-28"]),
+        ("--since 3月", ["2026-03-16", "2026-03-15", "2026-03-09", "2026-03-02"]),
+        ("--until 'last week'", ["2026-03-15", "2026-03-09", "2026-03-02", "2026-02-28"]),
+    ],
+)
+def test_a_week_or_month_bounds_a_period_whole(crm: Crm, period: str, days: list[str]) -> None:
+    crm("customer add 王芳 --grade B", today="2026-02-27")
+    for day in ("2026-02-28", "2026-03-02", "2026-03-09", "2026-03-15", "2026-03-16"):
+        crm(f"log add 王芳 --via phone --at {day}", today="2026-03-20")
+    found = crm(f"log list {period} --json", today="2026-03-20").json
+    assert [each["at"][:10] for each in found] == days
+    assert crm("log add 王芳 --via phone --at 上周", today="2026-03-20", code=2).err == (
+        "crm: 上周 is no single day: it goes from 2026-03-09 to 2026-03-15.\n"
+        "     Name one of its days, like 2026-03-09.\n"
+    )
+
+
+def test_a_condition_keeps_off_the_whole_of_a_week(crm: Crm) -> None:
+    for name, day in {
+        "甲": "2026-03-08",
+        "乙": "2026-03-09",
+        "丙": "2026-03-15",
+        "丁": "2026-03-16",
+    }.items():
+        crm(f"customer add {name}", today="2026-03-01")
+        crm(f"log add {name} --via phone --at {day}", today="2026-03-20")
+
+    def named(condition: str) -> list[str]:
+        argv = ["customer", "list", "--where", condition, "--json"]
+        return sorted(each["name"] for each in crm(argv, today="2026-03-20").json)
+
+    assert named("last_contact < 上周") == ["甲"]
+    assert named("last_contact > 'last week'") == ["丁"]
+    assert named("last_contact >= 上周 and last_contact <= 上周") == sorted("乙丙")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from crmcli.domain.when import Look, read_when
+from crmcli.domain.when import Edge, Look, read_when
 from crmcli.errors import AmbiguousDate, UnreadableDate
 
 NOW = datetime(2026, 3, 31, 10, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -47,6 +47,13 @@ AMBIGUOUS = {
     "晚上1点": ("2026-03-31 01:00", "2026-04-01 01:00"),
     "this week": ("2026-03-30", "2026-04-05"), "本周": ("2026-03-30", "2026-04-05"),
     "this month": ("2026-03-01", "2026-03-31"), "本月": ("2026-03-01", "2026-03-31"),
+    "next week": ("2026-04-06", "2026-04-12"), "下周": ("2026-04-06", "2026-04-12"),
+    "last week": ("2026-03-23", "2026-03-29"), "上周": ("2026-03-23", "2026-03-29"),
+    "the week after next": ("2026-04-13", "2026-04-19"), "下下周": ("2026-04-13", "2026-04-19"),
+    "next month": ("2026-04-01", "2026-04-30"), "下个月": ("2026-04-01", "2026-04-30"),
+    "last month": ("2026-02-01", "2026-02-28"), "上月": ("2026-02-01", "2026-02-28"),
+    "next year": ("2027-01-01", "2027-12-31"), "明年": ("2027-01-01", "2027-12-31"),
+    "last year": ("2025-01-01", "2025-12-31"), "去年": ("2025-01-01", "2025-12-31"),
     "next quarter": ("2026-04-01", "2026-06-30"), "下季度": ("2026-04-01", "2026-06-30"),
     "this year": ("2026-01-01", "2026-12-31"), "今年": ("2026-01-01", "2026-12-31"),
     "12月": ("2026-12-01", "2026-12-31"), "2月": ("2027-02-01", "2027-02-28"),
@@ -62,6 +69,14 @@ AMBIGUOUS = {
     "03/04": ("2026-04-03", "2027-03-04"), "4-5": ("2026-04-05", "2026-05-04"),
     "４／５": ("2026-04-05", "2026-05-04"), "by 4/5": ("2026-04-05", "2026-05-04"),
     "周五3点前": ("2026-04-03 03:00", "2026-04-03 15:00"),
+}  # fmt: skip
+
+STRETCHES = {
+    "weekend", "this weekend", "next weekend", "周末", "下周末", "下个周末", "by the weekend",
+    "周末前", "this week", "本周", "this month", "本月", "next week", "下周", "last week", "上周",
+    "the week after next", "下下周", "next month", "下个月", "last month", "上月", "next year",
+    "明年", "last year", "去年", "next quarter", "下季度", "this year", "今年", "12月", "2月",
+    "2026年12月", "2026-12", "明年三月", "december", "Dec 2027", "下个月中旬", "12月下旬",
 }  # fmt: skip
 
 
@@ -80,3 +95,17 @@ def test_two_readings_are_named_and_refused(text: str, readings: tuple[str, str]
         read_when(text, now=NOW)
     assert caught.value.details == {"text": text, "first": readings[0], "second": readings[1]}
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(("text", "readings"), AMBIGUOUS.items())
+def test_a_stretch_of_days_bounds_a_period_whole(text: str, readings: tuple[str, str]) -> None:
+    if text not in STRETCHES:
+        with pytest.raises(AmbiguousDate):
+            read_when(text, now=NOW, edge=Edge.START)
+        return
+    ends = [read_when(text, now=NOW, edge=each).day.isoformat() for each in Edge]
+    assert ends == list(readings)
+    with pytest.raises(AmbiguousDate) as caught:
+        read_when(text, now=NOW)
+    day = caught.value.details["first"]
+    assert read_when(str(day), now=NOW).day.isoformat() == readings[0]

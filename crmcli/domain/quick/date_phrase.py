@@ -30,14 +30,12 @@ class DatePhrase:
         text: as it was typed.
         ahead: what it means as a deadline, or why it means nothing.
         back: what it means of something that has happened, or why it means nothing.
-        whole: whether it names a whole week or month, whose first day stands for it.
     """
 
     piece: Piece
     text: str
     ahead: Reading
     back: Reading
-    whole: bool
 
     @property
     def is_deadline(self) -> bool:

@@ -34,11 +34,6 @@ _EVERYDAY: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"(?:1[3-9]|2[0-3])点.*|[0-9]{1,2}:[0-9]{2}")
 _WORD: Final = re.compile(r"[a-z0-9+:/.'\-]*[a-z0-9]")
-_ASKED_FOR: Final = re.compile(r"(?:on|by|before|until|till|no later than) ")
-_WHOLE: Final = re.compile(
-    "(?:上上|下下|上|下)个?(?:周|星期|礼拜|月)"
-    "|(?:the )?(?:last|next) (?:week|month)|week after next"
-)
 
 
 Readings = dict[str, tuple[Reading, Reading]]
@@ -92,8 +87,7 @@ def _longest(
         ahead, back = known[words]
         if isinstance(ahead, UnreadableDate) and isinstance(back, UnreadableDate):
             continue
-        bare = _ASKED_FOR.sub("", words)
-        return DatePhrase(piece, piece.of(typed), ahead, back, bool(_WHOLE.fullmatch(bare)))
+        return DatePhrase(piece, piece.of(typed), ahead, back)
     return None
 
 

@@ -120,8 +120,6 @@ def _look_again(sentence: Sentence, roles: Roles) -> None:
         if phrase.lies_ahead(sentence.today):
             if _is_plan(sentence, phrase):
                 raise OnlyPlanned(text=sentence.typed)
-        elif phrase.whole:
-            continue
         elif at == 0 and sentence.head and not phrase.is_deadline and isinstance(phrase.back, When):
             roles.note("when", phrase)
             roles.when = phrase.back
@@ -149,14 +147,12 @@ def _is_alone(sentence: Sentence, phrase: DatePhrase) -> bool:
 
 
 def _past(phrase: DatePhrase) -> When:
-    """Give when something was; a whole week or month is not one day.
+    """Give when something was.
 
     Raises:
-        AmbiguousDate: it can be read in two ways.
+        AmbiguousDate: it can be read in two ways, as a whole week or month.
     """
     found = phrase.back
-    if phrase.whole and isinstance(found, When):
-        raise UnreadableDate(text=phrase.text, hint=UnreadableDate.hint_back)
     if isinstance(found, When):
         return found
     if isinstance(found, UnreadableDate) and isinstance(phrase.ahead, When):

@@ -9,7 +9,7 @@ from typing import Final
 
 from crmcli.domain.numerals import CHINESE_NUMBER, read_number
 from crmcli.domain.span import Span, Unit
-from crmcli.domain.when.asked import Look
+from crmcli.domain.when.asked import Edge, Look
 from crmcli.domain.when.periods import Period, first_day, last_day
 from crmcli.domain.when.reading import read_day
 from crmcli.domain.wording import tidy
@@ -221,10 +221,9 @@ def _between(text: str, today: date) -> ReportPeriod:
         raise UnreadablePeriod(text=text)
     if len(parts) == 1:
         try:
-            day = read_day(text, today=today, look=Look.BACK)
+            return _days(text, today)
         except UnreadableDate:
             raise UnreadablePeriod(text=text) from None
-        return ReportPeriod(day, day)
     first, last = (_edge(each, today) if each else None for each in parts)
     start = None if first is None else first.first
     return ReportPeriod(start, None if last is None else last.last)
@@ -238,10 +237,13 @@ def _edge(text: str, today: date) -> ReportPeriod:
         found = _read(tidy(text).replace("_", " "), today)
     except (ValueError, OverflowError):
         found = None
-    if found is None:
-        day = read_day(text, today=today, look=Look.BACK)
-        found = ReportPeriod(day, day)
-    return found
+    return _days(text, today) if found is None else found
+
+
+def _days(text: str, today: date) -> ReportPeriod:
+    """Read a day, or a stretch of days such as 10月 and `last weekend`."""
+    first, last = (read_day(text, today=today, look=Look.BACK, edge=each) for each in Edge)
+    return ReportPeriod(first, last)
 
 
 _NOW: Final = {"今", "now", "现在"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crmcli.domain.when.asked import Look
+from crmcli.domain.when.asked import Edge, Look
 from crmcli.domain.when.reading import When, read_day, read_when
 
-__all__ = ["Look", "When", "read_day", "read_when"]
+__all__ = ["Edge", "Look", "When", "read_day", "read_when"]

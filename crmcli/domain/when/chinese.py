@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from crmcli.domain.numerals import CHINESE_NUMBER, read_number
-from crmcli.domain.span import Span, Unit, length_of
-from crmcli.domain.when.asked import Look
+from crmcli.domain.span import length_of
+from crmcli.domain.when.asked import Edge, Look
 from crmcli.domain.when.nearest import (
     day_of,
     monthday_near,
@@ -18,8 +18,6 @@ from crmcli.domain.when.nearest import (
 )
 from crmcli.domain.when.periods import (
     STEPS,
-    YEARS,
-    Edge,
     Period,
     edge_of,
     first_day,
@@ -51,8 +49,7 @@ _EDGE: Final = "(?P<edge>[初底末])"
 def read_chinese(asked: Asked) -> date | None:
     """Read a day such as 明天, 下周三, 三天后, 月底, 下月5号 or 12月1日.
 
-    下周 is its Monday; 下个月 and 明年 keep the day; 半个月 is 15 days; 上周五 is in the week
-    before this one.
+    半个月 is 15 days; 上周五 is in the week before this one; 下周, 下个月 and 明年 have many days.
 
     Raises:
         AmbiguousDate: two readings are possible, as for 周末.
@@ -68,21 +65,19 @@ def read_chinese(asked: Asked) -> date | None:
             return found
     stretch = stretch_named(asked, words)
     if stretch is not None:
-        raise asked.torn(*stretch)
+        return asked.one_of(*stretch)
     return _with_weekday(asked, words)
 
 
 def _weekday(asked: Asked, match: re.Match[str]) -> date | None:
     steps = STEPS[match["which"]] if match["which"] else None
-    if match["day"] is None:
-        return first_day(Period.WEEK, asked.today, steps) if steps else None
     days = (5, 6) if match["day"] == "末" else (_WEEKDAYS[match["day"]],)
     if steps is None:
         found = sorted(weekday_near(day, asked.today, asked.look) for day in days)
     else:
         found = [weekday_in_week(day, asked.today, steps) for day in days]
     if len(found) > 1:
-        raise asked.torn(*found)
+        return asked.one_of(*found)
     return found[0]
 
 
@@ -98,19 +93,6 @@ def _counted(asked: Asked, match: re.Match[str]) -> date | None:
             monthday_near(read_number(day["day"]), asked.today, asked.look),
         )
     return span.after(asked.today) if match["way"] == "后" else span.before(asked.today)
-
-
-def _month(asked: Asked, match: re.Match[str]) -> date | None:
-    return _stepped(asked, Unit.MONTH, STEPS[match["which"]])
-
-
-def _whole_year(asked: Asked, match: re.Match[str]) -> date | None:
-    return _stepped(asked, Unit.YEAR, YEARS[match["year"]])
-
-
-def _stepped(asked: Asked, unit: Unit, steps: int) -> date:
-    span = Span(abs(steps), unit)
-    return span.after(asked.today) if steps > 0 else span.before(asked.today)
 
 
 def _edge(asked: Asked, match: re.Match[str]) -> date | None:
@@ -168,10 +150,8 @@ def _with_weekday(asked: Asked, words: str) -> date | None:
 
 
 _SHAPES: Final[tuple[tuple[str, Callable[[Asked, re.Match[str]], date | None]], ...]] = (
-    (rf"(?:{_WHICH})?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])?", _weekday),
+    (rf"(?:{_WHICH})?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-7])", _weekday),
     (r"(?P<length>.+?)(?:之|以)?(?P<way>后|前)", _counted),
-    (r"(?P<which>上上|下下|上|下)个?月", _month),
-    (r"(?P<year>前年|去年|明年|后年)", _whole_year),
     (rf"(?:{_WHICH})?(?:月份?的?)?(?P<period>[月季])度?{_EDGE}", _edge),
     (rf"(?:{_YEAR}的?年?|年){_EDGE}", _year_edge),
     (rf"{_YEAR}?的?第?(?P<quarter>[一二三四1-4])季度?{_EDGE}", _quarter_edge),

@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from crmcli.domain.span import Span, Unit, length_of
-from crmcli.domain.when.asked import Look
+from crmcli.domain.span import length_of
+from crmcli.domain.when.asked import Edge, Look
 from crmcli.domain.when.nearest import (
     day_of,
     monthday_near,
@@ -18,7 +18,6 @@ from crmcli.domain.when.nearest import (
 from crmcli.domain.when.periods import (
     MONTHS,
     STEPS,
-    Edge,
     Period,
     edge_of,
     first_day,
@@ -69,7 +68,7 @@ def read_english(asked: Asked) -> date | None:
     """Read a day such as `tomorrow`, `next fri`, `in 2 weeks`, `end of month` or `1 Dec`.
 
     `next fri` is in the week after this one and `last fri` the last one before today; `next
-    week` is its Monday; `next month` and `next year` keep the day. Weeks end on Sunday.
+    week`, `next month` and `next year` have many days. Weeks end on Sunday.
 
     Raises:
         AmbiguousDate: two readings are possible, as for `weekend`.
@@ -79,7 +78,7 @@ def read_english(asked: Asked) -> date | None:
     if words in _DAYS:
         return asked.today + timedelta(days=_DAYS[words])
     for reader in (
-        _weekday, _week_and_weekday, _counted, _counted_from, _stepped, _edge, _monthday,
+        _weekday, _week_and_weekday, _counted, _counted_from, _edge, _monthday,
         _named_date,
     ):  # fmt: skip
         found = reader(asked, words)
@@ -100,7 +99,7 @@ def _weekday(asked: Asked, words: str) -> date | None:
             ends = sorted(weekday_near(day, today, asked.look) for day in (5, 6))
         else:
             ends = [weekday_in_week(day, today, STEPS[which]) for day in (5, 6)]
-        raise asked.torn(*ends)
+        return asked.one_of(*ends)
     weekday = _WEEKDAYS.get(match["name"])
     if weekday is None:
         return None
@@ -134,14 +133,14 @@ def _counted_from(asked: Asked, words: str) -> date | None:
 
 
 def _left_open(asked: Asked, words: str) -> date | None:
-    """Refuse what names more than one day: `this week`, `december`, `before friday`.
+    """Read what names more than one day: `this week`, `december`, `before friday`.
 
     Raises:
-        AmbiguousDate: it is such a phrase.
+        AmbiguousDate: it is such a phrase, and no edge of it is asked for.
     """
     stretch = stretch_named(asked, words)
     if stretch is not None:
-        raise asked.torn(*stretch)
+        return asked.one_of(*stretch)
     if words.startswith("before "):
         day = read_english(asked._replace(words=words.removeprefix("before ")))
         if day is not None:
@@ -162,18 +161,6 @@ def _counted(asked: Asked, words: str) -> date | None:
     if span is None:
         return None
     return span.before(asked.today) if parts.get("way") == "ago" else span.after(asked.today)
-
-
-def _stepped(asked: Asked, words: str) -> date | None:
-    if words == "week after next":
-        return first_day(Period.WEEK, asked.today, 2)
-    match = re.fullmatch(r"(last|next) (week|month|year)", words)
-    if match is None:
-        return None
-    if match[2] == "week":
-        return first_day(Period.WEEK, asked.today, STEPS[match[1]])
-    span = Span(1, Unit(match[2]))
-    return span.after(asked.today) if match[1] == "next" else span.before(asked.today)
 
 
 def _edge(asked: Asked, words: str) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from crmcli.domain.when.asked import Look
+from crmcli.domain.when.asked import Edge, Look
 
 if TYPE_CHECKING:
     from crmcli.domain.when.asked import Asked
@@ -19,13 +19,6 @@ class Period(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
-
-
-class Edge(StrEnum):
-    """Which end of a period is meant."""
-
-    START = "start"
-    END = "end"
 
 
 STEPS: Final = {

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from crmcli.domain.minutes import minutes_of
-from crmcli.domain.when.asked import Asked, Look
+from crmcli.domain.when.asked import Asked, Edge, Look
 from crmcli.domain.when.chinese import read_chinese
 from crmcli.domain.when.clock import split_clock
 from crmcli.domain.when.deadline import read_within, without_deadline
@@ -48,7 +48,9 @@ class When:
     time: time | None
 
 
-def read_when(text: str, *, now: datetime, look: Look = Look.AHEAD) -> When:
+def read_when(
+    text: str, *, now: datetime, look: Look = Look.AHEAD, edge: Edge | None = None
+) -> When:
     """Read a date phrase with an optional time: `fri 3pm`, `2026-12-01 15:00`, 明天下午三点.
 
     A time alone is today's. An instant with an offset or `Z` becomes local. A part of the day
@@ -58,6 +60,7 @@ def read_when(text: str, *, now: datetime, look: Look = Look.AHEAD) -> When:
         text: what the user typed, English or Chinese.
         now: the local moment of the run, aware of its zone.
         look: where a phrase that names no direction points.
+        edge: which day of a stretch such as 上周 is meant; without one it is refused.
 
     Raises:
         UnreadableDate: no rule reads it, or there is no such day or time.
@@ -65,7 +68,7 @@ def read_when(text: str, *, now: datetime, look: Look = Look.AHEAD) -> When:
     """
     hint = None
     try:
-        found = _read_or_until(text, tidy(text), now, look)
+        found = _read_or_until(Asked(text, tidy(text), now.date(), look, edge), now)
         if found is None:
             hint = hint_for(tidy(text), look)
     except (ValueError, OverflowError) as error:
@@ -76,20 +79,21 @@ def read_when(text: str, *, now: datetime, look: Look = Look.AHEAD) -> When:
     return found
 
 
-def read_day(text: str, *, today: date, look: Look = Look.AHEAD) -> date:
+def read_day(text: str, *, today: date, look: Look = Look.AHEAD, edge: Edge | None = None) -> date:
     """Read a date phrase that has no time of day.
 
     Args:
         text: what the user typed, English or Chinese.
         today: the local date of the run.
         look: where a phrase that names no direction points.
+        edge: which day of a stretch such as 上周 is meant; without one it is refused.
 
     Raises:
         UnreadableDate: no rule reads it, there is no such day, or it names a time.
         AmbiguousDate: two rules read it differently.
     """
     midnight = datetime.combine(today, time(), tzinfo=UTC)
-    found = read_when(text, now=midnight, look=look)
+    found = read_when(text, now=midnight, look=look, edge=edge)
     if found.time is not None and text.strip().lower() not in _NOW:
         raise UnreadableDate(text=text, hint=_past_hint(look))
     return found.day
@@ -100,28 +104,27 @@ def _past_hint(look: Look) -> str | None:
     return UnreadableDate.hint_back if look is Look.BACK else None
 
 
-def _read_or_until(text: str, words: str, now: datetime, look: Look) -> When | None:
+def _read_or_until(asked: Asked, now: datetime) -> When | None:
     """Read a phrase, looking ahead also one that says until when."""
-    words = re.sub(_ABOUT, "", words)
-    found = _read(text, words, now, look)
-    if found is not None or look is Look.BACK:
+    asked = asked._replace(words=re.sub(_ABOUT, "", asked.words))
+    found = _read(asked, now)
+    if found is not None or asked.look is Look.BACK:
         return found
-    asked = Asked(text, words, now.date(), look)
     day = read_within(asked)
     if day is not None:
         return When(day, None)
     rest = without_deadline(asked)
-    return None if rest is None else _read(text, rest.strip(), now, look)
+    return None if rest is None else _read(asked._replace(words=rest.strip()), now)
 
 
-def _read(text: str, words: str, now: datetime, look: Look) -> When | None:
-    moment = _moment(words, now, look)
+def _read(asked: Asked, now: datetime) -> When | None:
+    moment = _moment(asked.words, now, asked.look)
     if moment is not None:
         return When(moment.date(), moment.time().replace(microsecond=0))
-    words, clock = split_clock(re.sub("(?<=[0-9])t(?=[0-9])", " ", words))
-    asked = Asked(text, words, now.date(), look)
+    words, clock = split_clock(re.sub("(?<=[0-9])t(?=[0-9])", " ", asked.words))
+    asked = asked._replace(words=words)
     day: date | None
-    if not words or (look is Look.BACK and words in _PARTS_ALONE):
+    if not words or (asked.look is Look.BACK and words in _PARTS_ALONE):
         day = asked.today if clock or words else None
     elif words.isascii():
         day = read_plain(asked) or read_english(asked)

@@ -36,6 +36,8 @@ def stretch_named(asked: Asked, words: str) -> tuple[date, date] | None:
     if match is not None:
         kind, steps = _KINDS[match["kind"]], STEPS[match["which"]]
         return first_day(kind, asked.today, steps), last_day(kind, asked.today, steps)
+    if words == "week after next":
+        return first_day(Period.WEEK, asked.today, 2), last_day(Period.WEEK, asked.today, 2)
     if words in YEARS:
         steps = YEARS[words]
         return first_day(Period.YEAR, asked.today, steps), last_day(Period.YEAR, asked.today, steps)

@@ -195,18 +195,19 @@ class Builder:
             return f"{known.sql} IN ({', '.join(self._put(each) for each in read)})"
         return f"{known.sql} {op} {self._put(read[0])}"
 
-    def _day(self, known: FilterField, value: str) -> date:
-        from crmcli.domain.when import Look, read_day  # noqa: PLC0415 - only where one is given
+    def _day(self, known: FilterField, op: Op, value: str) -> date:
+        from crmcli.domain.when import Edge, Look, read_day  # noqa: PLC0415 - only where one is given
 
         look = Look.BACK if known.past else Look.AHEAD
-        return read_day(value, today=self._today, look=look)
+        edges = {Op.LESS: Edge.START, Op.LEAST: Edge.START, Op.MOST: Edge.END, Op.MORE: Edge.END}
+        return read_day(value, today=self._today, look=look, edge=edges.get(op))
 
     def _date(self, name: str, known: FilterField, op: Op, value: str) -> str:
-        return f"{self._sql(name, known)} {op} {self._put(self._day(known, value).isoformat())}"
+        return f"{self._sql(name, known)} {op} {self._put(self._day(known, op, value).isoformat())}"
 
     def _instant(self, name: str, known: FilterField, op: Op, value: str) -> str:
         del name
-        day = self._day(known, value)
+        day = self._day(known, op, value)
         start, end = self._put(self._midnight(day)), self._put(self._midnight(day, 1))
         if op is Op.IS:
             return f"{known.sql} >= {start} AND {known.sql} < {end}"
