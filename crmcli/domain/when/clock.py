@@ -163,6 +163,19 @@ def _spoken_minute(parts: dict[str, str | None]) -> int:
     return _QUARTERS.get(parts.get("quarter") or "") or read_number(parts.get("minutes") or "0")
 
 
+def _is_spoken(parts: dict[str, str | None]) -> bool:
+    """Tell whether figures may be an hour as it is said: `friday 3:30`, not 03:30.
+
+    Beside a date in figures they are of the 24-hour clock, as tables write them: 2026/12/4 3:30.
+    """
+    hour, rest = parts.get("hour") or "", parts.get("rest") or ""
+    return (
+        re.fullmatch("[1-6]", hour) is not None
+        and parts.get("second") is None
+        and re.search("[0-9][-/.][0-9]", rest) is None
+    )
+
+
 def _hours(hour: int, parts: dict[str, str | None]) -> set[int]:
     """Give the hours that an hour as it was said can mean; from 24 on, those of the day after."""
     half, part = parts.get("half"), parts.get("part") or parts.get("late")
@@ -180,6 +193,10 @@ def _hours(hour: int, parts: dict[str, str | None]) -> set[int]:
         hours = {hour % _NOON + (_NOON if half == "p" else 0)}
     elif part in _NIGHTS and parts.get("spoken") and hour in _SMALL_HOURS:
         return {hour, hour + _MIDNIGHT}
-    elif (part and hour <= _NOON) or (parts.get("spoken") and 1 <= hour < _NOON):
+    elif (
+        (part and hour <= _NOON)
+        or (parts.get("spoken") and 1 <= hour < _NOON)
+        or (not part and _is_spoken(parts))
+    ):
         hours.add((hour + _NOON) % _MIDNIGHT)
     return hours & set(_PARTS[part]) if part else hours
