@@ -193,8 +193,11 @@ def chosen(session: Session, text: str, *, archived: bool = False) -> str:
     """Return the name of a customer without doubt where someone can be asked; else as given."""
     if not session.interactive:
         return text
-    from crmcli.services.naming.customers import AmbiguousCustomer, resolve
+    from crmcli.services.naming.customers import AmbiguousCustomer, by_id_or_tail, resolve
 
+    either = by_id_or_tail(session.book, text)
+    if either:
+        return pick(text, either)
     try:
         return f"id:{resolve(session.book, text, archived=archived).id}"
     except AmbiguousCustomer as error:
@@ -202,19 +205,19 @@ def chosen(session: Session, text: str, *, archived: bool = False) -> str:
 
 
 def tell_of_endings(session: Session, text: str) -> None:
-    """Say whose phone numbers end with digits that were read as an id."""
+    """Say, where nobody was asked, whose phone numbers end with digits that were read as an id."""
     from crmcli.render.output import Format
 
-    if session.quiet or session.format is Format.JSON:
+    if session.quiet or session.interactive or session.format is Format.JSON:
         return
-    from crmcli.services.naming.customers import others_ending
+    from crmcli.services.naming.customers import by_id_or_tail
 
-    found = others_ending(session.book, text)
-    if found:
+    either = by_id_or_tail(session.book, text)
+    if either:
         told = _(
             "{digits} is read as an id. Phone numbers that end so: {names}. Type tel:{digits}."
         )
-        names = ", ".join(f"{each.name} ({each.id})" for each in found)
+        names = ", ".join(f"{each.name} ({each.id})" for each in either[1:])
         gate.tell(gate.one_line(told.format(digits=text.strip(), names=names)))
 
 

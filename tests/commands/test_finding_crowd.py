@@ -6,8 +6,10 @@ import csv
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+import pexpect
 import pytest
 
+from tests.commands.test_log_asking import terminal
 from tests.conftest import Crm
 from tests.contracts.test_completion import offered
 
@@ -144,3 +146,16 @@ def test_digits_that_are_an_id_stay_one_and_it_says_whose_number_ends_so(
     assert crm("customer show 5678 --json").err == ""
     assert crm("customer show 5679").err == ""
     assert crm("customer show tel:5678 --json").json["id"] == WANG
+
+
+def test_on_a_terminal_digits_of_two_senses_are_asked_about(crm: Crm, crowd: Path) -> None:
+    crm.db = crowd
+    child = terminal(crm, "customer", "show", "5678")
+    child.expect("Several customers match 5678:")
+    child.expect(r"\(5678\)")
+    child.expect(rf"2  王小明 .*\({WANG}\)")
+    child.sendline("2")
+    child.expect("王小明")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0

@@ -131,15 +131,20 @@ def _by_id(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
     return [] if candidate is None else [candidate]
 
 
-def others_ending(book: Book, text: str) -> list[Candidate]:
-    """Find whose phone number ends with digits that are an id: they are not meant, but could be."""
+def by_id_or_tail(book: Book, text: str) -> list[Candidate]:
+    """Find whom digits name that are an id, and then whose phone numbers end so.
+
+    A script that has an id means it; a person may have meant the number. Empty unless the digits
+    are both.
+    """
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) >= TAIL_DIGITS):
         return []
     with book.reading() as connection:
         named = _by_id(connection, digits)
         found = lookup.ending(connection, digits, MOST_CANDIDATES) if named else []
-    return [each for each in found if each not in named]
+    others = [each for each in found if each not in named]
+    return [*named, *others] if others else []
 
 
 def stated_id(text: str) -> int | None:
