@@ -114,10 +114,13 @@ _RHYTHMS: Final = {
 def length_of(words: str) -> Span | None:
     """Read a tidy length such as `10d`, `two weeks`, `3个月` or `半年`; None for anything else.
 
-    A count of zero is read; more than 100 years is not.
+    A count of zero is read; more than 100 years is not. 三季度 is the third quarter, 三个季度 are
+    three.
     """
     if words in _HALVES:
         return _HALVES[words]
+    if re.fullmatch("[一二三四1-4]季度", words):
+        return None
     match = re.fullmatch(rf"([0-9]+|[a-z]+(?= )|{CHINESE_NUMBER}) ?(\S+)", words)
     if match is None or match[2] not in _UNITS:
         return None

@@ -20,6 +20,7 @@ _BEFORE: Final = "(?:之前|以前|前)"
 _WITHIN: Final = "(?:之内|以内|内)"
 _SHORT: Final = {
     "周": "本周", "星期": "本周", "月": "本月", "年": "今年", "季度": "本季度",
+    "两月": "两个月",
 }  # fmt: skip
 
 
@@ -40,7 +41,13 @@ def read_within(asked: Asked) -> date | None:
     if span is not None:
         return span.after(asked.today)
     stretch = stretch_named(asked, what)
-    return None if stretch is None else stretch[1]
+    if stretch is None:
+        return None
+    months = length_of(re.sub("^([^年]+)月$", r"\1个月", what))
+    if months is not None:
+        # 三月内 is said of March, and of three months.
+        raise asked.torn(*sorted((months.after(asked.today), stretch[1])))
+    return stretch[1]
 
 
 def without_deadline(asked: Asked) -> str | None:

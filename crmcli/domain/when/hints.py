@@ -23,7 +23,7 @@ ONE_DAY_BACK: Final = N_("Name one day, like -3d, 三天前, last fri, 上周五
 
 _WORKING: Final = "工作日|交易日|working day|business day|work day|workday"
 _FESTIVAL: Final = (
-    "春节|国庆|元旦|中秋|端午|清明|五一|双十一|过年|年前|年后|节前|节后|放假|农历|阴历|初[一二三四五六七八九十]"
+    "春节|国庆|元旦|中秋|端午|清明|五一|双十一|过年|(?<![0-9零〇一二三四五六七八九])年[前后]|节前|节后|放假|农历|阴历|初[一二三四五六七八九十]"
     "|正月|腊月|除夕|元宵|七夕|重阳|圣诞|christmas|xmas|new year|easter|thanksgiving|holiday"
 )
 _VAGUE: Final = (

@@ -19,9 +19,11 @@ _KINDS: Final = {
 }  # fmt: skip
 _CHINESE: Final = "(?P<which>上上|下下|上|本|这|下)个?(?P<kind>周|星期|礼拜|月|季度?)"
 _ENGLISH: Final = r"(?:the )?(?P<which>this|next|last) (?P<kind>week|month|quarter|year)"
-_MONTH_OF: Final = (
-    rf"(?:(?P<year>{CHINESE_NUMBER}年|[今本明后去前]年)的?)?(?P<month>{CHINESE_NUMBER})月份?"
-)
+_OF_YEAR: Final = rf"(?:(?P<year>{CHINESE_NUMBER}年|[今本明后去前]年)的?)?"
+_MONTH_OF: Final = rf"{_OF_YEAR}(?!两)(?P<month>{CHINESE_NUMBER})月份?"
+_QUARTER_OF: Final = rf"{_OF_YEAR}(?:第?(?P<quarter>[一二三四1-4])季度?|q(?P<number>[1-4]))"
+_ENGLISH_QUARTER: Final = "(?:in )?q(?P<quarter>[1-4])(?: (?P<year>[0-9]{4}))?"
+_YEAR: Final = "[0-9零〇一二三四五六七八九]{4}年"
 _THIRD: Final = "(?P<third>[上中下])旬"
 _THIRDS: Final = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
@@ -38,10 +40,10 @@ def stretch_named(asked: Asked, words: str) -> tuple[date, date] | None:
         return first_day(kind, asked.today, steps), last_day(kind, asked.today, steps)
     if words == "week after next":
         return first_day(Period.WEEK, asked.today, 2), last_day(Period.WEEK, asked.today, 2)
-    if words in YEARS:
-        steps = YEARS[words]
-        return first_day(Period.YEAR, asked.today, steps), last_day(Period.YEAR, asked.today, steps)
-    return _month(asked, words) or _third(asked, words)
+    if words in YEARS or re.fullmatch(_YEAR, words):
+        year = year_named(asked.today, words)
+        return date(year, 1, 1), date(year, 12, 31)
+    return _month(asked, words) or _quarter(asked, words) or _third(asked, words)
 
 
 def _month(asked: Asked, words: str) -> tuple[date, date] | None:
@@ -62,17 +64,27 @@ def _month(asked: Asked, words: str) -> tuple[date, date] | None:
     return _bounds(asked, year, month)
 
 
-def _bounds(asked: Asked, year: str | None, month: int) -> tuple[date, date]:
+def _quarter(asked: Asked, words: str) -> tuple[date, date] | None:
+    match = re.fullmatch(_ENGLISH_QUARTER if words.isascii() else _QUARTER_OF, words)
+    if match is None:
+        return None
+    quarter = read_number(match["quarter"] or match.groupdict().get("number") or "")
+    return _bounds(asked, match["year"], 3 * quarter - 2, Period.QUARTER)
+
+
+def _bounds(
+    asked: Asked, year: str | None, month: int, period: Period = Period.MONTH
+) -> tuple[date, date]:
+    """Give the ends of a month or quarter; without a year those of the nearest one looked for."""
     if year:
         first = date(year_named(asked.today, year), month, 1)
-        return first, last_day(Period.MONTH, first)
+        return first, last_day(period, first)
     first = date(asked.today.year, month, 1)
-    last = last_day(Period.MONTH, first)
-    if asked.look is Look.AHEAD and last < asked.today:
+    if asked.look is Look.AHEAD and last_day(period, first) < asked.today:
         first = date(asked.today.year + 1, month, 1)
     elif asked.look is Look.BACK and first > asked.today:
         first = date(asked.today.year - 1, month, 1)
-    return first, last_day(Period.MONTH, first)
+    return first, last_day(period, first)
 
 
 def _third(asked: Asked, words: str) -> tuple[date, date] | None:
