@@ -21,7 +21,8 @@ _CHINESE: Final = (
     r"(?:给?(?:他|她|对方|客户)|是|为|了)?[:\s]*"
 )
 _ENGLISH: Final = (
-    r"(?<![a-z])(?:quoted|quote)(?: (?:him|her|them|it|a price|price|of|at|for|is|was))*[: ]+"
+    r"(?<![a-z])(?:re-?)?(?:quoted|quote)"
+    r"(?: (?:him|her|them|it|a price|price|of|at|for|is|was))*[: ]+"
 )
 _VERB: Final = re.compile(f"{_CHINESE}|{_ENGLISH}")
 _AMOUNT: Final = re.compile(AMOUNT)

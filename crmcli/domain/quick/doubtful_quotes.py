@@ -19,7 +19,7 @@ _NUMBER: Final = re.compile(
 )
 _END: Final = re.compile(r"[,。;\s]")
 _AMOUNT_FIRST: Final = re.compile(rf"(?P<all>{AMOUNT})\s*(?:的?报价|quote\b)")
-_AMOUNT_APART: Final = re.compile(r"报了?一?个?价(?:格|了)?[,\s]+[0-9][0-9.,]*[万千元k]")
+_AMOUNT_APART: Final = re.compile(rf"(?:报了?一?个?价|个报价)(?:格|了)?[,\s]+(?P<all>{AMOUNT})")
 
 
 def number_after(text: str, verb: re.Match[str]) -> list[Piece]:
@@ -44,5 +44,5 @@ def told_otherwise(text: str, taken: Sequence[Piece]) -> list[Piece]:
         taken: the amounts that were found already.
     """
     told = [Piece(*each.span()) for each in _AMOUNT_FIRST.finditer(text) if is_money(each)]
-    told += [Piece(*each.span()) for each in _AMOUNT_APART.finditer(text)]
+    told += [Piece(*each.span()) for each in _AMOUNT_APART.finditer(text) if is_money(each)]
     return [trimmed(text, each) for each in told if not any(other.meets(each) for other in taken)]

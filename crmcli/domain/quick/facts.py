@@ -17,11 +17,11 @@ _OUTCOMES: Final = (
         Outcome.NO_ANSWER,
         re.compile(
             _WHO + "(?:的?(?:电话|手机|座机|微信|短信|邮件)|去|给|打|一直|还是|总是|老是|都|又|也"
-            "|还|但是?|就是|结果|[一二两三四五几多][次遍个天]|连打|拜访|上门|人)*"
+            "|还|了|但是?|就是|结果|[一二两三四五几多][次遍个天]|连打|拜访|上门|人)*"
             "(?:没有?人?(?:接(?:通|听)?|回(?:复|信|音|应)?|理|应答?|响应|听|打通|联系[上到]|见[到着]"
             "|碰[到着上]|遇[到着上]|找[到着]|在(?:家|公司|办公室|座位)?)|未(?:能)?(?:接(?:通|听)?|回(?:复|应)?|应答|联系上|见到|遇)"
             "|无人(?:接(?:听|通)?|应答?|在)?|已读(?:不|未)回"
-            "|打不通|不(?:接|回(?:复)?|理(?:人)?)|占线|忙音|扑(?:了?个?)空|(?:已经?)?关机|联系不上"
+            "|打不通|不通|不(?:接|回(?:复)?|理(?:人)?)|占线|忙音|扑(?:了?个?)空|(?:已经?)?关机|联系不上"
             "|(?:暂时)?(?:无法|不能)接通|无应答|(?:是|成了?)?空号|(?:已经?|欠费)?停机"
             "|(?:被|直接)?挂断?了(?:电话)?"
             "|(?:被)?挂断|(?:正在|在)?通话中|正忙|不在服务区|(?:转|进)?(?:到了?)?语音信箱"
@@ -127,6 +127,11 @@ def is_unanswered_call(clause: str) -> bool:
 def need_in(clause: str) -> Need | None:
     """Give the need that a clause states; None where it says something else."""
     return next((found for found, pattern in _NEEDS if pattern.fullmatch(clause)), None)
+
+
+def is_fact(clause: str) -> bool:
+    """Tell whether a clause says what came of it, the need or a greeting, and so names nobody."""
+    return outcome_in(clause) is not None or need_in(clause) is not None or is_greeting(clause)
 
 
 def is_greeting(clause: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from crmcli.domain.quick.plainly import MASK
+from crmcli.domain.quick.promises import is_deed
 
 _THEM: Final = rf"(?:他们?|她们?|客户那边|客户|对方|甲方|那边|{MASK}+(?:那边)?)"
 _THEM_ENGLISH: Final = rf"(?:he|she|they|the (?:customer|client)|customer|client|{MASK}[{MASK} ]*)"
@@ -71,6 +72,10 @@ _OURS: Final = re.compile(
     "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
     "(?: |(?<=[^a-z]))"
 )
+_TAIL: Final = re.compile(
+    r"(?:(?: (?:is|was))?(?: (?:planned|scheduled|set|due|fixed))? (?:for|on|by|at|is)"
+    r"| (?:planned|scheduled|due))[ ,]*$"
+)
 _ENDS: Final = " ,，。、:：;；-"
 
 
@@ -88,6 +93,7 @@ class Words(NamedTuple):
     def after(self, start: int) -> Words:
         """Give what follows a place, without signs at its ends."""
         plain, typed = self.plain[start:], self.typed[start:]
+        plain = _TAIL.sub("", plain)
         lead = len(plain) - len(plain.lstrip(_ENDS))
         end = len(plain.rstrip(_ENDS))
         return Words(plain[lead:end], typed[lead:end])
@@ -130,7 +136,7 @@ def _left_open(plain: str) -> bool | None:
     """Say whose a promise is that nobody is said to make: ours, unless it is done for us."""
     if _TO_US.match(plain):
         return True
-    return None if _OF_ANYBODY.match(plain) else False
+    return None if _OF_ANYBODY.match(plain) or not is_deed(plain) else False
 
 
 def _owned(part: Words, following: str) -> tuple[Words, bool | str | None]:

@@ -66,7 +66,7 @@ _UNDONE: Final = re.compile(
     r"|were |is )*"
     "(?:取消|作废|撤回|撤销|作罢|待[定批审]|(?:没有?|未)(?:最终|最后)?(?:发|报|给|定|批|出|做|付"
     "|送|来|交|办|签|回|兑现|寄|审|确认)"
-    "|不(?:报|给|发|算|做|来|付|送|签)|[吗么?？]|是不是|对不对|行不行|好不好|cancell?ed"
+    "|不(?:报|给|发|算|做|来|付|送|签)|[吗么?？]|是不是|对不对|行不行|好不好|能不能|可不可以|是否|cancell?ed"
     "|withdrawn|called off"
     r"|not (?:sent|done|yet|final)|tbd|never mind|did ?n[o']t|postponed|fell through)"
 )

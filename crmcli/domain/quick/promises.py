@@ -7,7 +7,8 @@ from typing import Final
 
 _VERB: Final = re.compile(
     "(?:和|跟|与)[^,，]{1,8}?(?:见面|开会|面谈|吃饭|谈|聊|确认)"
-    "|(?:再|先|就|去|来|会|要|我们?|统一|一起|正式|(?:让|请|叫|派|由)[^,，]{1,4})*(?:给|发|送|寄"
+    "|(?:再|先|就|去|来|会|要|我们?|统一|一起|正式|(?:让|请|叫|派|由)[^,，]{1,4}|[去到][^,，]{1,8}?(?=演示|拜访"
+    "|开会|培训|安装|验收|签|谈|面谈|汇报|考察))*(?:给|发|送|寄"
     "|回复|回电|回访|签|约|安排|提供|准备|联系|拜访|上门"
     "|打(?=$|给|过去|回|一次|一下)|打电话|打款|电话|微信|付|见|出|做|交|提交|报|确认|演示|试用"
     "|开会|跟进|催|下单|收款|回款|结款|完成|开|订|谈|聊|看|汇报|面谈|培训"
@@ -40,6 +41,11 @@ def is_of_a_matter(before: str, after: str) -> bool:
         after: what stands after it.
     """
     return after.startswith("的") or (bool(after) and _MATTER.fullmatch(before) is not None)
+
+
+def is_deed(text: str) -> bool:
+    """Tell whether English words begin with what is done; a thing alone does not say by whom."""
+    return not text.isascii() or _ENGLISH_VERB.match(text.lower()) is not None
 
 
 def is_promise(text: str, *, deadline: bool) -> bool:

@@ -60,7 +60,7 @@ def is_ours(text: str, start: int, verb: str, names: Sequence[Piece]) -> bool:
     before = plain[begin:start].strip()
     if verb.isascii() and not any(map(is_chinese, before)):
         *_, own = re.split(r"\b(?:and|then|but)\b", before)
-        if verb.startswith("quoted"):
+        if "quoted" in verb:
             before = own
         if not channels and not _BY_US.fullmatch(own.strip()):
             return False

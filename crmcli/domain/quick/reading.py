@@ -14,6 +14,7 @@ from crmcli.domain.quick.clauses import clauses_of
 from crmcli.domain.quick.dates import dates_in
 from crmcli.domain.quick.entry import QuickEntry, Region, SaidTwice
 from crmcli.domain.quick.facts import (
+    is_fact,
     is_greeting,
     is_said,
     is_unanswered,
@@ -249,7 +250,8 @@ def _regions(sentence: Sentence, taken: list[Piece], roles: Roles) -> tuple[Regi
         if at == head:
             whole = Piece(whole.start, min(whole.end, roles.promise_start))
         promised, far, _before = distance(at)
-        slots = [] if promised or far > 1 else slots_of(text, said, rest_of(text, whole, used))
+        no_name = promised or far > 1 or (far and is_fact(whole.of(text)))
+        slots = [] if no_name else slots_of(text, said, rest_of(text, whole, used))
         called = tuple(called_in(text, typed, whole))
         found.append(Region(whole.of(typed), called, slots[0].of(typed) if slots else None))
     return tuple(found)

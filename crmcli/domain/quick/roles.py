@@ -52,7 +52,7 @@ def roles_of(sentence: Sentence) -> Roles:
                 continue
             roles.note("close", phrase)
             roles.close = phrase.day
-        elif _is_contact(sentence, phrase) and (before or not roles.has("when")):
+        elif _is_contact(sentence, phrase, roles) and (before or not roles.has("when")):
             roles.note("when", phrase)
             roles.when = _past(phrase)
         else:
@@ -77,10 +77,19 @@ def _unread(sentence: Sentence, roles: Roles) -> list[Piece]:
         clause = sentence.clauses[sentence.place(phrase)]
         ahead = isinstance(phrase.ahead, When) and phrase.ahead.day > sentence.today
         if ahead and clause not in (*roles.left, *roles.promised):
-            within = clause.holds(phrase.piece) and sentence.place(phrase) == sentence.head
-            start = sentence.said.piece.end if within and sentence.said else clause.start
-            found.append(trimmed(sentence.text, Piece(min(start, phrase.piece.start), clause.end)))
+            start = _behind_the_contact(sentence, phrase)
+            found.append(trimmed(sentence.text, Piece(start, clause.end)))
     return found
+
+
+def _behind_the_contact(sentence: Sentence, phrase: DatePhrase) -> int:
+    """Give where what is told with a date begins, behind the channel and the names before it."""
+    told = [*sentence.names, *([] if sentence.said is None else [sentence.said.piece])]
+    clause = sentence.clauses[sentence.place(phrase)]
+    if sentence.place(phrase) != sentence.head:
+        return clause.start
+    before = (each.end for each in told if clause.start <= each.end <= phrase.piece.start)
+    return max(before, default=clause.start)
 
 
 def _check_vague(sentence: Sentence) -> None:
@@ -110,7 +119,7 @@ def _check_deadlines(sentence: Sentence) -> None:
                 raise UnreadableDate(text=unread, hint=hint_for(unread, Look.AHEAD))
 
 
-def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
+def _is_contact(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> bool:
     """Tell whether a date is when the contact was.
 
     It stands in the clause of the contact before the channel, or at the end, or in English after
@@ -131,13 +140,14 @@ def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
     if ahead or not (not after or after.isascii()):
         return False
     between = Piece(said.piece.end, phrase.piece.start).of(sentence.text)
-    if (
-        may_have_its_own_day(between)
-        and isinstance(phrase.back, When)
-        and phrase.ahead != phrase.back
-    ):
-        # `called Anna about the demo on friday`: the demo's day, or the call's.
-        raise AmbiguousDate(text=phrase.text, first=str(phrase.back.day), second=str(phrase.day))
+    if may_have_its_own_day(between):
+        if roles.has("when"):
+            return False
+        if isinstance(phrase.back, When) and phrase.ahead != phrase.back:
+            # `called Anna about the demo on friday`: the demo's day, or the call's.
+            raise AmbiguousDate(
+                text=phrase.text, first=str(phrase.back.day), second=str(phrase.day)
+            )
     return True
 
 

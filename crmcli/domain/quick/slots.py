@@ -31,6 +31,7 @@ _STOP: Final = re.compile(
     "|(?<![a-z])(?:the|a|an|our|his|her|about|re|regarding|on|at|for|because|and|who|he|she|they"
     "|again|but"
     "|to (?:ask|tell|say|discuss|check|confirm|follow|schedule|arrange|talk|see|get|set)"
+    "|[0-9]+ ?x|[0-9]+ times|twice"
     "|happy|merry|season's|congratulat[a-z]+|says?|said|wants?|asked|did(?: not|n't)"
     "|has(?: not|n't)|never|a (?:voice ?mail|message)"
     "|from (?:his|her|their)|in|today|twice|this|last|it|no|quoted?|agreed|declined|refused)"

@@ -22,6 +22,7 @@ NOT_MADE = (
     "scheduled a call with Bob", "called Bob?",
 )  # fmt: skip
 UNANSWERED = (
+    "给李雷打了三次电话都不通", "called Bob 3x, no answer",
     "李雷没接电话", "李雷不接电话", "王芳不接我电话", "李雷没回微信", "王芳没回复微信",
     "电话李雷 没人听",
     "电话李雷 无人接", "电话李雷 忙音", "电话李雷 两次都没接", "微信李雷 未回复",
@@ -53,6 +54,7 @@ TWO_AMOUNTS = (
     "called Bob, quoted 12k, no wait, 13k", "called Bob, quoted 12k, I mean 13k",
 )  # fmt: skip
 DOUBTFUL_QUOTES = (
+    "微信李雷，报价12万能不能接受", "电话李雷，给了个报价，十二万左右",
     "电话李雷 报价12万×3", "电话李雷 报价12万*3", "called Bob, quoted 12k x 3",
     "电话李雷 华为报价12万",
     "called Bob, Anna Smith quoted her 12k", "电话李雷 报价12万以内", "电话李雷 报价12万起",
@@ -67,6 +69,7 @@ DOUBTFUL_QUOTES = (
     "called Bob, gave him a 12k quote",
 )  # fmt: skip
 QUOTES = {
+    "called Bob, requoted 12k": "12000",
     "电话李雷 报价三千六百五十": "3650", "电话李雷 报价八百五十": "850",
     "电话李雷 报价一万两千三百二十": "12320",
     "called Bob, quoted 12k.": "12000", "电话李雷 报价5万.": "50000",
@@ -76,6 +79,8 @@ QUOTES = {
     "上午10点电话李雷 下午3点报价3万": "30000",
 }  # fmt: skip
 PROMISES = {
+    "电话李雷 约了周四下午去他们公司演示": ("去他们公司演示", False),
+    "called Bob, visit planned for 10 dec": ("visit", False),
     "电话李雷 周三前把图纸发我": ("把图纸发我", True), "电话李雷 周三前回复我": ("回复我", True),
     "电话李雷 12月10日前给我答复": ("给我答复", True), "电话李雷 我周三前付款": ("付款", False),
     "电话李雷 我答应下周三送样品": ("送样品", False),
@@ -91,6 +96,7 @@ PROMISES = {
     "上午10点电话李雷 下午5点报价3万": ("报价3万", False),
 }  # fmt: skip
 LEFT = (
+    "called Bob, decision by 15 dec", "called Bob on nov 20 about the dec 5 workshop",
     "电话李雷 周三付款", "电话李雷 月底前付清尾款", "电话李雷 周三前寄回合同",
     "电话李雷 确认周五会议",
     "电话李雷 聊周五的会议", "电话李雷 谈周五开会的事", "电话李雷 要求12月15日前交货",
@@ -162,6 +168,12 @@ def test_a_promise_is_what_is_to_be_done_and_by_whom(text: str, expected: tuple[
     assert entry.promise is not None
     assert (entry.promise.text, entry.promise.theirs) == expected
     assert entry.quoted is None
+
+
+def test_a_clause_that_states_the_need_names_nobody() -> None:
+    entry = read("李雷 电话 需求明确 预计月底成交")
+    assert [each.slot for each in entry.regions][:2] == [None, None]
+    assert (entry.need, str(entry.close)) == ("clear", "2026-11-30")
 
 
 @pytest.mark.parametrize("text", LEFT)
