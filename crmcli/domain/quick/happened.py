@@ -22,7 +22,7 @@ _NOT_MADE: Final = re.compile(
     r"|remember|remind\w*|schedul\w+|arrang\w+|book(?:ed)?|asked|tried|trying|if|unless|every)\b"
     r"|n't\b|\b(?:did|do|does|wo|ca|could|would|should|have|has)nt\b|'ll\b"
 )
-_MEAL: Final = re.compile("饭|餐|茶|咖啡")
+_ORDER: Final = re.compile("call|phone|visit|text|e-?mail|meet")
 _TAKEN_BACK: Final = re.compile(
     rf"(?:了|已经?|又|都|被|临时|的|{MASK}|\s)*(?:取消|推迟|延期|改期|改到|作罢|泡汤|没成|没谈成$)"
     rf"|[{MASK}\s]*(?:was |got |is |has been )?(?:cancel\w*|postponed|rescheduled|called off)\b"
@@ -49,5 +49,8 @@ def check_happened(sentence: Sentence, end: int) -> None:
     before = plain[clause.start : said.piece.start].replace(MASK, "")
     after = plain[said.piece.end : max(said.piece.end, min(clause.end, end))]
     asked = sentence.text[clause.end : clause.end + 1] in {"?", "？"} or _ASKED.search(after)
-    if _NOT_MADE.search(before) or _TAKEN_BACK.match(after) or asked:
+    # `call Bob` alone is rather what is to be done than what was.
+    word = _ORDER.fullmatch(said.piece.of(sentence.text)) is not None
+    bare = word and len(sentence.clauses) == 1 and not sentence.dates
+    if bare or asked or _NOT_MADE.search(before) or _TAKEN_BACK.match(after):
         raise NotPlainlyMade(text=Piece(clause.start, clause.end).of(sentence.typed))

@@ -61,13 +61,15 @@ _TO_US: Final = re.compile(
 """What somebody does for us: 把图纸发我, `call me back`."""
 
 _OF_ANYBODY: Final = re.compile(
-    "(?:付(?!费)|打款|汇款|转账|结款|结清|回款|收款|支付|寄回|签回|盖章|回签|返回|验收)|pay(?:s|ment)?\\b|paid\\b"
+    '(?:[“"「]|一定|肯定|尽快|争取|先|就|会|再|都|必须|把[^,，]{1,6})*'
+    "(?:付(?!费)|打(?:款|过来)|汇款|转账|结款|结清|回款|收款|支付|寄回|签回|盖章|回签|返回|验收)"
+    r"|pay(?:s|ment)?\b|paid\b"
 )
 """What either side may have to do, where nobody is said."""
 
 _SELF: Final = re.compile("(?:我方|我们?|咱们?|i|we|i'll|we'll|will)(?: |$|(?<=[^a-z]))")
 _OURS: Final = re.compile(
-    "(?:我方|我们?|咱们?|要(?!求)|会(?![议面场])|得|需要?|必须|务必|答应|承诺|保证|约(?:好了?|了)|约定|定了|说好|争取|计划"
+    "(?:我方|我们?|咱们?|要(?!求)|会(?![议面场])|得|需要?|必须|务必|一定|肯定|可以|答应|承诺|保证|约(?:好了?|了)|约定|定了|说好|争取|计划"
     "|准备在|并|再|就|在|于"
     "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
     "(?: |(?<=[^a-z]))"

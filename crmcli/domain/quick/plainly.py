@@ -27,7 +27,7 @@ _DENIED: Final = re.compile(
     r"|wo|ca|could|would|should|is|was|has|have)nt\b"
 )
 _UNSURE: Final = re.compile(
-    "如果|假如|假使|要是|万一|除非|倘若|若|可能|也许|或许|说不定|不一定|恐怕|看情况|争取不"
+    "概率|可能性|把握|如果|假如|假使|要是|万一|除非|倘若|若|可能|也许|或许|说不定|不一定|恐怕|看情况|争取不"
     r"|\b(?:if|unless|might|may(?! [0-9])|maybe|perhaps|possibly|probably|could|hop(?:e|es|ed|ing)"
     r"|wish\w*|in case|considering|depends)\b"
 )

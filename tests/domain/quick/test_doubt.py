@@ -19,7 +19,7 @@ NOT_MADE = (
     "和李雷约了周三见面", "李雷说周三来访", "约李雷周三见面", "李雷约我周三见面",
     "和李雷约好周三电话",
     "和李雷约周三下午3点视频会议", "沒打電話給李雷", "cancelled the meeting with Bob",
-    "scheduled a call with Bob", "called Bob?",
+    "scheduled a call with Bob", "call Bob", "called Bob?",
 )  # fmt: skip
 UNANSWERED = (
     "给李雷打了三次电话都不通", "called Bob 3x, no answer",
@@ -35,7 +35,8 @@ UNANSWERED = (
 MADE = (
     "电话李雷", "昨天给李雷打电话", "刚去拜访李雷", "会后电话李雷", "请李雷吃了个饭",
     "应李雷要求电话沟通",
-    "电话李雷 没谈成", "和李雷等3人会面", "called Bob about the cancelled order",
+    "电话李雷 没谈成", "call Bob: no budget this year", "和李雷等3人会面",
+    "called Bob about the cancelled order", "call with Bob about the offer",
     "called Bob to cancel the order",
 )  # fmt: skip
 DAYS: dict[str, type[CrmError] | str] = {
@@ -96,6 +97,7 @@ PROMISES = {
     "上午10点电话李雷 下午5点报价3万": ("报价3万", False),
 }  # fmt: skip
 LEFT = (
+    "王芳微信：“周五前一定付款”", "拜访李雷 月底前签约概率大",
     "called Bob, decision by 15 dec", "called Bob on nov 20 about the dec 5 workshop",
     "电话李雷 周三付款", "电话李雷 月底前付清尾款", "电话李雷 周三前寄回合同",
     "电话李雷 确认周五会议",
