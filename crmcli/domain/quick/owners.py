@@ -55,7 +55,8 @@ _ASKED: Final = re.compile(
 
 _FOR_THEM: Final = re.compile("(?:我们?)?(?:给|发|寄|送(?!货)|报价|提供|提交|出)")
 _TO_US: Final = re.compile(
-    "(?:.*(?:发|寄|给|回|交|告诉|通知|答复|回复|联系|打给|提供给)|.*(?:把|将).*(?:发|寄|给|交))(?:给|回|到)?(?:我们?|咱们?|我方)"
+    "(?:.*(?:发|寄|给|回|交|告诉|通知|答复|回复|联系|打给|提供给)|.*(?:把|将).*(?:发|寄|给"
+    "|交))(?:给|回|到)?(?:我们?|咱们?|我方)"
     r"|(?:send|call|give|tell|pay|ring|e?mail|text|let|get back to|reply to|answer) (?:me|us)\b"
 )
 """What somebody does for us: 把图纸发我, `call me back`."""
@@ -69,7 +70,8 @@ _OF_ANYBODY: Final = re.compile(
 
 _SELF: Final = re.compile("(?:我方|我们?|咱们?|i|we|i'll|we'll|will)(?: |$|(?<=[^a-z]))")
 _OURS: Final = re.compile(
-    "(?:我方|我们?|咱们?|要(?!求)|会(?![议面场])|得|需要?|必须|务必|一定|肯定|可以|答应|承诺|保证|约(?:好了?|了)|约定|定了|说好|争取|计划"
+    "(?:我方|我们?|咱们?|要(?!求)|会(?![议面场])|得|需要?|必须|务必|一定|肯定|可以|答应|承诺"
+    "|保证|约(?:好了?|了)|约定|定了|说好|争取|计划"
     "|准备在|并|再|就|在|于"
     "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
     "(?: |(?<=[^a-z]))"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from crmcli.domain.quick.sentence import Sentence
 
 _SAYING: Final = re.compile(
-    f"{MASK}*(?:他|她|对方|客户|我)?(?:已经?|也|都)*(?:说|表示|称|答应|承诺|保证|同意|会|将|要|让|等)+"
+    f"{MASK}*(?:他|她|对方|客户|我)?(?:已经?|也|都)*(?:说|表示|称|答应|承诺|保证|同意|会|将|要"
+    f"|让|等)+"
     "(?:我们?|他|她|对方)?(?:要|会|在|于)?|[^a-z]*(?:he|she|they|who) .*"
 )
 
@@ -58,7 +59,7 @@ def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
     if not is_promise(told.plain, deadline=sure):
         return
     doubted = is_left(sentence, phrase, used, context.start)
-    if told.theirs is None or doubted:
+    if told.theirs is None or doubted or sentence.speaks_of_others(before):
         roles.left += used
         roles.doubted.append(phrase.piece)
         return

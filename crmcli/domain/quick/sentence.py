@@ -54,6 +54,13 @@ class Sentence(NamedTuple):
         clause = self.clauses[self.place(phrase)]
         return Piece(clause.start, phrase.piece.start), Piece(phrase.piece.end, clause.end)
 
+    def speaks_of_others(self, part: Piece) -> bool:
+        """Tell whether a part names somebody whom the clause of the contact does not name."""
+        head = self.clauses[self.head]
+        told = {each.of(self.text) for each in self.names if head.holds(each)}
+        names = [each.of(self.text) for each in self.names if part.holds(each)]
+        return bool(told) and not head.holds(part) and any(each not in told for each in names)
+
     def words(self, piece: Piece) -> Words:
         """Give a part with its names masked, and as it was typed."""
         return Words(piece.of(masked(self.text, self.names)), piece.of(self.typed))
