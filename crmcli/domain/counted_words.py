@@ -77,6 +77,11 @@ def calendar_explanation(figures: str | None, basis: Basis) -> Iterator[Message]
         )
     elif found.free is not None:
         yield _off_the_free_day(found)
+    if found.set_on is not None:
+        yield message(
+            N_("Free days count so from {day} on: nothing is moved to a day before that."),
+            day=found.set_on,
+        )
     if found.known_until is not None:
         yield message(
             N_("Holidays are known until {day}; later only weekends are free."),

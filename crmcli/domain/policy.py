@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,7 +18,6 @@ from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from crmcli.domain.limit import Limit
 
@@ -34,6 +34,9 @@ _HORIZONS = {
     Grade.B: Span(3, Unit.MONTH),
     Grade.C: Span(6, Unit.MONTH),
 }
+ALWAYS = date.min
+"""The day of a change that was made when there was nobody yet whom it could concern."""
+
 _FREE = frozenset({"calendar", "free_days", "working.days"})
 """Policies that say which days are free, and what becomes of them."""
 # Ours: how long a contact takes, in minutes, until the book's own contacts say better.

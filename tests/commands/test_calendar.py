@@ -47,6 +47,31 @@ def test_the_dates_of_the_issue_under_the_calendar_of_china(crm: Crm) -> None:
     assert crm("check --json").json["ok"]
 
 
+@pytest.mark.parametrize("setting", ["config set calendar CN", "grade policy --set calendar=CN"])
+def test_a_policy_of_a_book_without_customers_has_always_held(crm: Crm, setting: str) -> None:
+    crm(setting, today="2026-11-22")
+    crm("grade policy --set B=7d --set C=10d --yes", today="2026-11-22")
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    crm("customer add 李雷 --grade C", today="2026-09-26")
+    crm("log add 李雷 --via phone --keep", today="2026-09-26")
+    found = due(crm, "2026-09-26")
+    assert found["王芳"] == (
+        "2026-09-30",
+        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+    )
+    assert found["李雷"][0] == "2026-09-30"
+    for report in ("compliance", "calibration", "feedback"):
+        crm(f"report {report} --period 2026-10 --json", today="2026-11-22")
+    since = {row["name"]: row["since"] for row in crm("grade policy --json").json}
+    assert (since["calendar"], since["B"], since["C"]) == ("2026-11-22", None, "2026-11-22")
+    told = crm("grade policy --history --json").json
+    assert [row["on"] for row in told] == ["2026-11-22", "2026-11-22"]
+    crm("grade policy --set C=12d --yes", today="2026-11-23")
+    assert due(crm, "2026-11-23")["李雷"][0] == "2026-11-23"
+    crm("undo --yes", today="2026-11-23")
+    assert crm("check --json", today="2026-11-23").json["ok"]
+
+
 def test_a_change_of_calendar_moves_what_is_due_and_undo_moves_it_back(crm: Crm) -> None:
     contacted(crm, "王芳", "2026-09-26", "2026-12-10")
     before = due(crm, "2026-09-26")
@@ -299,7 +324,14 @@ def test_no_change_of_what_is_free_makes_anybody_late_in_retrospect(crm: Crm) ->
     contacted(crm, "李雷", "2026-09-20", "2026-12-10")
     crm("config set calendar CN", today="2026-10-02")
     found = due(crm, "2026-10-02")
-    assert (found["王芳"][0], found["李雷"][0]) == ("2026-10-02", "2026-09-27")
+    assert found["王芳"] == (
+        "2026-10-08",
+        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+    )
+    assert found["李雷"][0] == "2026-09-28"
+    why = crm("due --customer 王芳 --why --ahead 40 --json", today="2026-10-02").json[0]["why"]
+    assert "so the next working day counts: 2026-10-08." in why
+    assert "Free days count so from 2026-10-02 on: nothing is moved to a day before that." in why
     late = crm("report compliance --period 2026-09 --json", today="2026-10-02").json
     (row,) = [row for row in late["blocks"]["grades"]["rows"] if row["grade"] == "B"]
     assert row["late"]["count"] == 0
