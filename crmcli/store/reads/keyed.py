@@ -73,6 +73,17 @@ def ids_beginning(connection: sqlite3.Connection, text: str, *, names: bool = Fa
     return found
 
 
+def ids_called(connection: sqlite3.Connection, beginning: str) -> set[int]:
+    """Find the ids of customers with a name, whole or for short, that begins so as it is written.
+
+    Args:
+        connection: the reading door.
+        beginning: as `plain_name` gives it.
+    """
+    sql = f"SELECT customer_id FROM search_key WHERE key >= ? AND key < ? AND {_NAME_BEGUN}"  # noqa: S608 - constants
+    return set(chain.from_iterable(connection.execute(sql, (beginning, beginning + LAST))))
+
+
 def ids_ending(connection: sqlite3.Connection, text: str) -> set[int]:
     """Find the ids of customers with a phone number that ends with the digits of the text."""
     if sum(map(str.isdigit, text)) < TAIL_DIGITS:

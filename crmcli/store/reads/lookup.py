@@ -10,6 +10,7 @@ from crmcli.domain.spelling import ALL
 from crmcli.domain.text import contains, gram_query
 from crmcli.store.reads.keyed import (
     ids_beginning,
+    ids_called,
     ids_ending,
     named_rows,
     with_key_of,
@@ -62,7 +63,12 @@ def candidates(
         archived: prefer archived customers; otherwise the others.
         names: whether only names count, and no numbers and addresses.
     """
-    tiers = ((Tier.EXACT, exact), (Tier.PREFIX, beginning), (Tier.PART, holding))
+    tiers = (
+        (Tier.EXACT, exact),
+        (Tier.PREFIX, beginning),
+        (Tier.PART, holding),
+        (Tier.PART, placed),
+    )
     for tier, search in tiers:
         found = search(connection, text, most, archived=archived, names=names)
         if found:
@@ -134,6 +140,30 @@ def holding(
         key
         for key in in_order(connection, offered, most, archived=archived)
         if key in given or contains(_names(connection, key, reached=not names), text)
+    )
+    return shown(connection, list(islice(kept, most)))
+
+
+def placed(
+    connection: sqlite3.Connection,
+    text: str,
+    most: int,
+    *,
+    archived: bool = False,
+    names: bool = True,
+) -> list[Candidate]:
+    """Find customers called so for short in a place: 深圳大疆 is 深圳市大疆创新科技有限公司."""
+    from crmcli.domain.short_name import divided_by_place  # noqa: PLC0415 - where nothing is better
+
+    del names  # No number is called for short.
+    divided = divided_by_place(text)
+    if divided is None:
+        return []
+    place, short = divided
+    kept = (
+        key
+        for key in in_order(connection, ids_called(connection, short), most, archived=archived)
+        if contains(_names(connection, key, reached=False), place)
     )
     return shown(connection, list(islice(kept, most)))
 
