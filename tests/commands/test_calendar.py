@@ -344,6 +344,72 @@ def test_a_file_in_another_encoding_is_named_one(crm: Crm, tmp_path: Path) -> No
     assert crm("calendar show CN --year 2027 --json").json[0]["name"] == "元旦"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_file_is_read_as_spreadsheets_save_it(crm: Crm, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "cn.csv"
+    lines = ["# calendar: CN,,,", "# known: 2027-12-31,,,", "日期,结束,类型,节日"]
+    lines += ["2027/1/1,2027/1/3,休,元旦", "2027年2月6日,,休,春节", "2027-2-20,,班,春节", ",,,", ""]
+    file.write_bytes("\r\n".join(lines).encode(encoding))
+    answer = crm(f"calendar import {file} --json").json
+    assert (answer["known_until"], answer["free_days"], answer["working_days"]) == (
+        "2027-12-31",
+        4,
+        1,
+    )
+    assert answer["assumed"] is False
+    shown = crm("calendar show CN --year 2027 --json").json
+    assert [(row["day"], row["until"], row["kind"]) for row in shown] == [
+        ("2027-01-01", "2027-01-03", "free"),
+        ("2027-02-06", "2027-02-06", "free"),
+        ("2027-02-20", "2027-02-20", "work"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comment", "known"),
+    [
+        ('"# known: 2027-01-01 to 2027-06-30",,,', ("2027-01-01", "2027-06-30")),
+        ("# known: 2027/1/1 to 2027/6/30;;;", ("2027-01-01", "2027-06-30")),
+        ("# 已知：2027/6/30", ("2027-01-01", "2027-06-30")),
+    ],
+)
+def test_which_days_are_known_is_read_in_whatever_form(
+    crm: Crm, comment: str, known: tuple[str, str]
+) -> None:
+    stdin = f"{comment}\n2027/1/1,,free,Neujahr,\n"
+    answer = crm("calendar import - --name DE --json", stdin=stdin).json
+    assert (answer["known_from"], answer["known_until"]) == known
+
+
+def test_a_file_that_does_not_say_what_it_knows_is_answered_with_what_is_taken(crm: Crm) -> None:
+    told = crm("calendar import - --name DE", stdin="2027-01-01,,free,Neujahr\n").out
+    assert "known from 2027-01-01 to 2027-12-31." in told
+    assert "does not say which days it knows (# known), so whole years count as known." in told
+
+
+def test_a_year_that_is_not_known_is_said_to_be_so(crm: Crm) -> None:
+    shown = crm("calendar show CN --year 2027")
+    assert shown.lines == ["calendar\tday\tuntil\tkind\tname\tdays"]
+    assert "The holidays of CN are known from 2018-01-01 to 2026-12-31" in shown.err
+    assert crm("calendar show CN --year 2026").err == ""
+    assert crm("calendar show weekend --year 2026").err == ""
+    file = crm("calendar show CN --year 2026 --file").out
+    assert "# known: 2026-01-01 to 2026-12-31" in file
+    assert {line[:4] for line in file.splitlines()[3:]} == {"2026"}
+    refused = crm("calendar show CN --year 2027 --file --json", code=3)
+    assert refused.error["code"] == "unknown_calendar_year"
+
+
+def test_an_update_without_a_calendar_in_force_says_how_to_set_one(crm: Crm) -> None:
+    crm("customer add 王芳")
+    for setting in ("none", "weekend"):
+        crm(f"config set calendar {setting}")
+        refused = crm("calendar update --json", code=3).error
+        assert refused["code"] == "no_calendar_in_force"
+        assert "crm config set calendar CN" in refused["hint"]
+    assert crm("calendar update CN --json").json["name"] == "CN"
+
+
 def test_a_limit_in_working_time_explains_which_days_it_passes_over(crm: Crm) -> None:
     crm("config set calendar CN", today="2026-09-01")
     crm("grade policy --set limits=working --yes", today="2026-09-01")
