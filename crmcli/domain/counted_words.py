@@ -34,10 +34,10 @@ def moved(why: Message, facts: DueFacts) -> Message:
         text = N_("{why}; {day} is free ({holiday})")
         why = message(text, why=why, day=found.free, holiday=found.holiday)
     if found.known_until is not None:
-        text = N_("{why}; holidays known until {day} alone")
+        text = N_("{why}; holidays known until {day} only")
         return message(text, why=why, day=found.known_until)
     if found.known_from is not None:
-        text = N_("{why}; holidays known from {day} on alone")
+        text = N_("{why}; holidays known from {day} on only")
         return message(text, why=why, day=found.known_from)
     return why
 

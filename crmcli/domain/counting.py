@@ -174,6 +174,11 @@ class Rhythm(NamedTuple):
             return self.span.count < _SHORT
         return self.counted is Counted.WORKING
 
+    def next_day(self, day: date) -> date:
+        """Give the next of the days that it counts; beyond the year 9999 `date.max`."""
+        calendar = self.calendar if self.is_counted_in_working_days else EVERY_DAY
+        return calendar.later(day, 1)
+
     def after(self, since: date) -> Reckoned:
         """Give the end of the cadence that is counted from a local date."""
         calendar = self.calendar

@@ -109,6 +109,62 @@ def test_how_cadences_count_and_where_free_days_go_are_policies(crm: Crm) -> Non
     assert (foreseen["customers"], foreseen["dry_run"]) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("counting.B=working", "B=1w", "B"),
+        ("B=2w", "counting.B=working", "B"),
+        ("counting.quiet=working", "quiet.quote=2w", "quiet.quote"),
+        ("quiet.quote=1m", "counting.quiet=working", "quiet.quote"),
+        ("C=12d", "counting.visit=working", "visit"),
+        ("C=12d", "counting.survey=working", "survey"),
+        ("C=12d", "counting.E=working", "E"),
+    ],
+)
+def test_only_days_can_be_counted_in_working_days(
+    crm: Crm, first: str, second: str, name: str
+) -> None:
+    crm(f"grade policy --set {first} --yes")
+    refused = crm(f"grade policy --set {second} --yes --json", code=2).error
+    assert refused["code"] == "only_days_are_counted"
+    assert refused["message"].startswith(f"{name} is ")
+    crm(f"grade policy --set {second} --dry-run", code=2)
+    # Others can be changed still, and each customer may have a rhythm of its own.
+    crm("grade policy --set D=20d --set counting.own=working --yes")
+
+
+def test_what_nobody_answered_is_tried_again_on_the_next_working_day(crm: Crm) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    contacted(crm, "王芳", "2026-09-29", "2026-10-20")
+    contacted(crm, "李雷", "2026-09-20", "2026-12-10")
+    tried = "log add {} --via phone --outcome no_answer"
+    told = crm(tried.format("王芳"), today="2026-09-30").out
+    assert "Due again 2026-10-08." in told
+    found = crm("due --customer 王芳 --ahead 10 --json", today="2026-09-30").json[0]
+    assert found["why"].endswith("; no answer, again on 2026-10-08")
+    why = crm("due --customer 王芳 --ahead 10 --why --json", today="2026-09-30").json[0]["why"]
+    assert "Tried without an answer, to be tried again on 2026-10-08." in why
+    assert crm("due --customer 王芳 --json", today="2026-10-07").json == []
+    assert crm("due --customer 王芳 --json", today="2026-10-08").json
+    # A week counts all days, and so does what comes after a try.
+    assert "Due again 2026-10-01." in crm(tried.format("李雷"), today="2026-09-30").out
+    crm("config set calendar none", today="2026-09-30")
+    assert crm("due --customer 王芳 --json", today="2026-10-01").json
+    assert crm("check --json", today="2026-10-01").json["ok"]
+
+
+def test_words_of_days_and_tries_in_chinese(crm: Crm) -> None:
+    crm("grade policy --set limits=working --yes", today="2026-09-01")
+    crm("customer add 王芳", today="2026-09-30")
+    crm("feedback add 王芳 坏了 --kind complaint", today="2026-09-30 10:00")
+    line = "--lang zh due --kind complaint --ahead 30 --why --format md"
+    assert "周一至周五" in crm(line, today="2026-09-30 11:00").out
+    crm("log add 王芳 --via 微信 --outcome 未联系上", today="2026-09-30")
+    assert "[未联系上]" in crm("--lang zh customer show 王芳", today="2026-09-30").out
+    refused = crm("--lang zh customer edit 王芳 --set festivals=foo", code=2).err
+    assert "none、chinese、western" in refused
+
+
 def test_visits_surveys_quiet_deals_and_checks_of_data_keep_off_free_days_too(crm: Crm) -> None:
     crm("config set calendar CN", today="2026-09-01")
     crm("customer add 王芳 --importance key", today="2026-09-03")
@@ -142,7 +198,7 @@ def test_the_next_year_is_imported_and_beyond_it_the_list_says_so(crm: Crm, tmp_
     crm("config set calendar CN", today="2026-12-25")
     assert due(crm, "2026-12-25")["王芳"] == (
         "2027-01-01",
-        "B, every 7 days: last contact 2026-12-25 (phone); holidays known until 2026-12-31 alone",
+        "B, every 7 days: last contact 2026-12-25 (phone); holidays known until 2026-12-31 only",
     )
     why = crm("due --ahead 9 --why --json", today="2026-12-25").json[0]["why"]
     assert "Holidays are known until 2026-12-31; later only weekends are free." in why
@@ -314,7 +370,7 @@ def test_before_the_known_days_it_says_so_too(crm: Crm) -> None:
         "2026-12-25",
         (
             "B, every 7 days: last contact 2026-12-20 (phone); 2026-12-27 is a weekend;"
-            " holidays known from 2027-01-01 on alone"
+            " holidays known from 2027-01-01 on only"
         ),
     )
 
