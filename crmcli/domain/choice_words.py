@@ -175,7 +175,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "考虑": "thinking", "考虑中": "thinking", "回来": "back", "已挽回": "back",
         "挽回": "back",
         "thinking about it": "thinking", "在考虑": "thinking", "考虑一下": "thinking",
-        "未接听": "no_answer",
+        "未接听": "no_answer", "未联系上": "no_answer", "没联系上": "no_answer",
         "已回来": "back", "挽回成功": "back",
         "已拒绝": "declined",
     },
