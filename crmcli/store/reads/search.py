@@ -142,11 +142,14 @@ class _Search:
 
 
 def _spelled(connection: sqlite3.Connection, text: str) -> set[int]:
-    """Find whose names are spelled so; a single letter is the beginning of too many."""
+    """Find whose names are spelled so, else whose given names are.
+
+    A single letter is the beginning of too many.
+    """
     if len(letters_of(text)) < _FEWEST_LETTERS:
         return set()
-    found = (spelled(connection, text, fit) for fit in (ALL, BEGINNING))
-    return spelled_given(connection, text).union(*found)
+    found = spelled(connection, text, ALL) | spelled(connection, text, BEGINNING)
+    return found or spelled_given(connection, text)
 
 
 def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
