@@ -268,3 +268,11 @@ def test_one_of_a_customers_people_is_named_by_pinyin(crm: Crm) -> None:
     assert titles[:2] == ["采购", "财务"]
     for typed, code in (("wangwu", 3), ("id:9", 3)):
         crm(["log", "add", "华信", "聊", "--via", "phone", "--with", typed], code=code)
+
+
+@pytest.mark.parametrize("typed", ["oneil", "o’neil", "O'Neil", "shaun oneil", "Shaun O’Neil"])
+def test_an_apostrophe_is_typed_or_not_and_of_any_shape(crm: Crm, typed: str) -> None:
+    crm(["customer", "add", "Shaun O'Neil"])
+    crm(["customer", "add", "Tom O’Hara"])
+    assert crm(["customer", "show", typed, "--json"]).json["name"] == "Shaun O'Neil"
+    assert crm("customer show ohara --json").json["name"] == "Tom O’Hara"
