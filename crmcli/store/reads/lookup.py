@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from crmcli.domain.lookup import Candidate, Tier
 from crmcli.domain.spelling import ALL
 from crmcli.domain.text import contains, gram_query
-from crmcli.store.reads.keyed import ids_beginning, ids_ending, named_rows, with_key_of
+from crmcli.store.reads.keyed import (
+    ids_beginning,
+    ids_called,
+    ids_ending,
+    named_rows,
+    with_key_of,
+    with_number,
+)
 from crmcli.store.reads.ranking import in_order, ranked
 from crmcli.store.reads.spelled import spelled, spelled_given
 
@@ -37,7 +44,12 @@ def was_given(connection: sqlite3.Connection, customer_id: int) -> bool:
 
 
 def candidates(
-    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+    connection: sqlite3.Connection,
+    text: str,
+    most: int,
+    *,
+    archived: bool = False,
+    names: bool = False,
 ) -> tuple[Tier, list[Candidate]] | None:
     """Find the customers that a text names, in the best tier that has any; None if none has.
 
@@ -49,28 +61,54 @@ def candidates(
             initials, or a part of a name.
         most: how many candidates to return at the most.
         archived: prefer archived customers; otherwise the others.
+        names: whether only names count, and no numbers and addresses.
     """
-    tiers = ((Tier.EXACT, exact), (Tier.PREFIX, beginning), (Tier.PART, holding))
+    tiers = (
+        (Tier.EXACT, exact),
+        (Tier.PREFIX, beginning),
+        (Tier.PART, holding),
+        (Tier.PART, placed),
+    )
     for tier, search in tiers:
-        found = search(connection, text, most, archived=archived)
+        found = search(connection, text, most, archived=archived, names=names)
         if found:
             return tier, found
     return None
 
 
 def exact(
-    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+    connection: sqlite3.Connection,
+    text: str,
+    most: int,
+    *,
+    archived: bool = False,
+    names: bool = False,
 ) -> list[Candidate]:
     """Find customers who are called or reached exactly so; else those whose name is spelled so."""
-    found = with_key_of(connection, text) or spelled(connection, text, ALL)
+    found = with_key_of(connection, text, names=names) or spelled(connection, text, ALL)
     return shown(connection, ranked(connection, found, most, archived=archived))
 
 
 def beginning(
-    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+    connection: sqlite3.Connection,
+    text: str,
+    most: int,
+    *,
+    archived: bool = False,
+    names: bool = False,
 ) -> list[Candidate]:
     """Find customers with a name that begins with the text, or a number that ends with it."""
-    found = ids_beginning(connection, text) or ids_ending(connection, text)
+    found = ids_beginning(connection, text, names=names)
+    if not (found or names):
+        found = ids_ending(connection, text)
+    return shown(connection, ranked(connection, found, most, archived=archived))
+
+
+def numbered(
+    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+) -> list[Candidate]:
+    """Find customers with the phone number that the text is, else with one that ends with it."""
+    found = with_number(connection, text) or ids_ending(connection, text)
     return shown(connection, ranked(connection, found, most, archived=archived))
 
 
@@ -83,7 +121,12 @@ def ending(
 
 
 def holding(
-    connection: sqlite3.Connection, text: str, most: int, *, archived: bool = False
+    connection: sqlite3.Connection,
+    text: str,
+    most: int,
+    *,
+    archived: bool = False,
+    names: bool = False,
 ) -> list[Candidate]:
     """Find customers with a name, company, person or e-mail that holds every word of the text.
 
@@ -96,7 +139,31 @@ def holding(
     kept = (
         key
         for key in in_order(connection, offered, most, archived=archived)
-        if key in given or contains(_names(connection, key), text)
+        if key in given or contains(_names(connection, key, reached=not names), text)
+    )
+    return shown(connection, list(islice(kept, most)))
+
+
+def placed(
+    connection: sqlite3.Connection,
+    text: str,
+    most: int,
+    *,
+    archived: bool = False,
+    names: bool = True,
+) -> list[Candidate]:
+    """Find customers called so for short in a place: 深圳大疆 is 深圳市大疆创新科技有限公司."""
+    from crmcli.domain.short_name import divided_by_place  # noqa: PLC0415 - where nothing is better
+
+    del names  # No number is called for short.
+    divided = divided_by_place(text)
+    if divided is None:
+        return []
+    place, short = divided
+    kept = (
+        key
+        for key in in_order(connection, ids_called(connection, short), most, archived=archived)
+        if contains(_names(connection, key, reached=False), place)
     )
     return shown(connection, list(islice(kept, most)))
 
@@ -145,13 +212,14 @@ def names_and_points(
     return (name, kind, company), list(connection.execute(points, (customer_id,)))
 
 
-def _names(connection: sqlite3.Connection, customer_id: int) -> str:
+def _names(connection: sqlite3.Connection, customer_id: int, *, reached: bool = True) -> str:
     sql = (
         "SELECT name FROM customer WHERE id = :id"
         " UNION ALL SELECT coalesce(company, '') FROM customer WHERE id = :id"
         " UNION ALL SELECT name FROM person WHERE customer_id = :id"
-        " UNION ALL SELECT value FROM contact_point WHERE customer_id = :id"
     )
+    if reached:
+        sql += " UNION ALL SELECT value FROM contact_point WHERE customer_id = :id"
     return "\n".join(row[0] for row in connection.execute(sql, {"id": customer_id}))
 
 
