@@ -276,3 +276,24 @@ def test_an_apostrophe_is_typed_or_not_and_of_any_shape(crm: Crm, typed: str) ->
     crm(["customer", "add", "Tom O’Hara"])
     assert crm(["customer", "show", typed, "--json"]).json["name"] == "Shaun O'Neil"
     assert crm("customer show ohara --json").json["name"] == "Tom O’Hara"
+
+
+def test_where_several_are_meant_those_of_the_next_tiers_stand_behind_them(crm: Crm) -> None:
+    for name in ("王小", "王小明", "大王小", "李四"):
+        crm(["customer", "add", name, "--force"])
+    crm(["customer", "add", "王小", "--force"])
+    crm("log add 王小明 x --via phone --keep")
+    refused = crm("customer show 王小 --json", code=4).error
+    assert [each["name"] for each in refused["candidates"]] == ["王小", "王小", "王小明", "大王小"]
+    # One who is called exactly so is meant, whoever else is called nearly so.
+    crm("customer archive id:5")
+    assert crm("customer show 王小 --json").json["id"] == 1
+
+
+@pytest.mark.parametrize("typed", ["小明", "xiaoming"])
+def test_a_whole_given_name_is_no_less_than_the_beginning_of_a_firm(crm: Crm, typed: str) -> None:
+    crm(["customer", "add", "小明食品有限公司"])
+    crm(["customer", "add", "王小明"])
+    crm(["customer", "add", "小明明食品有限公司"])
+    refused = crm(["customer", "show", typed, "--json"], code=4).error
+    assert "王小明" in [each["name"] for each in refused["candidates"]]

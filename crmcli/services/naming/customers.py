@@ -70,7 +70,9 @@ def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) 
     if not kept:
         raise not_found(connection, text)
     if len(kept) > 1:
-        raise AmbiguousCustomer(text, tuple(kept), more=len(kept) > MOST_CANDIDATES)
+        more = len(kept) > MOST_CANDIDATES
+        others = [] if more else _others(connection, text, kept, archived=archived)
+        raise AmbiguousCustomer(text, (*kept, *others), more=more)
     return kept[0]
 
 
@@ -116,6 +118,23 @@ def _found(connection: sqlite3.Connection, text: str, *, archived: bool) -> list
         connection, wanted.text, most, archived=archived, names=wanted.forced is Forced.NAME
     )
     return [] if named_so is None else named_so[1]
+
+
+def _others(
+    connection: sqlite3.Connection, text: str, found: list[Candidate], *, archived: bool
+) -> list[Candidate]:
+    """Find who else may be meant, where several are anyway: 王小明 behind those called 王小."""
+    wanted = sought(text)
+    if wanted.is_digits or wanted.forced is Forced.TEL:
+        return []
+    return lookup.below(
+        connection,
+        wanted.text,
+        found,
+        MOST_CANDIDATES,
+        archived=archived,
+        names=wanted.forced is Forced.NAME,
+    )
 
 
 def _by_id(connection: sqlite3.Connection, number: int | None) -> list[Candidate]:

@@ -6,8 +6,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from crmcli.domain.lookup import Candidate, Tier
+from crmcli.domain.plain_name import has_han, is_han
 from crmcli.domain.spelling import ALL
-from crmcli.domain.text import contains, gram_query
+from crmcli.domain.text import contains, fold, gram_query
 from crmcli.store.reads.keyed import (
     ids_beginning,
     ids_called,
@@ -17,7 +18,7 @@ from crmcli.store.reads.keyed import (
     with_number,
 )
 from crmcli.store.reads.ranking import in_order, ranked
-from crmcli.store.reads.spelled import spelled, spelled_given
+from crmcli.store.reads.spelled import spelled, spelled_given, spelled_given_whole
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,6 +77,35 @@ def candidates(
     return None
 
 
+def below(
+    connection: sqlite3.Connection,
+    text: str,
+    found: list[Candidate],
+    most: int,
+    *,
+    archived: bool = False,
+    names: bool = False,
+) -> list[Candidate]:
+    """Find the customers that a text names less well than those of the best tier.
+
+    Args:
+        connection: the reading door.
+        text: as for `candidates`.
+        found: those of the best tier.
+        most: how many there are to be with these.
+        archived: whether archived customers are meant, and no others.
+        names: whether only names count.
+    """
+    known = {each.id: each for each in found}
+    for search in (beginning, holding, placed):
+        if len(known) >= most:
+            break
+        for each in search(connection, text, most + len(found), archived=archived, names=names):
+            if each.archived == archived and len(known) < most:
+                known.setdefault(each.id, each)
+    return list(known.values())[len(found) :]
+
+
 def exact(
     connection: sqlite3.Connection,
     text: str,
@@ -97,11 +127,38 @@ def beginning(
     archived: bool = False,
     names: bool = False,
 ) -> list[Candidate]:
-    """Find customers with a name that begins with the text, or a number that ends with it."""
-    found = ids_beginning(connection, text, names=names)
+    """Find customers with a name that begins with the text, or a number that ends with it.
+
+    Whoever is called by the whole given name is called so no less: 小明 for 王小明.
+    """
+    found = ids_beginning(connection, text, names=names) | _by_given_name(connection, text)
     if not (found or names):
         found = ids_ending(connection, text)
     return shown(connection, ranked(connection, found, most, archived=archived))
+
+
+def _by_given_name(connection: sqlite3.Connection, text: str) -> set[int]:
+    """Find the ids of customers who, or whose people, have the text as their whole given name."""
+    if not has_han(text):
+        return spelled_given_whole(connection, text)
+    given = fold(text)
+    if not (_SHORTEST_GIVEN <= len(given) <= _LONGEST_GIVEN and all(map(is_han, given))):
+        return set()
+    query = gram_query(given)
+    sql = (
+        "SELECT t.rowid, c.name FROM customer_text t JOIN customer c ON c.id = t.rowid"
+        " WHERE customer_text MATCH :query AND length(c.name) BETWEEN :least AND :most"
+        " UNION ALL "
+        "SELECT t.rowid, p.name FROM customer_text t JOIN person p ON p.customer_id = t.rowid"
+        " WHERE customer_text MATCH :query AND length(p.name) BETWEEN :least AND :most"
+    )
+    least = len(given) + 1
+    values = {"query": f"names : ({query})", "least": least, "most": least + 1}
+    return {key for key, name in connection.execute(sql, values) if fold(name).endswith(given)}
+
+
+_SHORTEST_GIVEN, _LONGEST_GIVEN = 2, 3
+"""How many characters a Chinese given name has that is looked for; a family name has one or two."""
 
 
 def numbered(
