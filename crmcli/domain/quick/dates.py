@@ -26,7 +26,7 @@ _RUN: Final = re.compile(
 _SIGN: Final = re.compile("[天日儿号周拜期月年季点时后前内早晚午晨班]|[0-9]:[0-9]|[0-9]-[0-9]")
 _EVERYDAY: Final = re.compile(
     rf"[{FIGURES}]+[点时][{FIGURES}半刻分钟整]*(?:之?前|以前|左右)?"  # 提了两点意见
-    r"|[今去明后前本]年|[0-9]+[-/.][0-9]+|[0-9]{8}|[0-9:]+(?:点)?|(?:最迟|最晚)?[0-9.]+(?:之?前"
+    r"|[今去前本]年|[0-9]+[-/.][0-9]+|[0-9]{8}|[0-9:]+(?:点)?|(?:最迟|最晚)?[0-9.]+(?:之?前"
     r"|内|后)"
     # English words that are names and verbs too, and figures that are seldom dates.
     r"|(?:the )?(?:sun|sat|wed|mar|may|march|now)|(?:the )?[0-9]+(?:st|nd|rd|th)"

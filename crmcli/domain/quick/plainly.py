@@ -66,11 +66,14 @@ _TO_THEM: Final = re.compile(
 _UNDONE: Final = re.compile(
     r"[\s,]*(?:但是?|却|还|也|又|都|已经?|被|结果|后来|最后|至今|现在|but |and |was |it |then "
     r"|were |is )*"
-    "(?:取消|作废|撤回|撤销|作罢|待[定批审]|(?:没有?|未)(?:最终|最后)?(?:发|报|给|定|批|出|做|付"
+    "(?:(?:他们?|她们?|对方|客户|□+)?(?:说|表示)?(?:没空|不行|不用|不去|不来|算了|不需要)|取消"
+    "|作废|撤回|撤销|作罢|待|[写说报记]?错了?|可以[吗不]|行吗|(?:没有?|未)(?:最终|最后)?(?:发|报"
+    "|给|定|批|出|做|付"
     "|送|来|交|办|签|回|兑现|寄|审|确认)"
     "|不(?:报|给|发|算|做|来|付|送|签)|[吗么?？]|是不是|对不对|行不行|好不好|能不能|可不可以"
     "|是否|cancell?ed"
     "|withdrawn|called off"
+    r"|(?:we )?(?:withdrew|took it back|pulled)|(?:last (?:week|month|year)|earlier|before)\b"
     r"|not (?:sent|done|yet|final)|tbd|never mind|did ?n[o']t|postponed|fell through)"
 )
 

@@ -80,10 +80,14 @@ def _unread(sentence: Sentence, roles: Roles) -> list[Piece]:
             continue
         clause = sentence.clauses[sentence.place(phrase)]
         ahead = isinstance(phrase.ahead, When) and phrase.ahead.day > sentence.today
+        ahead = ahead or (phrase.is_open and _UNTIL.search(phrase.text.lower()) is not None)
         if ahead and clause not in (*roles.left, *roles.promised):
             start = _behind_the_contact(sentence, phrase)
             found.append(trimmed(sentence.text, Piece(start, clause.end)))
     return found
+
+
+_UNTIL: Final = re.compile("^(?:by|before|until|within) |[前内]$")
 
 
 def _behind_the_contact(sentence: Sentence, phrase: DatePhrase) -> int:

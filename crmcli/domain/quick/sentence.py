@@ -57,9 +57,16 @@ class Sentence(NamedTuple):
     def speaks_of_others(self, part: Piece) -> bool:
         """Tell whether a part names somebody whom the clause of the contact does not name."""
         head = self.clauses[self.head]
-        told = {each.of(self.text) for each in self.names if head.holds(each)}
+        if head.holds(part):
+            return False
+        told = head.of(self.text)
+        if self.said is not None:
+            told = told.replace(self.said.piece.of(self.text), "")
         names = [each.of(self.text) for each in self.names if part.holds(each)]
-        return bool(told) and not head.holds(part) and any(each not in told for each in names)
+        # `called Anna` may name Anna Smith; a clause that names nobody leaves it to others.
+        return bool(told.strip()) and not all(
+            any(word in told for word in each.split()) for each in names
+        )
 
     def words(self, piece: Piece) -> Words:
         """Give a part with its names masked, and as it was typed."""
