@@ -106,7 +106,7 @@ def _may_be_promised(sentence: Sentence, phrase: DatePhrase) -> bool:
     clause = sentence.clauses[sentence.place(phrase)]
     quoted = sentence.quoted is not None and clause.holds(sentence.quoted)
     # What is told of today was done, unless it is said that it is still to be.
-    told = today and not phrase.is_deadline and _is_over(sentence, phrase)
+    told = today and phrase.says_today and not phrase.is_deadline and _is_over(sentence, phrase)
     return not (today and quoted) and not told
 
 

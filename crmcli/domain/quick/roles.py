@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Final
 
 from crmcli.domain.quick.closing import is_closing
@@ -79,7 +80,8 @@ def _unread(sentence: Sentence, roles: Roles) -> list[Piece]:
         if phrase.piece in {*roles.read, *roles.doubted} or phrase.is_rather_past(sentence.today):
             continue
         clause = sentence.clauses[sentence.place(phrase)]
-        ahead = isinstance(phrase.ahead, When) and phrase.ahead.day > sentence.today
+        least = sentence.today if phrase.says_today else sentence.today - timedelta(days=1)
+        ahead = isinstance(phrase.ahead, When) and phrase.ahead.day > least
         ahead = ahead or (phrase.is_open and _UNTIL.search(phrase.text.lower()) is not None)
         if ahead and clause not in (*roles.left, *roles.promised):
             start = _behind_the_contact(sentence, phrase)
