@@ -23,6 +23,7 @@ _OF_YEAR: Final = rf"(?:(?P<year>{CHINESE_NUMBER}年|[今本明后去前]年)的
 _MONTH_OF: Final = rf"{_OF_YEAR}(?!两)(?P<month>{CHINESE_NUMBER})月份?"
 _QUARTER_OF: Final = rf"{_OF_YEAR}(?:第?(?P<quarter>[一二三四1-4])季度?|q(?P<number>[1-4]))"
 _ENGLISH_QUARTER: Final = "(?:in )?q(?P<quarter>[1-4])(?: (?P<year>[0-9]{4}))?"
+_QUARTER_BEHIND: Final = "(?P<year>[0-9]{4})[- ]?q(?P<quarter>[1-4])"
 _YEAR: Final = "[0-9零〇一二三四五六七八九]{4}年"
 _THIRD: Final = "(?P<third>[上中下])旬"
 _THIRDS: Final = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
@@ -40,7 +41,8 @@ def stretch_named(asked: Asked, words: str) -> tuple[date, date] | None:
         return first_day(kind, asked.today, steps), last_day(kind, asked.today, steps)
     if words == "week after next":
         return first_day(Period.WEEK, asked.today, 2), last_day(Period.WEEK, asked.today, 2)
-    if words in YEARS or re.fullmatch(_YEAR, words):
+    bare = asked.edge is not None and re.fullmatch("[0-9]{4}", words) is not None
+    if words in YEARS or bare or re.fullmatch(_YEAR, words):
         year = year_named(asked.today, words)
         return date(year, 1, 1), date(year, 12, 31)
     return _month(asked, words) or _quarter(asked, words) or _third(asked, words)
@@ -66,6 +68,7 @@ def _month(asked: Asked, words: str) -> tuple[date, date] | None:
 
 def _quarter(asked: Asked, words: str) -> tuple[date, date] | None:
     match = re.fullmatch(_ENGLISH_QUARTER if words.isascii() else _QUARTER_OF, words)
+    match = match or re.fullmatch(_QUARTER_BEHIND, words)
     if match is None:
         return None
     quarter = read_number(match["quarter"] or match.groupdict().get("number") or "")
