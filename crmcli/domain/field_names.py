@@ -1,8 +1,8 @@
 """What people call the fields of a customer, in English and Chinese.
 
-Names are compared without case, width, spaces and punctuation, in simplified characters. Where two
-fields could be meant, a name is not among those of columns: a column of a file that is called so is
-kept under its own name.
+Names are compared without case, width, spaces and punctuation, in simplified characters. Who types
+a name means what crm calls so; a column of a file may hold something else
+(`exchange.column_names`).
 """
 
 from __future__ import annotations
@@ -174,12 +174,10 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """By field the names of a column that holds it: those of our own are among them."""
 
-_SAID = {
+_TYPED = {
     # A column called so is often a friend, a colleague or an advertisement; who types it knows.
     "referred_by": ("介绍人", "转介绍人"),
     "people": ("人员",),
-}
-_ASKED = {
     "id": ("编号", "客户编号"),
     "uid": ("唯一编号",),
     "kind": ("类型", "客户类型"),
@@ -219,30 +217,23 @@ def plain_name(name: str) -> str:
 
 
 @cache
-def _names(*, asked: bool) -> Mapping[str, str]:
-    tables = (FIELD_NAMES, _SAID, _ASKED) if asked else (FIELD_NAMES, _SAID)
+def _names() -> Mapping[str, str]:
     return {
         plain_name(each): field
-        for table in tables
+        for table in (FIELD_NAMES, _TYPED)
         for field, names in table.items()
         for each in names
     }
 
 
-def said_field(name: str) -> str | None:
-    """Give the field that a name means where a value is given to it; None for none."""
-    return _names(asked=False).get(plain_name(name))
+def meant_field(name: str) -> str | None:
+    """Give the field that a typed name means; None for none.
 
-
-def asked_field(name: str) -> str | None:
-    """Give the field that a name means where customers are looked for by it; None for none.
-
-    More names are understood than where a value is given, since no own field can be meant: those of
-    what the book works out itself, and some that may be the name of a new field of one's own.
+    The book's own fields come first: whoever asks has looked among them.
     """
-    return _names(asked=True).get(plain_name(name))
+    return _names().get(plain_name(name))
 
 
 def chinese_names() -> Mapping[str, str]:
     """Give all names in Chinese with their fields, to find the one that is nearest to a text."""
-    return {name: field for name, field in _names(asked=True).items() if not name.isascii()}
+    return {name: field for name, field in _names().items() if not name.isascii()}

@@ -12,7 +12,7 @@ from crmcli.errors import N_, Conflict
 from crmcli.services.customers.custom_fields import fields_with_new
 from crmcli.services.customers.difference import check_filled
 from crmcli.services.customers.duplicates import likely_duplicates
-from crmcli.services.customers.fields import READERS, Reading, canonical, field_name, read_field
+from crmcli.services.customers.fields import READERS, Reading, field_name, read_field
 from crmcli.services.customers.judged import existing, verdict_of
 from crmcli.services.demo.loading import load
 from crmcli.services.naming.customers import named
@@ -94,9 +94,10 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
 
 def _check_readable(given: Mapping[str, str], today: date) -> None:
     """Refuse what cannot be read before a book is made for it."""
-    reading = Reading(today, book_reads.CURRENCY, book_reads.REGION)
+    known = fields_with_new({}, given)
+    reading = Reading(today, book_reads.CURRENCY, book_reads.REGION, known)
     for name, text in given.items():
-        field = canonical(name)
+        field = field_name(name, known)
         if field in READERS:
             read_field(field, text, reading)
 
@@ -140,7 +141,7 @@ def with_new_fields(transaction: Transaction, given: Iterable[str]) -> Mapping[s
 
     Raises:
         UnknownField: the name resembles a field that is there.
-        FieldIsDerived, FieldExists, UnusableText: the name cannot be one.
+        FieldIsDerived, FieldIsKept, UnusableText: the name cannot be one.
     """
     known = book_reads.custom_fields(transaction.connection)
     after = fields_with_new(known, given)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain import listed
-from crmcli.domain.field_names import asked_field
+from crmcli.domain.field_names import meant_field
 from crmcli.domain.field_words import field_word
 from crmcli.domain.grade import START, GradeSource, Ground
 from crmcli.domain.grading import Facts, Grading, judge, regrade
@@ -155,7 +155,7 @@ def _taken(sides: tuple[Side, Side], take: Sequence[str]) -> frozenset[str]:
 def _named(text: str) -> str:
     """Give the field that a name means; of one that only says what a field is called, its key."""
     name = canonical(text)
-    return name if name.isascii() else asked_field(name) or name
+    return name if name.isascii() else meant_field(name) or name
 
 
 def _circle(connection: sqlite3.Connection, keep: Side, other: Side) -> frozenset[int]:

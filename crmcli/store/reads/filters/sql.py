@@ -281,9 +281,9 @@ class Builder:
 
 def _meant(name: str) -> str | None:
     """Return the field that a word for it means, as 等级 means grade; None for none."""
-    from crmcli.domain.field_names import asked_field  # noqa: PLC0415 - most names are keys
+    from crmcli.domain.field_names import meant_field  # noqa: PLC0415 - most names are keys
 
-    found = asked_field(name)
+    found = meant_field(name)
     known = found is not None and (found in {*FIELDS, *ALIASES, "wechat"} or "." in found)
     return found if known else None
 
