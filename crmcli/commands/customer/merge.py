@@ -54,6 +54,7 @@ def merge(
 ) -> None:
     session = session_of(context)
     from crmcli.render.merging import asked, foreseen, merged
+    from crmcli.render.merging_words import as_noted
     from crmcli.services.merging import merging
 
     run = session.run("customer merge", reason=reason, key=key)
@@ -65,11 +66,11 @@ def merge(
     fields = tuple(take or ())
     seen = None
     if dry_run or not yes:
-        seen = merging.foresee(session.book, run, texts, fields)
+        seen = merging.foresee(session.book, run, texts, fields, as_noted)
         if dry_run:
             foreseen(session.output, seen)
             return
         if session.interactive:
             asked(seen)
         confirm(session, _("Merge them?"), 2 + sum(seen.moved.values()), yes=False)
-    merged(session.output, merging.merge(session.book, run, texts, fields, seen))
+    merged(session.output, merging.merge(session.book, run, texts, fields, as_noted, seen))
