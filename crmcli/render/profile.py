@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.birthday import birthday_told
+from crmcli.domain.history_values import named
 from crmcli.language import _, ngettext
 from crmcli.render import dealings, joined
 from crmcli.render.amount import amount_text
@@ -27,7 +28,10 @@ def reach(customer: Customer) -> Iterator[Section]:
         yield Section(
             _("Phone"), (Line(one_line(joined.items(customer.phones)), weight=Weight.NEXT),)
         )
-    handles = (joined.titled(name, each) for name, each in customer.handles.items())
+    handles = (
+        joined.titled(say(named("contact_point", service)), handle)
+        for service, handle in customer.handles.items()
+    )
     addresses = [*customer.emails, *handles]
     if addresses:
         yield _section(_("Online"), joined.items(addresses), Weight.EXTRA)

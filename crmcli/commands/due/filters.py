@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from crmcli.domain.separated import all_separated
 from crmcli.language import _
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def query_of(session: Session, given: Mapping[str, Any]) -> DueQuery:
 
 def several(values: Iterable[str] | None) -> tuple[str, ...]:
     """Read a repeatable option whose values may hold several, separated by commas."""
-    parts = (part.strip() for value in values or () for part in value.replace("，", ",").split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return tuple(dict.fromkeys(all_separated(values)))
 
 
 def choices(kind: type[Choice], values: Iterable[str] | None, field: str) -> tuple[Choice, ...]:

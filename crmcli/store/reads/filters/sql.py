@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +12,7 @@ from crmcli.domain.field_words import field_word
 from crmcli.domain.filtering import ALL_FIELDS, Op, UnfitOperator, UnknownFilterField
 from crmcli.domain.grade import Grade
 from crmcli.domain.phone import digits
+from crmcli.domain.separated import separated
 from crmcli.domain.text import fold
 from crmcli.store.instants import instant_text
 from crmcli.store.reads.filters.fields import (
@@ -57,7 +57,6 @@ _ALLOWED: dict[FieldKind, tuple[Op, ...]] = {
     FieldKind.YES_NO: _EQUAL,
     FieldKind.OWN: (*_COMPARED, Op.HOLDS),
 }
-_COMMAS = re.compile("[,;，；、]")
 
 
 class Builder:
@@ -189,7 +188,7 @@ class Builder:
     def _choice(self, name: str, known: FilterField, op: Op, value: str) -> str:
         assert known.choices is not None  # noqa: S101 - so the list is made
         self._dated(known.sql)
-        parts = _COMMAS.split(value) if op is Op.IS else [value]
+        parts = (separated(value) or (value,)) if op is Op.IS else (value,)
         read = [read_choice(known.choices, each, name).value for each in parts]
         if op is Op.IS:
             return f"{known.sql} IN ({', '.join(self._put(each) for each in read)})"
