@@ -43,13 +43,13 @@ def cell_lines(text: str, columns: int) -> list[str]:
     lines = [
         part.rstrip()
         for line in broken(text, columns).split("\n")
-        for part in _parts(line.rstrip(), columns)
+        for part in divided(line.rstrip(), columns)
     ]
     return lines or [""]
 
 
-def _parts(line: str, columns: int) -> Iterator[str]:
-    """Divide a line that is one word wider than its room."""
+def divided(line: str, columns: int) -> Iterator[str]:
+    """Divide a line within its words, wherever its room ends; a whole one that fits."""
     if width(line) <= columns:
         yield line
         return
