@@ -49,7 +49,8 @@ def _condition(condition: Condition) -> str:
         return _("{field} is empty").format(field=field)
     if op is Op.FILLED:
         return _("{field} is not empty").format(field=field)
-    sign = pgettext("condition", "contains") if op is Op.HOLDS else op.value
+    words = {Op.HOLDS: _("contains"), Op.LACKS: _("does not contain")}
+    sign = words.get(op, op.value)
     values = [_valued(condition.field, each) for each in separated(condition.value)]
     return f"{field} {sign} {joined.items(values)}"
 

@@ -116,6 +116,9 @@ def test_a_pipe_gets_every_key_and_two_columns_for_an_amount(book: Crm) -> None:
         (["--where", "grade = Q"], "unknown_choice", ""),
         (["--where", "close < blursday"], "unreadable_date", ""),
         (["--where", "id = x"], "unreadable_number", ""),
+        (["--where", "birthday = abc"], "unreadable_birthday", ""),
+        (["--where", "festivals = abc"], "unknown_festival", ""),
+        (["--where", "grade = A or need = clear"], "unreadable_filter", "source = fair,referral"),
         (["--where", "id = 99999999999999999999"], "unreadable_number", ""),
         (["--sort", "nme"], "unknown_field", "name"),
         (["--need", "maybe"], "unknown_choice", ""),
@@ -128,6 +131,23 @@ def test_what_cannot_be_understood_ends_with_2(
     assert answer.out == ""
     assert answer.error["code"] == code
     assert word in (answer.error["hint"] or "")
+
+
+def test_several_values_of_a_text_stand_with_commas_between_them(crm: Crm) -> None:
+    for name, source in (("甲", "展会"), ("乙", "转介绍"), ("丙", "网站"), ("丁", "展会,网站")):
+        crm(["customer", "add", name, "--set", f"source={source}"])
+    crm("customer add 戊")
+    for where, wanted in (
+        ("来源 = 展会,转介绍", ["甲", "乙"]),
+        ("来源 属于 展会、转介绍", ["甲", "乙"]),
+        ("来源 = 展会,网站", ["甲", "丙", "丁"]),
+        ("来源 = '展会,网站'", ["丁"]),
+        ("来源 不等于 展会,转介绍", ["丙", "丁", "戊"]),
+        ("来源 不包含 展", ["乙", "丙", "戊"]),
+        ("来源 !~ 展 and source is not empty", ["乙", "丙"]),
+        ("来源 = 空", ["戊"]),
+    ):
+        assert sorted(names(crm, "--where", where)) == sorted(wanted), where
 
 
 ATTACKS = (

@@ -14,6 +14,7 @@ from crmcli.domain.grade import Grade
 from crmcli.domain.phone import digits
 from crmcli.domain.separated import separated
 from crmcli.domain.text import fold
+from crmcli.errors import UnusablePhone
 from crmcli.store.instants import instant_text
 from crmcli.store.reads.filters.fields import (
     ALIASES,
@@ -44,19 +45,23 @@ class Known(Protocol):
 
 _COMPARED = (Op.IS, Op.NOT, Op.ANY, Op.LESS, Op.MOST, Op.MORE, Op.LEAST)
 _EQUAL = (Op.IS, Op.NOT, Op.ANY)
+_PARTS = (Op.HOLDS, Op.LACKS)
+_OPPOSITE = {Op.NOT: Op.IS, Op.LACKS: Op.HOLDS}
 _ALLOWED: dict[FieldKind, tuple[Op, ...]] = {
-    FieldKind.TEXT: (*_COMPARED, Op.HOLDS),
+    FieldKind.TEXT: (*_COMPARED, *_PARTS),
     FieldKind.CHOICE: _EQUAL,
     FieldKind.DATE: _COMPARED,
     FieldKind.INSTANT: _COMPARED,
     FieldKind.NUMBER: _COMPARED,
     FieldKind.SPAN: _EQUAL,
     FieldKind.MONEY: _COMPARED,
-    FieldKind.LIST: (*_EQUAL, Op.HOLDS),
-    FieldKind.PHONES: (*_EQUAL, Op.HOLDS),
+    FieldKind.LIST: (*_EQUAL, *_PARTS),
+    FieldKind.PHONES: (*_EQUAL, *_PARTS),
     FieldKind.YES_NO: _EQUAL,
-    FieldKind.OWN: (*_COMPARED, Op.HOLDS),
+    FieldKind.OWN: (*_COMPARED, *_PARTS),
 }
+_LISTED = frozenset({FieldKind.TEXT, FieldKind.LIST, FieldKind.PHONES, FieldKind.OWN})
+"""Fields of texts: where one is asked for, several may stand with commas between them."""
 
 
 class Builder:
@@ -119,12 +124,13 @@ class Builder:
             empty = self._empty(name, known)
             return empty if op is Op.EMPTY else f"NOT ({empty})"
         self._check(name, known, op)
-        if op is Op.NOT:
-            return f"NOT coalesce(({self._of[known.kind](name, known, Op.IS, value)}), 0)"
-        if op is Op.ANY:
-            each = (self._of[known.kind](name, known, Op.IS, one) for one in condition.values)
-            return f"({' OR '.join(each)})"
-        return f"({self._of[known.kind](name, known, op, value)})"
+        values = condition.values if op is Op.ANY else (value,)
+        if op in _EQUAL and known.kind in _LISTED and not condition.quoted:
+            values = tuple(dict.fromkeys(part for one in values for part in _several(one, known)))
+        positive = Op.IS if op is Op.ANY else _OPPOSITE.get(op, op)
+        each = (self._of[known.kind](name, known, positive, one) for one in values)
+        told = f"({' OR '.join(each)})"
+        return f"NOT coalesce({told}, 0)" if op in _OPPOSITE else told
 
     def sorted_by(self, sort: str) -> str:
         """Give the ORDER BY of a field's name, with `-` in front for the reverse."""
@@ -183,6 +189,8 @@ class Builder:
         sql = self._sql(name, known)
         if op is Op.HOLDS:
             return f"holds({sql}, {self._put(value)})"
+        if op is Op.IS and known.form is not None:
+            value = known.form(value, self._today)
         return f"folded({sql}) {op} {self._put(fold(value))}"
 
     def _choice(self, name: str, known: FilterField, op: Op, value: str) -> str:
@@ -248,9 +256,10 @@ class Builder:
         return f"EXISTS (SELECT 1 FROM ({sql}) WHERE {test})"  # noqa: S608 - see module
 
     def _phones(self, name: str, known: FilterField, op: Op, value: str) -> str:
+        del name
         number = digits(value)
         if not number:
-            return self._list(name, known, op, value)
+            raise UnusablePhone(text=value, hint="")
         if op is Op.HOLDS:
             pattern = self._put(f"%{number}%")
             plain = "replace(value, '-', '')"
@@ -276,6 +285,12 @@ class Builder:
             return f"{self._sql(name, known)} {op} {self._put(yes_or_no(value))}"
         number = self._put(decimal_number(value))
         return f"CAST({self._sql(name, known)} AS NUMERIC) {op} CAST({number} AS NUMERIC)"
+
+
+def _several(value: str, known: FilterField) -> tuple[str, ...]:
+    """Give the values that a text may be: a name may hold a comma, what has a form holds none."""
+    parts = separated(value)
+    return parts if known.form is not None and len(parts) > 1 else (value, *parts)
 
 
 def _meant(name: str) -> str | None:
