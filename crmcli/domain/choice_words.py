@@ -74,6 +74,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "Outcome": {
         "接通": "reached", "已联系": "reached", "无人接听": "no_answer", "未接": "no_answer",
         "未接通": "no_answer", "拒绝": "declined", "同意": "agreed", "其他": "other",
+        "未联系上": "no_answer", "没联系上": "no_answer", "联系不上": "no_answer",
         "其它": "other",
         "已接通": "reached", "联系上": "reached", "已联系上": "reached", "通了": "reached",
         "未接听": "no_answer", "没接": "no_answer", "没人接": "no_answer",
@@ -171,6 +172,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "WinbackResult": {
         "无人接听": "no_answer", "未接": "no_answer", "未接通": "no_answer", "拒绝": "declined",
+        "未联系上": "no_answer", "没联系上": "no_answer", "联系不上": "no_answer",
         "考虑": "thinking", "考虑中": "thinking", "回来": "back", "已挽回": "back",
         "挽回": "back",
         "thinking about it": "thinking", "在考虑": "thinking", "考虑一下": "thinking",

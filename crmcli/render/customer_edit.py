@@ -24,7 +24,7 @@ from crmcli.render.output import Output, show_record
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from crmcli.domain.customer import Customer
     from crmcli.domain.grade import Grade
@@ -49,7 +49,7 @@ def _edited_sentence(result: Edited) -> str:
         return _("Nothing changes for {customer}.").format(customer=who(customer))
     consent = set(result.changed) & _CONSENT
     fields = [field_told(each) for each in result.changed if each not in _CONSENT]
-    names = joined.items((*fields, _("consent") if consent else ""))
+    names = joined.items((*fields, *_consents(consent)))
     parts = [_("Changed {customer}: {fields}.").format(customer=who(customer), fields=names)]
     changed = set(result.changed)
     if changed & {"need", "expected_close", "grade"}:
@@ -63,6 +63,16 @@ def _edited_sentence(result: Edited) -> str:
     if changed & {"importance", "every", "by_channel"}:
         parts.append(relationship_sentence(customer))
     return joined.sentences([*parts, *map(moved_points_text, result.points)])
+
+
+def _consents(changed: Collection[str]) -> Iterable[str]:
+    """Name the consents that changed, or what is noted of them."""
+    named = {
+        "may_contact": pgettext("may be contacted", "consent"),
+        "may_share": pgettext("may be shared", "consent"),
+    }
+    found = [name for flag, name in named.items() if flag in changed]
+    return dict.fromkeys(found or ([_("consent")] if changed else []))
 
 
 def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:

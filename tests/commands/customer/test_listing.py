@@ -186,3 +186,16 @@ def test_a_class_that_falls_by_itself_is_sorted_by(book: Crm, field: str) -> Non
     ranks = ["high", "medium", "low"]
     found = [ranks.index(each[field.removeprefix("-")]) for each in listed]
     assert found == sorted(found, reverse=field.startswith("-"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_heading_of_the_list_names_its_field(
+    book: Crm, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_LANG", language)
+    head = book("customer list --format md").lines[0]
+    headings = [each.strip() for each in head.strip("| ").split("|")]
+    assert len(headings) == 10
+    for heading in headings:
+        assert names(book, "--sort", heading)
+        book(["customer", "list", "--where", f"'{heading}' is not empty"])
