@@ -28,11 +28,11 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     if len(typed) < _SHORTEST:
         return ""
     most = 1 + (len(typed) - 1) // _LETTERS_A_MISTAKE
-    denied = _negations(typed)
+    denied = negations(typed)
     best, found = (most + 1, 0, False), ""
     for each in known:
         name = each.lower().strip("-")
-        if _negations(name) != denied:
+        if negations(name) != denied:
             continue
         begins = name.startswith(typed) or (len(name) >= _SHORTEST and typed.startswith(name))
         missed = 1 if begins else mistakes(typed, name, most)
@@ -44,7 +44,8 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     return found
 
 
-def _negations(word: str) -> list[str]:
+def negations(word: str) -> list[str]:
+    """Give what makes a Chinese word the opposite of another one."""
     return [] if word.isascii() else [each for each in word if each in _NEGATIONS]
 
 

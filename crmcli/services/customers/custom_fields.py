@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.classes import Axis
 from crmcli.domain.customer import Customer
-from crmcli.domain.field import CustomField, FieldType, FieldUse
+from crmcli.domain.field import CustomField, FieldType, FieldUse, NewField
 from crmcli.domain.field_names import meant_field
+from crmcli.domain.field_nearness import alike_field
 from crmcli.domain.field_words import field_word
 from crmcli.domain.text import clean_label, fold
 from crmcli.errors import N_, Conflict, NotFound, UnusableText, UsageFault
@@ -200,6 +201,13 @@ def fields_with_new(
                 raise
             found[field.name] = field
     return found
+
+
+def made(
+    before: Mapping[str, CustomField], after: Mapping[str, CustomField]
+) -> tuple[NewField, ...]:
+    """Say which fields were made by being set, each with one that was perhaps meant."""
+    return tuple(NewField(name, alike_field(name, before)) for name in after if name not in before)
 
 
 def _named(known: Mapping[str, CustomField], name: str) -> CustomField | None:
