@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
 from unicodedata import normalize
 
 import typer
@@ -66,13 +67,20 @@ def standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
-def ask(question: str, default: str | None = None) -> str:
-    """Ask for a line of text on the terminal; an empty answer gives the default."""
+def ask(question: str, default: str | None = None, source: TextIO | None = None) -> str:
+    """Ask for a line of text on the terminal; an empty answer gives the default.
+
+    Args:
+        question: what to ask.
+        default: what an empty answer stands for.
+        source: what the answer is read from; stdin unless told.
+    """
+    source = source or sys.stdin
     try:
         sys.stderr.write(gate.one_line(_asked(question, default)))
         sys.stderr.flush()
-        wait_for_answer(sys.stdin.fileno())
-        line = sys.stdin.readline()
+        wait_for_answer(source.fileno())
+        line = source.readline()
     except UnicodeDecodeError:
         raise NoText from None
     except KeyboardInterrupt:
@@ -133,8 +141,32 @@ def confirm(session: Session, question: str, count: int, *, yes: bool) -> None:
         return
     if not session.interactive:
         raise NotConfirmed(count)
-    if not is_yes(ask(_("{question} [y/N]").format(question=question))):
+    if not is_yes(ask(_yes_or_no(question))):
         raise Declined
+
+
+def may_ask_beside(session: Session) -> bool:
+    """Tell whether a question can be asked while stdin is read for something else."""
+    if session.no_input or not sys.stderr.isatty():
+        return False
+    try:
+        _TERMINAL.open("rb").close()
+    except OSError:
+        return False
+    return True
+
+
+def is_agreed(question: str) -> bool:
+    """Ask whether something may be done, on the terminal and not by stdin; see `may_ask_beside`."""
+    with _TERMINAL.open(encoding="utf-8", errors="replace") as terminal:
+        return is_yes(ask(_yes_or_no(question), source=terminal))
+
+
+_TERMINAL = Path("/dev/tty")
+
+
+def _yes_or_no(question: str) -> str:
+    return _("{question} [y/N]").format(question=question)
 
 
 def is_yes(answer: str) -> bool:

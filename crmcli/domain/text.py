@@ -146,6 +146,8 @@ def fold(text: str) -> str:
 
 def unified(text: str) -> str:
     """Give a text folded but for its traditional characters, which stay."""
+    if not text.isascii() and any(each in text for each in _APOSTROPHES):
+        text = text.translate(_PLAIN_APOSTROPHE)
     if not (text.isascii() or _folded_by_lower().fullmatch(text)):
         # Folding case can give compatibility forms back, hence twice (Unicode 3.13, NFKC_Casefold).
         text = unicodedata.normalize("NFKC", text).casefold()
@@ -153,6 +155,11 @@ def unified(text: str) -> str:
         text = _not_compared().sub("", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.lower().split())
+
+
+_APOSTROPHES = "’‘ʼ"
+_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+"""A telephone writes another apostrophe than a keyboard: O’Neil is O'Neil."""
 
 
 def same_text(one: object, other: object) -> bool:

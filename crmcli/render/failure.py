@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.configuration import UnknownZone
 from crmcli.domain.system_reason import system_reason
 from crmcli.errors import N_, CrmError, StorageFault
-from crmcli.language import _
+from crmcli.language import _, own
 from crmcli.local_time import zone
 from crmcli.render import gate, joined, words
 from crmcli.render.plain import plain
@@ -94,8 +94,11 @@ def give_back(output: Output, error: CrmError, number: int, line: bytes) -> None
 
 
 def _candidate_lines(error: CrmError) -> list[str]:
-    found = getattr(error, "candidates", ())
-    return [f"{each.name} (id:{each.id})" for each in found]
+    return [
+        f"{each.name} (id:{each.id}{own(' · ') + company if company else ''})"
+        for each in getattr(error, "candidates", ())
+        for company in (getattr(each, "company", None),)
+    ]
 
 
 def _tell_json(error: CrmError, more: Mapping[str, object] | None = None) -> None:

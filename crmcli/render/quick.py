@@ -80,6 +80,7 @@ def _rows(plan: QuickPlan) -> Iterator[tuple[str, str]]:
     via = label(plan.via)
     yield _("Via"), _("{via}, they made it").format(via=via) if came else via
     reached = plan.outcome is Outcome.REACHED
+    yield _("Purpose"), "" if plan.purpose is None else label(plan.purpose)
     yield _("Outcome"), "" if reached else label(plan.outcome)
     yield _("Need"), "" if plan.need is None else label(plan.need)
     yield _("Expected close"), "" if plan.expected_close is None else f"{plan.expected_close}"

@@ -222,3 +222,11 @@ def test_one_wrong_character_of_three_is_a_slip(crm: Crm) -> None:
     error = crm("log add 王小民 --via phone --json", code=3).error
     assert error["hint"] == "Did you mean 王小明 (1)?"
     assert crm("log list --json").json == []
+
+
+@pytest.mark.parametrize("typed", ["oneil", "o’neil", "O'Neil", "shaun oneil", "Shaun O’Neil"])
+def test_an_apostrophe_is_typed_or_not_and_of_any_shape(crm: Crm, typed: str) -> None:
+    crm(["customer", "add", "Shaun O'Neil"])
+    crm(["customer", "add", "Tom O’Hara"])
+    assert crm(["customer", "show", typed, "--json"]).json["name"] == "Shaun O'Neil"
+    assert crm("customer show ohara --json").json["name"] == "Tom O’Hara"

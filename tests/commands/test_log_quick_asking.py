@@ -110,6 +110,35 @@ def test_sentences_that_are_typed_line_by_line_are_no_answers(book: Crm) -> None
     assert ended(child) == 4
 
 
+def test_sentences_that_were_typed_are_asked_about_when_they_end(book: Crm) -> None:
+    child = terminal(book, "-")
+    child.sendline("called Anna Smith")
+    child.expect("Anna Smith")
+    child.sendline("not a contact")
+    child.expect("# line 2: ")
+    child.sendline("微信王小明 没回")
+    child.expect("王小明 ")
+    child.sendeof()
+    child.expect_exact("Log these 2 contacts? [y/N]")
+    child.sendline("y")
+    child.expect("Logged call with Anna Smith")
+    child.expect("Logged .* with 王小明")
+    assert ended(child) == 3
+    assert len(book("log list --json", today=NOW).json) == 2
+
+
+def test_lines_that_are_not_confirmed_are_not_logged(book: Crm) -> None:
+    child = terminal(book, "-")
+    child.sendline("called Anna Smith")
+    child.expect("Anna Smith")
+    child.sendeof()
+    child.expect_exact("Log this 1 contact? [y/N]")
+    child.sendline("n")
+    child.expect("Nothing was changed")
+    assert ended(child) == 2
+    assert book("log list --json", today=NOW).json == []
+
+
 def test_with_yes_nothing_is_asked(book: Crm) -> None:
     child = terminal(book, "called Anna Smith", "--yes")
     child.expect("Logged call with Anna Smith")

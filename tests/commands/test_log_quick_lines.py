@@ -177,3 +177,26 @@ def test_each_line_is_taken_back_by_itself(book: Crm) -> None:
     log(book, "电话王芳\n微信李雷\n", "--yes")
     book("undo --yes", today=NOW)
     assert [each["customer"] for each in entries(book)] == ["王芳"]
+
+
+def test_a_mark_that_is_written_on_a_word_is_no_remark(book: Crm) -> None:
+    answer = log(book, "#重要 电话李雷 没接\n#\n# 电话王芳\n", "--yes")
+    assert "李雷" in answer.out
+    (entry,) = entries(book)
+    assert (entry["customer"], entry["note"]) == ("李雷", "#重要 电话李雷 没接")
+
+
+def test_who_may_be_meant_is_named_with_the_company(book: Crm) -> None:
+    book("customer add 张伟 --company 华信", today="2026-11-01")
+    book("customer add 张伟 --company 德高", today="2026-11-01")
+    told = log(book, "电话张伟\n", "--yes", code=4).err
+    assert "张伟 (id:5 · 华信) 张伟 (id:6 · 德高)" in told
+
+
+def test_a_greeting_greets_and_moves_no_clock(book: Crm) -> None:
+    book("customer edit 李雷 --birthday 11-22", today="2026-11-01")
+    before = book("customer show 李雷 --json", today=NOW).json["next_due"]
+    log(book, "给李雷发微信祝生日快乐\n", "--yes")
+    assert book("customer show 李雷 --json", today=NOW).json["next_due"] == before
+    assert book("due --kind birthday --json", today=NOW).json == []
+    assert entries(book)[0]["purpose"] == "greeting"

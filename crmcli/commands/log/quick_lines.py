@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from crmcli.commands.asking import NotConfirmed
+from crmcli.commands.asking import Declined, NotConfirmed, is_agreed, may_ask_beside
 from crmcli.commands.log.quick_entry import plan_of
 from crmcli.domain.contact import Contact
 from crmcli.domain.quick.aligned import is_chinese
 from crmcli.domain.quick.plan import QuickPlan
 from crmcli.domain.text import clean
 from crmcli.errors import N_, CrmError, Refused, StorageFault
+from crmcli.language import ngettext
 from crmcli.render import gate
 from crmcli.render.output import Format, Listing, show_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import IO, Self
 
     from crmcli.services.contacts.quick.logging import QuickLogged
@@ -46,63 +48,90 @@ def log_lines(
 ) -> int:
     """Log the sentences that stand on the lines of stdin, each by itself.
 
-    Blank lines and those that begin with # are passed over. What is not understood is given back
-    on stderr as it was typed, below a line with # that says why.
+    Blank lines and remarks, which begin with # and a space, are passed over. What is not understood
+    is given back on stderr as it was typed, below a remark that says why.
 
     Args:
         session: the run.
         choices: what was decided beside the sentences.
         dry_run: whether they are only shown.
-        yes: whether they are written.
+        yes: whether they are written; else it is asked on the terminal, after all were shown.
         key: the retry key; each line has its own, made of it and what the line says.
 
     Returns:
         The exit code: 0, or that of all failures, or 5 where these differ.
 
     Raises:
-        NotConfirmed: nobody said --yes, after all of them were shown.
+        NotConfirmed: nobody said --yes, and nobody can be asked.
+        Declined: the answer was no.
         StorageFault: the book cannot be used, so that no line could be logged.
     """
-    from crmcli.render.failure import give_back
-
+    may_ask = may_ask_beside(session)
     # What is typed at a terminal are sentences, and no answers to questions.
     session.no_input = True
-    codes: set[int] = set()
-    understood = 0
     answer = _Answer(session, dry_run=dry_run)
-    keys = _Keys(key)
     with gate.as_remarks(on=not session.output.is_json), answer:
-        for number, line in _lines(sys.stdin.buffer):
-            if not line.strip() or line.lstrip().startswith(b"#"):
-                continue
+        run = _Lines(session, choices, answer, dry_run=dry_run)
+        understood = run.through(_sentences(sys.stdin.buffer), _Keys(key), write=yes)
+        if understood and not (yes or dry_run):
+            if not may_ask:
+                raise NotConfirmed(len(understood))
+            if not is_agreed(_question(len(understood))):
+                raise Declined
+            run.through(understood, _Keys(key), write=True)
+    if not run.codes:
+        return 0
+    return run.codes.pop() if len(run.codes) == 1 else Refused.exit_code
+
+
+def _question(count: int) -> str:
+    return ngettext("Log this {count} contact?", "Log these {count} contacts?", count).format(
+        count=count
+    )
+
+
+class _Lines:
+    """Sentences that are taken one after the other."""
+
+    def __init__(
+        self, session: Session, choices: Choices, answer: _Answer, *, dry_run: bool
+    ) -> None:
+        self.codes: set[int] = set()
+        self._session = session
+        self._choices = choices
+        self._answer = answer
+        self._dry_run = dry_run
+
+    def through(
+        self, lines: Iterable[tuple[int, bytes]], keys: _Keys, *, write: bool
+    ) -> list[tuple[int, bytes]]:
+        """Show or log each line, give back what is not understood, and return the others."""
+        from crmcli.render.failure import give_back
+
+        understood = []
+        for number, line in lines:
             try:
-                text = _text(line)
-                plan, result = _carried_out(session, text, choices, keys, dry_run=dry_run, yes=yes)
-                answer.take(plan, result)
-                understood += 1
+                self._answer.take(*self._carried_out(_text(line), keys, write=write))
+                understood.append((number, line))
             except StorageFault:
                 raise
             except CrmError as error:
-                codes.add(error.exit_code)
-                give_back(session.output, error, number, line)
-    if understood and not (yes or dry_run):
-        raise NotConfirmed(understood)
-    if not codes:
-        return 0
-    return codes.pop() if len(codes) == 1 else Refused.exit_code
+                self.codes.add(error.exit_code)
+                give_back(self._session.output, error, number, line)
+        return understood
 
+    def _carried_out(
+        self, text: str, keys: _Keys, *, write: bool
+    ) -> tuple[QuickPlan, QuickLogged | None]:
+        from crmcli.services.contacts.quick.logging import check_planned, log_planned
 
-def _carried_out(
-    session: Session, text: str, choices: Choices, keys: _Keys, *, dry_run: bool, yes: bool
-) -> tuple[QuickPlan, QuickLogged | None]:
-    from crmcli.services.contacts.quick.logging import check_planned, log_planned
-
-    run = session.run("log q", key=keys.of(text))
-    plan = plan_of(session, text, choices)
-    check_planned(run, plan)
-    if not yes or dry_run:
-        return plan, None
-    return plan, log_planned(session.book, run, plan, last=False)
+        session = self._session
+        run = session.run("log q", key=keys.of(text))
+        plan = plan_of(session, text, self._choices)
+        check_planned(run, plan)
+        if not write or self._dry_run:
+            return plan, None
+        return plan, log_planned(session.book, run, plan, last=False)
 
 
 class _Answer:
@@ -163,6 +192,13 @@ class _Keys:
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         self._seen[digest] += 1
         return f"{self._key}:{digest}:{self._seen[digest]}"
+
+
+def _sentences(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are neither blank nor remarks, with their numbers."""
+    for number, line in _lines(source):
+        if line.strip() and not re.match(rb"\s*#(?:\s|$)", line):
+            yield number, line
 
 
 def _lines(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:

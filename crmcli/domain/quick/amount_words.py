@@ -57,6 +57,12 @@ AMOUNT_WITH_UNIT: Final = rf"[0-9][0-9,.]* ?(?:{_UNIT})(?:{_KEPT}|{_ISO})?|[0-9]
 """An amount that is no telephone number: 3万, 12k."""
 
 
+def is_money(match: re.Match[str]) -> bool:
+    """Tell whether figures that are matched have a unit or a currency."""
+    scaled = match["chinese"] is not None and match["chinese"][-1] in "百千万亿"
+    return bool(match["before"] or match["unit"] or match["after"] or scaled)
+
+
 def named_amount(match: re.Match[str]) -> str | None:
     """Write an amount as `read_money` reads it; None where its figures have no certain value.
 

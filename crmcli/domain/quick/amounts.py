@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmcli.domain.quick.aligned import is_chinese
-from crmcli.domain.quick.amount_words import AMOUNT, named_amount
+from crmcli.domain.quick.amount_words import AMOUNT, is_money, named_amount
+from crmcli.domain.quick.doubtful_quotes import number_after, told_otherwise
 from crmcli.domain.quick.piece import Piece, trimmed
 from crmcli.domain.quick.plainly import is_undone
 from crmcli.domain.quick.quoting import is_ours
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 _CHINESE: Final = (
     r"(?:报(?:了个?|出)?(?:的)?价(?:格|是|为|了)?|报了?(?=[0-9])|报给(?:他|她|对方|客户)?)"
-    r"(?:给?(?:他|她|对方|客户)|是|为|了|约)?[:\s]*"
+    r"(?:给?(?:他|她|对方|客户)|是|为|了)?[:\s]*"
 )
 _ENGLISH: Final = (
-    r"(?<![a-z])(?:quoted|quote)(?: (?:him|her|them|it|a price|price|of|at|for|is|was))*[: ]+"
+    r"(?<![a-z])(?:re-?)?(?:quoted|quote)"
+    r"(?: (?:him|her|them|it|a price|price|of|at|for|is|was))*[: ]+"
 )
 _VERB: Final = re.compile(f"{_CHINESE}|{_ENGLISH}")
 _AMOUNT: Final = re.compile(AMOUNT)
@@ -33,11 +35,23 @@ _OTHER_ONE: Final = re.compile(
 _WITHIN: Final = re.compile(r"[^,，。；;\n]*?(?:或者?|还是|降|改|变|优惠|\bor\b|\bthen\b|\bnow\b)")
 _RANGE: Final = re.compile(r" ?(?:-|~|到|至|或者?|还是|、|/|to |or )(?= ?[0-9])")
 _RATE: Final = re.compile(
-    r"\s*(?:/|每|一(?:个?月|年|台|套|件|个|天|次|平)|per\b|an? (?:month|year|unit|piece|day|week"
-    r"|seat)\b"
+    r"\s*(?:/|每|[x×*]\s*[0-9]|一(?:个?月|年|台|套|件|个|天|次|平)|per\b"
+    r"|an? (?:month|year|unit|piece|day|week|seat)\b"
     r"|each\b|monthly\b|yearly\b|p\.?[am]\b)"
 )
-_ABOUT: Final = re.compile("[多余几来]|[0-9.]|个?(?:台|套|件|人|单|批)")
+_ABOUT: Final = re.compile(
+    r"[多余几来]|[0-9]|\.[0-9]|个?(?:台|套|件|人|单|批)|之?以?[内外]|起|以[上下]|不到|左右|上下"
+    r"|出头|封顶|打底"
+    r"|\s*(?:or so|or less|or more|at most|at least|max|tops|up to|approx\w*)\b"
+)
+_CORRECTED: Final = re.compile(
+    r"不对|错了|说错|写错|记错|更正|应该?是|才对|不是"
+    r"|\b(?:sorry|no wait|wait|i mean|i meant|scratch that"
+    r"|correction|make that|rather|oops)\b"
+)
+_CORRECTION: Final = 12
+"""Within how many characters of the words for it the right amount stands."""
+
 _LEAST_BARE: Final = 100
 """The least figure without a unit or a currency that is an amount and no number of things."""
 
@@ -100,9 +114,11 @@ def quotes_in(text: str, typed: str, names: Sequence[Piece] = ()) -> Quotes:
             _check_range(text, typed, match)
         if match is None or not _is_amount(text, match):
             loose = _LOOSE.match(text, verb.end())
-            if loose is not None and _is_money(loose) and _is_one_clause(loose):
+            if loose is not None and is_money(loose) and _is_one_clause(loose):
                 left.append(trimmed(text, Piece(verb.start(), loose.end("all"))))
                 taken.append(trimmed(text, Piece(*loose.span("all"))))
+            else:
+                left += number_after(text, verb)
             continue
         piece = trimmed(text, Piece(verb.start(), match.end()))
         taken.append(piece)
@@ -110,7 +126,7 @@ def quotes_in(text: str, typed: str, names: Sequence[Piece] = ()) -> Quotes:
         if (
             plain is None
             or _RATE.match(text, piece.end)
-            or (_is_money(match) and _ABOUT.match(text, piece.end))
+            or (is_money(match) and _ABOUT.match(text, piece.end))
             or not is_ours(text, verb.start(), verb[0], names)
             or is_undone(text[piece.end :])
         ):
@@ -121,6 +137,9 @@ def quotes_in(text: str, typed: str, names: Sequence[Piece] = ()) -> Quotes:
         if second is not None:
             raise TwoAmounts(first=amount, second=second.of(typed))
         found.append(Quoted(piece, piece.of(typed), amount, plain))
+    otherwise = told_otherwise(text, taken)
+    left += otherwise
+    taken += otherwise
     if len({each.amount for each in found}) > 1:
         raise TwoAmounts(first=found[0].amount, second=found[1].amount)
     return Quotes(found[0] if found else None, tuple(left), tuple(taken))
@@ -141,6 +160,11 @@ def _check_range(text: str, typed: str, match: re.Match[str]) -> None:
 
 def _second(text: str, end: int) -> Piece | None:
     """Find another amount that may be meant instead: 12万或者10万, `12k, then 10k`, 8-10万."""
+    mistake = _CORRECTED.search(text, end)
+    if mistake is not None:
+        for right in _AMOUNT.finditer(text, mistake.end(), mistake.end() + _CORRECTION):
+            if _is_amount(text, right):
+                return trimmed(text, Piece(*right.span()))
     for pattern in (_OTHER_ONE, _WITHIN):
         between = pattern.match(text, end)
         other = None if between is None else _OTHER_ONE.match(text, between.end())
@@ -156,24 +180,19 @@ def _is_one_clause(loose: re.Match[str]) -> bool:
     return not (" " in between.strip() and any(map(is_chinese, between)))
 
 
-def _is_money(match: re.Match[str]) -> bool:
-    """Tell whether figures have a unit or a currency."""
-    scaled = match["chinese"] is not None and match["chinese"][-1] in "百千万亿"
-    return bool(match["before"] or match["unit"] or match["after"] or scaled)
-
-
 def _is_amount(text: str, match: re.Match[str]) -> bool:
     """Tell whether figures are money and no number of things: 报价3台 names none."""
     end = len(text[: match.end()].rstrip())
     after = text[end] if end < len(text) else " "
     if after.isdigit() or after in "%％" or (after.isascii() and after.isalpha()):
         return False
-    if re.match("[,.][0-9]", text[end:]):
+    if not is_money(match) and re.match("[,.][0-9]", text[end:]):
         return False
-    if _is_money(match) or match["part"]:
+    if is_money(match) or match["part"]:
         return True
     if match["chinese"]:
-        return len(match["chinese"]) > 1 and match["chinese"][-2] in "百千万亿"
+        plain = named_amount(match)
+        return plain is not None and any(each in "百千万亿" for each in match["chinese"])
     large = float(match["number"].replace(",", "")) >= _LEAST_BARE
     rest = text[end:].lstrip()
     word = bool(re.match("[a-z]", rest)) and not re.match(

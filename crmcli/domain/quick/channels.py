@@ -22,13 +22,17 @@ _CHINESE: Final = (
     (
         Channel.PHONE,
         Direction.OUT,
-        "(?:打|通|挂|回)?(?:了个?)?电话(?:会议|沟通|联系|拜访|回访|跟进)?(?:给|了)?",
+        "(?:打|通|挂|回)?(?:了个?)?电话(?:会议|沟通|联系|拜访|回访|跟进)?(?:给|了|里头?|中)?",
     ),
     (Channel.PHONE, Direction.OUT, "致电(?:给)?|去电|回电(?:给)?|通话"),
-    (Channel.WECHAT, Direction.OUT, "(?:加|发)?了?(?:企业)?微信(?:沟通|联系|聊天?|回复|语音)?了?"),
+    (
+        Channel.WECHAT,
+        Direction.OUT,
+        "(?:加|发|回)?了?(?:企业)?微信(?:沟通|联系|聊天?|回复|语音)?(?:里|上|了)?",
+    ),
     (Channel.WECHAT, Direction.OUT, "企微"),
     (Channel.SMS, Direction.OUT, "(?:发)?(?:了)?(?:条|个)?短信"),
-    (Channel.EMAIL, Direction.OUT, "(?:发|回)?(?:了)?(?:一?封)?(?:电子)?邮件(?:给)?"),
+    (Channel.EMAIL, Direction.OUT, "(?:发|回)?(?:了)?(?:一?封)?(?:电子)?邮件(?:给|里|中)?"),
     (Channel.VISIT, Direction.OUT, "(?:上门|登门|实地|当面)?(?:拜访|走访)了?|上门|登门"),
     (Channel.MEETING, Direction.OUT, "见了?(?:个|一)?面|见到了?|会面|面谈|面聊|碰面|碰了?头"),
     (Channel.MEETING, Direction.OUT, "(?:开|线下)会议?|会议|吃了?个?饭|聚餐|喝了?个?(?:茶|咖啡)"),
@@ -90,12 +94,29 @@ def channels_in(text: str, clause: Piece, taken: list[Piece]) -> list[Said]:
             piece = Piece(clause.start + match.start(), clause.start + match.end())
             if any(each.meets(piece) for each in (*taken, *(said.piece for said in found))):
                 continue
-            came = direction is Direction.IN or _came_in(text, clause, piece, match[0], taken)
+            came = (
+                direction is Direction.IN
+                or _came_in(text, clause, piece, match[0], taken)
+                or _came_back(text, clause, piece, taken)
+            )
             way = Direction.IN if came else Direction.OUT
             had = _HAD.search(text, clause.start, piece.start) is not None
             past = not match[0].isascii() or _PAST.fullmatch(match[0]) is not None
             found.append(Said(piece, channel, way, not (past or had)))
     return sorted(found)
+
+
+def _came_back(text: str, clause: Piece, piece: Piece, taken: list[Piece]) -> bool:
+    """Tell whether a customer is who does it: 李雷回电, 李雷发微信说."""
+    if text[piece.start] not in _DONE:
+        return False
+    names = [each for each in taken if clause.holds(each) and each.end == piece.start]
+    return any(text[max(clause.start, each.start - 1) : each.start] not in _TO for each in names)
+
+
+_DONE: Final = frozenset("打回发")
+_TO: Final = frozenset("给跟和与向对找替帮为同")
+"""What stands before the name of somebody to whom something is done."""
 
 
 def _came_in(text: str, clause: Piece, piece: Piece, word: str, taken: list[Piece]) -> bool:

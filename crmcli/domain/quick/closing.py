@@ -8,7 +8,8 @@ from typing import Final
 _DEAL: Final = "(?:成交|签约|签合同|签单|签下来?|下单|定下来?|成单|落单|拍板|定标)"
 _BEFORE: Final = re.compile(
     rf".*(?:预计|预期|估计|有望|计划|应该){_DEAL}?(?:在|于|是|为|时间)*[:：]?\s*"
-    r"|.*\b(?:closes|closing|close|expected close|expects? to (?:close|sign|buy|order)"
+    r"|.*\b(?:closes|closing|close expected|close|expected close"
+    r"|expects? to (?:close|sign|buy|order)"
     r"|should (?:close|sign)|will (?:close|sign|buy|order))(?: date)?[: ]*(?:on|by|at|around|is)? *"
 )
 _AFTER: Final = re.compile(rf"(?:左右|前|之前|内|就|能|可以|可|会|应该|大概|预计|的)*{_DEAL}.*")

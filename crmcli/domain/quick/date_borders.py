@@ -22,7 +22,7 @@ STARTS: Final = frozenset((
 
 _LEFT_OUT_AFTER: Final = {
     "号": "楼线机店仓柜门厅院桌车位码房",
-    "前": "台面期景任者提途",
+    "前": "台面期景任者提途天年",
     "后": "悔面续期台勤备果",
     "内": "部容存",
     "日": "本常用程报历志语",
@@ -49,4 +49,9 @@ def may_end(text: str, stop: int) -> bool:
         return False
     if char in FIGURES and char != "-" and (after in _COUNTED or after in "0123456789"):
         return False
+    if char == "前" and text[stop : stop + 2] in _DEEDS:
+        return True
     return after not in _LEFT_OUT_AFTER.get(char, "")
+
+
+_DEEDS: Final = frozenset({"提供", "提交", "提醒", "提出", "提货"})

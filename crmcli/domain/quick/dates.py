@@ -21,9 +21,9 @@ _MOST_WORDS: Final = 9
 
 _RUN: Final = re.compile(
     rf"[{FIGURES}今明后昨前大天日周星期礼拜年月初底末号点半刻分钟时小早中晚上下午晨凌清傍夜里深正"
-    r"个本这去季度旬之以内第最迟截止到至于为的左右q():, \-/.]+"
+    r"班个本这去季度旬之以内第最迟截止到至于为的左右q():, \-/.]+"
 )
-_SIGN: Final = re.compile("[天日号周拜期月年季点时后前内早晚午晨]|[0-9]:[0-9]|[0-9]-[0-9]")
+_SIGN: Final = re.compile("[天日号周拜期月年季点时后前内早晚午晨班]|[0-9]:[0-9]|[0-9]-[0-9]")
 _EVERYDAY: Final = re.compile(
     rf"[{FIGURES}]+[点时][{FIGURES}半刻分钟整]*(?:之?前|以前|左右)?"  # 提了两点意见
     r"|[今去明后前本]年|[0-9]+[-/.][0-9]+|[0-9]{8}|[0-9:]+(?:点)?|(?:最迟|最晚)?[0-9.]+(?:之?前|内|后)"
@@ -94,7 +94,7 @@ def _longest(
 def _leads(text: str, piece: Piece) -> bool:
     """Tell whether figures stand where a date is written first: 12/25 called Anna."""
     words = piece.of(text)
-    figures = re.fullmatch("[0-9]{1,2}[/-][0-9]{1,2}", words) is not None
+    figures = re.fullmatch("[0-9]{1,2}[/-][0-9]{1,2}|20[0-9]{6}", words) is not None
     counted = text[piece.end : piece.end + 1] in set("个万亿元人点%天月年台件")
     return piece.start == 0 and figures and words != "24/7" and not counted
 

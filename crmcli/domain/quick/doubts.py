@@ -41,7 +41,8 @@ def check_one_day(sentence: Sentence, read: set[Piece]) -> None:
     """
     for one, other in pairwise(sentence.dates):
         between = sentence.text[one.piece.end : other.piece.start].strip()
-        if {one.piece, other.piece} & read and between in _ALTERNATIVES:
+        beside = not between and one.back != other.back and not one.is_deadline
+        if {one.piece, other.piece} & read and (between in _ALTERNATIVES or beside):
             raise SaidTwice(first=one.text, second=other.text)
     for phrase in sentence.dates:
         before = _OR_BEFORE.search(sentence.around(phrase)[0].of(sentence.text))

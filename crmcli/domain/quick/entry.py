@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.contact import Direction, Outcome
+from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.errors import N_, Refused, UsageFault
 
 if TYPE_CHECKING:
@@ -34,6 +34,17 @@ class OnlyPlanned(Refused):
     hint = N_("Plan it as a promise: crm promise add CUSTOMER TEXT --by DATE.")
 
 
+class NotPlainlyMade(Refused):
+    """A sentence whose contact was planned, wished for, denied or asked about."""
+
+    code = "doubtful_contact"
+    sentence = N_("{text} does not say plainly that there was a contact.")
+    hint = N_(
+        "Say what was done, as in 电话王总 or called Anna Smith; what is to be done is a promise:"
+        " crm promise add CUSTOMER TEXT --by DATE."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A part of the sentence where a customer may be named.
@@ -59,6 +70,7 @@ class QuickEntry:
         via: how it was made; None where nothing is said.
         direction: who made it.
         outcome: what came of it.
+        purpose: what it was for, where it was to greet and no more.
         regions: where to look for the customer, the likeliest part first.
         quoted: what was quoted.
         promise: what is to be done, and by when.
@@ -80,3 +92,4 @@ class QuickEntry:
     close: date | None
     said: str
     left: tuple[str, ...] = ()
+    purpose: Purpose | None = None

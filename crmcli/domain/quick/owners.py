@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from crmcli.domain.quick.plainly import MASK
+from crmcli.domain.quick.promises import is_deed
 
 _THEM: Final = rf"(?:他们?|她们?|客户那边|客户|对方|甲方|那边|{MASK}+(?:那边)?)"
 _THEM_ENGLISH: Final = rf"(?:he|she|they|the (?:customer|client)|customer|client|{MASK}[{MASK} ]*)"
@@ -20,7 +21,7 @@ _THEY_ASK_US: Final = re.compile(
     rf"|期[望待])(?:我们?|我方|咱们?|这边)"
 )
 _THEY_ASK_US_ENGLISH: Final = re.compile(
-    rf"{_THEM_ENGLISH}(?: also)? ?(?:wants?|asks?|asked|needs?|expects?|waits? for|(?:is"
+    rf"(?:{_THEM_ENGLISH} ?)?(?:also )?(?:wants?|asks?|asked|needs?|expects?|waits? for|(?:is"
     rf"|are) waiting for"
     r"|told|reminded) (?:us|me|our|my)\b"
 )
@@ -47,16 +48,35 @@ _THEIR_PEOPLE: Final = re.compile(
     rf"(?:his|her|their|{MASK}+'s) [a-z]+ (?:will|has to|must|needs? to|is going to|[a-z]+s)\b"
 )
 _ASKED: Final = re.compile(
-    "(?:要求|希望|想要|让我们?|催我们?|等我们?)"
-    "|(?:wants?|asks?|asked|needs?|expects?|waits?) (?!to )"
+    "(?:要求|希望|想要?|最好|急需|急着|让我们?|催我们?|等我们?|(?:要|急|得)(?=用))"
+    "|(?:wants?|wanted|asks?|asked|needs?|expects?|hopes?|waits?|would like)(?: for)? (?!to )"
 )
-"""What makes a promise ours that begins with them: 王总要求本周内给方案."""
+"""What somebody asks for; it is a promise of ours only where we are to do it for them."""
 
+_FOR_THEM: Final = re.compile("(?:我们?)?(?:给|发|寄|送(?!货)|报价|提供|提交|出)")
+_TO_US: Final = re.compile(
+    "(?:.*(?:发|寄|给|回|交|告诉|通知|答复|回复|联系|打给|提供给)|.*(?:把|将).*(?:发|寄|给|交))(?:给|回|到)?(?:我们?|咱们?|我方)"
+    r"|(?:send|call|give|tell|pay|ring|e?mail|text|let|get back to|reply to|answer) (?:me|us)\b"
+)
+"""What somebody does for us: 把图纸发我, `call me back`."""
+
+_OF_ANYBODY: Final = re.compile(
+    '(?:[“"「]|一定|肯定|尽快|争取|先|就|会|再|都|必须|把[^,，]{1,6})*'
+    "(?:付(?!费)|打(?:款|过来)|汇款|转账|结款|结清|回款|收款|支付|寄回|签回|盖章|回签|返回|验收)"
+    r"|pay(?:s|ment)?\b|paid\b"
+)
+"""What either side may have to do, where nobody is said."""
+
+_SELF: Final = re.compile("(?:我方|我们?|咱们?|i|we|i'll|we'll|will)(?: |$|(?<=[^a-z]))")
 _OURS: Final = re.compile(
-    "(?:我们?|我方|咱们?|要(?!求)|会|得|需要?|必须|务必|答应|承诺|保证|约好|约定|说好|争取|计划"
+    "(?:我方|我们?|咱们?|要(?!求)|会(?![议面场])|得|需要?|必须|务必|一定|肯定|可以|答应|承诺|保证|约(?:好了?|了)|约定|定了|说好|争取|计划"
     "|准备在|并|再|就|在|于"
     "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
     "(?: |(?<=[^a-z]))"
+)
+_TAIL: Final = re.compile(
+    r"(?:(?: (?:is|was))?(?: (?:planned|scheduled|set|due|fixed))? (?:for|on|by|at|is)"
+    r"| (?:planned|scheduled|due))[ ,]*$"
 )
 _ENDS: Final = " ,，。、:：;；-"
 
@@ -75,6 +95,7 @@ class Words(NamedTuple):
     def after(self, start: int) -> Words:
         """Give what follows a place, without signs at its ends."""
         plain, typed = self.plain[start:], self.typed[start:]
+        plain = _TAIL.sub("", plain)
         lead = len(plain) - len(plain.lstrip(_ENDS))
         end = len(plain.rstrip(_ENDS))
         return Words(plain[lead:end], typed[lead:end])
@@ -96,18 +117,28 @@ class Promised(NamedTuple):
 
 def promised_in(before: Words, after: Words) -> Promised:
     """Give what is promised, from what stands before and after its date, and by whom."""
-    theirs: bool | None = False
+    owner: bool | str | None = "nobody"
     parts = [before.after(0), after.after(0)]
     for at, part in enumerate(parts):
-        rest, owner = _owned(part, parts[1].plain if at == 0 else "")
-        theirs = owner if owner != "nobody" else theirs  # type: ignore[assignment]
-        parts[at] = _without_ours(rest)
+        following = parts[1].plain if at == 0 else ""
+        rest, found = _owned(part, following)
+        if found == "nobody" and _SELF.match(rest.plain):
+            found = False
+        owner = found if found != "nobody" else owner
+        parts[at] = _without_ours(rest, following)
     told = [part for part in parts if part.plain]
     chinese = any(not part.typed.isascii() for part in told)
     glue = "" if chinese else " "
-    return Promised(
-        glue.join(each.plain for each in told), glue.join(each.typed for each in told), theirs
-    )
+    plain = glue.join(each.plain for each in told)
+    theirs = _left_open(plain) if owner == "nobody" else owner
+    return Promised(plain, glue.join(each.typed for each in told), theirs)  # type: ignore[arg-type]
+
+
+def _left_open(plain: str) -> bool | None:
+    """Say whose a promise is that nobody is said to make: ours, unless it is done for us."""
+    if _TO_US.match(plain):
+        return True
+    return None if _OF_ANYBODY.match(plain) or not is_deed(plain) else False
 
 
 def _owned(part: Words, following: str) -> tuple[Words, bool | str | None]:
@@ -115,9 +146,12 @@ def _owned(part: Words, following: str) -> tuple[Words, bool | str | None]:
     ours = _WE_OWE_THEM.match(plain) or _THEY_ASK_US.match(plain)
     if ours is not None:
         return part.after(ours.end()), False
-    if _THEY_ASK_US_ENGLISH.match(plain):
-        match = _THEIRS.match(plain)
-        return part.after(match.end() if match else 0), False
+    wanted_of_us = _THEY_ASK_US_ENGLISH.match(plain)
+    if wanted_of_us is not None:
+        deed = re.compile(" to ").match(plain, wanted_of_us.end())
+        subject = _THEIRS.match(plain)
+        start = deed.end() if deed else subject.end() if subject else 0
+        return part.after(start), False
     owed = _THEY_OWE_US.match(plain)
     if owed is not None:
         return part.after(owed.end()), True
@@ -129,16 +163,21 @@ def _owned(part: Words, following: str) -> tuple[Words, bool | str | None]:
         own = re.match(_OF_THEIRS, rest.plain or following) is not None
         return rest, True if own else None
     match = _THEIRS.match(plain)
-    if match is None:
-        return part, "nobody"
-    rest = part.after(match.end())
+    rest = part if match is None else part.after(match.end())
     asked = _ASKED.match(rest.plain)
     if asked is None:
-        return rest, True
-    return rest if rest.typed.isascii() else rest.after(asked.end()), False
+        return rest, "nobody" if match is None else True
+    wish = rest.after(asked.end())
+    is_for_them = _FOR_THEM.match(wish.plain or following) is not None
+    return (wish, False) if is_for_them else (rest, None)
 
 
-def _without_ours(part: Words) -> Words:
-    while (match := _OURS.match(part.plain)) is not None and match.end() < len(part.plain):
-        part = part.after(match.end())
+def _without_ours(part: Words, following: str) -> Words:
+    """Leave out who promises; all of what stands before a date, if more stands behind it."""
+    while (match := _OURS.match(f"{part.plain} " if following else part.plain)) is not None:
+        if match.end() >= len(part.plain) and not following:
+            break
+        part = part.after(min(match.end(), len(part.plain)))
+        if not part.plain:
+            break
     return part

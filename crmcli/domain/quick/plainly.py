@@ -27,7 +27,7 @@ _DENIED: Final = re.compile(
     r"|wo|ca|could|would|should|is|was|has|have)nt\b"
 )
 _UNSURE: Final = re.compile(
-    "如果|假如|假使|要是|万一|除非|倘若|若|可能|也许|或许|说不定|不一定|恐怕|看情况|争取不"
+    "概率|可能性|把握|如果|假如|假使|要是|万一|除非|倘若|若|可能|也许|或许|说不定|不一定|恐怕|看情况|争取不"
     r"|\b(?:if|unless|might|may(?! [0-9])|maybe|perhaps|possibly|probably|could|hop(?:e|es|ed|ing)"
     r"|wish\w*|in case|considering|depends)\b"
 )
@@ -66,7 +66,7 @@ _UNDONE: Final = re.compile(
     r"|were |is )*"
     "(?:取消|作废|撤回|撤销|作罢|待[定批审]|(?:没有?|未)(?:最终|最后)?(?:发|报|给|定|批|出|做|付"
     "|送|来|交|办|签|回|兑现|寄|审|确认)"
-    "|不(?:报|给|发|算|做|来|付|送|签)|[吗么?？]|是不是|对不对|行不行|好不好|cancell?ed"
+    "|不(?:报|给|发|算|做|来|付|送|签)|[吗么?？]|是不是|对不对|行不行|好不好|能不能|可不可以|是否|cancell?ed"
     "|withdrawn|called off"
     r"|not (?:sent|done|yet|final)|tbd|never mind|did ?n[o']t|postponed|fell through)"
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crmcli.domain.channel import Channel
-from crmcli.domain.contact import Direction, Outcome
+from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.grade import Need
 from crmcli.domain.money import Money
 from crmcli.domain.promise import PromiseDraft
@@ -65,6 +65,7 @@ class QuickPlan:
         promise: what is to be done by when.
         quote: what becomes of an amount that was quoted.
         left: what looks like a quote or a promise, but is not plain, and stays in the note.
+        purpose: what it was for, where it was to greet and no more.
     """
 
     customer_id: int
@@ -84,3 +85,4 @@ class QuickPlan:
     promise: PromiseDraft | None
     quote: QuotePlan | None
     left: tuple[str, ...] = ()
+    purpose: Purpose | None = None

@@ -7,10 +7,11 @@ from typing import Final
 
 _VERB: Final = re.compile(
     "(?:和|跟|与)[^,，]{1,8}?(?:见面|开会|面谈|吃饭|谈|聊|确认)"
-    "|(?:再|先|就|去|来|会|要|我们?|统一|一起|正式|(?:让|请|叫|派|由)[^,，]{1,4})*(?:给|发|送|寄"
+    "|(?:再|先|就|去|来|会|要|我们?|统一|一起|正式|(?:让|请|叫|派|由)[^,，]{1,4}|[去到][^,，]{1,8}?(?=演示|拜访"
+    "|开会|培训|安装|验收|签|谈|面谈|汇报|考察))*(?:给|发|送|寄"
     "|回复|回电|回访|签|约|安排|提供|准备|联系|拜访|上门"
     "|打(?=$|给|过去|回|一次|一下)|打电话|打款|电话|微信|付|见|出|做|交|提交|报|确认|演示|试用"
-    "|开会|跟进|催|下单|完成|开|订|谈|聊|看|汇报|面谈|培训"
+    "|开会|跟进|催|下单|收款|回款|结款|完成|开|订|谈|聊|看|汇报|面谈|培训"
     "|交货|发货|到货|续约|续费|重新)(?!过|了)"
 )
 _ENGLISH_VERB: Final = re.compile(
@@ -24,6 +25,29 @@ _AWAY: Final = re.compile(
 )
 
 
+_RUNS_OUT: Final = re.compile(
+    "(?:报价|价格|合同)?(?:都|均|一直)?(?:有效|失效|过期|到期|截止)|valid\\b|expir"
+)
+_MATTER: Final = re.compile(
+    "(?:再|又|也|还)?(?:确认|聊|谈|讨论|沟通|商量|商定|说|问|改|推迟|提前|取消|关于)(?:了|下|一下|到|好)*"
+)
+
+
+def is_of_a_matter(before: str, after: str) -> bool:
+    """Tell whether a day belongs to what was spoken of: 聊周五的会议, 确认周五会议.
+
+    Args:
+        before: what stands before the date in its clause, in its aligned form.
+        after: what stands after it.
+    """
+    return after.startswith("的") or (bool(after) and _MATTER.fullmatch(before) is not None)
+
+
+def is_deed(text: str) -> bool:
+    """Tell whether English words begin with what is done; a thing alone does not say by whom."""
+    return not text.isascii() or _ENGLISH_VERB.match(text.lower()) is not None
+
+
 def is_promise(text: str, *, deadline: bool) -> bool:
     """Tell whether what stands beside a date is something to be done by it.
 
@@ -32,7 +56,7 @@ def is_promise(text: str, *, deadline: bool) -> bool:
         deadline: whether the date says until when; any other needs a verb of doing beside it.
     """
     folded = text.lower()
-    if not text or _AWAY.match(folded):
+    if not text or _AWAY.match(folded) or _RUNS_OUT.match(folded):
         return False
     if not deadline and folded.endswith(("了", "过")):
         return False
@@ -55,7 +79,7 @@ def unread_deadline(clause: str) -> str | None:
 _UNREAD: Final = re.compile(
     "(?:他们?|她们?|客户|对方|我们?|说|要求|争取|最晚|最迟)*"
     "(?P<what>[^,，。]{0,6}?(?:工作日|元旦|春节|国庆|中秋|端午|清明|五一|圣诞|过年|年|节|放假"
-    "|下班|假期|几天|两三天"
+    "|假期|几天|两三天"
     "|三四天|一两天|[0-9]+[.][0-9]+)(?:之前|以前|之内|以内|之后|以后|前|内|后))"
 )
 _ENGLISH_UNREAD: Final = re.compile(

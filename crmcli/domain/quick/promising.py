@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from crmcli.domain.promise import PromiseDraft
 from crmcli.domain.quick.entry import OnlyPlanned
-from crmcli.domain.quick.owners import Words, promised_in
+from crmcli.domain.quick.owners import Promised, Words, promised_in
 from crmcli.domain.quick.piece import Piece
 from crmcli.domain.quick.plainly import MASK, is_denied, is_undone, masked
-from crmcli.domain.quick.promises import is_promise
+from crmcli.domain.quick.promises import is_of_a_matter, is_promise
 from crmcli.domain.when import When
 
 if TYPE_CHECKING:
@@ -48,15 +48,12 @@ def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
     if at == sentence.head and said is not None and phrase.piece.start > said.piece.end:
         context = Piece(said.piece.end, phrase.piece.start)
     before = _before(sentence, phrase, context)
+    if _is_of_a_matter(sentence, phrase, before, after):
+        roles.doubted.append(phrase.piece)
+        roles.left.append(clause)
+        return
     quoted = sentence.quoted
-    told = promised_in(sentence.words(before), sentence.words(after))
-    used = [clause]
-    if not told.text:
-        other = _neighbour(sentence, at)
-        if other is None:
-            return
-        told = promised_in(Words("", ""), sentence.words(other))
-        used.append(other)
+    told, used = _told(sentence, at, before, after)
     sure = phrase.is_deadline or (phrase.is_open and phrase.text.endswith("前"))
     if not is_promise(told.plain, deadline=sure):
         return
@@ -75,6 +72,22 @@ def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
     elif quoted is not None and clause.holds(quoted) and quoted.end <= before.start:
         used[0] = Piece(before.start, clause.end)
     roles.promised += used
+
+
+def _told(sentence: Sentence, at: int, before: Piece, after: Piece) -> tuple[Promised, list[Piece]]:
+    """Give what is promised beside a date, else in the clause beside it, with their clauses."""
+    used = [sentence.clauses[at]]
+    told = promised_in(sentence.words(before), sentence.words(after))
+    other = None if told.text else _neighbour(sentence, at)
+    if other is not None:
+        told = promised_in(Words("", ""), sentence.words(other))
+        used.append(other)
+    return told, used
+
+
+def _is_of_a_matter(sentence: Sentence, phrase: DatePhrase, before: Piece, after: Piece) -> bool:
+    told = (each.of(sentence.text).strip() for each in (before, after))
+    return not phrase.is_deadline and is_of_a_matter(*told)
 
 
 def _may_be_promised(sentence: Sentence, phrase: DatePhrase) -> bool:
@@ -102,7 +115,7 @@ def is_left(sentence: Sentence, phrase: DatePhrase, clauses: list[Piece], start:
 
 def _before(sentence: Sentence, phrase: DatePhrase, context: Piece) -> Piece:
     """Give what tells of the promise before its date; what tells of the contact does not."""
-    at, after = sentence.place(phrase), sentence.around(phrase)[1]
+    at = sentence.place(phrase)
     if (
         at == sentence.head
         and sentence.said is not None
@@ -111,7 +124,7 @@ def _before(sentence: Sentence, phrase: DatePhrase, context: Piece) -> Piece:
         says = _SAYING.fullmatch(sentence.words(context).plain.strip()) is not None
         return context if says else Piece(phrase.piece.start, phrase.piece.start)
     quoted = sentence.quoted
-    if quoted is not None and context.holds(quoted) and after.of(sentence.text).strip():
+    if quoted is not None and context.holds(quoted):
         return Piece(quoted.end, context.end)
     return context
 

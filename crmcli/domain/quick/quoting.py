@@ -21,6 +21,15 @@ _BY_US: Final = re.compile(
     r"|yesterday|now|first|gave|sent|made|offered|submitted|our|my|the|a|an|new|revised|him|her"
     rf"|them|informally|officially|then|{MASK}+)\s*)*"
 )
+_WE: Final = re.compile(
+    r"(?:[昨前今]天|今早|上周?|周[一二三四五六日]|[上下中]午|早上|晚上|[0-9一二两三四五六七八九十]+[点:][0-9半刻分一二三四五]*"
+    rf"|我们?|我方|我司|咱们?|今天|今日|当天|刚刚?|刚才|已经?|也|又|再次?|重新|正式|口头|书面|初步|最终|最新|首次"
+    rf"|第[一二三四五]次|先|就|并|同时|顺便|当[场面]|现场|发|电话|微信|邮件|里|上|给|向|对|跟|与|和|为|{MASK}|[老小][\u4e00-\u9fff]"
+    r"|他们?|她们?|客户|对方|甲方|那边|公司|没问题|的|都|总共|一共|整体|打包|合计|统一|含税|\s)*"
+)
+"""Who we are, and to whom it was: any other word before a quote may be the name of who made it."""
+
+_DONE: Final = tuple("了后过完")
 _NAME: Final = re.compile(
     rf"(?!方案|单价|总价|成本|时|本|向|和)[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}"
 )
@@ -51,13 +60,16 @@ def is_ours(text: str, start: int, verb: str, names: Sequence[Piece]) -> bool:
     before = plain[begin:start].strip()
     if verb.isascii() and not any(map(is_chinese, before)):
         *_, own = re.split(r"\b(?:and|then|but)\b", before)
-        if verb.startswith("quoted"):
+        if "quoted" in verb:
             before = own
         if not channels and not _BY_US.fullmatch(own.strip()):
             return False
+        if not channels and own.strip().startswith(MASK):
+            return False
         before = re.sub(r"\b(?:him|her|them|his)\b|^" + MASK + "+|" + MASK + "+$", "", before)
         return is_done_by_us(before)
-    return _NAME.fullmatch(before) is None and is_done_by_us(before)
+    told = before.endswith(_DONE) or _WE.fullmatch(before) is not None
+    return told and _NAME.fullmatch(before) is None and is_done_by_us(before)
 
 
 def _last_words(plain: str, begin: int, end: int) -> int:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from crmcli.domain.channel import Channel
-from crmcli.domain.contact import Direction, Outcome
+from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.quick.aligned import aligned
-from crmcli.domain.quick.amounts import Quotes, quotes_in
+from crmcli.domain.quick.amounts import Quoted, Quotes, quotes_in
 from crmcli.domain.quick.channels import Said, channels_in
 from crmcli.domain.quick.clauses import clauses_of
 from crmcli.domain.quick.dates import dates_in
 from crmcli.domain.quick.entry import QuickEntry, Region, SaidTwice
 from crmcli.domain.quick.facts import (
+    is_fact,
+    is_greeting,
     is_said,
     is_unanswered,
     is_unanswered_call,
     need_in,
     outcome_in,
 )
+from crmcli.domain.quick.happened import check_happened
 from crmcli.domain.quick.meanings import Roles
 from crmcli.domain.quick.piece import Piece, rest_of
 from crmcli.domain.quick.roles import roles_of
@@ -29,7 +33,7 @@ from crmcli.domain.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from crmcli.domain.grade import Need
     from crmcli.domain.quick.date_phrase import DatePhrase
@@ -62,7 +66,7 @@ def understood(
     clauses = clauses_of(text, (*used, *known))
     head, said = _head(text, clauses, [*used, *known], dates, now.date())
     called = (each.piece for each in called_in(text, typed, Piece(0, len(text))))
-    quoted = money_said.quoted
+    quoted = None if _is_to_come(money_said.quoted, clauses, dates, now) else money_said.quoted
     sentence = Sentence(
         text,
         typed,
@@ -80,10 +84,11 @@ def understood(
     left = sorted({*(each for each in money_said.left if not roles.is_promised(each)), *roles.left})
     _check_one_contact(sentence, [*used, *known], roles)
     outcome, need, words = _facts(sentence, roles)
+    greets = quoted is None and roles.promise is None and not left and _only_greets(sentence)
     return QuickEntry(
         text=typed,
         when=roles.when,
-        via=_channel(text, clauses) if said is None else said.channel,
+        via=_channel(sentence) if said is None else said.channel,
         direction=Direction.OUT if said is None else said.direction,
         outcome=outcome or Outcome.REACHED,
         regions=_regions(sentence, used, roles),
@@ -93,6 +98,24 @@ def understood(
         close=roles.close,
         said=words,
         left=tuple(each.of(typed) for each in left),
+        purpose=Purpose.GREETING if greets else None,
+    )
+
+
+def _is_to_come(
+    quoted: Quoted | None, clauses: list[Piece], dates: list[DatePhrase], now: datetime
+) -> bool:
+    """Tell whether a quote is told with an hour that has not come: 下午3点报价3万, at noon."""
+    if quoted is None:
+        return False
+    clause = next(each for each in clauses if each.meets(quoted.piece))
+    told = [each.back for each in dates if clause.holds(each.piece)]
+    present = now.replace(tzinfo=None)
+    return any(
+        isinstance(each, When)
+        and each.time is not None
+        and datetime.combine(each.day, each.time) > present
+        for each in told
     )
 
 
@@ -116,9 +139,16 @@ def _head(
     return 0, None
 
 
-def _channel(text: str, clauses: list[Piece]) -> Channel | None:
+def _nameless(sentence: Sentence, clause: Piece) -> str:
+    """Give what a clause says beside its names: 手机没人接 of 王芳手机没人接."""
+    parts = rest_of(sentence.text, clause, sentence.names)
+    glue = " " if clause.of(sentence.text).isascii() else ""
+    return glue.join(each.of(sentence.text) for each in parts)
+
+
+def _channel(sentence: Sentence) -> Channel | None:
     """Give the channel that what came of a contact tells: what nobody answers is a telephone."""
-    unanswered = any(is_unanswered_call(each.of(text)) for each in clauses)
+    unanswered = any(is_unanswered_call(_nameless(sentence, each)) for each in sentence.clauses)
     return Channel.PHONE if unanswered else None
 
 
@@ -139,7 +169,7 @@ def _check_one_contact(sentence: Sentence, taken: list[Piece], roles: Roles) -> 
     text, head = sentence.text, sentence.clauses[sentence.head]
     for clause in sentence.clauses:
         left = [each for each in sentence.dates if clause.holds(each.piece)]
-        left = [each for each in left if each.piece not in roles.read]
+        left = [each for each in left if each.piece not in {*roles.read, *roles.doubted}]
         if clause != head and left and clause not in roles.promised:
             again = channels_in(text, clause, taken)
             ahead = left[0].lies_ahead(sentence.today)
@@ -156,26 +186,45 @@ def _facts(sentence: Sentence, roles: Roles) -> tuple[Outcome | None, Need | Non
         if clause in roles.promised:
             continue
         asked = text[clause.end : clause.end + 1] in {"?", "？"}
-        for part in [] if asked else rest_of(text, clause, roles.read):
-            outcome, need = outcome_in(part.of(text)), need_in(part.of(text))
+        parts = [each.of(text) for each in rest_of(text, clause, roles.read)]
+        for part in [] if asked else [*parts, _nameless(sentence, clause)]:
+            outcome, need = outcome_in(part), need_in(part)
             outcomes += [] if outcome is None else [outcome]
             needs += [] if need is None else [need]
         if is_said(clause.of(text)):
             words.append(clause.of(sentence.typed))
-    if not outcomes and _is_unreached(sentence, roles):
-        outcomes.append(Outcome.NO_ANSWER)
+    if not outcomes:
+        if _is_unreached(sentence, roles):
+            outcomes.append(Outcome.NO_ANSWER)
+        else:
+            check_happened(sentence, roles.promise_start)
     return _one(outcomes), _one(needs), " ".join(words)
 
 
 def _is_unreached(sentence: Sentence, roles: Roles) -> bool:
-    """Tell whether the clause of the contact itself says that nobody was reached: 电话李雷占线."""
+    """Tell whether the clause of the contact itself says that nobody was reached.
+
+    So does 电话李雷占线, and 李雷没接电话.
+    """
     said = sentence.said
     if said is None or not sentence.clauses:
         return False
     clause = sentence.clauses[sentence.head]
-    after = Piece(said.piece.end, min(clause.end, roles.promise_start))
-    parts = rest_of(sentence.text, after, [*roles.read, *sentence.names])
-    return bool(parts) and is_unanswered(parts[-1].of(sentence.text))
+    taken = [*roles.read, *sentence.names]
+    whole = Piece(clause.start, min(clause.end, roles.promise_start))
+    after = Piece(said.piece.end, whole.end)
+    told = ["".join(each.of(sentence.text) for each in rest_of(sentence.text, whole, taken))]
+    told += [each.of(sentence.text) for each in rest_of(sentence.text, after, taken)[-1:]]
+    return any(map(is_unanswered, told))
+
+
+def _only_greets(sentence: Sentence) -> bool:
+    """Tell whether every clause but that of the contact greets, or that one does alone."""
+    told = [each.of(sentence.text) for each in sentence.clauses]
+    if not told:
+        return False
+    head = told.pop(sentence.head)
+    return all(map(is_greeting, told)) if told else is_greeting(head)
 
 
 def _one(found: list[T]) -> T | None:
@@ -201,7 +250,8 @@ def _regions(sentence: Sentence, taken: list[Piece], roles: Roles) -> tuple[Regi
         if at == head:
             whole = Piece(whole.start, min(whole.end, roles.promise_start))
         promised, far, _before = distance(at)
-        slots = [] if promised or far > 1 else slots_of(text, said, rest_of(text, whole, used))
+        no_name = promised or far > 1 or (far and is_fact(whole.of(text)))
+        slots = [] if no_name else slots_of(text, said, rest_of(text, whole, used))
         called = tuple(called_in(text, typed, whole))
         found.append(Region(whole.of(typed), called, slots[0].of(typed) if slots else None))
     return tuple(found)

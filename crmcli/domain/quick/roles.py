@@ -10,11 +10,11 @@ from crmcli.domain.quick.date_phrase import DatePhrase
 from crmcli.domain.quick.doubts import check_hour, check_one_day
 from crmcli.domain.quick.entry import OnlyPlanned
 from crmcli.domain.quick.meanings import Roles
-from crmcli.domain.quick.piece import Piece, rest_of
+from crmcli.domain.quick.piece import Piece, rest_of, trimmed
 from crmcli.domain.quick.promises import unread_deadline
 from crmcli.domain.quick.promising import is_left, note_promise
 from crmcli.domain.quick.sentence import Sentence
-from crmcli.domain.quick.slots import names_a_matter
+from crmcli.domain.quick.slots import may_have_its_own_day, names_a_matter
 from crmcli.domain.when import Look, When
 from crmcli.domain.when.hints import ONE_DAY_BACK, hint_for
 from crmcli.errors import AmbiguousDate, UnreadableDate
@@ -24,6 +24,12 @@ _VAGUE: Final = re.compile(
     r"|^[0-9]{1,2}[.][0-9]{1,2}(?![0-9%])(?!\s*[万元%kmw])"
     r"|\b(?:the other day|(?:a )?(?:few|couple of) (?:days|weeks) ago|recently|some time ago)\b"
 )
+_LONG_AGO: Final = re.compile(
+    "去年|前年|今年|上个?(?:月|季度|周|星期|礼拜)(?![一二三四五六日天末初底1-7])|[0-9一二三四五六七八九十]{1,3}月份?(?![0-9一二三四五六七八九十初末底内前后])"
+    r"|\b(?:last|this) (?:week|month|quarter|year)\b"
+)
+"""Where a contact is told of: a stretch of days, of which one was its own."""
+
 _ARRANGED: Final = re.compile("[约定说等改推请邀催告知]")
 
 
@@ -46,7 +52,7 @@ def roles_of(sentence: Sentence) -> Roles:
                 continue
             roles.note("close", phrase)
             roles.close = phrase.day
-        elif _is_contact(sentence, phrase) and (before or not roles.has("when")):
+        elif _is_contact(sentence, phrase, roles) and (before or not roles.has("when")):
             roles.note("when", phrase)
             roles.when = _past(phrase)
         else:
@@ -55,10 +61,35 @@ def roles_of(sentence: Sentence) -> Roles:
         _look_again(sentence, roles)
         _check_vague(sentence)
     _check_deadlines(sentence)
+    roles.left += _unread(sentence, roles)
     check_one_day(sentence, {*roles.read, *roles.doubted})
     if roles.when is None or roles.when.time is None:
         check_hour(sentence, roles.when, roles.promise_start, roles.read)
     return roles
+
+
+def _unread(sentence: Sentence, roles: Roles) -> list[Piece]:
+    """Give the clauses that name a day to come of which nothing was made, so that it is said."""
+    found = []
+    for phrase in sentence.dates:
+        if phrase.piece in {*roles.read, *roles.doubted} or phrase.is_rather_past(sentence.today):
+            continue
+        clause = sentence.clauses[sentence.place(phrase)]
+        ahead = isinstance(phrase.ahead, When) and phrase.ahead.day > sentence.today
+        if ahead and clause not in (*roles.left, *roles.promised):
+            start = _behind_the_contact(sentence, phrase)
+            found.append(trimmed(sentence.text, Piece(start, clause.end)))
+    return found
+
+
+def _behind_the_contact(sentence: Sentence, phrase: DatePhrase) -> int:
+    """Give where what is told with a date begins, behind the channel and the names before it."""
+    told = [*sentence.names, *([] if sentence.said is None else [sentence.said.piece])]
+    clause = sentence.clauses[sentence.place(phrase)]
+    if sentence.place(phrase) != sentence.head:
+        return clause.start
+    before = (each.end for each in told if clause.start <= each.end <= phrase.piece.start)
+    return max(before, default=clause.start)
 
 
 def _check_vague(sentence: Sentence) -> None:
@@ -69,6 +100,8 @@ def _check_vague(sentence: Sentence) -> None:
     """
     for clause in sentence.clauses[: sentence.head + 1]:
         vague = _VAGUE.search(sentence.text, clause.start, clause.end)
+        if vague is None and sentence.said is not None:
+            vague = _LONG_AGO.search(sentence.text, clause.start, sentence.said.piece.start)
         if vague is not None:
             raise UnreadableDate(text=vague[0].strip(), hint=ONE_DAY_BACK)
 
@@ -86,7 +119,7 @@ def _check_deadlines(sentence: Sentence) -> None:
                 raise UnreadableDate(text=unread, hint=hint_for(unread, Look.AHEAD))
 
 
-def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
+def _is_contact(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> bool:
     """Tell whether a date is when the contact was.
 
     It stands in the clause of the contact before the channel, or at the end, or in English after
@@ -104,7 +137,18 @@ def _is_contact(sentence: Sentence, phrase: DatePhrase) -> bool:
     before, after = (each.of(sentence.text).strip() for each in sentence.around(phrase))
     if before.endswith((" of", " for", " from")):
         return False
-    return not ahead and (not after or after.isascii())
+    if ahead or not (not after or after.isascii()):
+        return False
+    between = Piece(said.piece.end, phrase.piece.start).of(sentence.text)
+    if may_have_its_own_day(between):
+        if roles.has("when"):
+            return False
+        if isinstance(phrase.back, When) and phrase.ahead != phrase.back:
+            # `called Anna about the demo on friday`: the demo's day, or the call's.
+            raise AmbiguousDate(
+                text=phrase.text, first=str(phrase.back.day), second=str(phrase.day)
+            )
+    return True
 
 
 def _look_again(sentence: Sentence, roles: Roles) -> None:

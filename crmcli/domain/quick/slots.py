@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from crmcli.domain.quick.aligned import is_chinese
 from crmcli.domain.quick.amount_words import AMOUNT_WITH_UNIT
 from crmcli.domain.quick.piece import Piece, trimmed
 
@@ -15,22 +16,24 @@ _WITH: Final = re.compile("[和跟与给向同对约找]")
 _LEADING: Final = re.compile(
     r"(?:和|跟|与|给|向|同|对|约|找|去|到|了|在|请|拿|用|通过|让|又|再|刚|我们?|已经?|是|的|一起"
     r"|于|：|:|\s"
-    r"|(?:i|we|the|spoke|talked|chatted|have|had|just|with|to|from|by|for|mrs?|ms|miss|dr|prof"
+    r"|(?:i|we|the|got|left|spoke|talked|chatted|have|had|just|with|to|from|by|for|mrs?|ms|miss|dr|prof"
     r"|customer|client)"
     r"\.?\s+)+"
 )
 _TRAILING: Final = re.compile(
-    r"(?:的|那|那边|了|打|发|聊|谈|一起|用|通过|再|又|吃|喝|开|通|说|家|处|：|:|\s|过来|过|来|去|给"
+    r"(?:的|那|那边|他|她|手机|座机|公司|了|打|发|聊|谈|一起|用|通过|再|又|吃|喝|开|通|说|家|处|：|:|\s|过来|过|来|去|给"
     r"|\s+(?:again|back|me|us|up))+$"
 )
 _STOP: Final = re.compile(
     " & |聊|谈|说|问|沟通|讨论|关于|讲|表示|觉得|认为|嫌|要求|想要|希望|需要|不|没|有点|确认|介绍"
     "|了解|询问|反馈"
-    "|同意|拒绝|答应|催|签|发送|报价|要|想"
+    "|祝|拜年|恭贺|问候|同意|拒绝|答应|催|签|发送|报价|要|想"
     "|(?<![a-z])(?:the|a|an|our|his|her|about|re|regarding|on|at|for|because|and|who|he|she|they"
     "|again|but"
     "|to (?:ask|tell|say|discuss|check|confirm|follow|schedule|arrange|talk|see|get|set)"
-    "|says?|said|wants?|asked"
+    "|[0-9]+ ?x|[0-9]+ times|twice"
+    "|happy|merry|season's|congratulat[a-z]+|says?|said|wants?|asked|did(?: not|n't)"
+    "|has(?: not|n't)|never|a (?:voice ?mail|message)"
     "|from (?:his|her|their)|in|today|twice|this|last|it|no|quoted?|agreed|declined|refused)"
     "(?![a-z])"
 )
@@ -38,6 +41,7 @@ _STOP: Final = re.compile(
 _MATTER: Final = re.compile(
     r"\b(?:about|re|regarding|to|because|and|who|he|she|they|of)\b|\b(?:for|from)\s*$"
 )
+_PURPOSE: Final = re.compile(r"\b(?:for|from)\b")
 _MONEY: Final = re.compile(AMOUNT_WITH_UNIT)
 
 
@@ -65,6 +69,11 @@ def names_a_matter(text: str) -> bool:
     return _MATTER.search(text) is not None
 
 
+def may_have_its_own_day(text: str) -> bool:
+    """Tell whether words after a channel name something that has a day too: `for the demo`."""
+    return names_a_matter(text) or _PURPOSE.search(text) is not None
+
+
 def _name_in(text: str, place: Piece) -> Piece | None:
     place = trimmed(text, place)
     leading = _LEADING.match(text, place.start, place.end)
@@ -79,4 +88,7 @@ def _name_in(text: str, place: Piece) -> Piece | None:
         found = Piece(found.start, found.end - 1)
     if _MONEY.fullmatch(found.of(text)):
         return None
-    return found if found.end > found.start and re.search(r"\w", found.of(text)) else None
+    # One character of Chinese before others is rather a piece of another word than a name.
+    cut = found.end < place.end and is_chinese(text[found.start : found.start + 1])
+    least = 2 if cut else 1
+    return found if found.end - found.start >= least and re.search(r"\w", found.of(text)) else None

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _DAYS: Final = {
     "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
+    "下班": 0,
     "昨天": -1, "昨日": -1, "前天": -2, "大前天": -3,
 }  # fmt: skip
 _WEEKDAYS: Final = dict(zip("一二三四五六日天1234567", (*range(7), 6, *range(7)), strict=True))

@@ -71,7 +71,7 @@ _CLOCKS: Final = (
     ("时", rf"{_SPOKEN}时{_SPOKEN_MINUTES}"),
 )
 _QUARTERS: Final = {"一刻": 15, "半": 30, "三刻": 45, "quarter": 15, "half": 30}
-_WITHOUT_HOUR: Final = ("end of day", "eod", "cob", "close of business")
+_WITHOUT_HOUR: Final = ("下班", "end of day", "eod", "cob", "close of business")
 _EVERYDAY: Final = (
     ("tonight", r"^(.+) tonight$", r"tonight \1"),
     ("tonight", r"\btonight\b", "today night"),

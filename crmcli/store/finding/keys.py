@@ -99,10 +99,18 @@ def _of_company(name: str) -> tuple[tuple[str, KeyKind], ...]:
 
 
 def _alias(name: str) -> Iterator[tuple[str, KeyKind]]:
-    """Yield a name without spaces and punctuation, where it has any: 阿依·古丽 is 阿依古丽."""
-    joined = plain_name(name)
-    if joined != fold(name):
-        yield joined, KeyKind.ALIAS
+    """Yield a name without spaces and punctuation, where it has any: 阿依·古丽 is 阿依古丽.
+
+    A word with a sign in it stands by itself too: Shaun O'Neil is found by oneil.
+    """
+    joined, written = plain_name(name), fold(name)
+    if joined == written:
+        return
+    yield joined, KeyKind.ALIAS
+    if " " in joined:
+        for word in dict.fromkeys(joined.split()):
+            if word not in written:
+                yield word, KeyKind.ALIAS
 
 
 @lru_cache(maxsize=4096)

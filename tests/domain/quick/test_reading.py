@@ -196,7 +196,7 @@ ENGLISH: dict[str, dict[str, str]] = {
         "when": "2026-11-21", "via": "phone", "who": "Anna",
     },
     "Anna emailed, asks for a quote by friday": {
-        "via": "email", "came": "in", "who": "Anna", "promise": "asks for a quote by 2026-11-27",
+        "via": "email", "came": "in", "who": "Anna", "said": "asks for a quote by friday",
     },
     "Bob called me this morning about the invoice, call him back tomorrow": {
         "when": "2026-11-22", "via": "phone", "came": "in", "who": "Bob",
@@ -241,7 +241,7 @@ REFUSED: dict[str, type[CrmError]] = {
     "called Bob this week": AmbiguousDate, "03/04 called Bob": AmbiguousDate,
     "前两天电话王总": UnreadableDate, "11.20 电话王总": UnreadableDate,
     "电话王总 元旦前给方案": UnreadableDate, "电话王总 两个工作日内回复": UnreadableDate,
-    "电话王总 两三天后回复": UnreadableDate, "电话王总 下班前发报价": UnreadableDate,
+    "电话王总 两三天后回复": UnreadableDate,
     "电话王总 12.25前交货": UnreadableDate, "called Bob the other day": UnreadableDate,
     "called Bob, send it before christmas": UnreadableDate,
     "called Bob, send it within two business days": UnreadableDate,

@@ -52,6 +52,7 @@ def _draft(plan: QuickPlan) -> ContactDraft:
         via=plan.via,
         direction=plan.direction,
         outcome=plan.outcome,
+        purpose=plan.purpose,
         note=plan.note,
         said=plan.said,
     )

@@ -161,6 +161,7 @@ def _plan(
         promise=entry.promise,
         quote=quote,
         left=entry.left,
+        purpose=entry.purpose,
     )
 
 
