@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from crmcli.commands.due.ahead import days_ahead
 from crmcli.domain.separated import all_separated
 from crmcli.language import _
 
@@ -31,9 +32,6 @@ Owner = Annotated[
 Tag = Annotated[list[str] | None, typer.Option(help=_("Only customers with one of these tags."))]
 Customer = Annotated[
     str | None, typer.Option(help=_("Only this customer: name, id, phone or e-mail."))
-]
-Ahead = Annotated[
-    int, typer.Option(min=0, help=_("Also what comes within N days, as in --ahead 7."))
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help=_("The list of another day, as in --as-of mon."))
@@ -65,7 +63,7 @@ def query_of(session: Session, given: Mapping[str, Any]) -> DueQuery:
     return DueQuery(
         today=today,
         now=session.now if as_of is None else session.instant(today),
-        ahead=given["ahead"],
+        ahead=days_ahead(given["ahead"], today),
         kinds=choices(DueKind, given["kind"], "--kind"),
         grades=choices(Grade, given["grade"], "--grade"),
         owners=several(given["owner"]),
