@@ -12,7 +12,7 @@ from crmcli.domain.listed import items
 from crmcli.domain.message import Message, message
 from crmcli.domain.wording import tidy
 from crmcli.domain.working_time import MIDNIGHT, WorkingTime
-from crmcli.errors import N_, UsageFault
+from crmcli.errors import N_, NC_, UsageFault
 
 if TYPE_CHECKING:
     from crmcli.domain.policy import Policy
@@ -160,7 +160,9 @@ def days_told(days: frozenset[int]) -> Message:
     for run in _runs(days):
         first, last = (message(_WORDS[day]) for day in (run[0], run[-1]))
         if len(run) >= _ENOUGH:
-            told.append(message(N_("{first} to {last}"), first=first, last=last))
+            told.append(
+                message(NC_("days of the week", "{first} to {last}"), first=first, last=last)
+            )
         else:
             told += [message(_WORDS[day]) for day in run]
     return items(told)

@@ -49,15 +49,20 @@ def cell_lines(text: str, columns: int) -> list[str]:
 
 
 def divided(line: str, columns: int) -> Iterator[str]:
-    """Divide a line within its words, wherever its room ends; a whole one that fits."""
+    """Divide a line within its words, wherever its room ends; a whole one that fits.
+
+    A path goes on below itself after one of its names.
+    """
     if width(line) <= columns:
         yield line
         return
     part, used = "", 0
     for character, taken in characters(line):
         if used + taken > columns and part:
-            yield part
-            part, used = "", 0
+            end = part.rfind("/", 1) + 1 or len(part)
+            yield part[:end]
+            part = part[end:]
+            used = width(part)
         if taken <= columns:
             part, used = part + character, used + taken
     yield part

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _, ngettext
 from crmcli.render.due_load import day_name
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawn_at, size
 from crmcli.render.reports.block_grid import list_grid
 from crmcli.render.reports.cells import cell_text, heading
-from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import grid_lines, packed
 from crmcli.render.reports.heat import Days, heat_lines, legend
 from crmcli.render.width import width

@@ -7,7 +7,7 @@ from enum import IntEnum
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.render.reports.folding import folded
+from crmcli.render.folding import folded
 from crmcli.render.reports.grid import BASE, Spare
 from crmcli.render.width import broken, width
 

@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from crmcli.language import _, pgettext
+from crmcli.render.folding import folded
 from crmcli.render.reports.fitting import GAP, fitted
-from crmcli.render.reports.folding import folded
 from crmcli.render.tables import styled
 from crmcli.render.width import padded, width
 

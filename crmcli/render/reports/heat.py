@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.errors import N_
 from crmcli.language import _
-from crmcli.render.reports.folding import folded
+from crmcli.render.folding import folded
 from crmcli.render.reports.grid_lines import CHART
 from crmcli.render.tables import styled
 from crmcli.render.width import padded, width

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.reports.report import Chart
 from crmcli.language import _, ngettext
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import Span, drawn_at, gathered, line, point
 from crmcli.render.reports.cells import titled
-from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import CHART
 from crmcli.render.tables import styled
 from crmcli.render.width import width

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.reports.report import Chart
 from crmcli.language import _, ngettext
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawing
 from crmcli.render.reports.block_grid import drawn_grid, list_grid, table_grid
 from crmcli.render.reports.cells import head_lines, titled
 from crmcli.render.reports.day_strip import days_of, strip_lines
 from crmcli.render.reports.fitting import fitted
-from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import grid_lines
 from crmcli.render.reports.marks import marks
 from crmcli.render.reports.spark import title_lines

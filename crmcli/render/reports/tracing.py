@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.language import _, ngettext
 from crmcli.render import joined
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.block_grid import row_name
 from crmcli.render.reports.cells import parts_of, record_told, traced_name
-from crmcli.render.reports.folding import folded
 from crmcli.render.width import cut, width
 from crmcli.render.words import say
 

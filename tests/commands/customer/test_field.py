@@ -97,3 +97,8 @@ def test_an_edit_says_which_field_it_made_and_what_was_perhaps_meant(crm: Crm) -
     assert "New field: colour." in bulk.out
     done = crm("customer edit --where 'id > 0' --set colour=red --yes --json").json
     assert done["new_fields"] == [{"name": "colour", "near": None}]
+
+
+def test_that_there_is_none_is_said(crm: Crm) -> None:
+    crm("customer add Bob")
+    assert "no fields of your own" in crm("customer field list --format table").err

@@ -314,3 +314,9 @@ def test_what_a_merge_says_and_notes_is_in_the_readers_words(
     assert notes.startswith("#2 善小姐：")
     assert "；需求 = 明确；" in notes
     assert notes.endswith("固定的价值 = 高；推迟的追踪 = 2026-05-05 (忙)")
+
+
+def test_a_customer_that_is_merged_into_itself_is_named_as_it_was_typed(crm: Crm) -> None:
+    crm("customer add 王芳")
+    error = crm("customer merge 王芳 wangfang --yes --json", code=2).error
+    assert error["message"] == "王芳 and wangfang are the same customer: 王芳 (1)."
