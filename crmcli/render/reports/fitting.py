@@ -116,10 +116,21 @@ def _fit(
             return None
         free -= GAP + bar
     shared = iter(_shared(wanted, least, free))
-    sizes = (
+    sizes = [
         next(shared) if each.wraps else size for each, size in zip(strands, needed, strict=True)
-    )
+    ]
+    _keep_words_whole(strands, sizes, room - GAP * (len(strands) - 1) - bar - (GAP if bar else 0))
     return Fit(strands, tuple(sizes), bar, density)
+
+
+def _keep_words_whole(strands: Sequence[Strand], sizes: list[int], room: int) -> None:
+    """Give what room is left to headings that are one word, which Chinese ones mostly are."""
+    left = room - sum(sizes)
+    for at, strand in enumerate(strands):
+        missing = width(strand.heading) - sizes[at]
+        if 0 < missing <= left and " " not in strand.heading:
+            sizes[at] += missing
+            left -= missing
 
 
 def _needed(strand: Strand, density: Density) -> int:
