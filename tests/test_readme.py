@@ -27,6 +27,7 @@ def on_a_terminal(line: str, home: Path, locale: str = "C.UTF-8") -> str:
     environment = {
         "HOME": str(home),
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT),
         "CRM_TODAY": TODAY,
         "CRM_USER": "reader",
         "TERM": "dumb",

@@ -191,6 +191,8 @@ def pick(text: str, candidates: Sequence[Candidate]) -> str:
 
 
 def _picked(shown: Sequence[tuple[int, str]]) -> str:
+    from crmcli.domain.lookup import sought
+
     many = len(shown)
     room = len(str(many))
     for number, (key, told) in enumerate(shown, 1):
@@ -198,7 +200,7 @@ def _picked(shown: Sequence[tuple[int, str]]) -> str:
     ids = {str(key): key for key, _told in shown}
     ids |= {str(number): key for number, (key, _told) in enumerate(shown, 1)}
     while True:
-        answer = ask(_("Which one?")).removeprefix("id:")
+        answer = sought(ask(_("Which one?"))).text
         if answer in ids:
             return f"id:{ids[answer]}"
         gate.tell(_("Type a number from 1 to {many}, or Ctrl-C to leave.").format(many=many))

@@ -61,15 +61,17 @@ def show(
 ) -> None:
     session = session_of(context)
     from crmcli.domain.calendar_days import calendar_text
-    from crmcli.render.output import show_list
-    from crmcli.render.work_calendar import DAYS, as_file
-    from crmcli.services.calendars.known import marked, rows
+    from crmcli.render.output import Format, show_list
+    from crmcli.render.work_calendar import DAYS, as_file, tell_of_year
+    from crmcli.services.calendars.known import marked, of_known_year, rows
 
     found = marked(session.book, name)
     if file:
-        as_file(calendar_text(found))
-    else:
-        show_list(session.output, DAYS, rows(found, year))
+        as_file(calendar_text(found if year is None else of_known_year(found, year)))
+        return
+    if year is not None and not session.quiet and session.format is not Format.JSON:
+        tell_of_year(found, year)
+    show_list(session.output, DAYS, rows(found, year))
 
 
 @app.command(

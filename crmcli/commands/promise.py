@@ -157,12 +157,17 @@ def keep(
 
 
 def _ids(words: list[str]) -> tuple[int, ...]:
+    from crmcli.domain.lookup import bare_digits
+
+    found = []
     for word in words:
-        if not (word.isascii() and word.isdigit() and len(word) < _TOO_LONG):
+        digits = bare_digits(word)
+        if digits is None or len(digits) >= _TOO_LONG:
             raise NoPromiseId(text=word)
-    if not words:
+        found.append(int(digits))
+    if not found:
         raise NoPromiseId(text="")
-    return tuple(int(word) for word in words)
+    return tuple(found)
 
 
 @app.command(

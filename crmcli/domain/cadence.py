@@ -7,7 +7,7 @@ editing and removing contacts ends in the same dates.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
@@ -71,7 +71,8 @@ class Clock:
     """One clock: due on a local date, at a cadence, by a channel if it needs one.
 
     `basis` and `since` say what the date is counted from, so that the list can say why.
-    `retry_on` is the day after the last try that nobody answered: the row stays away until then.
+    `retry_on` is the day after the last try that nobody answered, the next working day where the
+    clock counts these: the row stays away until then.
     `figures` say what the work calendar did to the date (`counting.Reckoned.figures`).
     """
 
@@ -94,7 +95,8 @@ def follow_up_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
     if facts.archived:
         return None
     cadence, last = policy.cadences[facts.grade], facts.last_contact
-    retry = _retry(facts, None)
+    rhythm = policy.rhythm(facts.grade, cadence)
+    retry = _retry(facts, None, rhythm)
     if facts.lost:
         day = facts.winback
         if day is None or (last is not None and last >= day):
@@ -104,7 +106,7 @@ def follow_up_clock(facts: ClockFacts, policy: Policy) -> Clock | None:
     if last is None:
         due, basis, since = facts.first_due, Basis.ENTERED, facts.first_due
     else:
-        found = policy.rhythm(facts.grade, cadence).after(last)
+        found = rhythm.after(last)
         due, basis, since, figures = found.due, Basis.CONTACT, last, found.figures
     for changed, reason in (
         (facts.grade_changed, Basis.GRADE_CHANGED),
@@ -164,12 +166,12 @@ def _satisfied_clock(facts: ClockFacts, wish: Wish) -> Clock:
     wanted = satisfying(wish.channel)
     last = max((day for via, day in facts.contacted.items() if via in wanted), default=None)
     basis, since = (wish.basis, wish.since) if last is None else (Basis.CONTACT, last)
-    found, retry = wish.rhythm.after(since), _retry(facts, wish.channel)
+    found, retry = wish.rhythm.after(since), _retry(facts, wish.channel, wish.rhythm)
     cadence = wish.rhythm.span
     return Clock(found.due, cadence, basis, since, wish.channel, retry, found.figures)
 
 
-def _retry(facts: ClockFacts, channel: Channel | None) -> date | None:
+def _retry(facts: ClockFacts, channel: Channel | None, rhythm: Rhythm) -> date | None:
     wanted = satisfying(channel)
     tried = max((day for via, day in facts.tried.items() if via in wanted), default=None)
-    return None if tried is None or tried == date.max else tried + timedelta(days=1)
+    return None if tried is None or tried == date.max else rhythm.next_day(tried)

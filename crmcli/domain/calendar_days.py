@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,9 @@ _COLUMNS: Final = {
     "type": "kind", "类型": "kind", "休班": "kind",
     "holiday": "name", "节日": "name", "名称": "name", "假日": "name",
 }  # fmt: skip
+_AROUND: Final = '",;\t '
+"""What spreadsheets write around a comment: they give each line as many cells as the table has."""
+
 _KINDS: Final = {
     "free": False, "holiday": False, "off": False, "no": False, "休": False, "放假": False,
     "休息": False, "work": True, "working": True, "yes": True, "班": True, "上班": True,
@@ -43,12 +46,13 @@ MOST_DAYS: Final = 20_000
 _LONGEST_RUN: Final = 366
 _LONGEST_NAME: Final = 60
 _NAMED: Final = re.compile(r"#\s*(?:calendar|日历)\s*[:：]\s*([A-Za-z][A-Za-z0-9_-]{0,19})\b.*")
-_KNOWN: Final = re.compile(
-    r"#\s*(?:known|已知)\s*[:：]\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:to|至|到|[.]{2})\s*"
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*"
+_DATE: Final = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:\s+0?0:00(?::00)?)?"
 )
-
-
+_KNOWN: Final = re.compile(
+    rf"#\s*(?:known|已知)\s*[:：]\s*(?:(?P<first>{_DATE.pattern})\s*(?:to|至|到|[.]{{2}}))?\s*"
+    rf"(?P<last>{_DATE.pattern})"
+)
 _SAYS_KNOWN: Final = re.compile(r"#\s*(?:known|已知)\b", re.IGNORECASE)
 
 
@@ -71,7 +75,8 @@ class CalendarDays:
         known_from: the first date whose holidays it knows.
         known_until: the last one.
         marked: the dates it marks, in order.
-        states: whether it says itself which dates it knows; if so, it knows all their holidays.
+        states: whether it says itself which dates it knows; if so, it knows all their holidays, and
+            if not, whole years are taken as known.
     """
 
     name: str | None
@@ -94,9 +99,10 @@ def read_calendar(text: str) -> CalendarDays:
     name, known, marked = None, None, dict[date, MarkedDay]()
     columns: Sequence[str] = _HEAD
     for number, line in enumerate(text.splitlines(), 1):
-        if line.lstrip().startswith("#"):
-            name = _said(_NAMED, line, name)
-            known = _stated(line.strip(), number) or known
+        comment = line.strip(_AROUND)
+        if comment.startswith("#"):
+            name = _said(_NAMED, comment, name)
+            known = _stated(comment, number) or known
             continue
         cells = _cells(line, number)
         if not any(cells):
@@ -115,17 +121,22 @@ def read_calendar(text: str) -> CalendarDays:
     if not marked:
         raise BadCalendar(line=1, reason=N_("no day is named in it."))
     days = sorted(marked)
-    first, last = known or _years_of(days)
+    first, last = _years_of(days) if known is None else known
+    first = date(days[0].year, 1, 1) if first is None else first
     if not first <= days[0] <= days[-1] <= last:
         raise BadCalendar(line=1, reason=N_("a day lies outside of those it says it knows."))
     return CalendarDays(name, first, last, {day: marked[day] for day in days}, known is not None)
 
 
-def _stated(line: str, number: int) -> tuple[date, date] | None:
-    """Read which dates a comment says are known; None for one that says something else."""
+def _stated(line: str, number: int) -> tuple[date | None, date] | None:
+    """Read which dates a comment says are known; None for one that says something else.
+
+    Where the last one alone is said, the first is none: the year of the first day that is marked.
+    """
     match = _KNOWN.fullmatch(line)
     if match is not None:
-        return _date(match[1], number), _date(match[2], number)
+        first = match["first"]
+        return None if first is None else _date(first, number), _date(match["last"], number)
     if _SAYS_KNOWN.match(line):
         reason = N_("write which days are known like # known: 2027-01-01 to 2027-12-31.")
         raise BadCalendar(line=number, reason=reason)
@@ -156,6 +167,19 @@ def calendar_text(days: CalendarDays) -> str:
     return file.getvalue()
 
 
+def of_year(days: CalendarDays, year: int) -> CalendarDays | None:
+    """Give what a calendar knows of a year; None where it knows nothing of it."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if days.known_until < first or days.known_from > last:
+        return None
+    return replace(
+        days,
+        known_from=max(first, days.known_from),
+        known_until=min(last, days.known_until),
+        marked={day: mark for day, mark in days.marked.items() if first <= day <= last},
+    )
+
+
 def runs(marked: Mapping[date, MarkedDay]) -> Iterator[tuple[date, date, MarkedDay]]:
     """Yield the marked dates, those in a row with the same mark as one: first, last, mark."""
     first = last = None
@@ -184,7 +208,7 @@ def _delimiter(line: str) -> str:
 
 
 def _said(pattern: re.Pattern[str], line: str, before: str | None) -> str | None:
-    match = pattern.fullmatch(line.strip())
+    match = pattern.fullmatch(line)
     return before if match is None else match[1]
 
 
@@ -206,7 +230,8 @@ def _marks(row: Mapping[str, str], number: int) -> Iterator[tuple[date, MarkedDa
 
 
 def _date(text: str, number: int) -> date:
+    match = _DATE.fullmatch(text)
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        return date.fromisoformat(text) if match is None else date(*map(int, match.groups()))
     except ValueError:
         raise BadCalendar(line=number, reason=N_("its date is none like 2026-10-01.")) from None

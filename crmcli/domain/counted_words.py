@@ -35,10 +35,10 @@ def moved(why: Message, facts: DueFacts) -> Message:
         text = N_("{why}; {day} is free ({holiday})")
         why = message(text, why=why, day=found.free, holiday=holiday_told(found.holiday))
     if found.known_until is not None:
-        text = N_("{why}; holidays known until {day} alone")
+        text = N_("{why}; holidays known until {day} only")
         return message(text, why=why, day=found.known_until)
     if found.known_from is not None:
-        text = N_("{why}; holidays known from {day} on alone")
+        text = N_("{why}; holidays known from {day} on only")
         return message(text, why=why, day=found.known_from)
     return why
 
@@ -78,6 +78,11 @@ def calendar_explanation(figures: str | None, basis: Basis) -> Iterator[Message]
         )
     elif found.free is not None:
         yield _off_the_free_day(found)
+    if found.set_on is not None:
+        yield message(
+            N_("Free days count so from {day} on: nothing is moved to a day before that."),
+            day=found.set_on,
+        )
     if found.known_until is not None:
         yield message(
             N_("Holidays are known until {day}; later only weekends are free."),

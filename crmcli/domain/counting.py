@@ -1,7 +1,8 @@
 """How a cadence is counted: by the calendar or in working days, and what becomes of free days.
 
 A cadence below seven days counts working days; a longer one that ends on a free day is due on the
-working day before it, unless that is not after the day it is counted from: then on the next one.
+working day before it, unless that is not after the day it is counted from, or lies before the day
+from which free days count so: then on the next one.
 Both are policies (issue "At home in Chinese and in English").
 """
 
@@ -95,6 +96,8 @@ class Reckoned(NamedTuple):
         holiday: why that day is free; empty for a weekend.
         known_until: the last day whose holidays are known, where the end lies beyond it.
         known_from: the first one, where the end lies before it.
+        set_on: the day from which free days count so, where that is why the end was not moved to
+            the working day before.
     """
 
     due: date
@@ -103,6 +106,7 @@ class Reckoned(NamedTuple):
     holiday: str = ""
     known_until: date | None = None
     known_from: date | None = None
+    set_on: date | None = None
 
     @property
     def figures(self) -> str | None:
@@ -119,6 +123,9 @@ class Reckoned(NamedTuple):
             "known_until": None if self.known_until is None else self.known_until.isoformat(),
             "known_from": None if self.known_from is None else self.known_from.isoformat(),
         }
+        if self.set_on is not None:
+            # Few have it: what older releases kept of the others is still what is reckoned.
+            said["set_on"] = self.set_on.isoformat()
         return json.dumps(said, ensure_ascii=False)
 
 
@@ -128,6 +135,7 @@ def reckoned_from(figures: str) -> Reckoned:
 
     said = json.loads(figures)
     free, known, begun = said["free"], said["known_until"], said["known_from"]
+    set_on = said.get("set_on")
     return Reckoned(
         due=date.fromisoformat(said["due"]),
         working=said["working"],
@@ -135,6 +143,7 @@ def reckoned_from(figures: str) -> Reckoned:
         holiday=said["holiday"],
         known_until=date.fromisoformat(known) if known else None,
         known_from=date.fromisoformat(begun) if begun else None,
+        set_on=date.fromisoformat(set_on) if set_on else None,
     )
 
 
@@ -146,7 +155,7 @@ class Rhythm(NamedTuple):
     counted: Counted = Counted.AUTO
     free_days: FreeDays = FreeDays.BEFORE
     set_on: date | None = None
-    """The day from which free days count so: none is moved to before it that was not before it."""
+    """The day from which free days count so: none is moved to before it."""
 
     @property
     def is_counted_in_working_days(self) -> bool:
@@ -157,6 +166,11 @@ class Rhythm(NamedTuple):
             return self.span.count < _SHORT
         return self.counted is Counted.WORKING
 
+    def next_day(self, day: date) -> date:
+        """Give the next of the days that it counts; beyond the year 9999 `date.max`."""
+        calendar = self.calendar if self.is_counted_in_working_days else EVERY_DAY
+        return calendar.later(day, 1)
+
     def after(self, since: date) -> Reckoned:
         """Give the end of the cadence that is counted from a local date."""
         calendar = self.calendar
@@ -165,9 +179,9 @@ class Rhythm(NamedTuple):
         if self.is_counted_in_working_days:
             return self._worked(since)
         plain = self.span.after(since)
-        due = self._off_free_days(plain, since)
-        found = self._known(Reckoned(due), max(plain, due), min(plain, due))
-        if due == plain:
+        found = self._off_free_days(plain, since)
+        found = self._known(found, max(plain, found.due), min(plain, found.due))
+        if found.due == plain:
             return found
         return found._replace(free=plain, holiday=calendar.holiday(plain) or "")
 
@@ -197,13 +211,15 @@ class Rhythm(NamedTuple):
             return found._replace(known_from=known_from)
         return found
 
-    def _off_free_days(self, day: date, since: date) -> date:
+    def _off_free_days(self, day: date, since: date) -> Reckoned:
         if self.free_days is FreeDays.STAY or self.calendar.is_working(day):
-            return day
-        if self.free_days is FreeDays.BEFORE:
-            before = self.calendar.at_or_before(day)
-            if self.set_on is not None:
-                before = max(before, min(day, self.set_on))
-            if before > since:
-                return before
-        return self.calendar.at_or_after(day)
+            return Reckoned(day)
+        after = Reckoned(self.calendar.at_or_after(day))
+        if self.free_days is FreeDays.AFTER:
+            return after
+        before = self.calendar.at_or_before(day)
+        if before <= since:
+            return after
+        if self.set_on is not None and before < self.set_on:
+            return after._replace(set_on=self.set_on)
+        return Reckoned(before)

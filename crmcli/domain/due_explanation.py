@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
@@ -213,8 +212,9 @@ def _moves(facts: DueFacts) -> Iterator[Message]:
     elif facts.planned_on is not None:
         yield message(N_("Planned earlier, for {day}, to level the days."), day=facts.planned_on)
     if facts.retry_on is not None and facts.retry_on > facts.due:
-        tried = facts.retry_on - timedelta(days=1)
-        yield message(N_("Tried on {day} without an answer."), day=tried)
+        yield message(
+            N_("Tried without an answer, to be tried again on {day}."), day=facts.retry_on
+        )
     if facts.snoozed_until is not None:
         yield message(
             N_("Snoozed until {until}: {reason}."),

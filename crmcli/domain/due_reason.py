@@ -98,6 +98,9 @@ def due_reason(facts: DueFacts, today: date) -> Message:
         from crmcli.domain.counted_words import moved  # noqa: PLC0415 - where there is a calendar
 
         reason = moved(reason, facts)
+    if facts.retry_on is not None and facts.retry_on > max(facts.due, today):
+        # Only who looks ahead sees it until then.
+        reason = message(N_("{why}; no answer, again on {day}"), why=reason, day=facts.retry_on)
     if facts.complaint is not None:
         reason = message(N_("{why}; open complaint {id}"), why=reason, id=facts.complaint)
     if facts.may_contact:

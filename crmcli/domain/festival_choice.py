@@ -10,11 +10,14 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from crmcli.domain import listed
 from crmcli.domain.festival import Festival
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from crmcli.domain.message import Message
 
 LOCAL: Final = "local"
 """By the book's region: `chinese` or `western`."""
@@ -107,8 +110,8 @@ def read_whom(text: str) -> Whom:
     return found
 
 
-def _but_none(names: list[str]) -> str:
-    return ", ".join(each for each in names if each != NONE)
+def _but_none(names: list[str]) -> Message:
+    return listed.names(each for each in names if each != NONE)
 
 
 def festivals_of(kept: str, region: str) -> tuple[Festival, ...]:

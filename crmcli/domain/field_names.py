@@ -80,6 +80,15 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "hobbies": ("hobbies", "hobby", "interests", "爱好", "兴趣", "兴趣爱好", "喜好"),
     "birthday": (
         "birthday", "birth date", "date of birth", "dob", "生日", "出生日期", "联系人生日",
+        "公历生日", "阳历生日", "新历生日", "国历生日", "生日(公历)", "生日(阳历)",
+    ),
+    "lunar_birthday": (
+        "lunar birthday", "birthday (lunar)", "农历生日", "阴历生日", "旧历生日", "生日(农历)",
+        "生日(阴历)", "农历出生日期", "阴历出生日期",
+    ),
+    "birthday_calendar": (
+        "birthday calendar", "birthday type", "is lunar",
+        "农历", "是否农历", "生日类型", "生日历法",
     ),
     "festivals": ("festivals", "节日", "节日问候", "问候节日"),
     "channel": (

@@ -27,9 +27,19 @@ from crmcli.domain.span import Span, Unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from crmcli.domain.birthday import Birthday
+
 _YEAR = Span(1, Unit.YEAR)
+_OLDEST = 130
+"""A year that makes somebody older stands where a program had to write one."""
+
 # Made once: an import makes many.
 _json = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def _age(born: Birthday, year: int) -> int | None:
+    age = None if born.year is None else year - born.year
+    return None if age is None or age > _OLDEST else age
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class Greetings:
         figures = {
             "birthday": text,
             "year": year,
-            "age": None if born.year is None else year - born.year,
+            "age": _age(born, year),
             "days": occasion.month_days,
         }
         return self._row(DueKind.BIRTHDAY, customer_id, subject_id, occasion.day, figures)

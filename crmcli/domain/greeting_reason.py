@@ -49,6 +49,12 @@ def greeting_reason(facts: DueFacts) -> Message:
     born = kept_birthday(figures.birthday)
     if born is None:
         return why
+    if figures.days is not None and born.leap:
+        text = N_(
+            "{why} (lunar leap month {month}, day {number}; kept in month {month}, which has"
+            " {days} days this time, so day {days})"
+        )
+        return message(text, why=why, month=born.month, number=born.day, days=figures.days)
     if figures.days is not None:
         day = lunar_text(born)
         text = N_("{why} (lunar {day}; the month has {days} days this time, so day {days})")

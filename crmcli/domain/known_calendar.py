@@ -59,6 +59,8 @@ class CalendarChanged:
         customers: for how many customers a date moved; 0 where the book counts by another one.
         in_force: whether the book counts by it.
         dry_run: whether nothing was written.
+        assumed: whether the file did not say which dates it knows, so that whole years are taken as
+            known.
     """
 
     name: str
@@ -69,3 +71,4 @@ class CalendarChanged:
     customers: int
     in_force: bool
     dry_run: bool
+    assumed: bool = False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crmcli.domain.channel import Channel
-from crmcli.domain.counting import Counted, FreeDays, Rhythm
+from crmcli.domain.counting import CADENCES, Counted, FreeDays, Rhythm
 from crmcli.domain.grade import Grade
 from crmcli.domain.policy_numbers import GROWING, NUMBERS, read_number
 from crmcli.domain.span import Span, Unit, read_span
@@ -17,7 +18,6 @@ from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from crmcli.domain.limit import Limit
 
@@ -34,6 +34,9 @@ _HORIZONS = {
     Grade.B: Span(3, Unit.MONTH),
     Grade.C: Span(6, Unit.MONTH),
 }
+ALWAYS = date.min
+"""The day of a change that was made when there was nobody yet whom it could concern."""
+
 _FREE = frozenset({"calendar", "free_days", "working.days"})
 """Policies that say which days are free, and what becomes of them."""
 # Ours: how long a contact takes, in minutes, until the book's own contacts say better.
@@ -176,6 +179,7 @@ class Policy:
             UnreadableMinutes: a text is no number of minutes.
             UnreadableNumber: a text is nothing that its number can be.
             ShrinkingHorizons: the horizons would no longer grow from A to C.
+            NotCountable: a cadence that is no number of days should count working days.
             NotGrowing: what makes a class high would no longer be above what makes it medium.
         """
         policy = self
@@ -187,6 +191,10 @@ class Policy:
         for high, medium in GROWING:
             if policy.count(high) <= policy.count(medium):
                 raise NotGrowing(high=high, medium=medium)
+        if any(policy.word(f"counting.{each}") == Counted.WORKING for each in CADENCES):
+            from crmcli.domain.counted_policy import check_counted  # noqa: PLC0415 - few books
+
+            check_counted(map(canonical_policy, values), policy.values())
         return policy
 
     def _put(self, name: str, text: str, changed: date | None) -> Policy:

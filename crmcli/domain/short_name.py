@@ -76,6 +76,20 @@ def short_names(company: str) -> tuple[str, ...]:
     return tuple(each for each in found if len(each) >= _FEWEST and not _generic().fullmatch(each))
 
 
+def divided_by_place(text: str) -> tuple[str, str] | None:
+    """Take apart a place and what is called for short there: 深圳大疆 is 深圳 and 大疆.
+
+    Returns:
+        The place, without its unit, and the rest; None where the text begins with no place, or
+        nothing is left that says more than a form or a trade.
+    """
+    plain = plain_name(text)
+    place, rest = _place_of(plain), _without_place(plain)
+    if place is None or len(rest) < _FEWEST or _generic().fullmatch(rest):
+        return None
+    return place, rest
+
+
 def _without_place(name: str) -> str:
     rest = name
     while (place := _place_of(rest)) is not None:

@@ -160,9 +160,7 @@ def days_told(days: frozenset[int]) -> Message:
     for run in _runs(days):
         first, last = (message(_WORDS[day]) for day in (run[0], run[-1]))
         if len(run) >= _ENOUGH:
-            told.append(
-                message(NC_("days of the week", "{first} to {last}"), first=first, last=last)
-            )
+            told.append(message(NC_("working days", "{first} to {last}"), first=first, last=last))
         else:
             told += [message(_WORDS[day]) for day in run]
     return items(told)

@@ -23,6 +23,10 @@ FIRST_NAME, MIDDLE_NAME, LAST_NAME = "first_name", "middle_name", "last_name"
 CURRENCY = "potential_currency"
 PEOPLE, OWN_FIELDS, HANDLES = "people", "fields", "handles"
 GRADE_SOURCE = "grade_source"
+LUNAR_BIRTHDAY = "lunar_birthday"
+"""A birthday of which its column says that it is a lunar one."""
+BIRTHDAY_CALENDAR = "birthday_calendar"
+"""A column that says for each row of which calendar the birthday is."""
 REFERRED_BY = "referred_by"
 """Who referred a customer: by name, or by the id of the row, as in a table that crm wrote."""
 CARD = "card"
@@ -42,7 +46,7 @@ NAMING = frozenset({"name", "company", PERSON, FIRST_NAME, LAST_NAME, PEOPLE})
 ONLY_IMPORTED = frozenset({
     PERSON, LAST_CONTACT, LAST_VIA, STATUS, LOST, LOST_REASON, FIRST_NAME, MIDDLE_NAME, LAST_NAME,
     CURRENCY, PEOPLE, OWN_FIELDS, HANDLES, GRADE_SOURCE, NO_CONTACT, ARCHIVED, VERIFIED, ID, UID,
-    *PARTS,
+    LUNAR_BIRTHDAY, BIRTHDAY_CALENDAR, *PARTS,
 })  # fmt: skip
 """Fields that a row can have besides those of a customer."""
 

@@ -9,11 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.domain import listed
+from crmcli.domain.birthday_text import says_lunar
 from crmcli.domain.field_names import meant_field, plain_name
 from crmcli.domain.field_nearness import nearest_field
 from crmcli.errors import N_, UsageFault
 from crmcli.exchange.address_columns import ADDRESS, PARTS, address_parts
 from crmcli.exchange.column_names import (
+    BIRTHDAY_CALENDAR,
     COMPANY_NAMES,
     CURRENCY,
     DERIVED,
@@ -21,6 +23,7 @@ from crmcli.exchange.column_names import (
     FIRST_NAME,
     JOB_TITLES,
     LAST_NAME,
+    LUNAR_BIRTHDAY,
     PARTLY_TAKEN,
     SEVERAL,
     synonyms,
@@ -144,7 +147,7 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
         place: _edit(place, names[place], edit, known, taken) for place, edit in wanted.items()
     }
     # What somebody said comes before what a name means, wherever its column stands.
-    said = {each.field for each in edited.values() if each.use is Use.FIELD}
+    said = {_kept_in(each) for each in edited.values() if each.use is Use.FIELD}
     sure = said | {_field(each) for each in names}
     fits = {name: meant for name, meant in known.fits.items() if meant not in sure}
     known = replace(known, fits=fits)
@@ -156,14 +159,19 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
             column = Column(place, name, Use.OWN)
         if column.use is Use.OWN and (not column.field or column.field in taken):
             column = Column(place, name, Use.OWN, known.make(name, taken))
-        taken.add(column.field)
+        taken.add(_kept_in(column))
         columns.append(column)
     return columns
 
 
+def _kept_in(column: Column) -> str:
+    """Give the field of a customer that has what a column says."""
+    return "birthday" if column.field == LUNAR_BIRTHDAY else column.field
+
+
 def _is_taken(column: Column, taken: set[str]) -> bool:
     several = column.field in SEVERAL or column.address is not None
-    return column.field in taken and not several
+    return _kept_in(column) in taken and not several
 
 
 def _in_context(names: Sequence[str]) -> dict[int, Column]:
@@ -182,6 +190,8 @@ def _in_context(names: Sequence[str]) -> dict[int, Column]:
             found[place] = Column(place, names[place], Use.OWN)
         elif known.get(each) == CURRENCY and "potential" not in meant:
             # Of what it is the currency nobody says.
+            found[place] = Column(place, names[place], Use.OWN)
+        elif known.get(each) == BIRTHDAY_CALENDAR and "birthday" not in meant:
             found[place] = Column(place, names[place], Use.OWN)
     return found
 
@@ -223,6 +233,8 @@ def _edit(place: int, name: str, edit: str, known: Known, taken: Iterable[str]) 
     if own is not None:
         return Column(place, name, Use.OWN, own)
     field = _named(edit)
+    if field == "birthday" and says_lunar(name) and not says_lunar(edit):
+        field = LUNAR_BIRTHDAY
     if field is not None:
         # What is mapped by hand belongs to one address.
         return Column(place, name, Use.FIELD, field, ADDRESS if field in PARTS else None)

@@ -119,11 +119,11 @@ def as_remarks(*, on: bool = True) -> Iterator[None]:
     Args:
         on: whether it does; programs tell lines apart by themselves.
     """
-    _mark[0] = "# " if on else ""
+    before, _mark[0] = _mark[0], "# " if on else ""
     try:
         yield
     finally:
-        _mark[0] = ""
+        _mark[0] = before
 
 
 _mark = [""]

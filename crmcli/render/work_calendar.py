@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.domain.holiday_words import holiday_told
 from crmcli.domain.known_calendar import CalendarKnown, MarkedDays
 from crmcli.language import _, ngettext, pgettext
 from crmcli.render import joined
-from crmcli.render.gate import one_line, put
+from crmcli.render.gate import one_line, put, tell
 from crmcli.render.output import Listing, Output, show_record
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
+    from crmcli.domain.calendar_days import CalendarDays
     from crmcli.domain.known_calendar import CalendarChanged
     from crmcli.render.layout import Layout
 
@@ -82,6 +84,10 @@ def changed(output: Output, result: CalendarChanged) -> None:
                 name=one_line(result.name), first=result.known_from, last=result.known_until
             )
         )
+    if result.assumed:
+        lines.append(
+            _("The file does not say which days it knows (# known), so whole years count as known.")
+        )
     if result.customers:
         lines.append(
             ngettext(
@@ -97,6 +103,18 @@ def changed(output: Output, result: CalendarChanged) -> None:
             )
         )
     show_record(output, result, [joined.sentences(lines)], key=result.name)
+
+
+def tell_of_year(days: CalendarDays, year: int) -> None:
+    """Say where the holidays of a year are not known, or not all of them."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if days.known_from <= first and last <= days.known_until:
+        return
+    told = _(
+        "The holidays of {name} are known from {first} to {last}; else weekends alone are free."
+    )
+    values = {"name": one_line(days.name or ""), "first": days.known_from, "last": days.known_until}
+    tell(told.format(**values))
 
 
 def as_file(text: str) -> None:

@@ -56,6 +56,31 @@ def test_the_dates_of_the_issue_under_the_calendar_of_china(crm: Crm) -> None:
     assert crm("check --json").json["ok"]
 
 
+@pytest.mark.parametrize("setting", ["config set calendar CN", "grade policy --set calendar=CN"])
+def test_a_policy_of_a_book_without_customers_has_always_held(crm: Crm, setting: str) -> None:
+    crm(setting, today="2026-11-22")
+    crm("grade policy --set B=7d --set C=10d --yes", today="2026-11-22")
+    contacted(crm, "王芳", "2026-09-26", "2026-12-10")
+    crm("customer add 李雷 --grade C", today="2026-09-26")
+    crm("log add 李雷 --via phone --keep", today="2026-09-26")
+    found = due(crm, "2026-09-26")
+    assert found["王芳"] == (
+        "2026-09-30",
+        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+    )
+    assert found["李雷"][0] == "2026-09-30"
+    for report in ("compliance", "calibration", "feedback"):
+        crm(f"report {report} --period 2026-10 --json", today="2026-11-22")
+    since = {row["name"]: row["since"] for row in crm("grade policy --json").json}
+    assert (since["calendar"], since["B"], since["C"]) == ("2026-11-22", None, "2026-11-22")
+    told = crm("grade policy --history --json").json
+    assert [row["on"] for row in told] == ["2026-11-22", "2026-11-22"]
+    crm("grade policy --set C=12d --yes", today="2026-11-23")
+    assert due(crm, "2026-11-23")["李雷"][0] == "2026-11-23"
+    crm("undo --yes", today="2026-11-23")
+    assert crm("check --json", today="2026-11-23").json["ok"]
+
+
 def test_a_change_of_calendar_moves_what_is_due_and_undo_moves_it_back(crm: Crm) -> None:
     contacted(crm, "王芳", "2026-09-26", "2026-12-10")
     before = due(crm, "2026-09-26")
@@ -94,6 +119,62 @@ def test_how_cadences_count_and_where_free_days_go_are_policies(crm: Crm) -> Non
     assert due(crm, "2026-09-26")["王芳"][0] == "2026-10-11"
     foreseen = crm("grade policy --set calendar=none --dry-run --json", today="2026-09-26").json
     assert (foreseen["customers"], foreseen["dry_run"]) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("counting.B=working", "B=1w", "B"),
+        ("B=2w", "counting.B=working", "B"),
+        ("counting.quiet=working", "quiet.quote=2w", "quiet.quote"),
+        ("quiet.quote=1m", "counting.quiet=working", "quiet.quote"),
+        ("C=12d", "counting.visit=working", "visit"),
+        ("C=12d", "counting.survey=working", "survey"),
+        ("C=12d", "counting.E=working", "E"),
+    ],
+)
+def test_only_days_can_be_counted_in_working_days(
+    crm: Crm, first: str, second: str, name: str
+) -> None:
+    crm(f"grade policy --set {first} --yes")
+    refused = crm(f"grade policy --set {second} --yes --json", code=2).error
+    assert refused["code"] == "only_days_are_counted"
+    assert refused["message"].startswith(f"{name} is ")
+    crm(f"grade policy --set {second} --dry-run", code=2)
+    # Others can be changed still, and each customer may have a rhythm of its own.
+    crm("grade policy --set D=20d --set counting.own=working --yes")
+
+
+def test_what_nobody_answered_is_tried_again_on_the_next_working_day(crm: Crm) -> None:
+    crm("config set calendar CN", today="2026-09-01")
+    contacted(crm, "王芳", "2026-09-29", "2026-10-20")
+    contacted(crm, "李雷", "2026-09-20", "2026-12-10")
+    tried = "log add {} --via phone --outcome no_answer"
+    told = crm(tried.format("王芳"), today="2026-09-30").out
+    assert "Due again 2026-10-08." in told
+    found = crm("due --customer 王芳 --ahead 10 --json", today="2026-09-30").json[0]
+    assert found["why"].endswith("; no answer, again on 2026-10-08")
+    why = crm("due --customer 王芳 --ahead 10 --why --json", today="2026-09-30").json[0]["why"]
+    assert "Tried without an answer, to be tried again on 2026-10-08." in why
+    assert crm("due --customer 王芳 --json", today="2026-10-07").json == []
+    assert crm("due --customer 王芳 --json", today="2026-10-08").json
+    # A week counts all days, and so does what comes after a try.
+    assert "Due again 2026-10-01." in crm(tried.format("李雷"), today="2026-09-30").out
+    crm("config set calendar none", today="2026-09-30")
+    assert crm("due --customer 王芳 --json", today="2026-10-01").json
+    assert crm("check --json", today="2026-10-01").json["ok"]
+
+
+def test_words_of_days_and_tries_in_chinese(crm: Crm) -> None:
+    crm("grade policy --set limits=working --yes", today="2026-09-01")
+    crm("customer add 王芳", today="2026-09-30")
+    crm("feedback add 王芳 坏了 --kind complaint", today="2026-09-30 10:00")
+    line = "--lang zh due --kind complaint --ahead 30 --why --format md"
+    assert "周一至周五" in crm(line, today="2026-09-30 11:00").out
+    crm("log add 王芳 --via 微信 --outcome 未联系上", today="2026-09-30")
+    assert "[未联系上]" in crm("--lang zh customer show 王芳", today="2026-09-30").out
+    refused = crm("--lang zh customer edit 王芳 --set festivals=foo", code=2).err
+    assert "none、chinese、western" in refused
 
 
 def test_visits_surveys_quiet_deals_and_checks_of_data_keep_off_free_days_too(crm: Crm) -> None:
@@ -135,7 +216,7 @@ def test_the_next_year_is_imported_and_beyond_it_the_list_says_so(crm: Crm, tmp_
     crm("config set calendar CN", today="2026-12-25")
     assert due(crm, "2026-12-25")["王芳"] == (
         "2027-01-01",
-        "B, every 7 days: last contact 2026-12-25 (phone); holidays known until 2026-12-31 alone",
+        "B, every 7 days: last contact 2026-12-25 (phone); holidays known until 2026-12-31 only",
     )
     why = crm("due --ahead 9 --why --json", today="2026-12-25").json[0]["why"]
     assert "Holidays are known until 2026-12-31; later only weekends are free." in why
@@ -307,7 +388,7 @@ def test_before_the_known_days_it_says_so_too(crm: Crm) -> None:
         "2026-12-25",
         (
             "B, every 7 days: last contact 2026-12-20 (phone); 2026-12-27 is a weekend;"
-            " holidays known from 2027-01-01 on alone"
+            " holidays known from 2027-01-01 on only"
         ),
     )
 
@@ -317,7 +398,14 @@ def test_no_change_of_what_is_free_makes_anybody_late_in_retrospect(crm: Crm) ->
     contacted(crm, "李雷", "2026-09-20", "2026-12-10")
     crm("config set calendar CN", today="2026-10-02")
     found = due(crm, "2026-10-02")
-    assert (found["王芳"][0], found["李雷"][0]) == ("2026-10-02", "2026-09-27")
+    assert found["王芳"] == (
+        "2026-10-08",
+        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+    )
+    assert found["李雷"][0] == "2026-09-28"
+    why = crm("due --customer 王芳 --why --ahead 40 --json", today="2026-10-02").json[0]["why"]
+    assert "so the next working day counts: 2026-10-08." in why
+    assert "Free days count so from 2026-10-02 on: nothing is moved to a day before that." in why
     late = crm("report compliance --period 2026-09 --json", today="2026-10-02").json
     (row,) = [row for row in late["blocks"]["grades"]["rows"] if row["grade"] == "B"]
     assert row["late"]["count"] == 0
@@ -328,6 +416,72 @@ def test_a_file_in_another_encoding_is_named_one(crm: Crm, tmp_path: Path) -> No
     file.write_bytes("2027-01-01,,free,元旦\n".encode("gb18030"))
     crm(f"calendar import {file} --name CN --encoding gb18030")
     assert crm("calendar show CN --year 2027 --json").json[0]["name"] == "元旦"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_file_is_read_as_spreadsheets_save_it(crm: Crm, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "cn.csv"
+    lines = ["# calendar: CN,,,", "# known: 2027-12-31,,,", "日期,结束,类型,节日"]
+    lines += ["2027/1/1,2027/1/3,休,元旦", "2027年2月6日,,休,春节", "2027-2-20,,班,春节", ",,,", ""]
+    file.write_bytes("\r\n".join(lines).encode(encoding))
+    answer = crm(f"calendar import {file} --json").json
+    assert (answer["known_until"], answer["free_days"], answer["working_days"]) == (
+        "2027-12-31",
+        4,
+        1,
+    )
+    assert answer["assumed"] is False
+    shown = crm("calendar show CN --year 2027 --json").json
+    assert [(row["day"], row["until"], row["kind"]) for row in shown] == [
+        ("2027-01-01", "2027-01-03", "free"),
+        ("2027-02-06", "2027-02-06", "free"),
+        ("2027-02-20", "2027-02-20", "work"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comment", "known"),
+    [
+        ('"# known: 2027-01-01 to 2027-06-30",,,', ("2027-01-01", "2027-06-30")),
+        ("# known: 2027/1/1 to 2027/6/30;;;", ("2027-01-01", "2027-06-30")),
+        ("# 已知：2027/6/30", ("2027-01-01", "2027-06-30")),
+    ],
+)
+def test_which_days_are_known_is_read_in_whatever_form(
+    crm: Crm, comment: str, known: tuple[str, str]
+) -> None:
+    stdin = f"{comment}\n2027/1/1,,free,Neujahr,\n"
+    answer = crm("calendar import - --name DE --json", stdin=stdin).json
+    assert (answer["known_from"], answer["known_until"]) == known
+
+
+def test_a_file_that_does_not_say_what_it_knows_is_answered_with_what_is_taken(crm: Crm) -> None:
+    told = crm("calendar import - --name DE", stdin="2027-01-01,,free,Neujahr\n").out
+    assert "known from 2027-01-01 to 2027-12-31." in told
+    assert "does not say which days it knows (# known), so whole years count as known." in told
+
+
+def test_a_year_that_is_not_known_is_said_to_be_so(crm: Crm) -> None:
+    shown = crm("calendar show CN --year 2027")
+    assert shown.lines == ["calendar\tday\tuntil\tkind\tname\tdays"]
+    assert "The holidays of CN are known from 2018-01-01 to 2026-12-31" in shown.err
+    assert crm("calendar show CN --year 2026").err == ""
+    assert crm("calendar show weekend --year 2026").err == ""
+    file = crm("calendar show CN --year 2026 --file").out
+    assert "# known: 2026-01-01 to 2026-12-31" in file
+    assert {line[:4] for line in file.splitlines()[3:]} == {"2026"}
+    refused = crm("calendar show CN --year 2027 --file --json", code=3)
+    assert refused.error["code"] == "unknown_calendar_year"
+
+
+def test_an_update_without_a_calendar_in_force_says_how_to_set_one(crm: Crm) -> None:
+    crm("customer add 王芳")
+    for setting in ("none", "weekend"):
+        crm(f"config set calendar {setting}")
+        refused = crm("calendar update --json", code=3).error
+        assert refused["code"] == "no_calendar_in_force"
+        assert "crm config set calendar CN" in refused["hint"]
+    assert crm("calendar update CN --json").json["name"] == "CN"
 
 
 def test_a_limit_in_working_time_explains_which_days_it_passes_over(crm: Crm) -> None:

@@ -155,7 +155,7 @@ def test_after_nobody_answered_the_row_is_gone_today_and_back_tomorrow(wang: Crm
     assert refs(wang, today="2026-03-31") == []
     (row,) = rows(wang, "--why", today="2026-04-01")
     assert row["due"] == "2026-03-09"
-    assert "Tried on 2026-03-31 without an answer." in row["why"]
+    assert "Tried without an answer, to be tried again on 2026-04-01." in row["why"]
 
 
 def test_a_key_customer_phoned_yesterday_and_visited_forty_days_ago_is_to_be_visited(

@@ -37,6 +37,13 @@ def test_a_birthday_is_on_the_list_on_its_day_and_ahead_of_it(crm: Crm) -> None:
     assert crm("due --kind 生日 --exit-code", today="2026-04-09").code == 0
 
 
+def test_a_year_that_no_living_person_was_born_in_makes_no_age(crm: Crm) -> None:
+    crm("customer add 王芳 --set birthday=0001-04-10")
+    assert row(crm, "2026-03-31")["why"] == "birthday on 2026-04-10"
+    assert "2025 years" not in row(crm, "2026-03-31", "--ahead 30 --why")["why"]
+    assert crm("check").code == 0
+
+
 def test_without_a_year_no_age_is_told(crm: Crm) -> None:
     crm("customer add 王芳 --set birthday=04-10")
     assert row(crm, "2026-03-31")["why"] == "birthday on 2026-04-10"
@@ -49,12 +56,19 @@ def test_without_a_year_no_age_is_told(crm: Crm) -> None:
 
 # Birthday, the day on which it is asked, the day it is kept on, the age, and what is said of it.
 TABLE = [
-    ("lunar:1988-12-30", "2026-01-20", "2026-02-16", 37, "(lunar 12-30; the month has 29 days"),
-    ("lunar:1988-12-30", "2026-11-23", "2027-02-05", 38, "(lunar 12-30; the month has 29 days"),
-    ("lunar:1988-12-30", "2024-01-20", "2024-02-09", 35, "(lunar 12-30)"),
+    ("lunar:1985-12-30", "2026-01-20", "2026-02-16", 40, "(lunar 12-30; the month has 29 days"),
+    ("lunar:1985-12-30", "2026-11-23", "2027-02-05", 41, "(lunar 12-30; the month has 29 days"),
+    ("lunar:1985-12-30", "2024-01-20", "2024-02-09", 38, "(lunar 12-30)"),
     ("lunar:1988-08-15", "2026-03-31", "2026-09-25", 38, "(lunar 08-15)"),
     ("lunar:1984-L10-05", "2026-03-31", "2026-11-13", 42, "(lunar leap month 10, day 5; kept in"),
     ("lunar:1987-L06-05", "2025-06-01", "2025-06-29", 38, "(lunar leap month 6, day 5; kept in"),
+    (
+        "lunar:1979-L06-30",
+        "2027-06-01",
+        "2027-08-01",
+        48,
+        "(lunar leap month 6, day 30; kept in month 6, which has 29 days this time, so day 29)",
+    ),
     ("1988-02-29", "2026-02-01", "2026-02-28", 38, "(29 February; this year has none)"),
     ("1988-02-29", "2028-02-01", "2028-02-29", 40, None),
 ]
@@ -247,7 +261,7 @@ def test_a_run_for_an_earlier_day_has_the_days_of_then(crm: Crm) -> None:
 
 
 def test_years_go_by(crm: Crm) -> None:
-    crm("customer add 王芳 --set birthday=lunar:1988-12-30", today="2023-06-01")
+    crm("customer add 王芳 --set birthday=lunar:1985-12-30", today="2023-06-01")
     days: list[str] = []
     for today in ("2024-01-01", "2025-01-01", "2026-01-01", "2027-01-01", "2028-01-01"):
         crm(f"customer edit 王芳 --note 'in {today}'", today=today)

@@ -219,9 +219,55 @@ def test_a_family_name_has_no_rare_reading_and_whoever_is_named_like_a_company_i
 def test_one_wrong_character_of_three_is_a_slip(crm: Crm) -> None:
     crm("customer add 王小明")
     crm("customer add 李雷")
-    error = crm("log add 王小民 --via phone --json", code=3).error
-    assert error["hint"] == "Did you mean 王小明 (1)?"
+    crm("customer add 王晓霞")
+    for typed in ("王小民", "王大明"):
+        error = crm(f"log add {typed} --via phone --json", code=3).error
+        assert error["hint"] == "Did you mean 王小明 (1)?"
     assert crm("log list --json").json == []
+
+
+def test_a_company_is_found_by_its_place_and_its_short_name(crm: Crm) -> None:
+    for name in (
+        "深圳市大疆创新科技有限公司", "江苏省苏宁易购集团", "成都市武侯区张记餐饮店",
+        "腾讯科技（深圳）有限公司", "广州大疆贸易有限公司", "上海大江科技有限公司",
+    ):  # fmt: skip
+        crm(["customer", "add", name, "--set", "kind=company", "--force"])
+    for typed, key in (
+        ("深圳大疆", 1), ("深圳大疆创新", 1), ("江苏苏宁", 2), ("成都张记", 3), ("深圳腾讯", 4),
+        ("深圳市大疆", 1), ("name:深圳大疆", 1), ("广州大疆", 5), ("广东深圳大疆", None),
+    ):  # fmt: skip
+        answer = crm(["customer", "show", typed, "--json"], code=None)
+        assert (answer.json["id"] if answer.code == 0 else None) == key, typed
+    for typed in ("北京大疆", "深圳科技", "tel:深圳大疆"):
+        assert crm(["customer", "show", typed, "--json"], code=None).code in {3, 4}, typed
+
+
+def test_the_end_of_a_number_is_known_without_its_extension(crm: Crm) -> None:
+    crm("customer add 王芳 --phone 0755-12345678-801")
+    crm("customer add 李雷 --phone 0755-12345601")
+    for typed in ("5678", "8801", "78801", "0755-12345678", "0755-12345678-801", "tel:345678"):
+        assert crm(["customer", "show", typed, "--json"]).json["name"] == "王芳", typed
+    crm("customer edit 王芳 --unset phones")
+    crm("customer show 5678", code=3)
+    assert crm("check --json").json["ok"]
+
+
+def test_one_of_a_customers_people_is_named_by_pinyin(crm: Crm) -> None:
+    crm("customer add 华信 --set kind=company")
+    for name in ("李雷", "韩梅梅", "盖聂", "Li Na"):
+        crm(["customer", "person", "add", "华信", name])
+    for typed, name in (
+        ("lilei", "李雷"), ("ll", "李雷"), ("lei", "李雷"), ("Li Lei", "李雷"), ("genie", "盖聂"),
+        ("hanmm", "韩梅梅"), ("meimei", "韩梅梅"), ("li na", "Li Na"), ("梅", "韩梅梅"),
+    ):  # fmt: skip
+        logged = crm(["log", "add", "华信", "聊", "--via", "phone", "--with", typed, "--json"]).json
+        assert logged["people"] == [name], typed
+    crm("customer person edit 华信 lilei --title 采购")
+    crm("customer person edit 华信 ｉｄ：２ --title 财务")
+    titles = [row["title"] for row in crm("customer person list 华信 --json").json]
+    assert titles[:2] == ["采购", "财务"]
+    for typed, code in (("wangwu", 3), ("id:9", 3)):
+        crm(["log", "add", "华信", "聊", "--via", "phone", "--with", typed], code=code)
 
 
 @pytest.mark.parametrize("typed", ["oneil", "o’neil", "O'Neil", "shaun oneil", "Shaun O’Neil"])
@@ -230,3 +276,24 @@ def test_an_apostrophe_is_typed_or_not_and_of_any_shape(crm: Crm, typed: str) ->
     crm(["customer", "add", "Tom O’Hara"])
     assert crm(["customer", "show", typed, "--json"]).json["name"] == "Shaun O'Neil"
     assert crm("customer show ohara --json").json["name"] == "Tom O’Hara"
+
+
+def test_where_several_are_meant_those_of_the_next_tiers_stand_behind_them(crm: Crm) -> None:
+    for name in ("王小", "王小明", "大王小", "李四"):
+        crm(["customer", "add", name, "--force"])
+    crm(["customer", "add", "王小", "--force"])
+    crm("log add 王小明 x --via phone --keep")
+    refused = crm("customer show 王小 --json", code=4).error
+    assert [each["name"] for each in refused["candidates"]] == ["王小", "王小", "王小明", "大王小"]
+    # One who is called exactly so is meant, whoever else is called nearly so.
+    crm("customer archive id:5")
+    assert crm("customer show 王小 --json").json["id"] == 1
+
+
+@pytest.mark.parametrize("typed", ["小明", "xiaoming"])
+def test_a_whole_given_name_is_no_less_than_the_beginning_of_a_firm(crm: Crm, typed: str) -> None:
+    crm(["customer", "add", "小明食品有限公司"])
+    crm(["customer", "add", "王小明"])
+    crm(["customer", "add", "小明明食品有限公司"])
+    refused = crm(["customer", "show", typed, "--json"], code=4).error
+    assert "王小明" in [each["name"] for each in refused["candidates"]]

@@ -139,6 +139,33 @@ def test_lines_that_are_not_confirmed_are_not_logged(book: Crm) -> None:
     assert book("log list --json", today=NOW).json == []
 
 
+def test_what_would_be_logged_otherwise_than_shown_is_given_back(book: Crm) -> None:
+    child = terminal(book, "-")
+    child.sendline("yesterday called Anna Smith, quoted 5k")
+    child.expect("new deal")
+    child.sendline("emailed Anna Smith, quoted 4k")
+    child.expect("new deal")
+    child.sendeof()
+    child.expect_exact("Log these 2 contacts? [y/N]")
+    child.sendline("y")
+    child.expect("Logged call with Anna Smith")
+    child.expect("# line 2: The book has changed since this was shown")
+    assert ended(child) == 4
+    (deal,) = book("deal list --json", today=NOW).json
+    assert deal["amount"] == {"amount": "5000.00", "currency": "CNY"}
+
+
+def test_as_json_too_it_is_shown_before_it_is_asked_about(book: Crm) -> None:
+    child = terminal(book, "-", "--json")
+    child.sendline("called Anna Smith")
+    child.expect("Customer  Anna Smith")
+    child.sendeof()
+    child.expect_exact("Log this 1 contact? [y/N]")
+    child.sendintr()
+    assert ended(child) == 130
+    assert "# " not in (child.before or "")
+
+
 def test_with_yes_nothing_is_asked(book: Crm) -> None:
     child = terminal(book, "called Anna Smith", "--yes")
     child.expect("Logged call with Anna Smith")

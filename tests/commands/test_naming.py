@@ -37,17 +37,71 @@ def book(crm: Crm) -> Crm:
         ("smith", 2),
         ("0123", 2),
         ("name:360", 3),
+        ("１", 1),
+        ("ｉｄ：２", 2),
+        ("ＴＥＬ：５６７８", 1),
+        ("٢", 2),
+        ("１３９ １２３４ ５６７８", 1),
+        ("tel:139-1234-5678", 1),
+        ("name:wangf", 1),
+        ("name:wf", 1),
+        ("name:芳", 1),
+        ("name:甲公", 1),
     ],
 )
 def test_a_customer_is_named_in_many_ways(book: Crm, text: str, found: int) -> None:
     assert book(["customer", "show", text, "--json"]).json["id"] == found
 
 
-@pytest.mark.parametrize("text", ["7", "139", "567", "0", "9223372036854775808", "id:9", "tel:999"])
+@pytest.mark.parametrize(
+    "text",
+    ["7", "139", "567", "0", "9223372036854775808", "id:9", "tel:999", "７", "５６７"],
+)
 def test_digits_that_are_no_id_and_no_tail_find_nobody(book: Crm, text: str) -> None:
     refused = book(["log", "add", text, "x", "--via", "phone", "--json"], code=3)
     assert refused.error["code"] == "customer_not_found"
     assert book("log list --json").json == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tel:王芳",
+        "tel:wf",
+        "tel:smith",
+        "tel:360",
+        "tel:wf@example.com",
+        "name:5678",
+        "name:13912345678",
+        "name:example",
+        "name:wf@example.com",
+        "name:2",
+    ],
+)
+def test_what_a_text_is_said_to_be_is_all_it_may_be(book: Crm, text: str) -> None:
+    assert book(["customer", "show", text, "--json"], code=3).out == ""
+
+
+def test_full_width_digits_never_write_to_another_one(crm: Crm) -> None:
+    for name in ("王芳", "1号店", "12345"):
+        crm(["customer", "add", name, "--phone", f"1391234500{len(name)}"])
+    crm("customer erase 1 --reason 'asked for it' --yes")
+    refused = crm(["log", "add", "１", "x", "--via", "phone", "--json"], code=3)
+    assert "was erased" in refused.error["hint"]
+    crm(["customer", "edit", "２", "--set", "city=苏州"])
+    assert crm("customer show 1号店 --json").json["fields"] == {"city": "苏州"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["promise keep ３", "deal move ２ quote", "due snooze promise：２ --until +3d --reason 忙"],
+)
+def test_full_width_digits_are_the_id_of_whatever_is_named(crm: Crm, line: str) -> None:
+    crm("customer add 王芳")
+    for number in range(3):
+        crm(f"promise add 王芳 报价{number} --by +1d")
+        crm(f"deal add 王芳 合同{number} --amount 100")
+    crm(line)
 
 
 def test_a_mistyped_name_is_only_suggested(book: Crm) -> None:

@@ -20,7 +20,7 @@ from crmcli.store.book import Book
 from tests.contents import contents
 
 COMMANDS = (
-    "customer add 王芳 --set birthday=lunar:1988-12-30 --importance key --force",
+    "customer add 王芳 --set birthday=lunar:1985-12-30 --importance key --force",
     "customer add 李雷 --set birthday=02-14 --set festivals=both --force",
     "customer add Acme --set kind=company --force",
     "customer person add id:1 Jane --birthday 1990-02-20",

@@ -132,6 +132,7 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
     if not session.interactive and not (yes and run.reason):
         raise NotOrdered(id=number)
     from crmcli.commands.asking import ask, ask_until
+    from crmcli.domain.lookup import sought
     from crmcli.domain.text import clean_name
     from crmcli.render.erasing import warned
     from crmcli.services.erasure.erasing import check_told
@@ -148,7 +149,7 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
     if not yes:
         question = _("Type {id} to erase {name} for good")
         typed = ask(question.format(id=number, name=found.name or _("this customer")))
-        if typed.removeprefix("id:") != str(number):
+        if sought(typed).number != number:
             raise OtherNumber(id=number)
     return ordered
 

@@ -7,7 +7,7 @@ import re
 import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmcli.commands.asking import Declined, NotConfirmed, is_agreed, may_ask_beside
 from crmcli.commands.log.quick_entry import plan_of
@@ -15,7 +15,7 @@ from crmcli.domain.contact import Contact
 from crmcli.domain.quick.aligned import is_chinese
 from crmcli.domain.quick.plan import QuickPlan
 from crmcli.domain.text import clean
-from crmcli.errors import N_, CrmError, Refused, StorageFault
+from crmcli.errors import N_, Conflict, CrmError, Refused, StorageFault
 from crmcli.language import ngettext
 from crmcli.render import gate
 from crmcli.render.output import Format, Listing, show_list
@@ -38,6 +38,22 @@ class ForeignEncoding(Refused):
     code = "unusable_text"
     sentence = N_("This line is not UTF-8; it looks like {encoding}.")
     hint = N_("Convert the file first: iconv -f {encoding} -t UTF-8 < today.txt | crm log q -")
+
+
+class ChangedSince(Conflict):
+    """A line that would be logged otherwise than it was shown and agreed to."""
+
+    code = "changed_since"
+    sentence = N_("The book has changed since this was shown: it would be logged otherwise now.")
+    hint = N_("Give the line again, and look at what is shown.")
+
+
+class _Line(NamedTuple):
+    """A line of stdin, and what was shown of it."""
+
+    number: int
+    typed: bytes
+    shown: QuickPlan | None = None
 
 
 _TABLES: Final = frozenset({Format.CSV, Format.TSV, Format.MD})
@@ -69,14 +85,17 @@ def log_lines(
     may_ask = may_ask_beside(session)
     # What is typed at a terminal are sentences, and no answers to questions.
     session.no_input = True
-    answer = _Answer(session, dry_run=dry_run)
+    asks = may_ask and not (yes or dry_run)
+    answer = _Answer(session, dry_run=dry_run, asks=asks)
     with gate.as_remarks(on=not session.output.is_json), answer:
         run = _Lines(session, choices, answer, dry_run=dry_run)
         understood = run.through(_sentences(sys.stdin.buffer), _Keys(key), write=yes)
         if understood and not (yes or dry_run):
-            if not may_ask:
+            if not asks:
                 raise NotConfirmed(len(understood))
-            if not is_agreed(_question(len(understood))):
+            with gate.as_remarks(on=False):
+                agreed = is_agreed(_question(len(understood)))
+            if not agreed:
                 raise Declined
             run.through(understood, _Keys(key), write=True)
     if not run.codes:
@@ -102,43 +121,45 @@ class _Lines:
         self._answer = answer
         self._dry_run = dry_run
 
-    def through(
-        self, lines: Iterable[tuple[int, bytes]], keys: _Keys, *, write: bool
-    ) -> list[tuple[int, bytes]]:
+    def through(self, lines: Iterable[_Line], keys: _Keys, *, write: bool) -> list[_Line]:
         """Show or log each line, give back what is not understood, and return the others."""
         from crmcli.render.failure import give_back
 
         understood = []
-        for number, line in lines:
+        for line in lines:
             try:
-                self._answer.take(*self._carried_out(_text(line), keys, write=write))
-                understood.append((number, line))
+                plan, result = self._carried_out(line, keys, write=write)
+                self._answer.take(plan, result)
+                understood.append(line._replace(shown=plan))
             except StorageFault:
                 raise
             except CrmError as error:
                 self.codes.add(error.exit_code)
-                give_back(self._session.output, error, number, line)
+                give_back(self._session.output, error, line.number, line.typed)
         return understood
 
     def _carried_out(
-        self, text: str, keys: _Keys, *, write: bool
+        self, line: _Line, keys: _Keys, *, write: bool
     ) -> tuple[QuickPlan, QuickLogged | None]:
         from crmcli.services.contacts.quick.logging import check_planned, log_planned
 
-        session = self._session
+        session, text = self._session, _text(line.typed)
         run = session.run("log q", key=keys.of(text))
         plan = plan_of(session, text, self._choices)
         check_planned(run, plan)
         if not write or self._dry_run:
             return plan, None
+        if line.shown is not None and line.shown != plan:
+            raise ChangedSince
         return plan, log_planned(session.book, run, plan, last=False)
 
 
 class _Answer:
     """What is answered of one line after the other; as JSON it is one list."""
 
-    def __init__(self, session: Session, *, dry_run: bool) -> None:
+    def __init__(self, session: Session, *, dry_run: bool, asks: bool) -> None:
         self._output = session.output
+        self._asks = asks
         self._dry_run = dry_run
         self._any = False
         self._rows: list[Contact | QuickPlan] = []
@@ -148,7 +169,7 @@ class _Answer:
         from crmcli.render.quick import quick_logged, show_plan, tell_plan
 
         if result is None and not self._dry_run:
-            if not self._output.is_json:
+            if self._asks or not self._output.is_json:
                 tell_plan(plan)
             return
         if self._output.format in _TABLES:
@@ -194,11 +215,11 @@ class _Keys:
         return f"{self._key}:{digest}:{self._seen[digest]}"
 
 
-def _sentences(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines that are neither blank nor remarks, with their numbers."""
+def _sentences(source: IO[bytes]) -> Iterator[_Line]:
+    """Yield the lines that are neither blank nor remarks."""
     for number, line in _lines(source):
         if line.strip() and not re.match(rb"\s*#(?:\s|$)", line):
-            yield number, line
+            yield _Line(number, line)
 
 
 def _lines(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:

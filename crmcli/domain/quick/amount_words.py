@@ -71,7 +71,10 @@ def named_amount(match: re.Match[str]) -> str | None:
     number = _chinese_number(match["chinese"]) if match["chinese"] else _figures(match)
     if number is None:
         return None
-    parts = [match["before"] or "", f"{number.normalize():f}", match["after"] or ""]
+    # Figures alone stay as they are, so that more decimals than the currency has are seen.
+    bare = match["number"] and not (match["unit"] or match["part"])
+    figures = match["number"].replace(",", "") if bare else f"{number.normalize():f}"
+    parts = [match["before"] or "", figures, match["after"] or ""]
     return " ".join(_CODES.get(part, part) for part in parts if part)
 
 

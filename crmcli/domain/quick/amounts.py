@@ -35,18 +35,23 @@ _OTHER_ONE: Final = re.compile(
 _WITHIN: Final = re.compile(r"[^,，。；;\n]*?(?:或者?|还是|降|改|变|优惠|\bor\b|\bthen\b|\bnow\b)")
 _RANGE: Final = re.compile(r" ?(?:-|~|到|至|或者?|还是|、|/|to |or )(?= ?[0-9])")
 _RATE: Final = re.compile(
-    r"\s*(?:/|每|[x×*]\s*[0-9]|一(?:个?月|年|台|套|件|个|天|次|平)|per\b"
+    r"\s*(?:/|每|[x×*]\s*[0-9]|一[\u4e00-\u9fff]|per\b"
     r"|an? (?:month|year|unit|piece|day|week|seat)\b"
     r"|each\b|monthly\b|yearly\b|p\.?[am]\b)"
 )
 _ABOUT: Final = re.compile(
-    r"[多余几来]|[0-9]|\.[0-9]|个?(?:台|套|件|人|单|批)|之?以?[内外]|起|以[上下]|不到|左右|上下"
-    r"|出头|封顶|打底"
+    r"[多余几来零]|[0-9]|\.[0-9]|个?(?:台|套|件|人|单|批)|之?以?[内外]|起|以[上下]|不到|左右|上下"
+    r"|出头|封顶|打底|\s*[+＋]|-?ish\b|\s*(?:减|扣|打[0-9一二三四五六七八九]|minus\b|less\b|plus\b)"
     r"|\s*(?:or so|or less|or more|at most|at least|max|tops|up to|approx\w*)\b"
 )
+_THING: Final = re.compile(
+    "(?![元块或到至和及含不他她对客下上这本明后今昨周月年给已成接同嫌觉没被包太有贵价而但还可能就再都也了的吧啊])[\u4e00-\u9fff]"
+)
+"""What makes an amount without its currency a number of things: 报价20万字翻译."""
+
 _CORRECTED: Final = re.compile(
-    r"不对|错了|说错|写错|记错|更正|应该?是|才对|不是"
-    r"|\b(?:sorry|no wait|wait|i mean|i meant|scratch that"
+    r"不对|错了|说错|写错|记错|更正|应该?是|才对|不是|其实|实际|优惠后|最后|最终"
+    r"|\b(?:actually|sorry|no wait|wait|i mean|i meant|scratch that"
     r"|correction|make that|rather|oops)\b"
 )
 _CORRECTION: Final = 12
@@ -123,19 +128,14 @@ def quotes_in(text: str, typed: str, names: Sequence[Piece] = ()) -> Quotes:
         piece = trimmed(text, Piece(verb.start(), match.end()))
         taken.append(piece)
         plain = named_amount(match)
-        if (
-            plain is None
-            or _RATE.match(text, piece.end)
-            or (is_money(match) and _ABOUT.match(text, piece.end))
-            or not is_ours(text, verb.start(), verb[0], names)
-            or is_undone(text[piece.end :])
-        ):
-            left.append(piece)
-            continue
+        ours = is_ours(text, verb.start(), verb[0], names)
         amount = trimmed(text, Piece(*match.span())).of(typed)
-        second = _second(text, piece.end)
+        second = _second(text, piece.end) if plain and ours else None
         if second is not None:
             raise TwoAmounts(first=amount, second=second.of(typed))
+        if plain is None or not ours or _is_doubtful(text, match, piece.end):
+            left.append(piece)
+            continue
         found.append(Quoted(piece, piece.of(typed), amount, plain))
     otherwise = told_otherwise(text, taken)
     left += otherwise
@@ -143,6 +143,24 @@ def quotes_in(text: str, typed: str, names: Sequence[Piece] = ()) -> Quotes:
     if len({each.amount for each in found}) > 1:
         raise TwoAmounts(first=found[0].amount, second=found[1].amount)
     return Quotes(found[0] if found else None, tuple(left), tuple(taken))
+
+
+def _is_doubtful(text: str, match: re.Match[str], end: int) -> bool:
+    """Tell whether what follows an amount makes it a rate, a rough one, or takes it back."""
+    return (
+        _RATE.match(text, end) is not None
+        or (is_money(match) and _ABOUT.match(text, end) is not None)
+        or (not match["after"] and _is_of_things(text, match, end))
+        or is_undone(text[end:])
+    )
+
+
+def _is_of_things(text: str, match: re.Match[str], end: int) -> bool:
+    """Tell whether an amount without a currency counts or measures what follows: 100M宽带."""
+    latin = bool(match["unit"]) and match["unit"].isascii() and len(match["unit"]) == 1
+    if latin and is_chinese(text[end : end + 1]):
+        return True
+    return not match["before"] and _THING.match(text, end) is not None
 
 
 def _check_range(text: str, typed: str, match: re.Match[str]) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmcli.domain.channel import Channel
 from crmcli.domain.contact import Direction
 from crmcli.domain.quick.piece import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The longer words first: 电话会议 is no meeting at a table, and 来电 no call of ours.
 _CHINESE: Final = (
@@ -22,30 +25,43 @@ _CHINESE: Final = (
     (
         Channel.PHONE,
         Direction.OUT,
-        "(?:打|通|挂|回)?(?:了个?)?电话(?:会议|沟通|联系|拜访|回访|跟进)?(?:给|了|里头?|中)?",
+        (
+            "(?:打|通|挂|回)?(?:了个?)?电话(?!号|是|簿|费|机|线|卡|变|换)"
+            "(?:会议|沟通|联系|拜访|回访|跟进)?(?:给|了|里头?|中)?|电访"
+        ),
     ),
     (Channel.PHONE, Direction.OUT, "致电(?:给)?|去电|回电(?:给)?|通话"),
     (
         Channel.WECHAT,
         Direction.OUT,
-        "(?:加|发|回)?了?(?:企业)?微信(?:沟通|联系|聊天?|回复|语音)?(?:里|上|了)?",
+        (
+            "(?:加|发|回)?了?(?:企业)?微信(?!号|是|群|名|支付|换|改)"
+            "(?:沟通|联系|聊天?|回复|语音)?(?:里|上|了)?"
+        ),
     ),
     (Channel.WECHAT, Direction.OUT, "企微"),
     (Channel.SMS, Direction.OUT, "(?:发)?(?:了)?(?:条|个)?短信"),
-    (Channel.EMAIL, Direction.OUT, "(?:发|回)?(?:了)?(?:一?封)?(?:电子)?邮件(?:给|里|中)?"),
-    (Channel.VISIT, Direction.OUT, "(?:上门|登门|实地|当面)?(?:拜访|走访)了?|上门|登门"),
+    (
+        Channel.EMAIL,
+        Direction.OUT,
+        "(?:发|回)?(?:了)?(?:一?封)?(?:电子)?邮件(?!地址|是|改)(?:给|里|中)?",
+    ),
+    (Channel.VISIT, Direction.OUT, "(?:上门|登门|实地|当面)?(?:拜访|走访|面访)了?|上门|登门"),
     (Channel.MEETING, Direction.OUT, "见了?(?:个|一)?面|见到了?|会面|面谈|面聊|碰面|碰了?头"),
-    (Channel.MEETING, Direction.OUT, "(?:开|线下)会议?|会议|吃了?个?饭|聚餐|喝了?个?(?:茶|咖啡)"),
+    (Channel.MEETING, Direction.OUT, "(?:开|线下)会议?(?!室)|会议(?!室|纪要|记录)"),
+    (Channel.MEETING, Direction.OUT, "吃了?个?饭|聚餐|喝了?个?(?:茶|咖啡)"),
 )  # fmt: skip
 _ENGLISH: Final = (
     (Channel.VIDEO, r"video[ -]?(?:call|chat|meeting)(?:ed)?|zoom(?:ed)?(?: call)?|teams call"),
-    (Channel.PHONE, "called(?: back)?|phoned|telephoned|rang|(?:phone )?call (?:with|to|from)"),
-    (Channel.PHONE, "phone call|on the phone|^call|^phone"),
-    (Channel.EMAIL, "e-?mailed|mailed|wrote to|e-?mail (?:to|from)|sent an? e-?mail to|^e-?mail"),
+    (Channel.PHONE, "called(?: back)?|phoned|telephoned|rang|(?:phone )?call (?:with|to|from|w/)"),
+    (Channel.PHONE, "phone call|(?:on|over) the phone|by (?:tele)?phone|^call|^phone"),
+    (Channel.EMAIL, "e-?mailed|mailed|wrote to|e-?mail (?:to|from)|sent an? e-?mail to"),
+    (Channel.EMAIL, "by e-?mail|^e-?mail"),
     (Channel.SMS, "texted|sms(?:ed)?|text message (?:to|from)|^text"),
-    (Channel.WECHAT, "we ?chat(?:ted|ed)?(?: with| to| message (?:to|from))?"),
+    (Channel.WECHAT, "(?:by )?we ?chat(?:ted|ed)?(?: with| to| message (?:to|from))?"),
     (Channel.VISIT, "visited|dropped (?:by|in on)|visit (?:to|at)|^visit"),
-    (Channel.MEETING, "met(?: with| up with)?|meeting with|(?:lunch|dinner|coffee) with"),
+    (Channel.MEETING, "met(?: with| up with| w/)?|meeting (?:with|w/)"),
+    (Channel.MEETING, "(?:lunch|dinner|coffee) (?:with|w/)"),
     (Channel.MEETING, "^meet(?: with)?"),
 )  # fmt: skip
 _SAID: Final = tuple(
@@ -79,13 +95,16 @@ class Said(NamedTuple):
     is_plain: bool = False
 
 
-def channels_in(text: str, clause: Piece, taken: list[Piece]) -> list[Said]:
+def channels_in(
+    text: str, clause: Piece, taken: list[Piece], names: Sequence[Piece] = ()
+) -> list[Said]:
     """Find the channels that a clause names, from left to right.
 
     Args:
         text: the sentence in its aligned form.
         clause: where to look.
         taken: parts that mean something else, as a date.
+        names: where names of the book stand.
     """
     found: list[Said] = []
     part = clause.of(text)
@@ -97,7 +116,8 @@ def channels_in(text: str, clause: Piece, taken: list[Piece]) -> list[Said]:
             came = (
                 direction is Direction.IN
                 or _came_in(text, clause, piece, match[0], taken)
-                or _came_back(text, clause, piece, taken)
+                or _came_back(text, clause, piece, names or taken)
+                or _was_led(text, clause, piece, match[0], names)
             )
             way = Direction.IN if came else Direction.OUT
             had = _HAD.search(text, clause.start, piece.start) is not None
@@ -106,8 +126,20 @@ def channels_in(text: str, clause: Piece, taken: list[Piece]) -> list[Said]:
     return sorted(found)
 
 
-def _came_back(text: str, clause: Piece, piece: Piece, taken: list[Piece]) -> bool:
-    """Tell whether a customer is who does it: 李雷回电, 李雷发微信说."""
+def _was_led(text: str, clause: Piece, piece: Piece, word: str, names: Sequence[Piece]) -> bool:
+    """Tell whether a name of the book is who did it in English: `Anna Smith emailed me`."""
+    led = any(clause.start <= each.start and each.end <= piece.start for each in names)
+    if not (word.isascii() and led):
+        return False
+    return word.endswith("ed") or word == "rang" or _US.match(text, piece.end + 1) is not None
+
+
+def _came_back(text: str, clause: Piece, piece: Piece, taken: Sequence[Piece]) -> bool:
+    """Tell whether a customer is who does it: 李雷回电, 李雷给我打电话, 李雷微信发来图纸."""
+    if re.search("[给跟向]我们?$", text[clause.start : piece.start]):
+        return True
+    if re.match("(?:发|传|寄)来", text[piece.end : piece.end + 2]):
+        return True
     if text[piece.start] not in _DONE:
         return False
     names = [each for each in taken if clause.holds(each) and each.end == piece.start]

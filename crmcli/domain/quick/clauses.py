@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _BORDER: Final = re.compile(
     r"[,，。；;!！?？\n|]|[.](?=\s|$)|:(?![0-9])|(?<= )(?:then|but|so)(?= )| - "
     "|(?<= )and(?= (?:i|we|he|she|they|will|then|is|was|quoted?|send|sent|call|e?mail|agreed"
-    "|declined|refused|wants?|promised|asked|said|says|needs?|need|visit|meet|prepare|give|gave|expects?)(?![a-z]))"
+    "|declined|refused|wants?|promised|asked|said|says|needs?|need|visit|meet|prepare|give|gave"
+    "|expects?)(?![a-z]))"
     "| +"
 )
 

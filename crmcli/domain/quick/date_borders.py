@@ -28,6 +28,8 @@ _LEFT_OUT_AFTER: Final = {
     "日": "本常用程报历志语",
     "一": "定直起般样些共切旦向致律概味再次个家台件趟位批口种",
 }  # fmt: skip
+FIGURES_SEEN: Final = frozenset("0123456789零〇一二两三四五六七八九十百")
+_COUNTABLE: Final = frozenset("天日周月年个季")
 _COUNTED: Final = "次个家台件趟位批单份套米吨万元"
 _BEFORE_WEEKDAY: Final = frozenset("每个0123456789零一二两三四五六七八九十几")
 
@@ -38,6 +40,15 @@ def may_begin(text: str, start: int) -> bool:
     if char in " ):,-/." or (char.isascii() and before.isascii() and before.isalnum()):
         return False
     if char in FIGURES and before in FIGURES and not before.isspace() and before != "-":
+        return False
+    if char in _COUNTABLE and before in "半几数":
+        return False
+    # 3-5天 and 三、五天 are no five days.
+    if (
+        char in FIGURES_SEEN
+        and before in "-~、到至"
+        and text[start - 2 : start - 1] in FIGURES_SEEN
+    ):
         return False
     return not (char in "周星礼" and before in _BEFORE_WEEKDAY)
 

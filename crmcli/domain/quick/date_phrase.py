@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 Reading: TypeAlias = When | UnreadableDate | AmbiguousDate
 """What a phrase means, or why it means nothing."""
 
+_TODAY: Final = re.compile(
+    r"今[天日早晚儿晨]|上午|下午|早上|中午|晚上|[0-9一二三四五六七八九十]点|[0-9]:[0-9]|\b(?:today|tonight|this)\b"
+)
 _ISO: Final = len("2026-11-22")
 _FAR: Final = 62
 """How many days ahead a day without a year is doubted."""
@@ -46,6 +50,11 @@ class DatePhrase:
     def is_open(self) -> bool:
         """Whether it names several days."""
         return isinstance(self.ahead, AmbiguousDate)
+
+    @property
+    def says_today(self) -> bool:
+        """Whether it speaks of the day that it is, and not of one that happens to be it."""
+        return _TODAY.search(self.text.lower()) is not None
 
     @property
     def day(self) -> date:

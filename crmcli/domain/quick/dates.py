@@ -20,13 +20,14 @@ _MOST_CHINESE: Final = 24
 _MOST_WORDS: Final = 9
 
 _RUN: Final = re.compile(
-    rf"[{FIGURES}今明后昨前大天日周星期礼拜年月初底末号点半刻分钟时小早中晚上下午晨凌清傍夜里深正"
+    rf"[{FIGURES}今明后昨前大儿天日周星期礼拜年月初底末号点半刻分钟时小早中晚上下午晨凌清傍夜里深正"
     r"班个本这去季度旬之以内第最迟截止到至于为的左右q():, \-/.]+"
 )
-_SIGN: Final = re.compile("[天日号周拜期月年季点时后前内早晚午晨班]|[0-9]:[0-9]|[0-9]-[0-9]")
+_SIGN: Final = re.compile("[天日儿号周拜期月年季点时后前内早晚午晨班]|[0-9]:[0-9]|[0-9]-[0-9]")
 _EVERYDAY: Final = re.compile(
     rf"[{FIGURES}]+[点时][{FIGURES}半刻分钟整]*(?:之?前|以前|左右)?"  # 提了两点意见
-    r"|[今去明后前本]年|[0-9]+[-/.][0-9]+|[0-9]{8}|[0-9:]+(?:点)?|(?:最迟|最晚)?[0-9.]+(?:之?前|内|后)"
+    r"|[今去前本]年|[0-9]+[-/.][0-9]+|[0-9]{8}|[0-9:]+(?:点)?|(?:最迟|最晚)?[0-9.]+(?:之?前"
+    r"|内|后)"
     # English words that are names and verbs too, and figures that are seldom dates.
     r"|(?:the )?(?:sun|sat|wed|mar|may|march|now)|(?:the )?[0-9]+(?:st|nd|rd|th)"
     r"|(?:in )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"

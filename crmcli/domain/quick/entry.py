@@ -26,6 +26,14 @@ class SaidTwice(UsageFault):
     hint = N_("Say one of them, and the other in an entry of its own.")
 
 
+class Corrected(UsageFault):
+    """A sentence that takes back what it says."""
+
+    code = "said_twice"
+    sentence = N_("The sentence corrects itself ({text}), so what is meant is not plain.")
+    hint = N_("Say it once, as it was.")
+
+
 class OnlyPlanned(Refused):
     """A sentence that tells what is to be done, and nothing that was."""
 

@@ -41,9 +41,12 @@ _THEIRS: Final = re.compile(
     rf"(?:说|表示|称)(?!好|定|明)|{_THEM}{{1,2}}(?:说|会|将|要(?!求)|答应|承诺|保证|同意)*"
     rf"|{_THEM_ENGLISH}(?: (?:will|would|has to|have to|must|wants? to|promised to|agreed to"
     r"|is going to|are going to)|'ll)?(?= |$)"
-    r"|(?!(?:i|we|it|this|that|there) )[a-z]+ (?:will|has to|promised to|agreed to"
-    r"|is going to) (?!be )"
 )
+_SOMEBODY: Final = re.compile(
+    r"(?!(?:i|we|he|she|they|please) )[a-z]+ (?:will|has to|promised to|agreed to|is going to) "
+)
+"""Somebody who may be anybody: `competitor will send an offer`."""
+
 _THEIR_PEOPLE: Final = re.compile(
     rf"(?:his|her|their|{MASK}+'s) [a-z]+ (?:will|has to|must|needs? to|is going to|[a-z]+s)\b"
 )
@@ -55,21 +58,33 @@ _ASKED: Final = re.compile(
 
 _FOR_THEM: Final = re.compile("(?:我们?)?(?:给|发|寄|送(?!货)|报价|提供|提交|出)")
 _TO_US: Final = re.compile(
-    "(?:.*(?:发|寄|给|回|交|告诉|通知|答复|回复|联系|打给|提供给)|.*(?:把|将).*(?:发|寄|给|交))(?:给|回|到)?(?:我们?|咱们?|我方)"
+    "(?:.*(?:发|寄|给|回|交|告诉|通知|答复|回复|联系|打给|提供给)|.*(?:把|将).*(?:发|寄|给"
+    "|交))(?:给|回|到)?(?:我们?|咱们?|我方)"
     r"|(?:send|call|give|tell|pay|ring|e?mail|text|let|get back to|reply to|answer) (?:me|us)\b"
 )
 """What somebody does for us: 把图纸发我, `call me back`."""
 
 _OF_ANYBODY: Final = re.compile(
     '(?:[“"「]|一定|肯定|尽快|争取|先|就|会|再|都|必须|把[^,，]{1,6})*'
-    "(?:付(?!费)|打(?:款|过来)|汇款|转账|结款|结清|回款|收款|支付|寄回|签回|盖章|回签|返回|验收)"
+    "(?:付(?!费)|下单|采购|订购|购买|打(?:款|过来)|汇款|转账|结款|结清|回款|收款|支付|寄回|签回"
+    "|盖章|回签|返回|验收)"
     r"|pay(?:s|ment)?\b|paid\b"
 )
 """What either side may have to do, where nobody is said."""
 
+_THEIR_OWN: Final = re.compile(
+    "出国|出差|出门|出院|开会|开学|休|搬|结婚|生日|高考|回来|回国|去|到|来上"
+)
+"""What is no promise of theirs but their own affair."""
+
+_OBJECT: Final = re.compile(
+    "(?:把|将).+|.*[同案单品纸料件票货书议款表稿图样函录明]"
+    "|[a-z ]*(?:contract|offer|quote|samples?|docs?|invoice)"
+)
 _SELF: Final = re.compile("(?:我方|我们?|咱们?|i|we|i'll|we'll|will)(?: |$|(?<=[^a-z]))")
 _OURS: Final = re.compile(
-    "(?:我方|我们?|咱们?|要(?!求)|会(?![议面场])|得|需要?|必须|务必|一定|肯定|可以|答应|承诺|保证|约(?:好了?|了)|约定|定了|说好|争取|计划"
+    "(?:我方|我们?|咱们?|要(?!求)|会(?![议面场])|得|需要?|必须|务必|一定|肯定|可以|答应|承诺"
+    "|保证|约(?:好了?|了)|约定|定了|说好|争取|计划"
     "|准备在|并|再|就|在|于"
     "|i|we|will|i'll|we'll|must|have to|need to|needs to|promised|agreed|to|and|then|please)"
     "(?: |(?<=[^a-z]))"
@@ -130,15 +145,28 @@ def promised_in(before: Words, after: Words) -> Promised:
     chinese = any(not part.typed.isascii() for part in told)
     glue = "" if chinese else " "
     plain = glue.join(each.plain for each in told)
-    theirs = _left_open(plain) if owner == "nobody" else owner
+    deed = (parts[1] if parts[1].plain and _may_lead(parts[0].plain) else parts[0]).plain
+    if owner == "nobody":
+        owner = _left_open(plain, deed)
+    elif owner == "them":
+        owner = True if is_deed(deed) and not _THEIR_OWN.match(deed) else None
+    theirs = owner
     return Promised(plain, glue.join(each.typed for each in told), theirs)  # type: ignore[arg-type]
 
 
-def _left_open(plain: str) -> bool | None:
-    """Say whose a promise is that nobody is said to make: ours, unless it is done for us."""
+def _may_lead(before: str) -> bool:
+    """Tell whether words before a date may be what something is done with: 把合同, 报价单."""
+    return not before or _OBJECT.fullmatch(before) is not None
+
+
+def _left_open(plain: str, deed: str) -> bool | None:
+    """Say whose a promise is that nobody is said to make: ours, unless it is done for us.
+
+    It is nobody's where no deed is told, or somebody may be named before it: 对手周五前给方案.
+    """
     if _TO_US.match(plain):
         return True
-    return None if _OF_ANYBODY.match(plain) or not is_deed(plain) else False
+    return None if _OF_ANYBODY.match(plain) or not is_deed(deed) else False
 
 
 def _owned(part: Words, following: str) -> tuple[Words, bool | str | None]:
@@ -163,10 +191,12 @@ def _owned(part: Words, following: str) -> tuple[Words, bool | str | None]:
         own = re.match(_OF_THEIRS, rest.plain or following) is not None
         return rest, True if own else None
     match = _THEIRS.match(plain)
+    if match is None and _SOMEBODY.match(plain):
+        return part, None
     rest = part if match is None else part.after(match.end())
     asked = _ASKED.match(rest.plain)
     if asked is None:
-        return rest, "nobody" if match is None else True
+        return rest, "nobody" if match is None else "them"
     wish = rest.after(asked.end())
     is_for_them = _FOR_THEM.match(wish.plain or following) is not None
     return (wish, False) if is_for_them else (rest, None)

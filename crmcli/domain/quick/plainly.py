@@ -17,7 +17,8 @@ MASK: Final = "□"
 """What stands for each character of a name, so that no name is taken for a word."""
 
 _DENIED: Final = re.compile(
-    "没(?!问题|事|意见)|未(?!来)|不(?!锈|迟于|晚于|过|错)|无(?!锡|人机|线|纺|菌|缝)|甭|否|取消|拒绝|推迟|延期"
+    "没(?!问题|事|意见)|未(?!来)|不(?!锈|迟于|晚于|过|错)|无(?!锡|人机|线|纺|菌|缝)|甭|否|取消"
+    "|拒绝|推迟|延期"
     "|作废|撤回|撤销|作罢|泡汤"
     "|(?<![特级分类个区])别(?!墅|克)|免(?!费)"
     r"|\b(?:no(?! later| ?\.)|not|never|nor|neither|none|without|cannot|refus\w+|declin\w+"
@@ -27,7 +28,8 @@ _DENIED: Final = re.compile(
     r"|wo|ca|could|would|should|is|was|has|have)nt\b"
 )
 _UNSURE: Final = re.compile(
-    "概率|可能性|把握|如果|假如|假使|要是|万一|除非|倘若|若|可能|也许|或许|说不定|不一定|恐怕|看情况|争取不"
+    "概率|可能性|把握|如果|假如|假使|要是|万一|除非|倘若|若|可能|也许|或许|说不定|不一定|恐怕"
+    "|看情况|争取不"
     r"|\b(?:if|unless|might|may(?! [0-9])|maybe|perhaps|possibly|probably|could|hop(?:e|es|ed|ing)"
     r"|wish\w*|in case|considering|depends)\b"
 )
@@ -64,10 +66,14 @@ _TO_THEM: Final = re.compile(
 _UNDONE: Final = re.compile(
     r"[\s,]*(?:但是?|却|还|也|又|都|已经?|被|结果|后来|最后|至今|现在|but |and |was |it |then "
     r"|were |is )*"
-    "(?:取消|作废|撤回|撤销|作罢|待[定批审]|(?:没有?|未)(?:最终|最后)?(?:发|报|给|定|批|出|做|付"
+    "(?:(?:他们?|她们?|对方|客户|□+)?(?:说|表示)?(?:没空|不行|不用|不去|不来|算了|不需要)|取消"
+    "|作废|撤回|撤销|作罢|待|[写说报记]?错了?|可以[吗不]|行吗|(?:没有?|未)(?:最终|最后)?(?:发|报"
+    "|给|定|批|出|做|付"
     "|送|来|交|办|签|回|兑现|寄|审|确认)"
-    "|不(?:报|给|发|算|做|来|付|送|签)|[吗么?？]|是不是|对不对|行不行|好不好|能不能|可不可以|是否|cancell?ed"
+    "|不(?:报|给|发|算|做|来|付|送|签)|[吗么?？]|是不是|对不对|行不行|好不好|能不能|可不可以"
+    "|是否|cancell?ed"
     "|withdrawn|called off"
+    r"|(?:we )?(?:withdrew|took it back|pulled)|(?:last (?:week|month|year)|earlier|before)\b"
     r"|not (?:sent|done|yet|final)|tbd|never mind|did ?n[o']t|postponed|fell through)"
 )
 

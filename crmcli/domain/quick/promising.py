@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from crmcli.domain.quick.sentence import Sentence
 
 _SAYING: Final = re.compile(
-    f"{MASK}*(?:他|她|对方|客户|我)?(?:已经?|也|都)*(?:说|表示|称|答应|承诺|保证|同意|会|将|要|让|等)+"
+    f"{MASK}*(?:他|她|对方|客户|我)?(?:已经?|也|都)*(?:说|表示|称|答应|承诺|保证|同意|会|将|要"
+    f"|让|等)+"
     "(?:我们?|他|她|对方)?(?:要|会|在|于)?|[^a-z]*(?:he|she|they|who) .*"
 )
+
+
+_STILL: Final = re.compile(
+    "(?<![议社开])会(?![议面])|要|得|将|必须|之前|以前|下班|晚上|今晚|下午|前"
+    r"|\b(?:will|to|must|need|tonight|later|eod|cob)\b|'ll\b"
+)
+_QUESTIONED: Final = re.compile(r"(?:[吗么嘛?？]|悬|够呛|没戏|不太可能)\s*$")
 
 
 def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
@@ -58,7 +66,7 @@ def note_promise(sentence: Sentence, phrase: DatePhrase, roles: Roles) -> None:
     if not is_promise(told.plain, deadline=sure):
         return
     doubted = is_left(sentence, phrase, used, context.start)
-    if told.theirs is None or doubted:
+    if told.theirs is None or doubted or sentence.speaks_of_others(before):
         roles.left += used
         roles.doubted.append(phrase.piece)
         return
@@ -96,7 +104,17 @@ def _may_be_promised(sentence: Sentence, phrase: DatePhrase) -> bool:
         return False
     today = isinstance(phrase.back, When) and phrase.back.day == sentence.today
     clause = sentence.clauses[sentence.place(phrase)]
-    return not (today and sentence.quoted is not None and clause.holds(sentence.quoted))
+    quoted = sentence.quoted is not None and clause.holds(sentence.quoted)
+    # What is told of today was done, unless it is said that it is still to be.
+    told = today and phrase.says_today and not phrase.is_deadline and _is_over(sentence, phrase)
+    return not (today and quoted) and not told
+
+
+def _is_over(sentence: Sentence, phrase: DatePhrase) -> bool:
+    time = phrase.back.time if isinstance(phrase.back, When) else None
+    later = time is not None and time > sentence.now.time()
+    words = sentence.clauses[sentence.place(phrase)].of(sentence.text)
+    return not (later or _STILL.search(words))
 
 
 def is_left(sentence: Sentence, phrase: DatePhrase, clauses: list[Piece], start: int = 0) -> bool:
@@ -110,7 +128,8 @@ def is_left(sentence: Sentence, phrase: DatePhrase, clauses: list[Piece], start:
     """
     text = masked(sentence.text, (*sentence.names, phrase.piece))
     said = " ".join(text[max(each.start, start) : each.end] for each in clauses)
-    return is_denied(said) or is_undone(text[max(each.end for each in clauses) :])
+    after = text[max(each.end for each in clauses) :]
+    return is_denied(said) or is_undone(after) or _QUESTIONED.search(said) is not None
 
 
 def _before(sentence: Sentence, phrase: DatePhrase, context: Piece) -> Piece:

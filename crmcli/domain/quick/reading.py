@@ -12,6 +12,7 @@ from crmcli.domain.quick.amounts import Quoted, Quotes, quotes_in
 from crmcli.domain.quick.channels import Said, channels_in
 from crmcli.domain.quick.clauses import clauses_of
 from crmcli.domain.quick.dates import dates_in
+from crmcli.domain.quick.doubts import check_uncorrected
 from crmcli.domain.quick.entry import QuickEntry, Region, SaidTwice
 from crmcli.domain.quick.facts import (
     is_fact,
@@ -64,7 +65,7 @@ def understood(
         dates = dates_in(text, typed, now, (*money, *known))
     used = [*money, *(each.piece for each in dates)]
     clauses = clauses_of(text, (*used, *known))
-    head, said = _head(text, clauses, [*used, *known], dates, now.date())
+    head, said = _head(text, clauses, [*used, *known], known, dates, now.date())
     called = (each.piece for each in called_in(text, typed, Piece(0, len(text))))
     quoted = None if _is_to_come(money_said.quoted, clauses, dates, now) else money_said.quoted
     sentence = Sentence(
@@ -78,10 +79,19 @@ def understood(
         (*known, *called),
         None if quoted is None else quoted.piece,
     )
+    if quoted is not None and _is_of_another(sentence, quoted.piece):
+        sentence, quoted = sentence._replace(quoted=None), None
+    check_uncorrected(text)
     roles = roles_of(sentence)
     if quoted is not None and roles.is_promised(quoted.piece):
         quoted = None
-    left = sorted({*(each for each in money_said.left if not roles.is_promised(each)), *roles.left})
+    doubted = [] if quoted or money_said.quoted is None else [money_said.quoted.piece]
+    left = sorted(
+        {
+            *(each for each in (*money_said.left, *doubted) if not roles.is_promised(each)),
+            *roles.left,
+        }
+    )
     _check_one_contact(sentence, [*used, *known], roles)
     outcome, need, words = _facts(sentence, roles)
     greets = quoted is None and roles.promise is None and not left and _only_greets(sentence)
@@ -119,8 +129,19 @@ def _is_to_come(
     )
 
 
+def _is_of_another(sentence: Sentence, piece: Piece) -> bool:
+    """Tell whether a quote was made to somebody else than the contact was with."""
+    clause = next(each for each in sentence.clauses if each.meets(piece))
+    return sentence.speaks_of_others(clause)
+
+
 def _head(
-    text: str, clauses: list[Piece], taken: list[Piece], dates: list[DatePhrase], today: date
+    text: str,
+    clauses: list[Piece],
+    taken: list[Piece],
+    names: Sequence[Piece],
+    dates: list[DatePhrase],
+    today: date,
 ) -> tuple[int, Said | None]:
     """Find the clause that says how the contact was made; the first where none does.
 
@@ -128,7 +149,7 @@ def _head(
         SaidTwice: it says so in two ways.
     """
     for at, clause in enumerate(clauses):
-        found = channels_in(text, clause, taken)
+        found = channels_in(text, clause, taken, names)
         if not found or (at and _is_plan(clause, found[0], dates, today)):
             continue
         different = {each.channel: each.piece.of(text) for each in reversed(found)}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Final
 
 from crmcli.domain.quick.closing import is_closing
 from crmcli.domain.quick.date_phrase import DatePhrase
-from crmcli.domain.quick.doubts import check_hour, check_one_day
+from crmcli.domain.quick.doubts import check_hour, check_one_day, check_year, other_day
 from crmcli.domain.quick.entry import OnlyPlanned
 from crmcli.domain.quick.meanings import Roles
 from crmcli.domain.quick.piece import Piece, rest_of, trimmed
@@ -25,7 +26,8 @@ _VAGUE: Final = re.compile(
     r"|\b(?:the other day|(?:a )?(?:few|couple of) (?:days|weeks) ago|recently|some time ago)\b"
 )
 _LONG_AGO: Final = re.compile(
-    "去年|前年|今年|上个?(?:月|季度|周|星期|礼拜)(?![一二三四五六日天末初底1-7])|[0-9一二三四五六七八九十]{1,3}月份?(?![0-9一二三四五六七八九十初末底内前后])"
+    "去年|前年|今年|上个?(?:月|季度|周|星期|礼拜)(?![一二三四五六日天末初底1-7])"
+    "|[0-9一二三四五六七八九十]{1,3}月份?(?![0-9一二三四五六七八九十初末底内前后])"
     r"|\b(?:last|this) (?:week|month|quarter|year)\b"
 )
 """Where a contact is told of: a stretch of days, of which one was its own."""
@@ -54,10 +56,13 @@ def roles_of(sentence: Sentence) -> Roles:
             roles.close = phrase.day
         elif _is_contact(sentence, phrase, roles) and (before or not roles.has("when")):
             roles.note("when", phrase)
+            check_year(sentence, phrase)
             roles.when = _past(phrase)
         else:
             note_promise(sentence, phrase, roles)
     if not roles.has("when"):
+        roles.when = other_day(sentence)
+    if not (roles.has("when") or roles.when):
         _look_again(sentence, roles)
         _check_vague(sentence)
     _check_deadlines(sentence)
@@ -75,11 +80,16 @@ def _unread(sentence: Sentence, roles: Roles) -> list[Piece]:
         if phrase.piece in {*roles.read, *roles.doubted} or phrase.is_rather_past(sentence.today):
             continue
         clause = sentence.clauses[sentence.place(phrase)]
-        ahead = isinstance(phrase.ahead, When) and phrase.ahead.day > sentence.today
+        least = sentence.today if phrase.says_today else sentence.today - timedelta(days=1)
+        ahead = isinstance(phrase.ahead, When) and phrase.ahead.day > least
+        ahead = ahead or (phrase.is_open and _UNTIL.search(phrase.text.lower()) is not None)
         if ahead and clause not in (*roles.left, *roles.promised):
             start = _behind_the_contact(sentence, phrase)
             found.append(trimmed(sentence.text, Piece(start, clause.end)))
     return found
+
+
+_UNTIL: Final = re.compile("^(?:by|before|until|within) |[前内]$")
 
 
 def _behind_the_contact(sentence: Sentence, phrase: DatePhrase) -> int:
@@ -164,10 +174,28 @@ def _look_again(sentence: Sentence, roles: Roles) -> None:
         if phrase.lies_ahead(sentence.today):
             if _is_plan(sentence, phrase):
                 raise OnlyPlanned(text=sentence.typed)
-        elif at == 0 and sentence.head and not phrase.is_deadline and isinstance(phrase.back, When):
+        elif (
+            at == 0
+            and sentence.head
+            and not phrase.is_deadline
+            and isinstance(phrase.back, When)
+            and tells_where(sentence, phrase)
+        ):
             roles.note("when", phrase)
             roles.when = phrase.back
             return
+
+
+def tells_where(sentence: Sentence, phrase: DatePhrase) -> bool:
+    """Tell whether the clause of a day leads to the contact: 昨天下午去了甲公司，见到王小明."""
+    after = sentence.around(phrase)[1].of(sentence.text).strip()
+    return not after or _LEADS.match(after) is not None
+
+
+_LEADS: Final = re.compile(
+    "(?:我们?|又|再|刚)*(?:去|到|在|赴|参加|跟|和|与|路过|出差|说|讲|表示|告诉|问)|(?:i "
+    "|we )?(?:went|drove|was|were|at|in)\\b"
+)
 
 
 def _is_plan(sentence: Sentence, phrase: DatePhrase) -> bool:

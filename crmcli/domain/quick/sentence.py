@@ -54,6 +54,20 @@ class Sentence(NamedTuple):
         clause = self.clauses[self.place(phrase)]
         return Piece(clause.start, phrase.piece.start), Piece(phrase.piece.end, clause.end)
 
+    def speaks_of_others(self, part: Piece) -> bool:
+        """Tell whether a part names somebody whom the clause of the contact does not name."""
+        head = self.clauses[self.head]
+        if head.holds(part):
+            return False
+        told = head.of(self.text)
+        if self.said is not None:
+            told = told.replace(self.said.piece.of(self.text), "")
+        names = [each.of(self.text) for each in self.names if part.holds(each)]
+        # `called Anna` may name Anna Smith; a clause that names nobody leaves it to others.
+        return bool(told.strip()) and not all(
+            any(word in told for word in each.split()) for each in names
+        )
+
     def words(self, piece: Piece) -> Words:
         """Give a part with its names masked, and as it was typed."""
         return Words(piece.of(masked(self.text, self.names)), piece.of(self.typed))

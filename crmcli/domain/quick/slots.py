@@ -16,12 +16,14 @@ _WITH: Final = re.compile("[和跟与给向同对约找]")
 _LEADING: Final = re.compile(
     r"(?:和|跟|与|给|向|同|对|约|找|去|到|了|在|请|拿|用|通过|让|又|再|刚|我们?|已经?|是|的|一起"
     r"|于|：|:|\s"
-    r"|(?:i|we|the|got|left|spoke|talked|chatted|have|had|just|with|to|from|by|for|mrs?|ms|miss|dr|prof"
+    r"|(?:i|we|the|got|left|spoke|talked|chatted|have|had|just|with|to|from|by|for|mrs?|ms|miss"
+    r"|dr|prof"
     r"|customer|client)"
     r"\.?\s+)+"
 )
 _TRAILING: Final = re.compile(
-    r"(?:的|那|那边|他|她|手机|座机|公司|了|打|发|聊|谈|一起|用|通过|再|又|吃|喝|开|通|说|家|处|：|:|\s|过来|过|来|去|给"
+    r"(?:的|那|那边|他|她|手机|座机|公司|了|打|发|聊|谈|一起|用|通过|再|又|吃|喝|开|通|说|家|处"
+    r"|：|:|\s|过来|过|来|去|给"
     r"|\s+(?:again|back|me|us|up))+$"
 )
 _STOP: Final = re.compile(

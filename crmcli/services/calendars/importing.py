@@ -76,6 +76,14 @@ class NotShipped(NotFound):
     hint = N_("Import a file of its holidays: crm calendar import FILE --name {name}")
 
 
+class NoHolidays(NotFound):
+    """No calendar is in force of which holidays are known, and none is named."""
+
+    code = "no_calendar_in_force"
+    sentence = N_("No calendar with holidays is in force: calendar is {name}.")
+    hint = N_("Set one with crm config set calendar CN, or name one: crm calendar update CN")
+
+
 class CalendarInUse(Refused):
     """A calendar that the book counts by, and that nothing else is known of."""
 
@@ -162,10 +170,13 @@ def as_shipped(book: Book, name: str | None) -> CalendarDays:
 
     Raises:
         NotShipped: crm comes with none of this name.
+        NoHolidays: none is named, and the one in force has no holidays.
     """
     with book.reading() as connection:
         wanted = calendar_name(name or book_reads.policy(connection).word("calendar"))
     came = shipped().get(wanted)
+    if came is None and name is None and wanted in {NONE, WEEKEND}:
+        raise NoHolidays(name=wanted)
     if came is None:
         raise NotShipped(name=wanted, names=listed.names(shipped()))
     return replace(came, name=wanted)
@@ -230,4 +241,5 @@ def _changed(
         customers=moved,
         in_force=in_force,
         dry_run=dry_run,
+        assumed=whole is not None and not days.states,
     )

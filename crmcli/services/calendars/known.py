@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.calendar_days import CalendarDays, runs
+from crmcli.domain.calendar_days import CalendarDays, of_year, runs
 from crmcli.domain.known_calendar import CalendarKnown, MarkedDays
 from crmcli.domain.listed import names as names_listed
 from crmcli.domain.nearness import nearest
@@ -28,6 +28,16 @@ class UnknownCalendar(NotFound):
     code = "unknown_calendar"
     sentence = N_("There is no calendar named {name}; there are {names}.")
     hint = N_("Import it: crm calendar import FILE --name {name}")
+
+
+class UnknownYear(NotFound):
+    """A year of which a calendar knows no holidays."""
+
+    code = "unknown_calendar_year"
+    sentence = N_(
+        "The holidays of {name} are not known for {year}: they are known from {first} to {last}."
+    )
+    hint = N_("Import them: crm calendar import FILE --name {name}")
 
 
 def names(connection: sqlite3.Connection | None) -> list[str]:
@@ -73,6 +83,18 @@ def marked(book: Book, name: str | None) -> CalendarDays:
             return _marked(connection, name or book_reads.policy(connection).word("calendar"))
     except NoBook:
         return _marked(None, name or Policy().word("calendar"))
+
+
+def of_known_year(days: CalendarDays, year: int) -> CalendarDays:
+    """Give what is known of a year of a calendar.
+
+    Raises:
+        UnknownYear: nothing is.
+    """
+    found = of_year(days, year)
+    if found is None:
+        raise UnknownYear(name=days.name, year=year, first=days.known_from, last=days.known_until)
+    return found
 
 
 def rows(days: CalendarDays, year: int | None = None) -> list[MarkedDays]:

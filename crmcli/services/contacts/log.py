@@ -18,13 +18,13 @@ from crmcli.domain.due_kind import DueKind
 from crmcli.domain.grade import Need
 from crmcli.domain.greeted import Greeted
 from crmcli.domain.promise import Promise, PromiseDraft
-from crmcli.domain.text import fold
 from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.services.contacts.greeted import greeted, owed_greetings
 from crmcli.services.contacts.reading import existing_contact
 from crmcli.services.grades.regrading import regraded
 from crmcli.services.grades.settled import reclocked
 from crmcli.services.naming.customers import active
+from crmcli.services.naming.people import called_among
 from crmcli.services.promises import changes as promise_service
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
@@ -255,19 +255,16 @@ def counting(draft: ContactDraft) -> Channel | None:
 def people_ids(
     connection: sqlite3.Connection, stands: Standing, names: tuple[str, ...]
 ) -> list[int]:
-    """Find the people of a customer by their names or parts of them.
+    """Find the people of a customer by their names or parts of them (`naming.people`).
 
     Raises:
         PersonNotFound: none has such a name.
         AmbiguousPerson: several have, and none has exactly it.
     """
-    everybody = lookup.people_names(connection, stands.customer_id)
-    people = [(key, fold(name)) for key, name in everybody]
+    people = lookup.people_names(connection, stands.customer_id)
     found: list[int] = []
     for name in names:
-        wanted = fold(name)
-        matches = [key for key, each in people if each == wanted]
-        matches = matches or [key for key, each in people if wanted in each]
+        matches = [people[at][0] for at in called_among([each for _, each in people], name)]
         if not matches:
             raise PersonNotFound(customer=stands.name, id=stands.customer_id, name=name)
         if len(matches) > 1:

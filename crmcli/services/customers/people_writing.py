@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.text import fold
+from crmcli.domain.lookup import Forced, sought
 from crmcli.services.contacts.log import AmbiguousPerson, PersonNotFound
 from crmcli.services.customers.writing import put_points
 from crmcli.services.naming.findability import FoundBy, findable, found_by
+from crmcli.services.naming.people import called_among
 from crmcli.store.links import unlink
 from crmcli.store.reads.book import policy
 from crmcli.store.settling.greeting import settle_greetings
@@ -20,17 +21,16 @@ if TYPE_CHECKING:
 
 
 def person_of(customer: Customer, who: str) -> Person:
-    """Find one of a customer's people by its id, its name or a part of it.
+    """Find one of a customer's people by its id, or by its name as `called_among` reads it.
 
     Raises:
         PersonNotFound: none is named so.
         AmbiguousPerson: several are, and none has exactly this name.
     """
-    wanted = fold(who.removeprefix("id:"))
-    people = customer.people
-    found = [each for each in people if str(each.id) == wanted]
-    found = found or [each for each in people if fold(each.name) == wanted]
-    found = found or [each for each in people if wanted and wanted in fold(each.name)]
+    wanted, people = sought(who), customer.people
+    found = [each for each in people if each.id == wanted.number]
+    if not found and wanted.forced is not Forced.ID:
+        found = [people[at] for at in called_among([each.name for each in people], wanted.text)]
     if not found:
         raise PersonNotFound(customer=customer.name, id=customer.id, name=who)
     if len(found) > 1:

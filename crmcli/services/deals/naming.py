@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.lookup import as_typed, sought
 from crmcli.errors import N_, Conflict
 from crmcli.services.deals.faults import DealNotFound
-from crmcli.services.naming.customers import MOST_CANDIDATES, stated_id
+from crmcli.services.naming.customers import MOST_CANDIDATES
 from crmcli.store.reads import deal_lookup
 
 if TYPE_CHECKING:
@@ -52,13 +53,11 @@ def named(connection: sqlite3.Connection, text: str, *, closed: bool | None = No
         DealNotFound: none is named.
         AmbiguousDeal: several in the best tier.
     """
-    stated = text.strip().removeprefix("deal:")
-    number = stated_id(stated)
-    if number is not None:
-        return number
-    digits = stated.removeprefix("id:")
-    if digits.isascii() and digits.isdigit():
-        raise DealNotFound(id=digits)
+    stated = sought(as_typed(text).removeprefix("deal:"))
+    if stated.number is not None:
+        return stated.number
+    if stated.is_digits:
+        raise DealNotFound(id=stated.text)
     found = _found(connection, text, closed=closed)
     if not found and closed is not None:
         found = _found(connection, text, closed=not closed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.birthday_text import LUNAR, read_is_lunar, said_in
 from crmcli.domain.cell import divided
 from crmcli.domain.channel import Channel
 from crmcli.domain.choice import read_choice
@@ -72,7 +73,8 @@ _NOTHING = frozenset({
     "0000-00-00 00:00:00",
 })  # fmt: skip
 _MAY_BE_NOTHING = frozenset({
-    "phones", "emails", "birthday", "gender", "company_size", "registered", "potential", "wechat",
+    "phones", "emails", "birthday", names.LUNAR_BIRTHDAY, names.BIRTHDAY_CALENDAR, "gender",
+    "company_size", "registered", "potential", "wechat",
     "expected_close", "channel", "every", "by_channel", names.LAST_CONTACT, names.LAST_VIA,
     names.LOST, "consent_on", names.REFERRED_BY,
 })  # fmt: skip
@@ -83,11 +85,12 @@ _MARKS = frozenset({"-", "--", "—", "——", "/", "n/a", "na", "null", "不�
 _FEW_VALUES = frozenset({
     "kind", "gender", "company_size", "need", "need_kind", "importance", "grade", "channel",
     "every", "by_channel", "expected_close", "registered", "birthday", "potential", "tags",
+    names.LUNAR_BIRTHDAY, names.BIRTHDAY_CALENDAR,
     "may_contact", "may_share", "consent_on", names.NO_CONTACT, names.GRADE_SOURCE,
     names.LAST_CONTACT, names.LAST_VIA, names.LOST, "festivals",
 })  # fmt: skip
 _DATES = frozenset({
-    "expected_close", "registered", "birthday", "consent_on", names.LOST, names.LAST_CONTACT,
+    "expected_close", "registered", "consent_on", names.LOST, names.LAST_CONTACT,
 })  # fmt: skip
 _MANY = frozenset({"phones", "emails", "tags"})
 _MOST_REMEMBERED = 20_000
@@ -123,6 +126,9 @@ class CellReader:
             names.PEOPLE: lambda text: tuple(map(self._person, read_people(text))),
             names.CARD: lambda text: tuple(clean(text, names.CARD).split("\n")),
             names.NO_CONTACT: lambda text: read_flag(text, names.NO_CONTACT),
+            names.BIRTHDAY_CALENDAR: read_is_lunar,
+            names.LUNAR_BIRTHDAY: lambda text: self._birthday(f"{LUNAR}{text}"),
+            "birthday": self._birthday,
             names.GRADE_SOURCE: lambda text: read_choice(GradeSource, text, names.GRADE_SOURCE),
         }
 
@@ -147,14 +153,22 @@ class CellReader:
         elif name in _MANY and (":::" in text or text[:2] == "* "):
             text = from_google(text)
         try:
-            if name == "birthday" and has_year_last(text):
-                text = read_day(text, today=self._reading.today, look=Look.BACK).isoformat()
             return self._read(name, text)
         except AmbiguousDate as error:
             if not has_year_last(text):
                 raise
             first, second = error.details["first"], error.details["second"]
             raise DayOrMonthFirst(text=text, first=first, second=second) from None
+
+    def _birthday(self, text: str) -> str:
+        said = said_in(text)
+        if said is not None:
+            day = self._date(said.date)
+            if has_year_last(day):
+                day = read_day(day, today=self._reading.today, look=Look.BACK).isoformat()
+            if day != said.date:
+                text = said._replace(date=day).text
+        return str(read_field("birthday", text, self._reading))
 
     def _date(self, text: str) -> str:
         plain = _MIDNIGHT.sub("", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.choice import read_choice
+from crmcli.domain.lookup import bare_digits
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.column_names import ID, UID
 from crmcli.exchange.columns import Use
@@ -121,6 +122,8 @@ def _places(columns: Iterable[Column]) -> dict[str, int]:
 
 def read_id(text: str) -> int | None:
     """Read the number of a customer; None for anything else."""
-    digits = text.strip()
-    known = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_ID))
-    return int(digits) if known and int(digits) <= LARGEST_ID else None
+    digits = bare_digits(text)
+    if digits is None or len(digits) > len(str(LARGEST_ID)):
+        return None
+    number = int(digits)
+    return number if number <= LARGEST_ID else None

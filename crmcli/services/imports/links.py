@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.cell import restored
 from crmcli.domain.field_names import plain_name
+from crmcli.domain.lookup import sought
 from crmcli.exchange.column_names import ID, KEPT_BY_BOOKS, REFERRED_BY, UID
 from crmcli.exchange.columns import Use
 from crmcli.services.imports.cell import says_nothing
@@ -46,9 +47,14 @@ class Links:
         key = None if self.id is None else read_id(cells[self.id])
         text = restored(cells[self.referrer]).strip()
         if text and not says_nothing(REFERRED_BY, text):
-            self.staged.put(number, key, text, read_id(text.removeprefix("id:")))
+            self.staged.put(number, key, text, _stated(text))
         elif key is not None:
             self.staged.put(number, key, None, None)
+
+
+def _stated(text: str) -> int | None:
+    wanted = sought(text)
+    return read_id(wanted.text) if wanted.is_digits else None
 
 
 def links_of(columns: Iterable[Column], staged: StagedLinks) -> Links | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.listed import names
-from crmcli.domain.lookup import KeyKind
+from crmcli.domain.lookup import Forced, KeyKind, sought
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, NotFound, Refused
 from crmcli.services.naming.customers import ArchivedCustomer, stated_id
@@ -98,8 +98,9 @@ def _found(connection: sqlite3.Connection, text: str, number: str) -> Candidate:
         return _active(by_id)
     if not text:
         raise NobodyNamed(text=f"id:{number}")
-    if text.startswith("id:"):
-        return _found(connection, "", text.removeprefix("id:"))
+    wanted = sought(text)
+    if wanted.forced is Forced.ID:
+        return _found(connection, "", wanted.text)
     found = _named(connection, text)
     kept = [each for each in found if not each.archived] or found
     if not kept:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.codec import encoded
+from crmcli.domain.lookup import Forced, sought
 from crmcli.domain.portions import portions
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, Refused
@@ -104,7 +105,7 @@ class _Settling:
             by_id = None if connection is None else lookup.by_id(connection, number)
             if by_id is not None:
                 return None, by_id.id
-            if text.startswith("id:"):
+            if sought(text).forced is Forced.ID:
                 raise NobodyNamed(text=text)
         meant: dict[Meant, None] = dict.fromkeys(self._links.named(fold(text)))
         found: list[Candidate] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from crmcli.domain.birthday_text import LUNAR, SOLAR
 from crmcli.domain.cell import pairs, restored
 from crmcli.domain.channel import Channel
 from crmcli.domain.classes import Axis, SaleStatus
@@ -95,6 +96,8 @@ class RowReader:
         ]
         places = {each.field: each.place for each in self._columns}
         self._currency = places.get(names.CURRENCY)
+        self._birthday = places.get("birthday", -1)
+        self._calendar = places.get(names.BIRTHDAY_CALENDAR, -1)
         self._address_book = bool({names.FIRST_NAME, names.LAST_NAME} & places.keys())
         self._reason = places.get(names.LOST_REASON, -1)
         self._moments = _moments(columns) if exact else None
@@ -116,6 +119,8 @@ class RowReader:
             if cell[:1] == "'":
                 cell = restored(cell)
             text = cell if self._exact else cell.strip()
+            if column.place == self._birthday and text and self._calendar >= 0:
+                text = self._dated(text, cells[self._calendar].strip())
             if text:
                 self.filled.add(column.place)
                 try:
@@ -149,6 +154,7 @@ class RowReader:
             whole = name in _KEPT_WHOLE
             read = self._cells.exact if self._exact else self._cells.read
             value = read(name, cell if whole else text)
+            name = "birthday" if name == names.LUNAR_BIRTHDAY else name
             before = found.values.get(name)
             if before is not None and isinstance(value, tuple) and name != names.LAST_CONTACT:
                 value = united(name, before + value)
@@ -162,6 +168,17 @@ class RowReader:
             stated = "" if self._says_nothing("potential", currency.strip()) else currency
             book = self._reading.currency
             found.values["potential"] = read_money_beside(text, stated, book_currency=book)
+
+    def _dated(self, text: str, calendar: str) -> str:
+        """Say in a birthday of which calendar it is, where the row says that beside it."""
+        if not calendar or says_nothing(names.BIRTHDAY_CALENDAR, calendar):
+            return text
+        try:
+            is_lunar = self._cells.read(names.BIRTHDAY_CALENDAR, calendar)
+        except CrmError:
+            # The cell of its own is refused.
+            return text
+        return f"{LUNAR if is_lunar else SOLAR}{text}"
 
     def _says_nothing(self, name: str, text: str) -> bool:
         # What people write there where nobody is lost is what they write for no day.
@@ -234,6 +251,7 @@ class RowReader:
 
     def _draft(self, found: _Found) -> CustomerDraft:
         values = found.values
+        values.pop(names.BIRTHDAY_CALENDAR, None)
         if values.pop(names.NO_CONTACT, False):
             values["may_contact"] = False
         if "grade" not in values:

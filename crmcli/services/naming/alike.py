@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_SUGGESTIONS = 3
 _LIKELY = 70.0
 _LIKELY_HAN = 66.0
-"""Of three Chinese characters two are enough: 王小民 is near 王小明."""
+"""Of three Chinese characters two are enough: 王小民 and 王大明 are near 王小明."""
 
 
 def spelled_alike(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, Message]:
@@ -51,7 +51,9 @@ def _alike(connection: sqlite3.Connection, text: str) -> list[Candidate]:
 def _looking_alike(connection: sqlite3.Connection, text: str) -> list[int]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only to help after a mistake
 
-    names, folded = near.sharing_most(connection, text), fold(text)
+    folded = fold(text)
+    offered = (near.sharing_most, near.with_another_middle)
+    names = list(dict.fromkeys(each for search in offered for each in search(connection, text)))
     likely = _LIKELY_HAN if all(map(is_han, folded)) else _LIKELY
     best = process.extract(
         folded, [fold(name) for _, name in names], scorer=fuzz.ratio,

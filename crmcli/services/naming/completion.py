@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.lookup import sought
 from crmcli.domain.text import fold
 from crmcli.store.reads.completion import customers_beginning
 
@@ -106,7 +107,8 @@ def _plain(name: str) -> bool:
     """Tell whether a name on a command line names its customer: no option, number or force word."""
     return (
         name.isprintable()
-        and not name.startswith(("-", "id:", "tel:", "name:"))
+        and not name.startswith("-")
+        and sought(name).forced is None
         and not name.replace(" ", "").isdigit()
         and name == name.strip()
     )

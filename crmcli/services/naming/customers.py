@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import Candidate
+from crmcli.domain.lookup import Candidate, Forced, sought
 from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.store.reads import lookup
 from crmcli.store.reads.keyed import TAIL_DIGITS
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES = 20
 """How many candidates are shown; a text that names more needs more letters anyway."""
-
-_MOST_DIGITS = 18
-"""How many digits an id has at the most."""
 
 
 class CustomerNotFound(NotFound):
@@ -68,12 +65,14 @@ def named(connection: sqlite3.Connection, text: str, *, archived: bool = False) 
         CustomerNotFound: none; the hint suggests names that are spelled alike.
         AmbiguousCustomer: several in the best tier.
     """
-    found = _found(connection, text.strip(), archived=archived)
+    found = _found(connection, text, archived=archived)
     kept = [each for each in found if each.archived == archived] or found
     if not kept:
         raise not_found(connection, text)
     if len(kept) > 1:
-        raise AmbiguousCustomer(text, tuple(kept), more=len(kept) > MOST_CANDIDATES)
+        more = len(kept) > MOST_CANDIDATES
+        others = [] if more else _others(connection, text, kept, archived=archived)
+        raise AmbiguousCustomer(text, (*kept, *others), more=more)
     return kept[0]
 
 
@@ -106,27 +105,39 @@ def resolve(book: Book, text: str, *, archived: bool = False) -> Candidate:
 
 def _found(connection: sqlite3.Connection, text: str, *, archived: bool) -> list[Candidate]:
     most = MOST_CANDIDATES + 1
-    prefix, _, rest = text.partition(":")
-    if prefix == "id" and rest.isascii() and rest.isdigit():
-        return _by_id(connection, rest)
-    if prefix == "tel" and rest:
-        return _numbered(connection, rest, archived=archived)
-    if prefix == "name" and rest:
-        text = rest
-    elif text.isascii() and text.isdigit():
-        return _by_id(connection, text) or _numbered(connection, text, archived=archived)
-    found = lookup.candidates(connection, text, most, archived=archived)
-    return [] if found is None else found[1]
+    wanted = sought(text)
+    if wanted.forced is Forced.TEL:
+        return lookup.numbered(connection, wanted.text, most, archived=archived)
+    if wanted.is_digits:
+        found = _by_id(connection, wanted.number)
+        if found or wanted.forced is Forced.ID:
+            return found
+        found = lookup.exact(connection, wanted.text, most, archived=archived)
+        return found or lookup.ending(connection, wanted.text, most, archived=archived)
+    named_so = lookup.candidates(
+        connection, wanted.text, most, archived=archived, names=wanted.forced is Forced.NAME
+    )
+    return [] if named_so is None else named_so[1]
 
 
-def _numbered(connection: sqlite3.Connection, text: str, *, archived: bool) -> list[Candidate]:
-    most = MOST_CANDIDATES + 1
-    found = lookup.exact(connection, text, most, archived=archived)
-    return found or lookup.ending(connection, text, most, archived=archived)
+def _others(
+    connection: sqlite3.Connection, text: str, found: list[Candidate], *, archived: bool
+) -> list[Candidate]:
+    """Find who else may be meant, where several are anyway: 王小明 behind those called 王小."""
+    wanted = sought(text)
+    if wanted.is_digits or wanted.forced is Forced.TEL:
+        return []
+    return lookup.below(
+        connection,
+        wanted.text,
+        found,
+        MOST_CANDIDATES,
+        archived=archived,
+        names=wanted.forced is Forced.NAME,
+    )
 
 
-def _by_id(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
-    number = stated_id(digits)
+def _by_id(connection: sqlite3.Connection, number: int | None) -> list[Candidate]:
     candidate = None if number is None else lookup.by_id(connection, number)
     return [] if candidate is None else [candidate]
 
@@ -137,29 +148,19 @@ def by_id_or_tail(book: Book, text: str) -> list[Candidate]:
     A script that has an id means it; a person may have meant the number. Empty unless the digits
     are both.
     """
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) >= TAIL_DIGITS):
+    wanted = sought(text)
+    if wanted.forced or not wanted.is_digits or len(wanted.text) < TAIL_DIGITS:
         return []
     with book.reading() as connection:
-        named = _by_id(connection, digits)
-        found = lookup.ending(connection, digits, MOST_CANDIDATES) if named else []
-    others = [each for each in found if each not in named]
-    return [*named, *others] if others else []
+        meant = _by_id(connection, wanted.number)
+        found = lookup.ending(connection, wanted.text, MOST_CANDIDATES) if meant else []
+    others = [each for each in found if each not in meant]
+    return [*meant, *others] if others else []
 
 
 def stated_id(text: str) -> int | None:
     """Read the id that a text states, with `id:` in front or without; None for any other text."""
-    number = text.strip().removeprefix("id:")
-    if not (number.isascii() and number.isdigit()):
-        return None
-    # Longer ones are in no book, and Python reads only so many digits.
-    return int(number) if len(number.lstrip("0")) <= _MOST_DIGITS else None
-
-
-def without_kind(text: str) -> str:
-    """Leave out what a text is said to be, such as `name:` in front of it."""
-    kind, _, rest = text.strip().partition(":")
-    return rest if kind in {"name", "tel"} and rest else text.strip()
+    return sought(text).number
 
 
 def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
@@ -180,7 +181,9 @@ def not_found(connection: sqlite3.Connection, text: str) -> CustomerNotFound:
             )
     from crmcli.services.naming.alike import spelled_alike  # noqa: PLC0415 - after a mistake only
 
-    names = spelled_alike(connection, [text]).get(text)
+    wanted = sought(text)
+    alike = () if wanted.forced is Forced.TEL else (wanted.text,)
+    names = spelled_alike(connection, alike).get(wanted.text)
     if names is None:
         return CustomerNotFound(text=text)
     return CustomerNotFound(text=text, names=names, hint=N_("Did you mean {names}?"))

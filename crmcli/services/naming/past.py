@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from crmcli.domain.lookup import sought
 from crmcli.services.naming.customers import (
     MOST_CANDIDATES,
     AmbiguousCustomer,
     CustomerNotFound,
     named,
     stated_id,
-    without_kind,
 )
 from crmcli.store.reads.history.gone import gone_named
 from crmcli.store.reads.lookup import was_given
@@ -57,5 +57,5 @@ def resolve_past(book: Book, text: str) -> int:
 
 def _gone(connection: sqlite3.Connection, text: str) -> tuple[Candidate, ...]:
     """Find those who were called or reached so, else those of whose names it is a part."""
-    found = gone_named(lambda: nullcontext(connection), without_kind(text), MOST_CANDIDATES + 1)
+    found = gone_named(lambda: nullcontext(connection), sought(text), MOST_CANDIDATES + 1)
     return found.exact or found.part

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.lookup import Forced, sought
 from crmcli.services.naming.customers import (
     MOST_CANDIDATES,
     AmbiguousCustomer,
     CustomerNotFound,
     named,
     stated_id,
-    without_kind,
 )
 from crmcli.store.reads.erasure.stones import stone_of
 from crmcli.store.reads.history.gone import gone_candidate, gone_named
@@ -44,7 +44,7 @@ def remembered(book: Book, text: str) -> int:
         if number is not None:
             return number
         found, missed = _in_book(connection, text)
-    gone = gone_named(book.reading, without_kind(text), MOST_CANDIDATES + 1)
+    gone = gone_named(book.reading, sought(text), MOST_CANDIDATES + 1)
     with book.reading() as connection:
         others = _apart(connection, gone.exact if found or gone.exact else gone.part, found)
     if missed is not None and not others:
@@ -62,7 +62,8 @@ def _as_number(connection: sqlite3.Connection, text: str) -> int | None:
         return None
     # The number of one who is erased must not find who has these digits at the end of a phone
     # number: a command that is run twice would erase somebody else.
-    if text.startswith("id:") or is_customer(connection, number) or stone_of(connection, number):
+    forced = sought(text).forced is Forced.ID
+    if forced or is_customer(connection, number) or stone_of(connection, number):
         return number
     gone = gone_candidate(connection, number)
     if gone is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.policy import moves
+from crmcli.domain.policy import ALWAYS, moves
 from crmcli.services.calendars.keeping import keep_shipped
 from crmcli.services.policies.reading import PolicyChange, changed_policy
 from crmcli.store.reads import book as book_reads
@@ -42,12 +42,14 @@ def change_within(transaction: Transaction, values: Mapping[str, str]) -> Policy
     connection, today = transaction.connection, transaction.run.today
     before = book_reads.policy(connection)
     changed = moves(before, values, today)
+    # A book is set up before anybody is in it: what is entered then may lie further back.
+    day = today if book_reads.has_customers(connection) else ALWAYS
     for each in changed:
         transaction.add(
             "policy_change",
             name=each.name,
             value=each.value,
-            day=today,
+            day=day,
             command_id=transaction.command_id,
         )
     after = changed_policy(connection, before, changed, today)

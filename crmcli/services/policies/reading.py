@@ -9,7 +9,7 @@ from crmcli.domain.policy import Policy, PolicyMove, PolicyNumber, moves
 from crmcli.services.calendars.known import must_be_known
 from crmcli.store.place import NoBook
 from crmcli.store.reads import book as book_reads
-from crmcli.store.reads.policies import concerned, policy_moves
+from crmcli.store.reads.policies import concerned, policy_history
 from crmcli.store.reads.work_calendars import with_calendar
 from crmcli.store.settling.facts import unsettled
 
@@ -40,7 +40,7 @@ def numbers(book: Book) -> list[PolicyNumber]:
     """List every policy with its default, and since when it is as it is."""
     with book.reading() as connection:
         present = book_reads.policy(connection).values()
-        since = {each.name: each.on for each in policy_moves(connection)}
+        since = {each.name: each.on for each in policy_history(connection)}
     defaults = Policy().values()
     return [
         PolicyNumber(name, value, defaults[name], since.get(name))
@@ -51,7 +51,7 @@ def numbers(book: Book) -> list[PolicyNumber]:
 def history(book: Book) -> list[PolicyMove]:
     """List every change of a policy, the latest first."""
     with book.reading() as connection:
-        return list(policy_moves(connection))[::-1]
+        return list(policy_history(connection))[::-1]
 
 
 def foresee(book: Book, today: date, values: Mapping[str, str]) -> PolicyChange:

@@ -55,6 +55,10 @@ def search_keys(
         for form in search_forms(number):
             yield form, KeyKind.PHONE
         yield tail_key(number), KeyKind.TAIL
+        line, _, extension = number.partition("#")
+        if extension:
+            # Whoever knows the end of a number may not know the extension.
+            yield tail_key(line), KeyKind.TAIL
     for address in emails:
         yield email_key(address), KeyKind.EMAIL
 

@@ -23,18 +23,24 @@ _HAN_NAME = re.compile(f"[{_HAN}]{{2,}}")
 _MOST_WAYS = 16
 _NO_PHRASES = "PYPINYIN_NO_PHRASES"
 
-# Family names, in simplified characters, with their own readings.
+# Family names, in simplified characters, with their own readings: a word for each character, in it
+# the readings, the usual one first.
 _OWN_READINGS = (
     "单 shan, 仇 qiu, 解 xie, 朴 piao, 查 zha, 区 ou, 盖 ge, 乐 yue, 员 yun, 洗 xian, 缪 miao"
-    ", 翟 zhai, 秘 bi, 折 she, 繁 po, 乜 nie, 炅 gui, 种 chong, 召 shao, 覃 qin, 薄 bo, 卜 bu"
+    ", 翟 zhai, 秘 bi, 折 she, 繁 po, 乜 nie, 炅 gui, 种 chong, 召 shao, 覃 qin|tan|xun, 薄 bo"
+    ", 卜 bu"
     ", 祭 zhai, 句 gou, 黑 he, 隗 wei, 郇 xun, 阚 kan, 佴 nai, 能 nai, 儿 ni, 兒 ni, 长 zhang"
     ", 曾 zeng, 尉 wei, 任 ren, 华 hua, 葛 ge, 冼 xian, 牟 mou, 宓 mi, 燕 yan, 应 ying, 宁 ning"
     ", 哈 ha, 那 na, 万 wan, 石 shi, 都 du, 盛 sheng, 车 che, 晟 cheng, 佘 she, 逄 pang, 眭 sui"
-    ", 褚 chu, 谌 chen, 幺 yao, 撒 sa, 缴 jiao, 过 guo, 相 xiang, 适 kuo, 尉迟 yu chi, 万俟 mo qi"
+    ", 褚 chu, 谌 chen|shen, 费 fei|bi, 蔚 yu, 藏 zang, 术 zhu"
+    ", 幺 yao, 撒 sa, 缴 jiao, 过 guo, 相 xiang, 适 kuo, 尉迟 yu chi, 万俟 mo qi"
     ", 长孙 zhang sun, 令狐 ling hu, 澹台 tan tai, 乐正 yue zheng, 亓官 qi guan, 宰父 zai fu"
     ", 鲜于 xian yu, 单于 chan yu, 尉犁 yu li, 阏氏 yan zhi"
 )
-_SURNAMES = {name: tuple(sounds) for name, *sounds in map(str.split, _OWN_READINGS.split(", "))}
+_SURNAMES = {
+    name: tuple(tuple(each.split("|")) for each in sounds)
+    for name, *sounds in map(str.split, _OWN_READINGS.split(", "))
+}
 
 # Family names of two characters, after which the given name begins.
 _LONG_NAMES = (
@@ -146,7 +152,7 @@ def _units(name: str, *, person: bool) -> _Units:
                 units.append(found)
         elif phrase:
             units += [
-                _first(own, known(each)) for each, own in zip(phrase, _PHRASES[phrase], strict=True)
+                _first(known(each), own) for each, own in zip(phrase, _PHRASES[phrase], strict=True)
             ]
         elif latin := letters_of(piece[0]):
             units.append((f".{latin}",))
@@ -166,11 +172,11 @@ def _read_surname(name: str, units: _Units) -> None:
         units[0] = _readings(first)
     own = _SURNAMES.get(simplified(name[:_LONG])) or _SURNAMES.get(simplified(name[:1]), ())
     for at, sounds in enumerate(own[: len(units)]):
-        units[at] = _first(sounds, units[at])
+        units[at] = _first(units[at], *sounds)
 
 
-def _first(sound: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    return (sound, *[each for each in others if each != sound])
+def _first(others: tuple[str, ...], *sounds: str) -> tuple[str, ...]:
+    return (*sounds, *[each for each in others if each not in sounds])
 
 
 @cache
@@ -178,7 +184,7 @@ def _readings(char: str) -> tuple[str, ...]:
     """Give the readings of a character in today's language, the usual one first."""
     found = readings(simplified(char)) or _all_known(char)
     usual = _USUAL.get(char)
-    return found if usual is None else _first(usual, found)
+    return found if usual is None else _first(found, usual)
 
 
 @cache

@@ -60,6 +60,11 @@ def region(connection: sqlite3.Connection) -> str:
     return settings(connection).get("region", REGION)
 
 
+def has_customers(connection: sqlite3.Connection) -> bool:
+    """Tell whether anybody is in the book."""
+    return connection.execute("SELECT 1 FROM customer LIMIT 1").fetchone() is not None
+
+
 def policy(connection: sqlite3.Connection) -> Policy:
     """Read the policy in force."""
     rows = connection.execute("SELECT name, value, day FROM policy_change ORDER BY id")

@@ -59,9 +59,11 @@ def _tiers(
     begun = ids_beginning(connection, text)
     yield ranked(connection, begun, most, archived=archived)
     if not exactly and not begun:
-        from crmcli.store.reads.lookup import holding  # noqa: PLC0415 - where nothing is better
+        from crmcli.store.reads.lookup import holding, placed  # noqa: PLC0415 - where nothing is better
 
-        yield [each.id for each in holding(connection, text, most, archived=archived)]
+        found = holding(connection, text, most, archived=archived)
+        found = found or placed(connection, text, most, archived=archived)
+        yield [each.id for each in found]
 
 
 def deals_beginning(

@@ -22,37 +22,66 @@ TAIL_DIGITS = 4
 IS_WRITTEN = "kind IN ('name', 'company', 'person', 'email', 'phone')"
 """The condition for keys that are all of a name, number or address, as it is written."""
 
+IS_NAME = "kind IN ('name', 'company', 'person')"
+"""The condition for keys that are all of a name, as it is written."""
+
 _BEGUN = "kind IN ('name', 'company', 'person', 'email', 'phone', 'alias', 'short')"
+_NAME_BEGUN = "kind IN ('name', 'company', 'person', 'alias', 'short')"
 
 
-def with_key_of(connection: sqlite3.Connection, text: str) -> set[int]:
+def with_key_of(connection: sqlite3.Connection, text: str, *, names: bool = False) -> set[int]:
     """Find the ids of customers who are called or reached so as it is written.
 
     Where nobody is, spaces and signs in names do not count.
+
+    Args:
+        connection: the reading door.
+        text: what was typed.
+        names: whether only names count, and no numbers and addresses.
     """
-    keys = [fold(text), *_numbers(text)]
+    keys = [fold(text), *(() if names else _numbers(text))]
     places = ",".join("?" * len(keys))
-    sql = f"SELECT customer_id FROM search_key WHERE key IN ({places}) AND {IS_WRITTEN}"  # noqa: S608 - placeholders
+    written = IS_NAME if names else IS_WRITTEN
+    sql = f"SELECT customer_id FROM search_key WHERE key IN ({places}) AND {written}"  # noqa: S608 - placeholders
     found = {key for (key,) in connection.execute(sql, keys)}
     if not found:
-        sql = (
-            f"SELECT customer_id FROM search_key WHERE key = ? AND ({IS_WRITTEN} OR kind = 'alias')"  # noqa: S608 - constants
-        )
+        sql = f"SELECT customer_id FROM search_key WHERE key = ? AND ({written} OR kind = 'alias')"  # noqa: S608 - constants
         found.update(key for (key,) in connection.execute(sql, (plain_name(text),)))
     return found
 
 
-def ids_beginning(connection: sqlite3.Connection, text: str) -> set[int]:
+def with_number(connection: sqlite3.Connection, text: str) -> set[int]:
+    """Find the ids of customers who have the phone number that the text is."""
+    numbers = _numbers(text)
+    places = ",".join("?" * len(numbers))
+    sql = f"SELECT customer_id FROM search_key WHERE key IN ({places}) AND kind = 'phone'"  # noqa: S608 - placeholders
+    return {key for (key,) in connection.execute(sql, numbers)}
+
+
+def ids_beginning(connection: sqlite3.Connection, text: str, *, names: bool = False) -> set[int]:
     """Find the ids of customers with a name, written or spelled, that begins with the text.
 
-    Where nobody has, spaces and signs do not count.
+    Where nobody has, spaces and signs do not count. Numbers and addresses that begin so count too,
+    unless only names do.
     """
     found = spelled(connection, text, BEGINNING)
-    sql = f"SELECT customer_id FROM search_key WHERE key >= ? AND key < ? AND {_BEGUN}"  # noqa: S608 - constants
+    begun = _NAME_BEGUN if names else _BEGUN
+    sql = f"SELECT customer_id FROM search_key WHERE key >= ? AND key < ? AND {begun}"  # noqa: S608 - constants
     for key, is_written in ((fold(text), True), (plain_name(text), False)):
         if key and (is_written or not found):
             found.update(chain.from_iterable(connection.execute(sql, (key, key + LAST))))
     return found
+
+
+def ids_called(connection: sqlite3.Connection, beginning: str) -> set[int]:
+    """Find the ids of customers with a name, whole or for short, that begins so as it is written.
+
+    Args:
+        connection: the reading door.
+        beginning: as `plain_name` gives it.
+    """
+    sql = f"SELECT customer_id FROM search_key WHERE key >= ? AND key < ? AND {_NAME_BEGUN}"  # noqa: S608 - constants
+    return set(chain.from_iterable(connection.execute(sql, (beginning, beginning + LAST))))
 
 
 def ids_ending(connection: sqlite3.Connection, text: str) -> set[int]:

@@ -10,7 +10,7 @@ from crmcli.domain.readings import readings
 from crmcli.domain.spelling import ALL, CUT, WHOLE, forms_of, letters_of, typed_heads
 from crmcli.domain.text import fold, grams
 from crmcli.store.reads.keyed import IS_WRITTEN
-from crmcli.store.reads.spelled import ids_spelled, spellings_under
+from crmcli.store.reads.spelled import LAST, ids_spelled, spellings_under
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,6 +21,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FEWEST, _MOST = 3, 24
 """Of how many letters a word is in which a slip is looked for."""
 
+_THREE = 3
 _MOST_SOUNDS = 32
 _OFFERED = 200
 """How many customers share most with a text, for the caller to compare."""
@@ -87,6 +88,24 @@ def sharing_most(connection: sqlite3.Connection, text: str) -> list[tuple[int, s
          WHERE customer_text MATCH ? AND c.archived IS NULL ORDER BY t.rank LIMIT {_OFFERED}
     """  # noqa: S608 - a constant
     return connection.execute(sql, (f"names : ({query})",)).fetchall()
+
+
+def with_another_middle(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
+    """Find the ids and names of customers of three characters of whom the middle one is another.
+
+    The first one is looked for, so that no more is read than the customers of a family name.
+    """
+    folded = fold(text)
+    if len(folded) != _THREE or not _HAN.fullmatch(folded):
+        return []
+    sql = f"""
+        SELECT c.id, c.name FROM search_key k JOIN customer c ON c.id = k.customer_id
+         WHERE k.key >= :first AND k.key < :until AND k.kind = 'name'
+           AND length(k.key) = {_THREE} AND substr(k.key, {_THREE}) = :last AND c.archived IS NULL
+         LIMIT {_OFFERED}
+    """  # noqa: S608 - constants
+    values = {"first": folded[0], "until": folded[0] + LAST, "last": folded[-1]}
+    return connection.execute(sql, values).fetchall()
 
 
 def _slips(word: str) -> Iterator[str]:

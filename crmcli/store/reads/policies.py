@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.domain.policy import Policy, PolicyMove
+from crmcli.domain.policy import ALWAYS, Policy, PolicyMove
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,11 +18,27 @@ PAGE = 500
 
 
 def policy_moves(connection: sqlite3.Connection) -> Iterator[PolicyMove]:
-    """Yield every change of a policy, the first one first."""
+    """Yield every change of a policy with the day from which it holds, the first one first."""
+    for move, _at in _moves(connection):
+        yield move
+
+
+def policy_history(connection: sqlite3.Connection) -> Iterator[PolicyMove]:
+    """Yield every change of a policy with the day on which it was made, the first one first."""
+    from crmcli.store.reads.reports.local_days import local_day  # noqa: PLC0415 - few ask for it
+
+    for move, at in _moves(connection):
+        yield replace(move, on=local_day(at)) if move.on == ALWAYS else move
+
+
+def _moves(connection: sqlite3.Connection) -> Iterator[tuple[PolicyMove, str]]:
     present = Policy().values()
-    rows = connection.execute("SELECT name, value, day FROM policy_change ORDER BY id")
-    for name, value, day in rows:
-        yield PolicyMove(name, present[name], value, date.fromisoformat(day))
+    sql = """
+        SELECT p.name, p.value, p.day, c.at FROM policy_change p
+          JOIN command c ON c.id = p.command_id ORDER BY p.id
+    """
+    for name, value, day, at in connection.execute(sql):
+        yield PolicyMove(name, present[name], value, date.fromisoformat(day)), at
         present[name] = value
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from heapq import merge
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.found import Found, FoundKind, snippet
 from crmcli.domain.phone import looks_like_phone, typed_forms
+from crmcli.domain.spelling import ALL, BEGINNING, letters_of
 from crmcli.domain.text import contains, gram_query
+from crmcli.store.reads.spelled import spelled, spelled_given
 from crmcli.store.texts import OF_CUSTOMER, OF_LOG, index_of
 
 if TYPE_CHECKING:
@@ -17,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _CHUNK = 400
+_FEWEST_LETTERS = 2
 
 
 def found(connection: sqlite3.Connection, text: str) -> Iterator[Found]:
     """Yield what holds every word of a text, archived customers included.
 
-    Customers found by a name or number come first, then those found by another field, by their
-    ids; then what was logged, the latest first.
+    Customers found by a name or number come first, then those of whom a name is spelled so, then
+    those found by another field, by their ids; then what was logged, the latest first.
 
     Args:
         connection: the reading door.
@@ -31,6 +34,7 @@ def found(connection: sqlite3.Connection, text: str) -> Iterator[Found]:
     """
     search = _Search(connection, text)
     yield from search.customers(by_name=True)
+    yield from search.spelled()
     yield from search.customers(by_name=False)
     yield from merge(*map(search.logged, OF_LOG), key=_day, reverse=True)
 
@@ -58,6 +62,7 @@ class _Search:
         if looks_like_phone(text):
             self._needles = tuple(dict.fromkeys((text, *typed_forms(text))))
         queries = [gram_query(each) for each in self._needles]
+        self._spelled = _spelled(connection, text)
         # Signs alone have nothing to look up: then every text is read.
         self._query = None if None in queries else " OR ".join(f"({each})" for each in queries)
 
@@ -68,24 +73,26 @@ class _Search:
         if self._query is not None:
             sql = "SELECT rowid FROM customer_text WHERE customer_text MATCH ? ORDER BY rowid"
             values = (f"names : ({self._query})" if by_name else self._query,)
-        for keys in _chunks(self._connection.execute(sql, values)):
-            ids = [row[0] for row in keys]
-            texts = _texts(self._connection, ids)
-            for key in ids:
-                customer = texts.get(key)
-                if customer is not None:
-                    parts = self._matching(customer, by_name=by_name)
-                    if parts:
-                        yield Found(
-                            FoundKind.CUSTOMER,
-                            key,
-                            key,
-                            customer.name,
-                            customer.company,
-                            None,
-                            snippet(parts, self._needles),
-                            customer.archived,
-                        )
+        for key, customer in self._read(row[0] for row in self._connection.execute(sql, values)):
+            if by_name or key not in self._spelled:
+                parts = self._matching(customer, by_name=by_name)
+                if parts:
+                    yield self._shown(key, customer, parts)
+
+    def spelled(self) -> Iterator[Found]:
+        """Yield customers of whom a name is spelled as the text, and none holds it."""
+        for key, customer in self._read(iter(sorted(self._spelled))):
+            if not self._holds(customer.names):
+                yield self._shown(key, customer, customer.names)
+
+    def _read(self, ids: Iterator[int]) -> Iterator[tuple[int, _Texts]]:
+        for keys in _chunks(ids):
+            texts = _texts(self._connection, keys)
+            yield from ((key, texts[key]) for key in keys if key in texts)
+
+    def _shown(self, key: int, customer: _Texts, parts: Sequence[str]) -> Found:
+        text, kind = snippet(parts, self._needles), FoundKind.CUSTOMER
+        return Found(kind, key, key, customer.name, customer.company, None, text, customer.archived)
 
     def logged(self, table: str) -> Iterator[Found]:
         """Yield rows of a table of the log whose words hold the text, the latest first."""
@@ -103,9 +110,8 @@ class _Search:
             f" {', '.join(f'l.{each}' for each in columns)}"
             f" FROM {table} l LEFT JOIN customer c ON c.id = l.customer_id WHERE l.id"
         )
-        for keys in _chunks(self._connection.execute(sql, values)):
-            places = ",".join("?" * len(keys))
-            chosen = [row[0] for row in keys]
+        for chosen in _chunks(row[0] for row in self._connection.execute(sql, values)):
+            places = ",".join("?" * len(chosen))
             rows = self._connection.execute(f"{read} IN ({places})", chosen)
             by_id = {row[0]: row for row in rows}
             for key in chosen:
@@ -135,8 +141,19 @@ class _Search:
         return any(contains(whole, each) for each in self._needles)
 
 
-def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    while chunk := list(islice(rows, _CHUNK)):
+def _spelled(connection: sqlite3.Connection, text: str) -> set[int]:
+    """Find whose names are spelled so, else whose given names are.
+
+    A single letter is the beginning of too many.
+    """
+    if len(letters_of(text)) < _FEWEST_LETTERS:
+        return set()
+    found = spelled(connection, text, ALL) | spelled(connection, text, BEGINNING)
+    return found or spelled_given(connection, text)
+
+
+def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
+    while chunk := list(islice(ids, _CHUNK)):
         yield chunk
 
 

@@ -84,6 +84,13 @@ def spelled_given(connection: sqlite3.Connection, text: str) -> set[int]:
     return found | (spelled(connection, f"{family} {given}", ALL) if given else set())
 
 
+def spelled_given_whole(connection: sqlite3.Connection, text: str) -> set[int]:
+    """Find the ids of customers whose given name is spelled as the text: xiaoming for 王小明."""
+    return {
+        key for letters in _typed(text) for key in _matching(connection, letters, ALL, given=True)
+    }
+
+
 def ids_spelled(
     connection: sqlite3.Connection, letters: str, fit: Fit, *, in_full: bool = False
 ) -> set[int]:

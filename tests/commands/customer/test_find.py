@@ -38,6 +38,19 @@ def test_names_come_first_then_fields_then_what_happened_latest_first(book: Crm)
     assert found(book, "报价", "--limit", "2") == [("customer", 2), ("customer", 1)]
 
 
+def test_a_name_is_found_by_its_spelling_after_names_and_before_texts(crm: Crm) -> None:
+    crm("customer add 王小明 --company 北京字节跳动科技有限公司")
+    crm("customer add 华信 --set kind=company")
+    crm("customer person add 华信 李雷")
+    crm("customer add Wxm --note 'asks for wangxiaoming'")
+    assert found(crm, "wxm") == [("customer", 3), ("customer", 1)]
+    assert found(crm, "wangxiaoming") == [("customer", 1), ("customer", 3)]
+    assert found(crm, "zijie") == [("customer", 1)]
+    assert found(crm, "lilei") == found(crm, "hx") == [("customer", 2)]
+    assert found(crm, "王xm") == [("customer", 1)]
+    assert found(crm, "w") == [("customer", 3)]
+
+
 def test_a_row_has_its_keys_and_the_line_that_matches(book: Crm) -> None:
     rows = book("customer find 报价 --json").json
     assert rows[1] == {

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LONGEST_PERSON: Final = 4
 _FOLLOWING: Final = frozenset(
     "说问要想嫌来去打聊谈见电报那这的给和跟与在对了很有没不未无已今明昨前后上下又再还都也就约发微视邮短拜访会面"
-    "开吃喝致回通总经主老先女小姐哥工董处科局院校部厂店秘助医律会博书同拒答觉认表反希担抱催签确需预周星大刚已"
+    "找代替帮开吃喝致回通总经主老先女小姐哥工董处科局院校部厂店秘助医律会博书同拒答觉认表反希担抱催签确需预周星大刚已"
 )
 """What may follow a name of a person without being a part of it."""
 
@@ -156,12 +156,20 @@ def _meant(
     connection: sqlite3.Connection, region: Region, names: list[tuple[str, Name]]
 ) -> Iterable[_Meant]:
     """Yield whom the names of a part may mean, each by itself."""
-    for text, name in names:
-        beside = any(other.piece.start == name.piece.end for _, other in names)
-        if text in region.text and (beside or _stands_alone(region.text, text)):
-            person = text if name.is_person else None
-            owners: dict[int, str | None] = dict.fromkeys(sorted(name.customers), person)
-            yield _Meant(text, owners)
+    starts = {other.piece.start for _, other in names} | {
+        each.piece.start for each in region.called
+    }
+    inside = [(text, name) for text, name in names if text in region.text]
+    alone = [
+        each
+        for each in inside
+        if each[1].piece.end in starts or _stands_alone(region.text, each[0])
+    ]
+    # Beside a name that stands alone, one that may be a part of a longer one is not passed over.
+    for text, name in inside if alone else ():
+        person = text if name.is_person else None
+        owners: dict[int, str | None] = dict.fromkeys(sorted(name.customers), person)
+        yield _Meant(text, owners)
     for called in region.called:
         if any(called.text in text or text in called.text for text, _ in names):
             continue

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.history import Action
-from crmcli.domain.lookup import Candidate
+from crmcli.domain.lookup import Candidate, Forced
 from crmcli.domain.phone import digits, looks_like_phone, search_forms
 from crmcli.domain.text import contains, fold
 from crmcli.store.reads.erasure.kept_note import image
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from crmcli.domain.lookup import Sought
+
     Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 _NOTES = 50_000
@@ -26,6 +28,14 @@ _NOTES = 50_000
 
 _CALLED = {"customer": ("name", "company"), "person": ("name",), "contact_point": ("value",)}
 """By table the columns by which a customer was called or reached."""
+
+_TABLES = {
+    None: frozenset(_CALLED),
+    Forced.ID: frozenset[str](),
+    Forced.TEL: frozenset({"contact_point"}),
+    Forced.NAME: frozenset({"customer", "person"}),
+}
+"""The tables that count, by what a text is said to be."""
 
 
 class Gone(NamedTuple):
@@ -40,18 +50,18 @@ class Gone(NamedTuple):
     part: tuple[Candidate, ...]
 
 
-def gone_named(reading: Reading, text: str, most: int) -> Gone:
+def gone_named(reading: Reading, sought: Sought, most: int) -> Gone:
     """Find the customers of the history alone that a text names, by what they ever were called.
 
     Args:
         reading: opens the reading door, once for each part of the history.
-        text: a name, a company, a person's name, an address, or a number or its end.
+        sought: a name, a company, a person's name, an address, or a number or its end.
         most: how many of each kind at the most.
     """
-    wanted = _Wanted(text)
+    wanted = _Wanted(sought)
     exact: set[int] = set()
     part: set[int] = set()
-    for owner, value in _values(reading):
+    for owner, value in _values(reading, _TABLES[sought.forced]):
         if owner not in exact and wanted.is_exactly(value):
             exact.add(owner)
         elif owner not in part and wanted.is_in(value):
@@ -69,12 +79,13 @@ def gone_candidate(connection: sqlite3.Connection, customer_id: int) -> Candidat
 class _Wanted:
     """A text that a customer was named by."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._folded = fold(text)
-        self._digits = digits(text) if looks_like_phone(text) else ""
+    def __init__(self, sought: Sought) -> None:
+        self._text = text = sought.text
+        self._folded = "" if sought.forced is Forced.TEL else fold(text)
+        is_number = sought.forced is not Forced.NAME and looks_like_phone(text)
+        self._digits = digits(text) if is_number else ""
         # Bare digits are a number or its end, and no part of a name.
-        self._is_number = text.isascii() and text.isdigit()
+        self._is_number = sought.is_digits
 
     def is_exactly(self, value: str) -> bool:
         """Tell whether it is what the customer was called, or the number it was reached by."""
@@ -89,8 +100,8 @@ class _Wanted:
         return bool(self._folded) and not self._is_number and contains(value, self._text)
 
 
-def _values(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Yield whom the history tells of, and by what they were called or reached."""
+def _values(reading: Reading, tables: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Yield whom the history tells of, and by what they were called or reached in some tables."""
     with reading() as connection:
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
     sql = """
@@ -102,6 +113,8 @@ def _values(reading: Reading) -> Iterator[tuple[int, str]]:
         with reading() as connection:
             notes = connection.execute(sql, (start, start + _NOTES)).fetchall()
         for record, action, customer_id, old, new in notes:
+            if record not in tables:
+                continue
             rows = image(old) if action == Action.REMOVED else map(json.loads, (old, new))
             for row in rows:
                 yield from _of_row(record, customer_id, row)
