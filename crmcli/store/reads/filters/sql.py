@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from crmcli.domain.choice import read_choice
 from crmcli.domain.consent import read_flag
 from crmcli.domain.field import FieldType
-from crmcli.domain.field_words import field_word
-from crmcli.domain.filtering import ALL_FIELDS, Op, UnfitOperator, UnknownFilterField
-from crmcli.domain.grade import Grade
+from crmcli.domain.filtering import ALL_FIELDS, Op, UnknownFilterField
 from crmcli.domain.phone import digits
 from crmcli.domain.separated import separated
 from crmcli.domain.text import fold
@@ -24,6 +22,7 @@ from crmcli.store.reads.filters.fields import (
     FieldKind,
     FilterField,
 )
+from crmcli.store.reads.filters.operators import OPPOSITE, asked_values, check_operator
 from crmcli.store.reads.filters.values import decimal_number, whole_number, yes_or_no
 
 if TYPE_CHECKING:
@@ -41,27 +40,6 @@ class Known(Protocol):
     def currency(self) -> str: ...  # noqa: D102 - the book's currency
     @property
     def custom(self) -> Mapping[str, CustomField]: ...  # noqa: D102 - the book's own fields
-
-
-_COMPARED = (Op.IS, Op.NOT, Op.ANY, Op.LESS, Op.MOST, Op.MORE, Op.LEAST)
-_EQUAL = (Op.IS, Op.NOT, Op.ANY)
-_PARTS = (Op.HOLDS, Op.LACKS)
-_OPPOSITE = {Op.NOT: Op.IS, Op.LACKS: Op.HOLDS}
-_ALLOWED: dict[FieldKind, tuple[Op, ...]] = {
-    FieldKind.TEXT: (*_COMPARED, *_PARTS),
-    FieldKind.CHOICE: _EQUAL,
-    FieldKind.DATE: _COMPARED,
-    FieldKind.INSTANT: _COMPARED,
-    FieldKind.NUMBER: _COMPARED,
-    FieldKind.SPAN: _EQUAL,
-    FieldKind.MONEY: _COMPARED,
-    FieldKind.LIST: (*_EQUAL, *_PARTS),
-    FieldKind.PHONES: (*_EQUAL, *_PARTS),
-    FieldKind.YES_NO: _EQUAL,
-    FieldKind.OWN: (*_COMPARED, *_PARTS),
-}
-_LISTED = frozenset({FieldKind.TEXT, FieldKind.LIST, FieldKind.PHONES, FieldKind.OWN})
-"""Fields of texts: where one is asked for, several may stand with commas between them."""
 
 
 class Builder:
@@ -123,14 +101,14 @@ class Builder:
         if op in {Op.EMPTY, Op.FILLED}:
             empty = self._empty(name, known)
             return empty if op is Op.EMPTY else f"NOT ({empty})"
-        self._check(name, known, op)
-        values = condition.values if op is Op.ANY else (value,)
-        if op in _EQUAL and known.kind in _LISTED and not condition.quoted:
-            values = tuple(dict.fromkeys(part for one in values for part in _several(one, known)))
-        positive = Op.IS if op is Op.ANY else _OPPOSITE.get(op, op)
-        each = (self._of[known.kind](name, known, positive, one) for one in values)
+        check_operator(name, known, op)
+        positive = Op.IS if op is Op.ANY else OPPOSITE.get(op, op)
+        each = (
+            self._of[known.kind](name, known, positive, one)
+            for one in asked_values(condition, known)
+        )
         told = f"({' OR '.join(each)})"
-        return f"NOT coalesce({told}, 0)" if op in _OPPOSITE else told
+        return f"NOT coalesce({told}, 0)" if op in OPPOSITE else told
 
     def sorted_by(self, sort: str) -> str:
         """Give the ORDER BY of a field's name, with `-` in front for the reverse."""
@@ -150,13 +128,6 @@ class Builder:
         if known is OWN and self._reading.custom[name].type is FieldType.NUMBER:
             return (f"CAST({self._sql(name, known)} AS NUMERIC)",)
         return known.order or (self._sql(name, known),)
-
-    def _check(self, name: str, known: FilterField, op: Op) -> None:
-        allowed = _COMPARED if known.choices is Grade else _ALLOWED[known.kind]
-        if op not in allowed:
-            told = [each.value for each in allowed if each is not Op.ANY]
-            told += [Op.EMPTY.value, Op.FILLED.value]
-            raise UnfitOperator(field=field_word(name), op=op.value, allowed=" ".join(told))
 
     def _put(self, value: object) -> str:
         name = f"{self._prefix}{len(self.parameters)}"
@@ -285,12 +256,6 @@ class Builder:
             return f"{self._sql(name, known)} {op} {self._put(yes_or_no(value))}"
         number = self._put(decimal_number(value))
         return f"CAST({self._sql(name, known)} AS NUMERIC) {op} CAST({number} AS NUMERIC)"
-
-
-def _several(value: str, known: FilterField) -> tuple[str, ...]:
-    """Give the values that a text may be: a name may hold a comma, what has a form holds none."""
-    parts = separated(value)
-    return parts if known.form is not None and len(parts) > 1 else (value, *parts)
 
 
 def _meant(name: str) -> str | None:
