@@ -135,6 +135,12 @@ class UnreadableSpan(UsageFault):
     hint = N_("Write it like 10d, 2w, 3m or 1y.")
 
 
+class NoLength(UnreadableSpan):
+    """A length of time of nothing."""
+
+    sentence = N_("{text} is no length of time: it must be at least one day.")
+
+
 class UnreadableAmount(Refused):
     """An amount of money that cannot be read exactly."""
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmcli.own_signs import in_ascii, signs_in_ascii, writes_unicode
+from crmcli.own_signs import has_ascii_form, in_ascii, signs_in_ascii, writes_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def own(text: str) -> str:
     """Write a text or a sign of crm's own, as the locale can: never what is in the book."""
     return _signs[0](text)
+
+
+def can_say(text: str) -> bool:
+    """Tell whether the locale can write a text of crm's own, at least in other words."""
+    return _signs[0] is _as_they_are or has_ascii_form(text)
 
 
 def reworded(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from crmcli.configuration import user_settings
 from crmcli.errors import CrmError
 from crmcli.interrupts import heed_interrupts, interrupts_as_before, was_interrupted
-from crmcli.language import bind, known
+from crmcli.language import LANGUAGES, _, bind, known
 from crmcli.local_time import bind_zone
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def _answered(arguments: list[str]) -> int:
         from crmcli.commands.completing import register
 
         register(arguments)
+    _tell_unknown_language()
     session = Session(line=tuple(arguments))
     if broken is not None:
         return report(broken, session, arguments)
@@ -103,6 +104,18 @@ def _answered(arguments: list[str]) -> int:
         _advise(blamed, session)
         return report(blamed, session, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _tell_unknown_language() -> None:
+    """Say on a terminal that CRM_LANG asks for a language there is not; scripts are left alone."""
+    name = os.environ.get("CRM_LANG")
+    if not name or known(name) is not None:
+        return
+    from crmcli.render import gate
+
+    if gate.is_terminal(2) and "_CRM_COMPLETE" not in os.environ:
+        told = _("CRM_LANG is {name}: there is no such language; there are {names}.")
+        gate.tell(told.format(name=gate.one_line(name), names=", ".join(LANGUAGES)))
 
 
 def _blamed(error: Exception, session: Session) -> Exception:

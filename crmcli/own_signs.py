@@ -22,11 +22,15 @@ _ASCII = {
     "宏远": "hongyuan", "总经理": "director", "车牌": "plate", "谈判": "negotiation",
     "经手人": "clerk", "送货很快": "punctual", "表扬": "praise", "春节问候": "new-year",
     "节日问候": "greeting", "1万": "10k", "11万": "110k", "12万": "120k", "±": "+-",
+    "王总": "Mr. Wang", "电话王总": "call Mr. Wang", "农历闰六月初五": "lunar:L06-05",
+    "下月底": "month end", "10月8日": "Oct 8", "三天后": "+3d", "三天前": "-3d",
+    "下周五": "next friday", "上周五": "last friday",
 }  # fmt: skip
 """What crm says or draws beyond ASCII, and how it is written where that cannot be.
 
 A name is written by its sound, which finds the same customer; a phrase by another one that is read
-alike. What is not here is written as Python escapes it.
+alike. What is not here is written as Python escapes it, or left out where other examples say the
+same.
 """
 _OWN = re.compile("|".join(sorted(map(re.escape, _ASCII), key=len, reverse=True)))
 
@@ -35,8 +39,16 @@ def in_ascii(text: str) -> str:
     """Write a text of crm's own in plain ASCII."""
     if text.isascii():
         return text
-    known = _OWN.sub(lambda found: _ASCII[found[0]], text)
-    return known.encode("ascii", "backslashreplace").decode()
+    return _replaced(text).encode("ascii", "backslashreplace").decode()
+
+
+def has_ascii_form(text: str) -> bool:
+    """Tell whether a text of crm's own can be written in ASCII without escapes."""
+    return _replaced(text).isascii()
+
+
+def _replaced(text: str) -> str:
+    return _OWN.sub(lambda found: _ASCII[found[0]], text)
 
 
 def signs_in_ascii(text: str) -> str:

@@ -160,7 +160,8 @@ def try_(
         str, typer.Argument(metavar="CUSTOMER", help=_("A lost customer: name, id, phone, e-mail."))
     ],
     result: Annotated[
-        str | None, typer.Option("--result", help=_("no_answer, declined, thinking or back."))
+        str | None,
+        typer.Option("--result", metavar="WORD", help=_("no_answer, declined, thinking or back.")),
     ] = None,
     via: Annotated[
         str | None,
@@ -173,7 +174,8 @@ def try_(
         str | None, typer.Option("--at", help=_("When it was, as in --at yesterday."))
     ] = None,
     again: Annotated[
-        str | None, typer.Option("--next", help=_("When to try again, as in --next +3m."))
+        str | None,
+        typer.Option("--next", metavar="DATE", help=_("When to try again, as in --next +3m.")),
     ] = None,
     key: Key = None,
 ) -> None:

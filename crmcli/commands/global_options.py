@@ -96,7 +96,7 @@ def _options(*, hidden: bool) -> list[TyperOption]:
         ("--quiet", _("Print the new id only, as in log add … --quiet."), _kept("quiet"), True),
         ("--no-input", _("Never ask anything."), _kept("no_input"), True),
         ("--today", _("Run as of this date, as in --today 2026-12-01."), _kept("moment"), False),
-        ("--lang", _("The language of what crm says (or CRM_LANG)."), _language, False),
+        ("--lang", _("The language of what crm says, en or zh (or CRM_LANG)."), _language, False),
         ("--debug", _("Show the traceback of a fault."), _kept("debug"), True),
         ("--version", _("Print the version."), _version, True),
     )

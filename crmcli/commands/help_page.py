@@ -81,7 +81,7 @@ def _told(option: Any) -> str:  # noqa: ANN401 - Typer's
     if default:
         limits.append(_("default {value}").format(value=default))
     most = getattr(option.type, "max", None)
-    if most is not None:
+    if most is not None and not re.search(rf"(?<!\d){most}(?!\d)", str(option.help)):
         limits.append(_("at most {most}").format(most=most))
     if not limits:
         return str(option.help)

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 
 from crmcli.commands.global_options import FLAGS, VALUED, global_options
-from crmcli.language import _, own
+from crmcli.language import _, can_say, own
 from crmcli.session import Session
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ def verbs() -> typer.Typer:
 
 
 def examples(*lines: str) -> str:
-    """Write the examples at the end of a help page, a line each."""
-    title = _("Examples:") if len(lines) > 1 else _("Example:")
-    return "\n".join([title, *(f"  {own(line)}" for line in lines)])
+    """Write the examples at the end of a help page, a line each: those the locale can write."""
+    said = [line for line in lines if can_say(line)]
+    title = _("Examples:") if len(said) > 1 else _("Example:")
+    return "\n".join([title, *(f"  {own(line)}" for line in said)])
 
 
 def session_of(context: Context) -> Session:

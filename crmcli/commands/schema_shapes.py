@@ -112,7 +112,7 @@ SHAPES: dict[str, Shape] = {
         _CONTACT.record,
         extra={"unreached": "tuple[str, ...]", "still_answered": "tuple[str, ...]"},
     ),
-    "customer add": _CUSTOMER,
+    "customer add": Shape(_CUSTOMER.record, extra={"new_fields": "tuple[NewField, ...]"}),
     "customer list": _list_of(_CUSTOMER),
     "customer show": Shape(
         _CUSTOMER.record,
@@ -142,7 +142,11 @@ SHAPES: dict[str, Shape] = {
     ),
     "customer edit": Shape(
         _CUSTOMER.record,
-        extra={"changed": "tuple[str, ...]", "referral_points": "tuple[PointsMoved, ...]"},
+        extra={
+            "changed": "tuple[str, ...]",
+            "referral_points": "tuple[PointsMoved, ...]",
+            "new_fields": "tuple[NewField, ...]",
+        },
     ),
     "customer find": Shape("domain.found:Found", many=True),
     "customer archive": _CUSTOMER,

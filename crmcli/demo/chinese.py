@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,13 @@ _CHANNELS = (
     + [Channel.MEETING] * 3
     + [Channel.SMS] * 2
 )
+_ENGLISH_TITLES = (
+    "{qty} × {product}",
+    "{product}, new line",
+    "{product}, second site",
+    "{product}, first phase",
+)
+"""How deals are called where the salesperson writes English: without the Chinese city."""
 # Real prefixes, followed by 0000, which no operator hands out to subscribers.
 _PREFIXES = ("132", "135", "137", "139", "150", "158", "186", "188", "192")
 
@@ -92,7 +100,7 @@ def _company(supply: Supply, writing: Writing) -> Character:
         ),
         **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
-    return _character(rng, draft, order, first.family + address, city)
+    return _character(rng, draft, order, (first.family + address, city), writing)
 
 
 def _person(supply: Supply, writing: Writing) -> Character:
@@ -122,7 +130,7 @@ def _person(supply: Supply, writing: Writing) -> Character:
         **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
     who = name.family + address if employed else name.full
-    return _character(rng, draft, order, who, city)
+    return _character(rng, draft, order, (who, city), writing)
 
 
 def _colleague(
@@ -144,14 +152,17 @@ def _shared(supply: Supply, order: Order, writing: Writing) -> dict[str, object]
     service = supply.chance(0.2)
     return {
         "source": rng.choice((None, *writing.sources)),
-        "product_needs": f"{order.product.zh}，约 {order.quantity} 套",
+        "product_needs": writing.needs(order),
         "service_requirements": "要求 24 小时内上门" if service else None,
         "need_kind": order.product.kind,
         "potential": order.amount if supply.chance(0.75) else None,
     }
 
 
-def _character(rng: Random, draft: CustomerDraft, order: Order, who: str, city: str) -> Character:
+def _character(
+    rng: Random, draft: CustomerDraft, order: Order, told: tuple[str, str], writing: Writing
+) -> Character:
+    who, city = told
     words = {
         "who": who,
         "product": order.product.zh,
@@ -160,7 +171,11 @@ def _character(rng: Random, draft: CustomerDraft, order: Order, who: str, city: 
         "city": city,
         "rival": rng.choice(SCRIPT.rivals),
     }
-    return Character(draft, words, SCRIPT, _CHANNELS, Channel.WECHAT, order, SAYINGS)
+    sayings = SAYINGS
+    if not writing.sayings.chinese:
+        # What is sold has the names that it has in the salesperson's price list.
+        sayings = replace(SAYINGS, chinese_products=False, titles=_ENGLISH_TITLES)
+    return Character(draft, words, SCRIPT, _CHANNELS, Channel.WECHAT, order, sayings)
 
 
 def _registered(supply: Supply) -> date | None:

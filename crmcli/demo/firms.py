@@ -73,6 +73,7 @@ class Place:
 
     Args:
         city: its name.
+        zh: its name in Chinese.
         form: the legal form of firms there.
         currency: what they pay in.
         phone: the start of numbers that the numbering authority keeps for fiction, or empty.
@@ -81,6 +82,7 @@ class Place:
     """
 
     city: str
+    zh: str
     form: str
     currency: str
     phone: str
@@ -89,18 +91,18 @@ class Place:
 
 
 PLACES = (
-    Place("San Francisco", "Inc.", "USD", "+141555501", 2, "{} Harrison Street"),
-    Place("New York", "Inc.", "USD", "+121255501", 2, "{} Varick Street"),
-    Place("Chicago", "Inc.", "USD", "+131255501", 2, "{} West Lake Street"),
-    Place("Seattle", "LLC", "USD", "+120655501", 2, "{} Airport Way South"),
-    Place("Boston", "LLC", "USD", "+161755501", 2, "{} Congress Street"),
-    Place("London", "Ltd", "GBP", "+442079460", 3, "{} Commercial Road"),
-    Place("Manchester", "Ltd", "GBP", "+4416149600", 2, "{} Oldham Road"),
-    Place("Berlin", "GmbH", "EUR", "+493023125", 3, "Beusselstraße {}"),
-    Place("Hamburg", "GmbH", "EUR", "+494066969", 3, "Veddeler Damm {}"),
-    Place("Frankfurt", "GmbH", "EUR", "+496990009", 3, "Hanauer Landstraße {}"),
-    Place("Paris", "SAS", "EUR", "+3319900", 4, "{} rue de Bercy"),
-    Place("Tokyo", "KK", "JPY", "", 0, "{} Shibaura, Minato-ku"),
+    Place("San Francisco", "旧金山", "Inc.", "USD", "+141555501", 2, "{} Harrison Street"),
+    Place("New York", "纽约", "Inc.", "USD", "+121255501", 2, "{} Varick Street"),
+    Place("Chicago", "芝加哥", "Inc.", "USD", "+131255501", 2, "{} West Lake Street"),
+    Place("Seattle", "西雅图", "LLC", "USD", "+120655501", 2, "{} Airport Way South"),
+    Place("Boston", "波士顿", "LLC", "USD", "+161755501", 2, "{} Congress Street"),
+    Place("London", "伦敦", "Ltd", "GBP", "+442079460", 3, "{} Commercial Road"),
+    Place("Manchester", "曼彻斯特", "Ltd", "GBP", "+4416149600", 2, "{} Oldham Road"),
+    Place("Berlin", "柏林", "GmbH", "EUR", "+493023125", 3, "Beusselstraße {}"),
+    Place("Hamburg", "汉堡", "GmbH", "EUR", "+494066969", 3, "Veddeler Damm {}"),
+    Place("Frankfurt", "法兰克福", "GmbH", "EUR", "+496990009", 3, "Hanauer Landstraße {}"),
+    Place("Paris", "巴黎", "SAS", "EUR", "+3319900", 4, "{} rue de Bercy"),
+    Place("Tokyo", "东京", "KK", "JPY", "", 0, "{} Shibaura, Minato-ku"),
 )
 
 SOURCES = ("advertisement", "referral", "exhibition", "website", "cold call", "social media")

@@ -151,7 +151,9 @@ class Selling:
 
     def _title(self, member: Member) -> str:
         character = member.character
-        return self._rng.choice(character.sayings.titles).format_map(character.words)
+        product = character.sayings.product(character.order.product)
+        words = {**character.words, "product": product}
+        return self._rng.choice(character.sayings.titles).format_map(words)
 
     def _note(self, member: Member, stage: Stage) -> str | None:
         return self._say(member, member.character.sayings.moves[stage], 1.0)

@@ -61,6 +61,7 @@ class Sayings:
 
     Args:
         chinese: whether the language is Chinese.
+        chinese_products: whether products and deals are called by Chinese names.
         titles: how a deal is called.
         moves: what is noted of the move to a stage.
         notes: what is noted of a deal.
@@ -76,6 +77,7 @@ class Sayings:
     """
 
     chinese: bool
+    chinese_products: bool
     titles: tuple[str, ...]
     moves: Mapping[Stage, tuple[str, ...]]
     notes: tuple[str, ...]
@@ -91,4 +93,4 @@ class Sayings:
 
     def product(self, product: Product) -> str:
         """Name a product."""
-        return product.zh if self.chinese else product.en
+        return product.zh if self.chinese_products else product.en

@@ -70,6 +70,7 @@ _LATE = (
 
 SAYINGS = Sayings(
     chinese=False,
+    chinese_products=False,
     titles=(
         "{qty} × {product}",
         "{product} for {city}",

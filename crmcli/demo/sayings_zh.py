@@ -121,6 +121,7 @@ _LATE = (
 
 SAYINGS = Sayings(
     chinese=True,
+    chinese_products=True,
     titles=(
         "{product} {qty} 套",
         "{city}仓{product}项目",

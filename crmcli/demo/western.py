@@ -75,7 +75,7 @@ def _company(supply: Supply, place: firms.Place, writing: Writing) -> Character:
         people=tuple(_colleague(supply, name, place, domain, writing) for name in (first, *others)),
         **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
-    return _character(supply, draft, order, (first.first, place.city), writing)
+    return _character(supply, draft, order, (first.first, writing.city(place)), writing)
 
 
 def _person(supply: Supply, place: firms.Place, writing: Writing) -> Character:
@@ -102,7 +102,7 @@ def _person(supply: Supply, place: firms.Place, writing: Writing) -> Character:
         tags=tuple(rng.sample(writing.tags, rng.choice((0, 0, 1)))),
         **_shared(supply, order, writing),  # type: ignore[arg-type]
     )
-    return _character(supply, draft, order, (name.first, place.city), writing)
+    return _character(supply, draft, order, (name.first, writing.city(place)), writing)
 
 
 def _colleague(

@@ -1,7 +1,7 @@
 """In which language the demonstration is written down: its salesperson's, which is its reader's.
 
 Names stay what they are. In English the notes on Chinese customers are in Chinese, as somebody
-writes who deals with both; in Chinese everything is.
+writes who deals with both, but what is sold has its English name; in Chinese everything is Chinese.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crmcli.demo.character import Order
+    from crmcli.demo.firms import Place
     from crmcli.demo.lines import Script
     from crmcli.demo.sayings import Sayings
 
@@ -53,6 +54,10 @@ class Writing:
         if self.sayings.chinese:
             return f"{product}，约 {order.quantity} 套"
         return f"{product}, about {order.quantity}"
+
+    def city(self, place: Place) -> str:
+        """Name a Western city, as a sentence has it."""
+        return place.zh if self.sayings.chinese else place.city
 
     def amount(self, order: Order) -> str:
         """Say for how much a customer may buy, as it is put into a note."""

@@ -31,15 +31,20 @@ def read_choice(kind: type[Choice], text: str, field: str) -> Choice:
     Raises:
         UnknownChoice: it is not in the list; the message names the list and the nearest value.
     """
+    found = choice_named(kind, text)
+    if found is None:
+        raise _unknown(kind, text, field)
+    return found
+
+
+def choice_named(kind: type[Choice], text: str) -> Choice | None:
+    """Give the value of a closed list that a text means, as `read_choice` does; None for none."""
     folded = _tidy(text)
     if kind is Grade:
         folded = folded.removesuffix("客户").removesuffix("级").removesuffix("类")
         folded = folded.removeprefix("等级").removeprefix("客户").strip()
     wanted = WORDS.get(kind.__name__, {}).get(folded, folded.replace("-", "_").replace(" ", "_"))
-    for member in kind:
-        if member.value.lower() == wanted:
-            return member
-    raise _unknown(kind, text, field)
+    return next((member for member in kind if member.value.lower() == wanted), None)
 
 
 def _tidy(text: str) -> str:

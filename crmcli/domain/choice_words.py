@@ -218,6 +218,30 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "Emptied": {
         "产品": "product", "销售机会": "deal", "商机": "deal", "备注": "note",
     },
+    "Beside": {
+        "全部": "all", "所有": "all", "联系人": "people", "人员": "people",
+        "联系记录": "contacts", "联系": "contacts", "跟进记录": "contacts",
+        "销售机会": "deals", "商机": "deals", "购买记录": "purchases", "购买": "purchases",
+        "反馈": "feedback", "客户反馈": "feedback",
+    },
+    "DateOrder": {
+        "日月": "dmy", "日月年": "dmy", "日在前": "dmy",
+        "月日": "mdy", "月日年": "mdy", "月在前": "mdy",
+    },
+    "Counted": {
+        "自动": "auto", "自然日": "calendar", "日历": "calendar", "日历日": "calendar",
+        "工作日": "working",
+    },
+    "FreeDays": {
+        "提前": "before", "之前": "before", "前": "before", "往前": "before",
+        "顺延": "after", "之后": "after", "后": "after", "推后": "after", "延后": "after",
+        "往后": "after", "不变": "stay", "不动": "stay",
+    },
+    "Whom": {
+        "重点": "key", "重点客户": "key", "老客户": "existing", "已成交": "existing",
+        "已成交客户": "existing", "全部": "all", "所有": "all", "所有客户": "all",
+        "无": "none", "没有": "none",
+    },
     "EntryKind": {
         "活动": "event", "日程": "event", "待办": "todo", "任务": "todo",
     },

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.basis import Basis
 from crmcli.domain.counting import reckoned_from
+from crmcli.domain.holiday_words import holiday_told
 from crmcli.domain.length import length
 from crmcli.domain.message import Message, counted, message
 from crmcli.errors import N_
@@ -32,7 +33,7 @@ def moved(why: Message, facts: DueFacts) -> Message:
         why = message(N_("{why}; {day} is a weekend"), why=why, day=found.free)
     elif found.free is not None:
         text = N_("{why}; {day} is free ({holiday})")
-        why = message(text, why=why, day=found.free, holiday=found.holiday)
+        why = message(text, why=why, day=found.free, holiday=holiday_told(found.holiday))
     if found.known_until is not None:
         text = N_("{why}; holidays known until {day} only")
         return message(text, why=why, day=found.known_until)
@@ -73,7 +74,7 @@ def calendar_explanation(figures: str | None, basis: Basis) -> Iterator[Message]
         yield message(
             N_("Free days are passed over, {day} among them ({holiday})."),
             day=found.free,
-            holiday=found.holiday,
+            holiday=holiday_told(found.holiday),
         )
     elif found.free is not None:
         yield _off_the_free_day(found)
@@ -100,7 +101,7 @@ def passed_over(calendar: WorkCalendar, first: date, last: date) -> Iterator[Mes
         found = calendar.marked.get(day)
         if found is not None and not found.works:
             text = N_("Free days are passed over, {day} among them ({holiday}).")
-            yield message(text, day=day, holiday=found.name)
+            yield message(text, day=day, holiday=holiday_told(found.name))
             break
     if not calendar.knows(last) and calendar.known_until is not None:
         text = N_("Holidays are known until {day}; later only weekends are free.")
@@ -113,7 +114,7 @@ def _off_the_free_day(found: Reckoned) -> Message:
         text = N_("{day} is free ({holiday}), so the next working day counts: {due}.")
         if before:
             text = N_("{day} is free ({holiday}), so the working day before counts: {due}.")
-        return message(text, day=found.free, holiday=found.holiday, due=found.due)
+        return message(text, day=found.free, holiday=holiday_told(found.holiday), due=found.due)
     text = N_("{day} is a weekend, so the next working day counts: {due}.")
     if before:
         text = N_("{day} is a weekend, so the working day before counts: {due}.")

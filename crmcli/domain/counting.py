@@ -57,37 +57,29 @@ class UnreadableFreeDays(UsageFault):
     hint = N_("Write before, after or stay: the working day before, the next one, or as it falls.")
 
 
-_COUNTED: Final = {
-    **{each.value: each for each in Counted},
-    "自动": Counted.AUTO, "自然日": Counted.CALENDAR, "日历": Counted.CALENDAR,
-    "工作日": Counted.WORKING,
-}  # fmt: skip
-_FREE_DAYS: Final = {
-    **{each.value: each for each in FreeDays},
-    "提前": FreeDays.BEFORE, "前": FreeDays.BEFORE, "顺延": FreeDays.AFTER, "后": FreeDays.AFTER,
-    "推后": FreeDays.AFTER, "不动": FreeDays.STAY, "不变": FreeDays.STAY,
-}  # fmt: skip
-
-
 def read_counted(text: str) -> Counted:
     """Read how a cadence is counted: `auto`, `calendar`, `working`, 自然日, 工作日.
 
     Raises:
         UnreadableCounted: it is none of these.
     """
-    found = _COUNTED.get(text.strip().lower())
+    from crmcli.domain.choice import choice_named  # noqa: PLC0415 - to change a policy
+
+    found = choice_named(Counted, text)
     if found is None:
         raise UnreadableCounted(text=text)
     return found
 
 
 def read_free_days(text: str) -> FreeDays:
-    """Read what becomes of free days: `before`, `after`, `stay`, 提前, 顺延, 不动.
+    """Read what becomes of free days: `before`, `after`, `stay`, 提前, 顺延, 不变.
 
     Raises:
         UnreadableFreeDays: it is none of these.
     """
-    found = _FREE_DAYS.get(text.strip().lower())
+    from crmcli.domain.choice import choice_named  # noqa: PLC0415 - to change a policy
+
+    found = choice_named(FreeDays, text)
     if found is None:
         raise UnreadableFreeDays(text=text)
     return found

@@ -52,12 +52,6 @@ _WORDS = {
 }  # fmt: skip
 
 
-_WHOM = {
-    "重点": "key", "重点客户": "key", "老客户": "existing", "已成交": "existing", "全部": "all",
-    "所有": "all", "无": NONE, "没有": NONE,
-}  # fmt: skip
-
-
 class UnknownFestival(UsageFault):
     """A word that names no festival, or a list that says nothing clear."""
 
@@ -108,8 +102,12 @@ def read_whom(text: str) -> Whom:
     Raises:
         ValueError: it is none of these.
     """
-    plain = text.strip().lower()
-    return Whom(_WHOM.get(plain, plain))
+    from crmcli.domain.choice import choice_named  # noqa: PLC0415 - to change a policy
+
+    found = choice_named(Whom, text)
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 def _but_none(names: list[str]) -> Message:

@@ -26,6 +26,19 @@ class CustomField:
 
 
 @dataclass(frozen=True, slots=True)
+class NewField:
+    """A custom field that was made by being set; the keys of its JSON.
+
+    Args:
+        name: its name.
+        near: the name of a field that is nearly the same, which may have been meant; None for none.
+    """
+
+    name: str
+    near: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FieldUse:
     """A custom field and how many customers have a value in it; the keys of its JSON."""
 

@@ -1,8 +1,8 @@
 """What people call the fields of a customer, in English and Chinese.
 
-Names are compared without case, width, spaces and punctuation, in simplified characters. Where two
-fields could be meant, a name is not among those of columns: a column of a file that is called so is
-kept under its own name.
+Names are compared without case, width, spaces and punctuation, in simplified characters. Who types
+a name means what crm calls so; a column of a file may hold something else
+(`exchange.column_names`).
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "need": ("need", "需求", "需求情况", "需求状态", "是否有需求", "需求程度", "需求明确度"),
     "expected_close": (
-        "expected close", "expected close date", "close date", "closing date", "close",
+        "expected close", "expected close date", "close date", "closing date", "close", "closes",
         "预计成交", "预计成交日期", "预计成交时间", "预计成交日", "预计签单", "预计签单日期",
         "预计签约",
         "成交预期", "预计签约日期",
@@ -183,12 +183,10 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """By field the names of a column that holds it: those of our own are among them."""
 
-_SAID = {
+_TYPED = {
     # A column called so is often a friend, a colleague or an advertisement; who types it knows.
     "referred_by": ("介绍人", "转介绍人"),
     "people": ("人员",),
-}
-_ASKED = {
     "id": ("编号", "客户编号"),
     "uid": ("唯一编号",),
     "kind": ("类型", "客户类型"),
@@ -198,9 +196,16 @@ _ASKED = {
     "value": ("value", "价值", "客户价值"),
     "frequency": ("frequency", "购买频率"),
     "lifecycle": ("lifecycle", "客户阶段", "生命周期"),
-    "next_due": ("next due", "下次追踪", "下次跟进", "到期", "到期日", "到期日期"),
+    "next_due": ("next due", "下次追踪", "下次跟进", "下次到期", "到期", "到期日", "到期日期"),
     "relationship_due": ("relationship due", "下次关系维护", "关系维护"),
-    "open_promises": ("open promises", "未兑现承诺", "未兑现的承诺"),
+    "open_promises": (
+        "open promises",
+        "未兑现承诺",
+        "未兑现的承诺",
+        "未了承诺",
+        "未了的承诺",
+        "未了结的承诺",
+    ),
     "next_promise": ("next promise", "下次承诺", "最近承诺"),
     "open_deals": ("open deals", "进行中销售机会", "销售机会", "销售机会数", "商机"),
     "open_complaints": ("open complaints", "未关闭投诉", "未关闭的投诉", "投诉"),
@@ -228,30 +233,23 @@ def plain_name(name: str) -> str:
 
 
 @cache
-def _names(*, asked: bool) -> Mapping[str, str]:
-    tables = (FIELD_NAMES, _SAID, _ASKED) if asked else (FIELD_NAMES, _SAID)
+def _names() -> Mapping[str, str]:
     return {
         plain_name(each): field
-        for table in tables
+        for table in (FIELD_NAMES, _TYPED)
         for field, names in table.items()
         for each in names
     }
 
 
-def said_field(name: str) -> str | None:
-    """Give the field that a name means where a value is given to it; None for none."""
-    return _names(asked=False).get(plain_name(name))
+def meant_field(name: str) -> str | None:
+    """Give the field that a typed name means; None for none.
 
-
-def asked_field(name: str) -> str | None:
-    """Give the field that a name means where customers are looked for by it; None for none.
-
-    More names are understood than where a value is given, since no own field can be meant: those of
-    what the book works out itself, and some that may be the name of a new field of one's own.
+    The book's own fields come first: whoever asks has looked among them.
     """
-    return _names(asked=True).get(plain_name(name))
+    return _names().get(plain_name(name))
 
 
 def chinese_names() -> Mapping[str, str]:
     """Give all names in Chinese with their fields, to find the one that is nearest to a text."""
-    return {name: field for name, field in _names(asked=True).items() if not name.isascii()}
+    return {name: field for name, field in _names().items() if not name.isascii()}

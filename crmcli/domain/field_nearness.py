@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.field_names import chinese_names, plain_name
 from crmcli.domain.message import Message
-from crmcli.domain.nearness import nearest
+from crmcli.domain.nearness import mistakes, nearest, negations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _HAN_ALONE = re.compile("[\x00-\x7f]+")
 _LONG = 4
+_SHORT = 2
 
 
 def nearest_field(
@@ -39,3 +40,28 @@ def nearest_field(
     if word not in words:
         word = nearest(typed, list(words)) if len(typed) >= _LONG else ""
     return Message("{name} ({key})", {"name": word, "key": words[word]}) if word else None
+
+
+def alike_field(name: str, own: Iterable[str]) -> str | None:
+    """Give the field whose name in Chinese differs from a short one in a single character.
+
+    Such a name may well be another word, so nobody is kept from it: it is only told.
+
+    Args:
+        name: what was typed.
+        own: the names of the book's own fields.
+
+    Returns:
+        The name that was perhaps meant; None for none.
+    """
+    typed = plain_name(name)
+    if typed.isascii() or not _SHORT <= len(typed) < _LONG:
+        return None
+    for known in (*own, *chinese_names()):
+        plain = plain_name(known)
+        same = len(plain) == len(typed) and negations(plain) == negations(typed)
+        # What people mistype of a word of two is mostly its end: 楼号 is no slip for 编号.
+        same = same and (len(plain) > _SHORT or plain[0] == typed[0])
+        if same and mistakes(typed, plain, 1) == 1:
+            return known
+    return None

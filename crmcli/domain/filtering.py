@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ class Op(StrEnum):
     MORE = ">"
     LEAST = ">="
     HOLDS = "~"
+    LACKS = "!~"
     EMPTY = "is empty"
     FILLED = "is not empty"
     ANY = "in"
@@ -33,11 +35,13 @@ class Condition:
         op: how it is compared.
         value: what it is compared with; empty for `is empty` and `is not empty`. For `ANY` it holds
             several values, separated by newlines.
+        quoted: whether the value stood in quotes, so that its commas belong to it.
     """
 
     field: str
     op: Op
     value: str = ""
+    quoted: bool = dataclasses.field(default=False, compare=False)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -50,7 +54,17 @@ class UnreadableFilter(UsageFault):
 
     code = "unreadable_filter"
     sentence = N_("Cannot read {text} as a condition.")
-    hint = N_("Write it like grade = A and notes ~ 'quote'; others are != < <= > >= is empty.")
+    hint = N_("Write it like grade = A and notes ~ 'quote'; others are != < <= > >= !~ is empty.")
+
+
+class JoinedByOr(UnreadableFilter):
+    """Two conditions of which one is to hold, which no filter says."""
+
+    sentence = N_("Conditions are joined by and alone, not as in {text}.")
+    hint = N_(
+        "Several values of one field stand with commas between them, as in source = fair,referral;"
+        " a value that holds the word or stands in quotes."
+    )
 
 
 class UnknownFilterField(UsageFault):
@@ -96,6 +110,7 @@ def parse_where(text: str) -> tuple[Condition, ...]:
 
     Raises:
         UnreadableFilter: a part is not FIELD OP VALUE; the hint names the operator that was meant.
+        JoinedByOr: two parts are joined by or.
     """
     found = []
     at = 0
@@ -114,6 +129,10 @@ _SIGNS = {
     "等于": Op.IS, "是": Op.IS, "不等于": Op.NOT, "不是": Op.NOT, "小于": Op.LESS, "早于": Op.LESS,
     "大于": Op.MORE, "晚于": Op.MORE, "不大于": Op.MOST, "不晚于": Op.MOST, "不小于": Op.LEAST,
     "不早于": Op.LEAST, "包含": Op.HOLDS,
+    "!~": Op.LACKS, "大于等于": Op.LEAST, "小于等于": Op.MOST, "超过": Op.MORE, "高于": Op.MORE,
+    "多于": Op.MORE, "低于": Op.LESS, "少于": Op.LESS, "不超过": Op.MOST, "至多": Op.MOST,
+    "最多": Op.MOST, "至少": Op.LEAST, "不少于": Op.LEAST, "不低于": Op.LEAST, "属于": Op.IS,
+    "不属于": Op.NOT, "含有": Op.HOLDS, "不包含": Op.LACKS, "不含": Op.LACKS,
 }  # fmt: skip
 _WORDS = {
     "is": "=", "equals": "=", "eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">",
@@ -124,7 +143,7 @@ _QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
 _JOINT = "(?:and|且|并且|和)"
 _HEAD = re.compile(
     rf"\s*(?P<field>{_QUOTED}|[^=!<>~≠≤≥！＝＜＞～\"']+?)\s*"
-    r"(?:(?P<sign>[<＜][=＝>＞]|[>＞！!][=＝]|[=＝]{1,2}|[<>~≠≤≥＜＞～])"
+    r"(?:(?P<sign>[<＜][=＝>＞]|[>＞！!][=＝]|[!！][~～]|[=＝]{1,2}|[<>~≠≤≥＜＞～])"
     rf"|(?<=\s)(?:is\s+(?P<filled>not\s+)?empty|为空|(?P<filled_too>不为空))(?=\s+{_JOINT}\s|\s*$)"
     rf"|(?<=\s)(?P<word>{'|'.join(each for each in _SIGNS if each[-1] >= '一')})(?=\s))",
     re.IGNORECASE,
@@ -135,6 +154,14 @@ _VALUE = re.compile(
 )
 _AND = re.compile(rf"\s+{_JOINT}\s+|\s*$", re.IGNORECASE)
 _JOINED = re.compile(rf"\s{_JOINT}\s", re.IGNORECASE)
+_OR = re.compile(
+    # Without spaces 或 is a part of many words: it joins where a condition follows.
+    r"\s(?:or|或|或者)\s|或者?[^=!<>~≠≤≥＝！＜＞～]+[=!<>~≠≤≥＝！＜＞～]",
+    re.IGNORECASE,
+)
+_NO_VALUE = frozenset({"empty", "空"})
+"""What stands for no value where no quotes say that it is one."""
+_EMPTIED = {Op.IS: Op.EMPTY, Op.NOT: Op.FILLED}
 _ENDS_JOINED = re.compile(rf"\s{_JOINT}\s*$", re.IGNORECASE)
 
 
@@ -142,7 +169,7 @@ def _condition(text: str, at: int) -> tuple[Condition, int]:
     head = _HEAD.match(text, at)
     if head is None or (head["field"][0] not in "'\"" and _JOINED.search(head["field"])):
         raise _unreadable(text, at)
-    field, end, value = _unquoted(head["field"]), head.end(), ""
+    field, end, value, quoted = _unquoted(head["field"]), head.end(), "", False
     sign = head["sign"] or head["word"]
     if sign is None:
         op = Op.FILLED if head["filled"] or head["filled_too"] else Op.EMPTY
@@ -151,11 +178,15 @@ def _condition(text: str, at: int) -> tuple[Condition, int]:
         found = _VALUE.match(text, end)
         if found is None:
             raise _unreadable(text, at)
-        value, end = _unquoted(found["quoted"] or found["plain"]), found.end()
+        quoted, value, end = bool(found["quoted"]), _unquoted(found[0].strip()), found.end()
+        if not quoted and _OR.search(value):
+            raise JoinedByOr(text=text[at:end].strip())
+        if not quoted and value.lower() in _NO_VALUE and op in _EMPTIED:
+            op, value = _EMPTIED[op], ""
     joint = _AND.match(text, end)
     if joint is None or (joint.end() == len(text) and joint[0].strip()):
         raise _unreadable(text, at)
-    return Condition(field, op, value), joint.end()
+    return Condition(field, op, value, quoted), joint.end()
 
 
 def _unquoted(text: str) -> str:

@@ -14,6 +14,7 @@ from crmcli.domain.classes import (
     Lifecycle,
     NeedKind,
     SaleStatus,
+    Urgency,
     ValueClass,
 )
 from crmcli.domain.contact import Direction, Outcome, Purpose
@@ -125,6 +126,11 @@ _NAMES_OF: Mapping[str, Mapping[str, str]] = {
         "phone": N_("phone"),
         "email": NC_("address", "e-mail"),
         "wechat": N_("WeChat"),
+        "qq": N_("QQ"),
+        "weibo": N_("Weibo"),
+        "linkedin": N_("LinkedIn"),
+        "whatsapp": N_("WhatsApp"),
+        "skype": N_("Skype"),
     },
 }
 """By table what its columns are called; a number or address is called by its kind."""
@@ -147,6 +153,7 @@ _CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
         "value": ValueClass,
         "frequency": Frequency,
         "lifecycle": Lifecycle,
+        "urgency": Urgency,
     },
     "contact": {
         "via": Channel,
@@ -199,6 +206,11 @@ def valued(table: str, column: str, raw: object) -> object:
     except (ValueError, CrmError):
         pass
     return raw
+
+
+def choices_of(table: str, column: str) -> type[StrEnum] | None:
+    """Give the closed list that the values of a column are from; None for none."""
+    return _CHOICES.get(table, {}).get(column)
 
 
 def column_changed(table: str, column: str, old: object, new: object) -> Message:

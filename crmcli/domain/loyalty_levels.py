@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.domain.separated import parts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,11 +32,11 @@ def read_levels(text: str) -> tuple[Level, ...]:
     Raises:
         ValueError: a level has no name or no number, or one begins no later than the one before.
     """
-    parts = [each.strip() for each in text.replace("，", ",").replace("：", ":").split(",")]
-    if len(parts) == 1 and parts[0].lower() in {OFF, "关闭", "无"}:
+    given = parts(text.replace("：", ":"))
+    if len(given) == 1 and given[0].lower() in {OFF, "关闭", "无"}:
         return ()
     levels = []
-    for part in parts:
+    for part in given:
         name, _, number = (each.strip() for each in part.rpartition(":"))
         if not (name.isprintable() and name and number.isascii() and number.isdigit()):
             raise ValueError(text)

@@ -25,6 +25,7 @@ _DECIMALS = N_("it has more decimals than its currency.")
 _LARGE = N_("it is too large.")
 _CURRENCY = N_("this currency is not known.")
 _TWO = N_("it names two different currencies.")
+_OTHERWISE = N_("with the one beside it, it names two different currencies.")
 _YEN_OR_YUAN = N_("¥ can be yuan or yen here: write the code, such as CNY or JPY.")
 _WHICH_YUAN = N_("元 can mean two currencies here: write the code, such as CNY.")
 
@@ -140,6 +141,35 @@ def read_money(text: str, *, book_currency: str) -> Money:
     currency = _currency(text, match["before"], match["after"], book_currency)
     power = _POWERS[(match["unit"] or "").lower()] + decimals(currency)
     return Money(_scaled(text, match["number"], power), currency)
+
+
+def read_currency(text: str, *, book_currency: str) -> str:
+    """Read a currency by its code, sign or name; arguments as for `read_money`.
+
+    Raises:
+        UnreadableAmount: it is none, or may be two.
+    """
+    return _named(text, text.translate(_WIDE).strip().upper(), book_currency)
+
+
+def read_money_beside(text: str, beside: str, *, book_currency: str) -> Money:
+    """Read an amount beside which its currency is stated; what it names itself has to agree.
+
+    Args:
+        text: the amount, with or without a currency of its own.
+        beside: the currency that is stated beside it; blank for none.
+        book_currency: the ISO 4217 code of the book.
+
+    Raises:
+        UnreadableAmount: as `read_money`; or the two name different currencies.
+    """
+    if not beside.strip():
+        return read_money(text, book_currency=book_currency)
+    stated = read_currency(beside, book_currency=book_currency)
+    amount = read_money(text, book_currency=stated)
+    if amount.currency != stated:
+        raise UnreadableAmount(text=text, reason=_OTHERWISE)
+    return amount
 
 
 def _is_below_zero(plain: str) -> bool:

@@ -9,12 +9,15 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3
 _LETTERS_A_MISTAKE = 4
+_NEGATIONS = frozenset("无無没沒不未非勿")
+"""What makes the opposite of a Chinese word."""
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
     """Return the known word that was probably meant; an empty text where none is near.
 
-    What merely looks alike may be the opposite: "agreed" is not what "refused" was meant to be.
+    What merely looks alike may be the opposite: "agreed" is not what "refused" was meant to be, and
+    无需求 is not what 有需求 was. A word with another negation is near none.
     Letters that are missing, added, wrong or swapped are mistakes; a longer word may have more.
 
     Args:
@@ -25,16 +28,25 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     if len(typed) < _SHORTEST:
         return ""
     most = 1 + (len(typed) - 1) // _LETTERS_A_MISTAKE
-    best, found = (most + 1, 0), ""
+    denied = negations(typed)
+    best, found = (most + 1, 0, False), ""
     for each in known:
         name = each.lower().strip("-")
+        if negations(name) != denied:
+            continue
         begins = name.startswith(typed) or (len(name) >= _SHORTEST and typed.startswith(name))
         missed = 1 if begins else mistakes(typed, name, most)
-        # Of words as near as another the one that is as long is meant.
-        rank = (missed, abs(len(name) - len(typed)))
+        # Of words as near as another the one as long is meant, in Chinese one that holds this.
+        longer = typed.isascii() or typed in name
+        rank = (missed, abs(len(name) - len(typed)), not longer)
         if rank < best:
             best, found = rank, each
     return found
+
+
+def negations(word: str) -> list[str]:
+    """Give what makes a Chinese word the opposite of another one."""
+    return [] if word.isascii() else [each for each in word if each in _NEGATIONS]
 
 
 def mistakes(one: str, other: str, most: int) -> int:

@@ -11,7 +11,7 @@ from typing import Final
 
 from crmcli.domain.numerals import CHINESE_NUMBER, read_number
 from crmcli.domain.wording import tidy
-from crmcli.errors import UnreadableSpan
+from crmcli.errors import NoLength, UnreadableSpan
 
 
 class Unit(StrEnum):
@@ -138,7 +138,8 @@ def read_span(text: str) -> Span:
     A quarter is three months and half a month (半个月) is 15 days.
 
     Raises:
-        UnreadableSpan: it is none of these, is zero, or is longer than 100 years.
+        UnreadableSpan: it is none of these, or is longer than 100 years.
+        NoLength: it is zero.
     """
     try:
         words = tidy(text)
@@ -150,6 +151,8 @@ def read_span(text: str) -> Span:
         span = length_of(rest)
         if span is None and rest != words:
             span = length_of(f"1 {rest}")
-    if span is None or span.count < 1:
+    if span is None:
         raise UnreadableSpan(text=text)
+    if span.count < 1:
+        raise NoLength(text=text)
     return span

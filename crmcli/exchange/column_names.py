@@ -54,10 +54,10 @@ SEVERAL = frozenset({"phones", "emails", "tags", "notes", PEOPLE, PERSON})
 """Fields that may have more than one column."""
 
 DERIVED = frozenset({
-    "id", "uid", "urgency", "value", "frequency", "lifecycle", "nextdue",
-    "relationshipdue", "openpromises", "opencomplaints",
-    "opendeals", "purchasecount", "verified", "created", "updated",
-    "archived", "cooperationyears",
+    "id", "uid", "urgency", "value", "frequency", "lifecycle", "next_due",
+    "relationship_due", "open_promises", "open_complaints",
+    "open_deals", "purchase_count", "verified", "created", "updated",
+    "archived", "cooperation_years",
 })  # fmt: skip
 """Our own keys that the book works out itself: such columns are not needed."""
 
@@ -69,6 +69,18 @@ COMPANY_NAMES = frozenset({"account", "accountname"})
 
 JOB_TITLES = frozenset({"jobtitle", "position", "职务", "职位", "职称"})
 """Names that mean a job beyond doubt: beside one, a mere title is that of an address (Dr.)."""
+
+
+_DOUBTFUL = {
+    "kind": ("类型", "客户类型", "type", "customer type"),
+    "channel": ("渠道",),
+}
+
+
+@cache
+def doubtful_names() -> dict[str, str]:
+    """Give each name, in its plain form, that means a field where all its cells hold its values."""
+    return {plain_name(each): field for field, names in _DOUBTFUL.items() for each in names}
 
 
 @cache

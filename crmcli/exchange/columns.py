@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.domain import listed
 from crmcli.domain.birthday_text import says_lunar
-from crmcli.domain.field_names import plain_name
+from crmcli.domain.field_names import meant_field, plain_name
 from crmcli.domain.field_nearness import nearest_field
 from crmcli.errors import N_, UsageFault
 from crmcli.exchange.address_columns import ADDRESS, PARTS, address_parts
@@ -95,13 +96,14 @@ class Known:
     Args:
         find: gives the custom field that a name means; None if there is none.
         make: gives the name of the custom field that a column becomes; `taken` are used already.
+        fits: by the plain names of columns that may mean a field and do, that field.
     """
 
     find: Callable[[str], str | None]
     make: Callable[[str, Iterable[str]], str]
+    fits: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-_OURS = frozenset({"id", "uid"})
 _NUMBERED = re.compile(r"(?<=\D)[0-9]{1,2}$")
 _NUMBERED_VALUE = re.compile(r"(phone|email)[0-9]{0,2}(?:value|address)")
 
@@ -146,6 +148,9 @@ def columns_of(header: Sequence[str], edits: Mapping[str, str], known: Known) ->
     }
     # What somebody said comes before what a name means, wherever its column stands.
     said = {_kept_in(each) for each in edited.values() if each.use is Use.FIELD}
+    sure = said | {_field(each) for each in names}
+    fits = {name: meant for name, meant in known.fits.items() if meant not in sure}
+    known = replace(known, fits=fits)
     columns: list[Column] = []
     for place, name in enumerate(names):
         column = edited.get(place) or found.get(place) or _own_way(place, name, known)
@@ -245,21 +250,22 @@ def _own_way(place: int, name: str, known: Known) -> Column:
     # An earlier import may have made the field that keeps what this one cannot.
     if own is not None and field not in PARTLY_TAKEN:
         return Column(place, name, Use.OWN, own)
-    # Id and UID of other programs are facts of theirs: ours are written small.
-    if plain_name(name) in DERIVED and (name in _OURS or plain_name(name) not in _OURS):
+    # What other programs call Value or Id is a fact of theirs: our keys are written small.
+    if name in DERIVED:
         return Column(place, name, Use.DERIVED)
+    field = field or known.fits.get(plain_name(name))
     return Column(place, name, Use.OWN if field is None else Use.FIELD, field or "")
 
 
 def known_field(name: str) -> str | None:
     """Return the field that a column's name means, one that is not needed too; None for none."""
-    plain = plain_name(name)
-    return _field(name) or (plain if plain in DERIVED else None)
+    return _field(name) or (name if name in DERIVED else None)
 
 
 def _named(edit: str) -> str | None:
     """Return the field that an edit names, by its own name or another; None for none."""
-    return edit if edit in FIELDS else _field(edit)
+    found = edit if edit in FIELDS else _field(edit) or meant_field(edit)
+    return found if found is None or found in FIELDS or "." in found else None
 
 
 def _field(name: str) -> str | None:

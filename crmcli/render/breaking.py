@@ -43,21 +43,26 @@ def cell_lines(text: str, columns: int) -> list[str]:
     lines = [
         part.rstrip()
         for line in broken(text, columns).split("\n")
-        for part in _parts(line.rstrip(), columns)
+        for part in divided(line.rstrip(), columns)
     ]
     return lines or [""]
 
 
-def _parts(line: str, columns: int) -> Iterator[str]:
-    """Divide a line that is one word wider than its room."""
+def divided(line: str, columns: int) -> Iterator[str]:
+    """Divide a line within its words, wherever its room ends; a whole one that fits.
+
+    A path goes on below itself after one of its names.
+    """
     if width(line) <= columns:
         yield line
         return
     part, used = "", 0
     for character, taken in characters(line):
         if used + taken > columns and part:
-            yield part
-            part, used = "", 0
+            end = part.rfind("/", 1) + 1 or len(part)
+            yield part[:end]
+            part = part[end:]
+            used = width(part)
         if taken <= columns:
             part, used = part + character, used + taken
     yield part

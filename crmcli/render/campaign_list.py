@@ -8,6 +8,7 @@ from crmcli.domain.campaign import Campaign, CampaignMember
 from crmcli.language import _, ngettext
 from crmcli.render import gate, joined
 from crmcli.render.amount import amount_text
+from crmcli.render.filter_told import filter_told
 from crmcli.render.gate import one_line
 from crmcli.render.output import Format, Listing, Output, show_list, show_record
 from crmcli.render.width import wrapped
@@ -53,7 +54,7 @@ def _lines(report: Report) -> Iterator[str]:
     if campaign.note:
         yield f"  {one_line(campaign.note)}"
     if campaign.filter:
-        yield "  " + _("Filter: {filter}").format(filter=one_line(campaign.filter))
+        yield "  " + _("Filter: {filter}").format(filter=one_line(filter_told(campaign.filter)))
     yield "  " + _("Reached: {reached} of {customers}").format(
         reached=campaign.reached, customers=campaign.customers
     )

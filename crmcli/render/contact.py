@@ -14,6 +14,7 @@ from crmcli.render.complaints import tell_complaint
 from crmcli.render.consent import tell_unwelcome
 from crmcli.render.gate import one_line, safe
 from crmcli.render.output import Listing, Output, show_record
+from crmcli.render.width import wrapped
 from crmcli.render.words import word
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ def _lines(contact: Contact) -> Iterator[str]:
     )
     for label, text in rows:
         if text:
-            yield f"  {joined.titled(label, safe(text))}"
+            yield wrapped(f"  {joined.titled(label, safe(text))}", "  ", whole=False)
 
 
 def _grades(contact: Contact) -> str:

@@ -11,6 +11,7 @@ from crmcli.domain.grading import ground_message
 from crmcli.language import _, ngettext
 from crmcli.render import joined
 from crmcli.render.consent import tell_unwelcome
+from crmcli.render.field_change import made_told
 from crmcli.render.gate import one_line
 from crmcli.render.output import Output, show_record
 from crmcli.render.words import say, word
@@ -36,7 +37,9 @@ def added(output: Output, result: Added) -> None:
     )
     if refusals(customer.consent) is not None:
         told = joined.sentences((told, consent_sentence(customer)))
-    show_record(output, customer, [told], key=customer.id, amounts=AMOUNTS)
+    told = joined.sentences((told, made_told(result.new_fields)))
+    extra = {"new_fields": result.new_fields}
+    show_record(output, customer, [told], key=customer.id, amounts=AMOUNTS, extra=extra)
 
 
 def grade_sentence(customer: Customer, verdict: Verdict) -> str:

@@ -17,14 +17,14 @@ from crmcli.render.customer import (
     relationship_sentence,
     who,
 )
-from crmcli.render.field_change import field_told, value_told
+from crmcli.render.field_change import field_told, made_told, value_told
 from crmcli.render.gate import one_line
 from crmcli.render.moved_points import moved_points_text
 from crmcli.render.output import Output, show_record
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from crmcli.domain.customer import Customer
     from crmcli.domain.grade import Grade
@@ -38,7 +38,11 @@ _CONSENT = frozenset({*FLAGS, *_NOTED})
 def edited(output: Output, result: Edited) -> None:
     """Say what an edit changed, and what follows for grade and clocks."""
     customer = result.customer
-    extra = {"changed": result.changed, "referral_points": result.points}
+    extra = {
+        "changed": result.changed,
+        "referral_points": result.points,
+        "new_fields": result.new_fields,
+    }
     told = [_edited_sentence(result)]
     show_record(output, customer, told, key=customer.id, amounts=AMOUNTS, extra=extra)
 
@@ -49,7 +53,7 @@ def _edited_sentence(result: Edited) -> str:
         return _("Nothing changes for {customer}.").format(customer=who(customer))
     consent = set(result.changed) & _CONSENT
     fields = [field_told(each) for each in result.changed if each not in _CONSENT]
-    names = joined.items((*fields, _("consent") if consent else ""))
+    names = joined.items((*fields, *_consents(consent)))
     parts = [_("Changed {customer}: {fields}.").format(customer=who(customer), fields=names)]
     changed = set(result.changed)
     if changed & {"need", "expected_close", "grade"}:
@@ -62,7 +66,18 @@ def _edited_sentence(result: Edited) -> str:
         parts.append(due_sentence(customer))
     if changed & {"importance", "every", "by_channel"}:
         parts.append(relationship_sentence(customer))
-    return joined.sentences([*parts, *map(moved_points_text, result.points)])
+    points = map(moved_points_text, result.points)
+    return joined.sentences([*parts, *points, made_told(result.new_fields)])
+
+
+def _consents(changed: Collection[str]) -> Iterable[str]:
+    """Name the consents that changed, or what is noted of them."""
+    named = {
+        "may_contact": pgettext("may be contacted", "consent"),
+        "may_share": pgettext("may be shared", "consent"),
+    }
+    found = [name for flag, name in named.items() if flag in changed]
+    return dict.fromkeys(found or ([_("consent")] if changed else []))
 
 
 def _regraded(customer: Customer, before: Grade, verdict: Verdict) -> str:
@@ -97,6 +112,8 @@ def foreseen_lines(result: BulkEdit) -> Iterator[str]:
                 before=value_told(change.before),
                 after=value_told(change.after),
             )
+    if result.new_fields:
+        yield "  " + made_told(result.new_fields)
     left = result.changed - len(result.customers)
     if left > 0:
         yield "  " + pgettext("customers", "and {count} more").format(count=left)
@@ -105,4 +122,5 @@ def foreseen_lines(result: BulkEdit) -> Iterator[str]:
 def edited_many(output: Output, result: BulkEdit) -> None:
     """Say how many customers an edit changed."""
     told = ngettext("Changed {count} customer.", "Changed {count} customers.", result.changed)
-    show_record(output, result, [told.format(count=result.changed)])
+    parts = (told.format(count=result.changed), made_told(result.new_fields))
+    show_record(output, result, [joined.sentences(parts)])

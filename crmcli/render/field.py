@@ -53,4 +53,9 @@ def _layout() -> Layout:
     )
 
 
-FIELDS = Listing(kind=FieldUse, key=lambda row: row.name, layout=_layout)  # type: ignore[attr-defined]
+FIELDS = Listing(
+    kind=FieldUse,
+    key=lambda row: row.name,  # type: ignore[attr-defined]
+    layout=_layout,
+    empty=_("There are no fields of your own; --set of a new name makes one."),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from crmcli.domain.customer import Customer
 from crmcli.domain.history_values import named
 from crmcli.errors import N_, NC_
@@ -10,6 +12,11 @@ from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.plain import field_names
 from crmcli.render.words import say, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crmcli.domain.field import NewField
 
 _FIELDS = {
     "grade": NC_("field of a customer", "grade"),
@@ -24,6 +31,19 @@ _FIELDS = {
 }
 """Fields that are no column of a customer, or are called otherwise in its history."""
 _HANDLE = "handle."
+
+
+def made_told(fields: Iterable[NewField]) -> str:
+    """Say which fields of one's own were made, and what was perhaps meant; nothing for none."""
+    return joined.sentences(map(_made, fields))
+
+
+def _made(field: NewField) -> str:
+    name = one_line(field.name)
+    if field.near is None:
+        return _("New field: {field}.").format(field=name)
+    told = _("New field: {field}; if {near} was meant, take this back with crm undo.")
+    return told.format(field=name, near=one_line(field.near))
 
 
 def field_told(field: str) -> str:

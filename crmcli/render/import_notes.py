@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.language import _, ngettext, pgettext
+from crmcli.language import _, ngettext, own, pgettext
 from crmcli.render import gate, joined
 from crmcli.render.gate import one_line
 from crmcli.render.words import say
@@ -44,9 +44,14 @@ def tell_rows(title: str, rows: Sequence[RowReason], count: int) -> None:
 
 def tell_own(result: Imported) -> None:
     """Say which columns were not taken as they are, so that nothing is dropped in silence."""
-    own = [each.column for each in result.mapping if each.use == "own" and not each.empty]
-    if own and result.created + result.updated:
-        names = one_line(joined.items(own))
+    arrow = own("→")
+    kept = [
+        each.column if each.field in {None, each.column} else f"{each.column} {arrow} {each.field}"
+        for each in result.mapping
+        if each.use == "own" and not each.empty
+    ]
+    if kept and result.created + result.updated:
+        names = one_line(joined.items(kept))
         gate.tell(_("Kept as fields of your own: {names}").format(names=names))
     tell_left(result)
 

@@ -8,8 +8,8 @@ from crmcli.domain.erasure_words import COUNTED
 from crmcli.language import _, ngettext
 from crmcli.render import gate, joined
 from crmcli.render.customer import AMOUNTS, due_sentence, grade_sentence, who
-from crmcli.render.field_change import field_told, value_told
 from crmcli.render.gate import one_line
+from crmcli.render.merging_words import part_told, part_value
 from crmcli.render.moved_points import moved_points_text
 from crmcli.render.output import Output, show_record
 from crmcli.render.width import cut, padded, width
@@ -51,7 +51,7 @@ def merged(output: Output, done: Merged) -> None:
     if any(each.field == "grade" and each.keep != each.result for each in done.fields):
         parts.append(grade_sentence(done.customer, done.verdict))
     parts.append(due_sentence(done.customer))
-    noted = [field_told(each.field) for each in done.fields if each.noted]
+    noted = [part_told(each.field) for each in done.fields if each.noted]
     if noted:
         parts.append(_("In the notes now: {fields}.").format(fields=joined.items(noted)))
     parts += map(moved_points_text, done.points)
@@ -91,15 +91,17 @@ def _preview(seen: Merged) -> Iterator[str]:
 
 
 def _row(row: MergedField) -> tuple[str, str]:
-    values = {name: _shown(getattr(row, name)) for name in ("keep", "other", "result")}
+    values = {
+        name: _shown(part_value(row.field, getattr(row, name)))
+        for name in ("keep", "other", "result")
+    }
     told = _("{keep} | {other} → {result}")
     if row.noted:
         told = _("{keep} | {other} → {result}; the rest goes into the notes")
-    return field_told(row.field), told.format(**values)
+    return part_told(row.field), told.format(**values)
 
 
-def _shown(value: object) -> str:
-    text = value_told(value)
+def _shown(text: str) -> str:
     # A note may be a book of its own; in a pipe it is whole.
     return cut(text, _WIDEST) if gate.is_terminal() else text
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from crmcli.language import _, ngettext
 from crmcli.render import gate, joined
-from crmcli.render.width import broken, cut, padded, width
+from crmcli.render.breaking import cell_lines
+from crmcli.render.width import cut, padded, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -204,7 +205,7 @@ def _going_on(
         # A note may have millions of characters: none is broken that could not fit.
         if row.parts == [text] or cut(text, columns * (room + 1)) != text:
             continue
-        parts = broken(text, columns).split("\n")
+        parts = cell_lines(text, columns)
         if len(parts) - 1 <= room:
             row.parts, room = parts, room - (len(parts) - 1)
     return room

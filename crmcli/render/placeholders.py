@@ -19,11 +19,11 @@ _OF_OPTIONS = {
     NC_("phone number", "NUMBER"): "phone",
     NC_("e-mail address", "ADDRESS"): "email",
     N_("AMOUNT"): "potential amount",
-    NC_("length of time", "TIME"): "every budget",
+    NC_("length of time", "TIME"): "every budget ahead closed_within quiet_beyond",
     N_("CHANNEL"): "via channel by_channel",
     NC_("one of several words", "WORD"): (
         "need status urgency value importance frequency lifecycle outcome purpose kind type format"
-        " may_contact may_share severity"
+        " may_contact may_share severity stage sum period"
     ),
     N_("FIELD"): "unset sort",
     N_("FIELD=VALUE"): "set",
@@ -38,6 +38,7 @@ _BY_OPTION = {name: word for word, names in _OF_OPTIONS.items() for name in name
 
 _OTHERS = {
     "WORD": NC_("one of several words", "WORD"),
+    "DATE": N_("DATE"),
     **{
         word: word
         for word in (

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.birthday import birthday_told
+from crmcli.domain.choice import choice_named
+from crmcli.domain.classes import AXIS_VALUES
+from crmcli.domain.field_names import meant_field
+from crmcli.domain.history_values import named
 from crmcli.language import _, ngettext
 from crmcli.render import dealings, joined
 from crmcli.render.amount import amount_text
@@ -27,7 +31,10 @@ def reach(customer: Customer) -> Iterator[Section]:
         yield Section(
             _("Phone"), (Line(one_line(joined.items(customer.phones)), weight=Weight.NEXT),)
         )
-    handles = (joined.titled(name, each) for name, each in customer.handles.items())
+    handles = (
+        joined.titled(say(named("contact_point", service)), handle)
+        for service, handle in customer.handles.items()
+    )
     addresses = [*customer.emails, *handles]
     if addresses:
         yield _section(_("Online"), joined.items(addresses), Weight.EXTRA)
@@ -38,10 +45,19 @@ def classes(customer: Customer, found: Dealings, pins: tuple[Pin, ...]) -> Itera
     yield _section(_("Class"), _classes(customer, found), Weight.EXTRA, whole=True)
     if pins:
         told = (
-            joined.titled(f"{word(each.axis)} {word(each.value)}", joined.without_stop(each.reason))
+            joined.titled(told, joined.without_stop(each.reason))
+            if (told := f"{word(each.axis)} {word(each.value)}") and not _says_the_same(each)
+            else told
             for each in pins
         )
         yield _section(_("Pinned"), joined.clauses(told), Weight.EXTRA)
+
+
+def _says_the_same(pin: Pin) -> bool:
+    """Tell whether the reason of a pin is the pin itself, as in an import of 状态：已成交."""
+    name, _colon, value = pin.reason.replace("：", ":").partition(":")
+    same_field = meant_field(name) == pin.axis
+    return same_field and choice_named(AXIS_VALUES[pin.axis], value) == pin.value
 
 
 def details(customer: Customer, referrer: str | None) -> Iterator[Section]:

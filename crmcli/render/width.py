@@ -44,21 +44,32 @@ def _missing() -> str:
     return "…" if own("…") == "…" else "~"
 
 
-def wrapped(text: str, indent: str | None = None, *, descriptor: int = 1) -> str:
+def wrapped(
+    text: str, indent: str | None = None, *, descriptor: int = 1, whole: bool = True
+) -> str:
     """Break lines between words where the terminal ends; into a pipe they stay whole.
 
     Args:
         text: one line, or several.
         indent: what a continued line begins with; otherwise it is indented by two more columns.
         descriptor: where to: stdout (1) or stderr (2).
+        whole: whether a word that is wider than the terminal stays whole, as what is copied does.
     """
     if not is_terminal(descriptor):
         return text
     columns = max(_NARROWEST, _terminal_columns(descriptor))
     return "\n".join(
-        broken(line, columns, _hanging(line) if indent is None else indent)
+        _broken(line, columns, _hanging(line) if indent is None else indent, whole=whole)
         for line in text.split("\n")
     )
+
+
+def _broken(line: str, columns: int, indent: str, *, whole: bool) -> str:
+    if whole:
+        return broken(line, columns, indent)
+    from crmcli.render.folding import folded  # noqa: PLC0415 - it measures by this module
+
+    return "\n".join(folded(line, columns, indent))
 
 
 def _hanging(line: str) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message
 from crmcli.domain.span import Span, Unit
-from crmcli.errors import N_, NC_, NN_
+from crmcli.errors import NN_
 from crmcli.language import _, ngettext, own, reworded
 from crmcli.local_time import local
+from crmcli.render.labels import LABELS, OWN_LABELS
 
 if TYPE_CHECKING:
     from crmcli.errors import CrmError
@@ -75,8 +76,8 @@ def _cut(text: str, columns: int) -> str:
 def label(value: Enum) -> str:
     """Name a domain value; one without a word of its own is written as it is."""
     word = str(value.value)
-    own = _OWN_LABELS.get(type(value).__name__, {})
-    return _(own.get(word) or _LABELS.get(word, word))
+    own = OWN_LABELS.get(type(value).__name__, {})
+    return _(own.get(word) or LABELS.get(word, word))
 
 
 def rhythm(span: Span) -> str:
@@ -132,138 +133,4 @@ _RHYTHMS = {
     Unit.WEEK: NN_("every week", "every {count} weeks"),
     Unit.MONTH: NN_("every month", "every {count} months"),
     Unit.YEAR: NN_("every year", "every {count} years"),
-}
-
-_OWN_LABELS = {
-    "Stage": {"won": NC_("stage of a deal", "won"), "lost": NC_("stage of a deal", "lost")},
-    "CustomerKind": {"person": NC_("kind of customer", "person")},
-    "CompanySize": {
-        "small": NC_("size of a company", "small"),
-        "medium": NC_("size of a company", "medium"),
-        "large": NC_("size of a company", "large"),
-    },
-    "Gender": {
-        "male": N_("male"),
-        "female": N_("female"),
-        "other": NC_("gender", "other"),
-    },
-    "Direction": {"in": NC_("direction", "in"), "out": NC_("direction", "out")},
-    "Severity": {"normal": NC_("severity", "normal")},
-    "Lifecycle": {"repeat": NC_("lifecycle", "repeat")},
-    "LoyaltyKind": {"purchase": NC_("line of loyalty points", "purchase")},
-    "WinbackResult": {"no_answer": NC_("result of a win-back try", "no answer")},
-    "FieldType": {
-        "text": NC_("type of a field", "text"),
-        "number": NC_("type of a field", "number"),
-        "date": NC_("type of a field", "date"),
-        "yes_no": NC_("type of a field", "yes or no"),
-        "choice": NC_("type of a field", "choice"),
-    },
-    "Need": {"none": NC_("need", "none")},
-    "NeedKind": {
-        "product": NC_("kind of need", "product"),
-        "service": NC_("kind of need", "service"),
-        "both": NC_("kind of need", "both"),
-    },
-}
-"""By enum what its values are called where the same word means something else elsewhere."""
-
-_LABELS = {
-    "introduction": N_("introduction"),
-    "consulting": N_("consulting"),
-    "maintenance": N_("maintenance"),
-    "collection": N_("collection"),
-    "reached": N_("reached"),
-    "declined": N_("declined"),
-    "agreed": N_("agreed"),
-    "deal_move": N_("move of a deal"),
-    "deal_case": N_("case"),
-    "churn_look": N_("look at warnings"),
-    "winback_try": N_("try to win back"),
-    "no_answer": N_("no answer"),
-    "problem_solving": N_("problem solving"),
-    "first_purchase": N_("first purchase"),
-    "follow_up": N_("follow-up"),
-    "rule": N_("by rule"),
-    "hand": N_("by hand"),
-    "start": N_("to start with"),
-    "clear": N_("clear"),
-    "potential": N_("potential"),
-    "none": N_("none"),
-    "key": N_("key"),
-    "normal": N_("normal"),
-    "phone": N_("phone"),
-    "email": N_("e-mail"),
-    "visit": N_("visit"),
-    "meeting": N_("meeting"),
-    "wechat": N_("WeChat"),
-    "sms": N_("text message"),
-    "video": N_("video"),
-    "other": N_("other"),
-    "thinking": N_("thinking about it"),
-    "back": N_("back"),
-    "rhythm": N_("broken rhythm"),
-    "falling": N_("falling orders"),
-    "low_score": N_("low score"),
-    "overdue_complaint": N_("overdue complaint"),
-    "no_deal": N_("no deal"),
-    "promise": N_("promise"),
-    "relationship": N_("relationship"),
-    "verify": N_("verify"),
-    "complaint": N_("complaint"),
-    "feedback": N_("feedback"),
-    "deal": N_("deal"),
-    "churn": N_("churn"),
-    "survey": N_("survey"),
-    "feedback_step": N_("step"),
-    "measure": N_("measure"),
-    "birthday": N_("birthday"),
-    "festival": N_("festival"),
-    "open": N_("open"),
-    "kept": N_("kept"),
-    "dropped": N_("dropped"),
-    "status": N_("status"),
-    "value": N_("value"),
-    "frequency": N_("frequency"),
-    "lifecycle": N_("lifecycle"),
-    "urgent": N_("urgent"),
-    "soon": N_("soon"),
-    "later": N_("later"),
-    "slow": N_("slow"),
-    "initial_contact": N_("initial contact"),
-    "need_confirmed": N_("need confirmed"),
-    "quote": N_("quote"),
-    "negotiation": N_("negotiation"),
-    "prospect": N_("prospect"),
-    "negotiating": N_("negotiating"),
-    "won": N_("won"),
-    "high": N_("high"),
-    "medium": N_("medium"),
-    "low": N_("low"),
-    "repeat": N_("repeat"),
-    "loyal": N_("loyal"),
-    "lost": N_("lost"),
-    "opinion": N_("opinion"),
-    "suggestion": N_("suggestion"),
-    "praise": N_("praise"),
-    "received": N_("received"),
-    "handled": N_("handled"),
-    "customer_told": N_("customer told"),
-    "recorded": N_("recorded"),
-    "investigating": N_("investigating"),
-    "solution_made": N_("solution made"),
-    "carried_out": N_("carried out"),
-    "called_back": N_("called back"),
-    "closed": N_("closed"),
-    "purchase": N_("purchase"),
-    "referral": N_("referral"),
-    "redeemed": N_("redeemed"),
-    "adjusted": N_("adjusted"),
-    "offer": N_("offer"),
-    "event": N_("event"),
-    "greeting": N_("greeting"),
-    "too_long": N_("too long in its grade"),
-    "close_passed": N_("close date passed"),
-    "against_rule": N_("against the rule"),
-    "never_contacted": N_("not contacted since"),
 }

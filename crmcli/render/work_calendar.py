@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crmcli.domain.holiday_words import holiday_told
 from crmcli.domain.known_calendar import CalendarKnown, MarkedDays
 from crmcli.language import _, ngettext, pgettext
 from crmcli.render import joined
 from crmcli.render.gate import one_line, put, tell
 from crmcli.render.output import Listing, Output, show_record
+from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from crmcli.domain.calendar_days import CalendarDays
@@ -55,7 +57,7 @@ def _days() -> Layout:
             Column(_("Until"), lambda row: row.until.isoformat()),
             Column(_("Days"), lambda row: str(row.days), right=True),
             Column(_("Kind"), lambda row: _("free") if row.kind == "free" else _("worked on")),
-            Column(_("Holiday"), lambda row: row.name, wraps=True),
+            Column(_("Holiday"), lambda row: say(holiday_told(row.name)), wraps=True),
         )
     )
 

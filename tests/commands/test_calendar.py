@@ -32,16 +32,25 @@ def test_the_dates_of_the_issue_under_the_calendar_of_china(crm: Crm) -> None:
     found = due(crm, "2026-09-26")
     assert found["王芳"] == (
         "2026-09-30",
-        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+        (
+            "B, every 7 days: last contact 2026-09-26 (phone);"
+            " 2026-10-03 is free (National Day (国庆节))"
+        ),
     )
     assert found["李雷"] == (
         "2026-10-08",
-        "A, every working day: last contact 2026-09-30 (phone); 2026-10-01 is free (国庆节)",
+        (
+            "A, every working day: last contact 2026-09-30 (phone);"
+            " 2026-10-01 is free (National Day (国庆节))"
+        ),
     )
     assert found["张伟"] == ("2026-10-10", "B, every 7 days: last contact 2026-10-03 (phone)")
     why = crm("due --customer 王芳 --why --ahead 40 --json", today="2026-09-26").json[0]["why"]
     assert "2026-09-26 + 7 days = 2026-10-03." in why
-    assert "2026-10-03 is free (国庆节), so the working day before counts: 2026-09-30." in why
+    assert (
+        "2026-10-03 is free (National Day (国庆节)), so the working day before counts: 2026-09-30."
+        in why
+    )
     why = crm("due --customer 李雷 --why --ahead 40 --json", today="2026-09-30").json[0]["why"]
     assert "2026-09-30 + 1 working day = 2026-10-08. Free days are passed over," in why
     assert crm("check --json").json["ok"]
@@ -101,7 +110,10 @@ def test_how_cadences_count_and_where_free_days_go_are_policies(crm: Crm) -> Non
     crm("grade policy --set counting.B=working --yes", today="2026-09-26")
     assert due(crm, "2026-09-26")["王芳"] == (
         "2026-10-12",
-        "B, every 7 working days: last contact 2026-09-26 (phone); 2026-09-27 is free (中秋节)",
+        (
+            "B, every 7 working days: last contact 2026-09-26 (phone);"
+            " 2026-09-27 is free (Mid-Autumn Festival (中秋节))"
+        ),
     )
     crm("grade policy --set working.days=mon-sun --yes", today="2026-09-26")
     assert due(crm, "2026-09-26")["王芳"][0] == "2026-10-11"
@@ -174,14 +186,20 @@ def test_visits_surveys_quiet_deals_and_checks_of_data_keep_off_free_days_too(cr
     found = {row["kind"]: (row["due"], row["why"]) for row in rows}
     assert found["relationship"] == (
         "2026-09-30",
-        "key customer: a visit every month, none since 2026-09-03; 2026-10-03 is free (国庆节)",
+        (
+            "key customer: a visit every month, none since 2026-09-03;"
+            " 2026-10-03 is free (National Day (国庆节))"
+        ),
     )
     assert found["deal"][0] == "2026-09-30"
-    assert found["deal"][1].endswith("2026-10-04 is free (国庆节)")
+    assert found["deal"][1].endswith("2026-10-04 is free (National Day (国庆节))")
     assert found["survey"][0] == "2026-09-30"
     assert found["verify"][0] == "2027-09-03"
     why = crm("due --customer 王芳 --kind deal --why --ahead 90 --json", today="2026-09-04").json
-    assert "2026-09-04 + 30 days = 2026-10-04. 2026-10-04 is free (国庆节)" in why[0]["why"]
+    assert (
+        "2026-09-04 + 30 days = 2026-10-04. 2026-10-04 is free (National Day (国庆节))"
+        in why[0]["why"]
+    )
 
 
 def test_limits_in_working_time_know_the_holidays(crm: Crm) -> None:
@@ -473,4 +491,6 @@ def test_a_limit_in_working_time_explains_which_days_it_passes_over(crm: Crm) ->
     crm("feedback add 王芳 坏了 --kind complaint", today="2026-09-30 10:00")
     why = crm("due --kind complaint --ahead 30 --why --json", today="2026-09-30 11:00").json
     assert "Limits count working time: Mon to Fri, 09:00-18:00." in why[0]["why"]
-    assert "Free days are passed over, 2026-10-01 among them (国庆节)." in why[0]["why"]
+    assert (
+        "Free days are passed over, 2026-10-01 among them (National Day (国庆节))." in why[0]["why"]
+    )

@@ -252,3 +252,15 @@ def test_amounts_at_stake_are_compared_by_the_rates_and_come_last_without_one(cr
     assert [row["customer_id"] for row in crm("due --json").json] == [4, 5, 1, 7, 6, 2, 3]
     left = crm("due --limit 2 --json").json
     assert [row["customer_id"] for row in left] == [4, 5]
+
+
+@pytest.mark.parametrize("ahead", ["3", "3d", "3天", "1w", "一周", "两周", "1 month"])
+def test_looking_ahead_takes_a_length_of_time(wang: Crm, ahead: str) -> None:
+    answer = wang(["due", "--json", "--ahead", ahead], today="2026-03-06")
+    assert len(answer.json) == 1
+
+
+@pytest.mark.parametrize("ahead", ["x", "-1", "3 apples", "很久"])
+def test_looking_ahead_by_anything_else_is_refused(wang: Crm, ahead: str) -> None:
+    answer = wang(["due", "--json", "--ahead", ahead], code=2)
+    assert answer.error["code"] == "unreadable_span"

@@ -35,12 +35,12 @@ def test_a_table_has_one_row_for_a_customer_and_a_pipe_one_for_each_obligation(t
 
 @pytest.mark.parametrize("width", [20, 40, 80, 120, 200])
 def test_a_table_fits_its_terminal(three: Crm, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rich.cells import cell_len
+    from crmcli.render.columns import width as columns_of
 
     monkeypatch.setenv("COLUMNS", str(width))
     for line in ("due --format table", "due --why --format table", "due load --format table"):
         for each in three(line).lines:
-            assert cell_len(each) <= width
+            assert columns_of(each) <= width
 
 
 def test_an_explained_table_is_blocks(three: Crm) -> None:

@@ -46,7 +46,7 @@ def test_a_saved_mapping_takes_the_place_of_one_of_its_name(crm: Crm) -> None:
     for options in (OPTIONS, "--map 数额=楼高"):
         crm(f"customer import - --yes {options} --save-mapping a", stdin=TABLE, today="2026-11-20")
     (saved,) = crm("mapping list --json").json
-    assert saved["columns"] == {"姓名": "name", "数额": "楼高"}
+    assert saved["columns"] == {"姓名": "name", "编号": "编号 2", "数额": "楼高"}
     crm("undo --yes")
     (saved,) = crm("mapping list --json").json
     assert saved["columns"]["数额"] == "potential"

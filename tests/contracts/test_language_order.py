@@ -7,9 +7,11 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pexpect
 import pytest
 
 from crmcli.language import known
+from tests.commands.test_log_asking import terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,3 +126,16 @@ def test_the_setting_takes_the_names_of_languages(crm: Crm, tmp_path: Path) -> N
     crm("config set lang 中文")
     assert crm("config show lang --lang en").out.strip() == "zh"
     crm("config unset lang --lang en")
+
+
+def test_a_language_there_is_not_is_told_on_a_terminal_alone(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("customer add 王芳")
+    assert crm.real("customer list", CRM_LANG="fr").err == ""
+    monkeypatch.setenv("CRM_LANG", "fr")
+    child = terminal(crm, "customer", "list")
+    child.expect("CRM_LANG is fr: there is no such language; there are en, zh.")
+    child.expect("王芳")
+    child.expect(pexpect.EOF)
+    assert "en or zh" in crm("--help").out

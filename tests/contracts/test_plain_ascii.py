@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmcli.own_signs import in_ascii, signs_in_ascii
+from crmcli.own_signs import has_ascii_form, in_ascii, signs_in_ascii
 from tests import catalogue
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def test_every_message_has_an_ascii_form() -> None:
     for each in catalogue.messages():
         for text in each.id if isinstance(each.id, tuple) else (each.id,):
             assert in_ascii(text).isascii(), text
+            assert has_ascii_form(text), f"{text} is written with escapes"
 
 
 def test_what_somebody_typed_into_a_reason_keeps_its_words() -> None:
@@ -174,6 +175,16 @@ def test_no_help_page_has_another_character(crm: Crm) -> None:
     assert pages.count(b"Usage: crm") > 100
     assert [line for line in pages.splitlines() if not line.isascii()] == []
     assert told == b""
+
+
+def test_no_help_page_is_escaped_or_wider_than_the_terminal(crm: Crm) -> None:
+    pages = under_c(crm, HELP)[0].decode()
+    assert [line for line in pages.splitlines() if "\\u" in line or len(line) > 80] == []
+    for page in pages.split("Usage: crm")[1:]:
+        if "\nCommands:\n" not in page:
+            _before, title, rest = page.rpartition("\nExample")
+            assert title, page
+            assert rest.splitlines()[1].startswith("  "), page
 
 
 def test_a_name_of_the_book_stays_as_it_is(crm: Crm) -> None:

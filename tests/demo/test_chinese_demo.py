@@ -83,3 +83,9 @@ def test_what_is_written_down_is_chinese(demo: Path) -> None:
                 rows = connection.execute(f"SELECT {column} FROM {table} WHERE {column} <> ''")
                 found = {word for (text,) in rows for word in english(text, known)}
                 assert found == set(), (table, column)
+
+
+def test_deals_are_called_in_chinese_whole(demo: Path) -> None:
+    with closing(sqlite3.connect(demo)) as connection:
+        titles = [title for (title,) in connection.execute("SELECT title FROM deal")]
+    assert {word for title in titles for word in WORD.findall(title)} <= {"RFID"}

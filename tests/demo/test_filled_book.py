@@ -117,8 +117,8 @@ def test_what_was_said_sold_and_learnt_is_found(crm: Crm) -> None:
     made(crm)
     for words, kind in (
         ("断断续续", "feedback"),
-        ("RFID 通道门", "deal"),
-        ("标签卷", "purchase"),
+        ("RFID gate", "deal"),
+        ("label rolls", "purchase"),
         ("先借样机", "deal_case"),
         ("三个月无破损", "measure"),
         ("ribbons", "purchase"),
@@ -134,3 +134,13 @@ def test_a_look_leaves_the_warning_off_the_list(crm: Crm) -> None:
     warned = [row["customer_id"] for row in crm("due --json", today=NOON).json]
     assert all(column(path, "SELECT seen FROM churn_look"))
     assert not set(looked) & set(warned)
+
+
+def test_in_english_what_is_sold_has_english_names(crm: Crm) -> None:
+    path = made(crm)
+    for sql in (
+        "SELECT title FROM deal",
+        "SELECT product FROM purchase",
+        "SELECT product_needs FROM customer WHERE product_needs IS NOT NULL",
+    ):
+        assert [each for each in column(path, sql) if not each.replace("×", "x").isascii()] == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.domain.filtering import Condition, Op, UnreadableFilter, parse_where
+from crmcli.domain.filtering import Condition, JoinedByOr, Op, UnreadableFilter, parse_where
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,17 @@ from crmcli.domain.filtering import Condition, Op, UnreadableFilter, parse_where
         ("备注 包含 报价", [Condition("备注", Op.HOLDS, "报价")]),
         ("潜在金额 不小于 5000", [Condition("潜在金额", Op.LEAST, "5000")]),
         ("上次联系 早于 上周", [Condition("上次联系", Op.LESS, "上周")]),
+        ("潜在金额 大于等于 5000", [Condition("潜在金额", Op.LEAST, "5000")]),
+        ("潜在金额 小于等于 5000", [Condition("潜在金额", Op.MOST, "5000")]),
+        ("购买次数 超过 5", [Condition("购买次数", Op.MORE, "5")]),
+        ("备注 不包含 报价", [Condition("备注", Op.LACKS, "报价")]),
+        ("notes !~ quote", [Condition("notes", Op.LACKS, "quote")]),
+        ("来源 属于 展会,转介绍", [Condition("来源", Op.IS, "展会,转介绍")]),
+        ("公司 = 空", [Condition("公司", Op.EMPTY)]),
+        ("company != empty", [Condition("company", Op.FILLED)]),
+        ("company = 'empty'", [Condition("company", Op.IS, "empty")]),
+        ("备注 ~ 或许", [Condition("备注", Op.HOLDS, "或许")]),
+        ("notes ~ 'now or never'", [Condition("notes", Op.HOLDS, "now or never")]),
         ("行业 为空", [Condition("行业", Op.EMPTY)]),
         ("行业 不为空", [Condition("行业", Op.FILLED)]),
         ("是否老客户 = 是", [Condition("是否老客户", Op.IS, "是")]),
@@ -103,3 +114,19 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except UnreadableFilter:
         return
     assert found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来源 = 展会 或 来源 = 转介绍",
+        "来源 = 展会 或者 转介绍",
+        "来源=展会或来源=转介绍",
+        "等级 = A 且 来源 = 展会 或 备注 ~ 急",
+        "source = fair or source = web",
+        "source = fair OR web",
+    ],
+)
+def test_conditions_joined_by_or_are_refused(text: str) -> None:
+    with pytest.raises(JoinedByOr):
+        parse_where(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.domain.currency import decimals
-from crmcli.domain.money import LARGEST_MINOR, Money, read_money
+from crmcli.domain.money import LARGEST_MINOR, Money, read_money, read_money_beside
 from crmcli.errors import UnreadableAmount
 
 CURRENCIES = st.sampled_from(["CNY", "JPY", "KWD", "CLF", "EUR", "MXN", "MKD", "KGS"])
@@ -169,3 +169,27 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
     else:
         assert 0 <= money.minor <= LARGEST_MINOR
         assert read_money(str(money), book_currency="CNY") == money
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "written"),
+    [
+        ("1,200元", "人民币", "1200.00 CNY"),
+        ("¥1200", "CNY", "1200.00 CNY"),
+        ("$5", "AUD", "5.00 AUD"),
+        ("EUR 12", "欧元", "12.00 EUR"),
+        ("1200", "日元", "1200 JPY"),
+        ("1.2万", " ", "12000.00 CNY"),
+    ],
+)
+def test_a_currency_beside_an_amount_goes_with_the_one_it_names(
+    text: str, beside: str, written: str
+) -> None:
+    assert str(read_money_beside(text, beside, book_currency="CNY")) == written
+
+
+@pytest.mark.parametrize("beside", ["USD", "美元", "xx"])
+def test_another_currency_beside_an_amount_is_refused(beside: str) -> None:
+    with pytest.raises(UnreadableAmount) as caught:
+        read_money_beside("1,200元", beside, book_currency="CNY")
+    assert caught.value.details["text"] == ("1,200元" if beside != "xx" else "xx")

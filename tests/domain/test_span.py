@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crmcli.domain.minutes import read_minutes
 from crmcli.domain.numerals import read_number
 from crmcli.domain.span import Span, Unit, read_span
-from crmcli.errors import CrmError, UnreadableSpan
+from crmcli.errors import CrmError, NoLength, UnreadableSpan
 
 SPANS = {
     "10d": "10d", "1d": "1d", "2w": "2w", "1m": "1m", "1y": "1y", "1q": "3m", "2 weeks": "2w",
@@ -135,3 +135,9 @@ def test_numerals_are_read(text: str, number: int) -> None:
 def test_broken_numerals_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="number"):
         read_number(text)
+
+
+@pytest.mark.parametrize("text", ["0d", "0天", "0 weeks"])
+def test_no_time_at_all_is_told_apart_from_what_cannot_be_read(text: str) -> None:
+    with pytest.raises(NoLength):
+        read_span(text)

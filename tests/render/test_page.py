@@ -7,8 +7,9 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crmcli.render.breaking import cell_lines
 from crmcli.render.page import Line, Section, Weight, page, ranked
-from crmcli.render.width import width
+from crmcli.render.width import width, wrapped
 
 LINES = st.builds(
     Line,
@@ -49,6 +50,29 @@ def test_it_is_no_longer_than_the_screen_but_for_what_is_to_stay(
     assert {each.label for each in sections if each.lines[0].weight is Weight.KEPT} <= labels
     missing = {each.label for each in sections if each.lines[0].weight is not Weight.MORE} - labels
     assert not missing or shown[-1].startswith("More")
+
+
+def test_a_word_wider_than_the_screen_goes_on_below_itself() -> None:
+    word = "abcdefghij" * 7
+    sections = [*ranked("Notes", [Line(f"see {word} end")], (Weight.KEPT,))]
+    shown = on_screen(sections, 60, 20)
+    assert max(map(width, shown)) <= 60
+    assert word in "".join(line[7:] for line in shown[1:])
+    size = {"COLUMNS": "60", "NO_COLOR": "1", "TERM": "dumb"}
+    with patch("os.isatty", return_value=True), patch.dict("os.environ", size):
+        lines = wrapped(f"  Note: {word} end", "  ", whole=False).split("\n")
+        assert max(map(width, lines)) <= 60
+        assert "".join(line[2:] for line in lines[1:-1]) == word
+        assert word in wrapped(f"  Note: {word} end", "  ")
+
+
+def test_a_path_is_broken_between_its_names() -> None:
+    path = "/home/wang/very/long-folder-name/another-folder-name/book-2026-11-30.db"
+    assert cell_lines(path, 40) == [
+        "/home/wang/very/long-folder-name/",
+        "another-folder-name/book-2026-11-30.db",
+    ]
+    assert "".join(cell_lines(path, 15)) == path
 
 
 def test_what_is_left_out_of_a_section_is_counted_in_front_of_its_last_line() -> None:

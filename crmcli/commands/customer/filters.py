@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crmcli.domain.separated import all_separated
 from crmcli.language import _
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def query_of(session: Session, given: Mapping[str, Any]) -> ListQuery:
     """Read the filters of a command line, by the names of their parameters."""
     from crmcli.services.customers.listing import ListQuery
 
-    chosen = {name: _closed(given[name]) for name in _CLOSED}
+    chosen = {name: all_separated(given[name]) for name in _CLOSED}
     chosen["tags"] = tuple(given["tag"] or ())
     chosen["owner"] = tuple(given["owner"] or ())
     for flag in ("may_contact", "may_share"):
@@ -93,9 +94,3 @@ def told(query: ListQuery) -> str | None:
     if query.limit is not None:
         text += f" limit {query.limit}"
     return text.strip() or None
-
-
-def _closed(given: list[str] | None) -> tuple[str, ...]:
-    """Take the values of a closed list: several in one word, or the option several times."""
-    words = (each for text in given or () for each in text.replace("，", ",").split(","))
-    return tuple(each.strip() for each in words if each.strip())

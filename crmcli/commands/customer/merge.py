@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,9 @@ from crmcli.commands.asking import chosen, confirm
 from crmcli.commands.customer import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = verbs()
 
@@ -54,6 +58,7 @@ def merge(
 ) -> None:
     session = session_of(context)
     from crmcli.render.merging import asked, foreseen, merged
+    from crmcli.render.merging_words import as_noted
     from crmcli.services.merging import merging
 
     run = session.run("customer merge", reason=reason, key=key)
@@ -64,12 +69,25 @@ def merge(
     texts = (chosen(session, keep), chosen(session, other))
     fields = tuple(take or ())
     seen = None
-    if dry_run or not yes:
-        seen = merging.foresee(session.book, run, texts, fields)
-        if dry_run:
-            foreseen(session.output, seen)
-            return
-        if session.interactive:
-            asked(seen)
-        confirm(session, _("Merge them?"), 2 + sum(seen.moved.values()), yes=False)
-    merged(session.output, merging.merge(session.book, run, texts, fields, seen))
+    with _named_as_typed(keep, other):
+        if dry_run or not yes:
+            seen = merging.foresee(session.book, run, texts, fields, as_noted)
+            if dry_run:
+                foreseen(session.output, seen)
+                return
+            if session.interactive:
+                asked(seen)
+            confirm(session, _("Merge them?"), 2 + sum(seen.moved.values()), yes=False)
+        merged(session.output, merging.merge(session.book, run, texts, fields, as_noted, seen))
+
+
+@contextmanager
+def _named_as_typed(keep: str, other: str) -> Iterator[None]:
+    """Name two customers that are one as they were typed: where one may ask, texts are ids."""
+    from crmcli.services.merging.planning import SameCustomer
+
+    try:
+        yield
+    except SameCustomer as error:
+        error.details |= {"first": keep, "second": other}
+        raise

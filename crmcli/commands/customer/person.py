@@ -82,7 +82,8 @@ def list_(context: typer.Context, customer: Customer) -> None:
     "edit",
     help=_("Change a person; --phone and --email add to what is there."),
     epilog=examples(
-        "crm customer person edit 宏远 李四 --title 总经理 --unset phone:13900139000",
+        "crm customer person edit 宏远 李四 --title 总经理",
+        "crm customer person edit 宏远 李四 --unset phone:13900139000",
     ),
 )
 def edit(

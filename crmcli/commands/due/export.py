@@ -9,6 +9,7 @@ import typer
 
 from crmcli.commands.customer.options import Key
 from crmcli.commands.due import filters as option
+from crmcli.commands.due.ahead import Ahead
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -65,7 +66,7 @@ def export(
     owner: option.Owner = None,
     tag: option.Tag = None,
     customer: option.Customer = None,
-    ahead: option.Ahead = 0,
+    ahead: Ahead = None,
     as_of: option.AsOf = None,
     limit: option.Limit = None,
     budget: option.Budget = None,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from crmcli.commands.due.ahead import days_ahead
+from crmcli.domain.separated import all_separated
 from crmcli.language import _
 
 if TYPE_CHECKING:
@@ -30,9 +32,6 @@ Owner = Annotated[
 Tag = Annotated[list[str] | None, typer.Option(help=_("Only customers with one of these tags."))]
 Customer = Annotated[
     str | None, typer.Option(help=_("Only this customer: name, id, phone or e-mail."))
-]
-Ahead = Annotated[
-    int, typer.Option(min=0, help=_("Also what comes within N days, as in --ahead 7."))
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help=_("The list of another day, as in --as-of mon."))
@@ -64,7 +63,7 @@ def query_of(session: Session, given: Mapping[str, Any]) -> DueQuery:
     return DueQuery(
         today=today,
         now=session.now if as_of is None else session.instant(today),
-        ahead=given["ahead"],
+        ahead=days_ahead(given["ahead"], today),
         kinds=choices(DueKind, given["kind"], "--kind"),
         grades=choices(Grade, given["grade"], "--grade"),
         owners=several(given["owner"]),
@@ -75,8 +74,7 @@ def query_of(session: Session, given: Mapping[str, Any]) -> DueQuery:
 
 def several(values: Iterable[str] | None) -> tuple[str, ...]:
     """Read a repeatable option whose values may hold several, separated by commas."""
-    parts = (part.strip() for value in values or () for part in value.replace("，", ",").split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return tuple(dict.fromkeys(all_separated(values)))
 
 
 def choices(kind: type[Choice], values: Iterable[str] | None, field: str) -> tuple[Choice, ...]:

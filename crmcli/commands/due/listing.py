@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmcli.commands.due import filters as option
+from crmcli.commands.due.ahead import Ahead
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
 
@@ -40,7 +41,7 @@ def due(
     owner: option.Owner = None,
     tag: option.Tag = None,
     customer: option.Customer = None,
-    ahead: option.Ahead = 0,
+    ahead: Ahead = None,
     as_of: option.AsOf = None,
     limit: option.Limit = None,
     budget: option.Budget = None,

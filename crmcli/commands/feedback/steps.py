@@ -49,7 +49,8 @@ def advance(
         typer.Option(min=1, max=5, help=_("What the customer says at the call-back, 1 to 5.")),
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", help=_("The step, where it is not the next one."))
+        str | None,
+        typer.Option("--to", metavar="WORD", help=_("The step, where it is not the next one.")),
     ] = None,
     skip: option.Skip = False,
     reason: option.Reason = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands.due.ahead import Ahead, days_ahead
 from crmcli.commands.feedback import options as option
 from crmcli.commands.parsing import examples, session_of, verbs
 from crmcli.language import _
@@ -144,9 +145,7 @@ def summary(
 )
 def due(
     context: typer.Context,
-    ahead: Annotated[
-        int, typer.Option(min=0, help=_("Also what comes within N days, as in --ahead 7."))
-    ] = 0,
+    ahead: Ahead = None,
 ) -> None:
     session = session_of(context)
     from crmcli.domain.due import DueQuery
@@ -155,7 +154,9 @@ def due(
     from crmcli.render.output import Format
     from crmcli.services.due.listing import MOST_COUNTED, DueList
 
-    found = DueList(session.book, DueQuery(session.today, ahead=ahead, kinds=(DueKind.SURVEY,)))
+    days = days_ahead(ahead, session.today)
+    query = DueQuery(session.today, ahead=days, kinds=(DueKind.SURVEY,))
+    found = DueList(session.book, query)
     count = show_due(session.output, found, explain=False)
     if not count and session.output.list_format is Format.TABLE:
         tell_empty(session.today, found.next_day)

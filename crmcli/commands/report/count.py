@@ -10,6 +10,7 @@ from crmcli.commands.parsing import examples, verbs
 from crmcli.commands.report.answering import answer
 from crmcli.commands.report.options import REPORT
 from crmcli.commands.shared_options import with_options
+from crmcli.domain.separated import all_separated
 from crmcli.errors import N_, UsageFault
 from crmcli.language import _
 
@@ -70,8 +71,7 @@ def counted_of(by: list[str] | None, summed: str | None) -> Counted:
     from crmcli.domain.reports.summed import Summed
     from crmcli.services.reports.reporting import Counted
 
-    words = (each for text in by or () for each in text.replace("，", ",").split(","))
-    axes = tuple(dict.fromkeys(each.strip() for each in words if each.strip()))
+    axes = tuple(dict.fromkeys(all_separated(by)))
     if not 0 < len(axes) <= _MOST:
         raise WhichAxes
     return Counted(axes, None if summed is None else read_choice(Summed, summed, "--sum"))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crmcli.domain.message import Message, counted, message
+from crmcli.domain.separated import all_separated
 from crmcli.errors import N_, NN_
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_kinds(texts: Iterable[str]) -> frozenset[Evidence]:
     """
     from crmcli.domain.choice import read_choice  # noqa: PLC0415 - loads every closed list
 
-    words = (each for text in texts for each in text.replace("，", ",").split(",") if each.strip())
+    words = all_separated(texts)
     return frozenset(Evidence(read_choice(Asked, each, "--by").value) for each in words)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.domain.classes import Importance
 from crmcli.domain.consent import consent_of_both
 from crmcli.domain.grade import Grade
-from crmcli.domain.merging.notes import joined_notes, noted_lines
+from crmcli.domain.merging.notes import Said, as_keys, joined_notes, noted_lines
 from crmcli.domain.merging.side import (
     HANDLE,
     Side,
@@ -72,7 +72,12 @@ def takeable(keep: Side, other: Side) -> tuple[str, ...]:
 
 
 def merged_fields(
-    keep: Side, other: Side, take: frozenset[str], *, circle: frozenset[int] = frozenset()
+    keep: Side,
+    other: Side,
+    take: frozenset[str],
+    *,
+    circle: frozenset[int] = frozenset(),
+    said: Said = as_keys,
 ) -> tuple[MergedField, ...]:
     """Say field by field what changes in a customer into which another one goes.
 
@@ -81,9 +86,11 @@ def merged_fields(
         other: the one that goes.
         take: the fields of which it gets the other's value.
         circle: those who cannot have referred it, since they came through one of the two.
+        said: writes for the notes what fields of a customer had that is lost.
     """
     found = [*_single(keep, other, take, circle), *_lists(keep, other), *_states(keep, other)]
-    lines = noted_lines(keep, other, {each.field: each.result for each in found if each.noted})
+    lost = {each.field: each.result for each in found if each.noted}
+    lines = noted_lines(keep, other, lost, said)
     notes = joined_notes(keep.customer.notes, other.customer.notes, *lines)
     if notes != keep.customer.notes:
         found.append(MergedField("notes", keep.customer.notes, other.customer.notes, notes))

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.text import same_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.domain.merging.side import Side
+
+Said = Callable[["Side", "Sequence[str]"], str]
+"""Writes in one line, in the language of whoever merges, the fields of a customer that are lost."""
+
+
+def as_keys(side: Side, names: Sequence[str]) -> str:
+    """Write fields and their values as programs read them."""
+    values = {name: side.written(name) for name in names}
+    lost = (
+        f"{name} = {value.value if isinstance(value, Enum) else value}"
+        for name, value in values.items()
+    )
+    return f"#{side.customer.id} {side.customer.name}: {'; '.join(lost)}"
 
 
 def joined_notes(keep: str | None, *others: str | None) -> str | None:
@@ -25,21 +40,20 @@ def joined_notes(keep: str | None, *others: str | None) -> str | None:
     return notes
 
 
-def noted_lines(keep: Side, other: Side, results: Mapping[str, Any]) -> Iterator[str]:
+def noted_lines(keep: Side, other: Side, results: Mapping[str, Any], said: Said) -> Iterator[str]:
     """Write values that have no place afterwards, a line for each of two customers that had some.
-
-    A line begins with whose they were; fields are named as `--set` names them.
 
     Args:
         keep: the customer that stays.
         other: the one that goes.
         results: what fields have afterwards that lose a value.
+        said: writes a line of one of the two.
     """
     for side in (other, keep):
         lost = [
-            f"{name} = {side.written(name)}"
+            name
             for name, result in results.items()
             if side.value(name) is not None and not same_text(side.value(name), result)
         ]
         if lost:
-            yield f"#{side.customer.id} {side.customer.name}: {'; '.join(lost)}"
+            yield said(side, lost)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.company_name import names_company
@@ -56,14 +55,14 @@ class Side:
             return getattr(self.customer, name)
         return self.customer.fields.get(name)
 
-    def written(self, name: str) -> str:
-        """Write the value of a field as notes have it."""
+    def written(self, name: str) -> Any:  # noqa: ANN401 - each field has its type
+        """Give the value of a field with what notes have beside it."""
         value = self.value(name)
         if name == "referred_by":
             return f"{self.referrer} ({value})"
         if name == "lost" and self.customer.lost_reason:
             return f"{value} ({self.customer.lost_reason})"
-        return str(value.value if isinstance(value, Enum) else value)
+        return value
 
 
 def point_key(kind: str, value: str) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawn_at
 from crmcli.render.reports.cells import cell_text, heading, row_label
 from crmcli.render.reports.changes import change_text
-from crmcli.render.reports.folding import filled
 from crmcli.render.reports.grid import BASE, Grid, Spare, Strand
-from crmcli.render.width import cut
+from crmcli.render.width import cut, padded, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +62,7 @@ def list_grid(block: Block, row: Row, marks: Marks) -> Grid:
     # A text may go on below itself, a figure stays whole.
     whole = max(
         (
-            cell_len(text)
+            width(text)
             for text, each in zip(values, figures, strict=True)
             if each.column.kind is not Kind.WORD
         ),
@@ -158,9 +155,9 @@ def _lined_up(texts: Sequence[str]) -> list[str]:
     """Put what figures rest on below each other: ` 5% (1 of 20)` below `52% (26 of 50)`."""
     parts = [BASE.split(text, maxsplit=1) for text in texts]
     based = [each for each in parts if len(each) > 1]
-    before = max((cell_len(figure) for figure, _base in based), default=0)
-    after = max((cell_len(base) for _figure, base in based), default=0)
+    before = max((width(figure) for figure, _base in based), default=0)
+    after = max((width(base) for _figure, base in based), default=0)
     return [
-        f"{filled(each[0], before, right=True)} {filled(each[1], after)}" if len(each) > 1 else text
+        f"{padded(each[0], before, right=True)} {padded(each[1], after)}" if len(each) > 1 else text
         for text, each in zip(texts, parts, strict=True)
     ]

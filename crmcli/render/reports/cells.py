@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.currency import decimals
+from crmcli.domain.message import Message
 from crmcli.domain.money import Money
 from crmcli.domain.record_words import record_word
 from crmcli.domain.reports.figures import Mean, Median, Share, Sums
 from crmcli.domain.reports.named import Named
 from crmcli.domain.reports.report import Kind, RecordId
-from crmcli.language import _
+from crmcli.language import CONTEXT_END, _
 from crmcli.render import joined
 from crmcli.render.amount import amount_text
 from crmcli.render.plain import plain
@@ -19,13 +20,18 @@ from crmcli.render.words import say, word
 
 if TYPE_CHECKING:
     from crmcli.domain.id_ranges import IdRanges
-    from crmcli.domain.message import Message
     from crmcli.domain.reports.report import Block, Cell, Column, Report, Row
+
+_FIELD = f"field{CONTEXT_END}"
 
 
 def heading(column: Column) -> str:
     """Give the heading of a column in the reader's language."""
     text = titled(column.label)
+    if isinstance(column.label, Message) and column.label.text.startswith(_FIELD):
+        # In English a field is called by its key, which is no heading yet.
+        text = text.replace("_", " ")
+        text = text[:1].upper() + text[1:]
     return _("{figure} before").format(figure=text) if column.earlier else text
 
 

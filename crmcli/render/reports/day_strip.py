@@ -6,18 +6,17 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from crmcli.domain.reports.report import Kind
 from crmcli.language import _, ngettext
 from crmcli.render.due_load import day_name
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawn_at, size
 from crmcli.render.reports.block_grid import list_grid
 from crmcli.render.reports.cells import cell_text, heading
-from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import grid_lines, packed
 from crmcli.render.reports.heat import Days, heat_lines, legend
+from crmcli.render.width import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +56,7 @@ def days_of(block: Block, report: Report) -> Days | None:
         texts=texts,
         known=last if is_ahead else report.today,
         written=block.columns[at].kind is Kind.COUNT
-        and max(map(cell_len, texts.values())) <= _WRITTEN,
+        and max(map(width, texts.values())) <= _WRITTEN,
     )
 
 

@@ -7,11 +7,9 @@ from enum import IntEnum
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
-from crmcli.render.reports.folding import folded
+from crmcli.render.folding import folded
 from crmcli.render.reports.grid import BASE, Spare
-from crmcli.render.width import broken
+from crmcli.render.width import broken, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,22 +116,33 @@ def _fit(
             return None
         free -= GAP + bar
     shared = iter(_shared(wanted, least, free))
-    sizes = (
+    sizes = [
         next(shared) if each.wraps else size for each, size in zip(strands, needed, strict=True)
-    )
+    ]
+    _keep_words_whole(strands, sizes, room - GAP * (len(strands) - 1) - bar - (GAP if bar else 0))
     return Fit(strands, tuple(sizes), bar, density)
+
+
+def _keep_words_whole(strands: Sequence[Strand], sizes: list[int], room: int) -> None:
+    """Give what room is left to headings that are one word, which Chinese ones mostly are."""
+    left = room - sum(sizes)
+    for at, strand in enumerate(strands):
+        missing = width(strand.heading) - sizes[at]
+        if 0 < missing <= left and " " not in strand.heading:
+            sizes[at] += missing
+            left -= missing
 
 
 def _needed(strand: Strand, density: Density) -> int:
     """Say how wide a column is where there is room."""
-    heading = cell_len(strand.heading)
+    heading = width(strand.heading)
     if density:
         words = broken(strand.heading, 1).split("\n")
-        heading = min(_LONGEST_WORD, max(map(cell_len, words)))
+        heading = min(_LONGEST_WORD, max(map(width, words)))
     if strand.wraps:
-        return max([heading, *map(cell_len, strand.cells)])
+        return max([heading, *map(width, strand.cells)])
     pieces = chain.from_iterable(_pieces(each, density) for each in strand.cells)
-    return max([heading, *map(cell_len, pieces)])
+    return max([heading, *map(width, pieces)])
 
 
 def _pieces(figure: str, density: Density) -> list[str]:

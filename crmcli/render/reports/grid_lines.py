@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from crmcli.language import _, pgettext
+from crmcli.render.folding import folded
 from crmcli.render.reports.fitting import GAP, fitted
-from crmcli.render.reports.folding import filled, folded
 from crmcli.render.tables import styled
+from crmcli.render.width import padded, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +47,7 @@ def grid_lines(grid: Grid, room: int, marks: Marks) -> Iterator[str]:
             continue
         for number, line in enumerate(lines):
             bar = bars[row] if bars and not number else ""
-            beside = filled(line, fit.width) + " " * GAP + _drawn(bar) if bar else line
+            beside = padded(line, fit.width) + " " * GAP + _drawn(bar) if bar else line
             yield f"{beside}\n"
 
 
@@ -66,7 +65,7 @@ def _joined(cells: Sequence[list[str]], fit: Fit, *, last: bool = False) -> list
     return [
         (" " * GAP)
         .join(
-            filled(part, size, right=strand.right)
+            padded(part, size, right=strand.right)
             for part, strand, size in zip(parts, fit.strands, fit.sizes, strict=True)
         )
         .rstrip()
@@ -122,7 +121,7 @@ def packed(
         between = pgettext("between the clauses of a line", "; ")
     line = ""
     for text in texts:
-        if line and cell_len(indent + line + between + text) <= room:
+        if line and width(indent + line + between + text) <= room:
             line += between + text
             continue
         if line:

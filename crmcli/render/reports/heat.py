@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from crmcli.errors import N_
 from crmcli.language import _
-from crmcli.render.reports.folding import filled, folded
+from crmcli.render.folding import folded
 from crmcli.render.reports.grid_lines import CHART
 from crmcli.render.tables import styled
+from crmcli.render.width import padded, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,7 +70,7 @@ def heat_lines(days: Days, room: int, marks: Marks) -> Iterator[str]:
         room: how many columns there are.
         marks: the characters to draw with.
     """
-    label = 1 + max(_YEAR_ROOM, *(cell_len(_(each)) for each in _WEEKDAYS))
+    label = 1 + max(_YEAR_ROOM, *(width(_(each)) for each in _WEEKDAYS))
     parts = list(_parts(days, room - label))
     size = _size(days, max(each.weeks for each in parts), room - label)
     shades = shades_of(days, marks)
@@ -84,7 +83,7 @@ def heat_lines(days: Days, room: int, marks: Marks) -> Iterator[str]:
         for weekday, name in enumerate(_WEEKDAYS):
             cells = (_cell(part, day, shades, size, marks) for day in _on(part, weekday))
             row = "".join(cells).rstrip()
-            yield f"{filled(_(name), label)}{styled(row, CHART) if row else ''}".rstrip() + "\n"
+            yield f"{padded(_(name), label)}{styled(row, CHART) if row else ''}".rstrip() + "\n"
 
 
 def shades_of(days: Days, marks: Marks) -> dict[Fraction, str]:
@@ -130,7 +129,7 @@ def _parts(days: Days, room: int) -> Iterator[Days]:
 
 def _size(days: Days, weeks: int, room: int) -> int:
     """Say how wide a week is: with what is written on its days, else two columns, else one."""
-    longest = max(map(cell_len, days.texts.values()), default=1)
+    longest = max(map(width, days.texts.values()), default=1)
     sizes = [2, 1] if not days.written else [longest + 2, 2, 1]
     return next((each for each in sizes if weeks * each <= room), 1)
 
@@ -147,12 +146,12 @@ def _months(days: Days, label: int, size: int, room: int) -> str:
         name = _(_MONTHS[start.month - 1])
         if at and start.month == 1 and column + _YEAR_ROOM < until:
             name = str(start.year)
-        if column + cell_len(name) == until < room and name[0].isdigit():
+        if column + width(name) == until < room and name[0].isdigit():
             # In Chinese 10月 is as wide as its four weeks, and would touch 11月: then it is 10.
             name = name[:-1]
         # The part of a month at the beginning gives way to the whole one after it.
-        if column + cell_len(name) <= until:
-            line = filled(line, column) + name
+        if column + width(name) <= until:
+            line = padded(line, column) + name
     return line
 
 
@@ -180,5 +179,5 @@ def _cell(
     shade = marks.nothing if value is None else shades[value]
     if size > 2:  # noqa: PLR2004 - a shade, what is written, and a gap
         text = "" if value is None else days.texts[day]
-        return shade + filled(text, size - 2, right=True) + " "
+        return shade + padded(text, size - 2, right=True) + " "
     return shade * size if value is not None else shade.ljust(size)

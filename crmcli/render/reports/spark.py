@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from crmcli.domain.reports.report import Chart
 from crmcli.language import _, ngettext
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import Span, drawn_at, gathered, line, point
 from crmcli.render.reports.cells import titled
-from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import CHART
 from crmcli.render.tables import styled
+from crmcli.render.width import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,18 +39,18 @@ def title_lines(block: Block, room: int, marks: Marks) -> Iterator[str]:
     title, before = one_line(titled(block.title)), _("Before")
     values = _values(block)
     labels = [title, before][: max(1, len(values))]
-    label = max(map(cell_len, labels)) + _GAP
+    label = max(map(width, labels)) + _GAP
     if not values or label + min(_LEAST, len(block.rows)) > room:
         yield from (f"{styled(each, 'bold')}\n" for each in folded(title, room))
         labels[0] = ""
-        label = cell_len(before) + _GAP if len(values) > 1 else 0
+        label = width(before) + _GAP if len(values) > 1 else 0
     span = Span.of(*values)
     count = 1
     for name, each in zip(labels, values, strict=False):
         count, fitting = gathered(each, room - label)
         start = styled(name, "bold" if name == title else "dim") if name else ""
         shape = line(fitting, marks, span).rstrip()
-        room_left = " " * (label - cell_len(name)) if shape else ""
+        room_left = " " * (label - width(name)) if shape else ""
         yield f"{start}{room_left}{styled(shape, CHART) if shape else ''}\n"
     if count > 1:
         text = ngettext(

@@ -5,22 +5,21 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from crmcli.domain.reports.report import Chart
 from crmcli.language import _, ngettext
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.bars import drawing
 from crmcli.render.reports.block_grid import drawn_grid, list_grid, table_grid
 from crmcli.render.reports.cells import head_lines, titled
 from crmcli.render.reports.day_strip import days_of, strip_lines
 from crmcli.render.reports.fitting import fitted
-from crmcli.render.reports.folding import folded
 from crmcli.render.reports.grid_lines import grid_lines
 from crmcli.render.reports.marks import marks
 from crmcli.render.reports.spark import title_lines
 from crmcli.render.reports.tracing import trace
 from crmcli.render.tables import styled
+from crmcli.render.width import width
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _title(title: str, room: int, chosen: Marks) -> Iterator[str]:
     lines = folded(one_line(title), room)
     for line in lines:
         yield _line(line, "bold")
-    yield _line(chosen.heading * max(map(cell_len, lines)), "dim")
+    yield _line(chosen.heading * max(map(width, lines)), "dim")
 
 
 def _block(block: Block, report: Report, room: int, chosen: Marks) -> Iterator[str]:

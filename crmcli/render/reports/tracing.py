@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from crmcli.language import _, ngettext
 from crmcli.render import joined
+from crmcli.render.folding import folded
 from crmcli.render.gate import one_line
 from crmcli.render.reports.block_grid import row_name
 from crmcli.render.reports.cells import parts_of, record_told, traced_name
-from crmcli.render.reports.folding import folded
-from crmcli.render.width import cut
+from crmcli.render.width import cut, width
 from crmcli.render.words import say
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ def _labelled(block: Block, row: Row) -> Iterator[tuple[str, IdRanges]]:
 def _records(label: str, kind: str, ids: IdRanges, room: int) -> tuple[str, int]:
     """Name some records, the first of many; say how many are not named."""
     name = cut(label, max(10, room // 2))
-    shown, left = _first(ids, room * _LINES - cell_len(name))
+    shown, left = _first(ids, room * _LINES - width(name))
     text = _("{name}: {record} {ids}").format(name=name, record=kind, ids=shown)
     if left:
         more = ngettext("{ids} and {count} more", "{ids} and {count} more", left)

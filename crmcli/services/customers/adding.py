@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.customer import Customer, CustomerDraft
 from crmcli.domain.entry import Entry
+from crmcli.domain.field import NewField
 from crmcli.domain.grading import Verdict
 from crmcli.errors import N_, Conflict
-from crmcli.services.customers.custom_fields import fields_with_new
+from crmcli.services.customers.custom_fields import fields_with_new, made
 from crmcli.services.customers.difference import check_filled
 from crmcli.services.customers.duplicates import likely_duplicates
-from crmcli.services.customers.fields import READERS, Reading, canonical, field_name, read_field
+from crmcli.services.customers.fields import READERS, Reading, field_name, read_field
 from crmcli.services.customers.judged import existing, verdict_of
 from crmcli.services.demo.loading import load
 from crmcli.services.naming.customers import named
@@ -44,10 +45,11 @@ class LikelyDuplicate(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A customer that was added, as it is in the book."""
+    """A customer that was added, as it is in the book, and the fields that were made for it."""
 
     customer: Customer
     verdict: Verdict
+    new_fields: tuple[NewField, ...] = ()
 
 
 def reading_of(connection: sqlite3.Connection, today: date) -> Reading:
@@ -81,6 +83,7 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
             return seen
         connection = transaction.connection
         check_filled(given)
+        before = book_reads.custom_fields(connection)
         known = with_new_fields(transaction, given)
         reading = replace(reading_of(connection, run.today), custom=known)
         draft = _with_consent(draft_of(connection, given, reading), run.reason)
@@ -89,14 +92,17 @@ def add(book: Book, run: Run, given: Mapping[str, str], *, force: bool = False) 
             raise LikelyDuplicate(draft.name, alike)
         policy = book_reads.policy(connection)
         (customer_id,) = load(transaction, [Entry(draft, run.today)], policy)
-        return transaction.finished(_added(connection, customer_id, run.today))
+        customer = existing(connection, customer_id, run.today)
+        verdict = verdict_of(connection, customer, run.today)
+        return transaction.finished(Added(customer, verdict, made(before, known)))
 
 
 def _check_readable(given: Mapping[str, str], today: date) -> None:
     """Refuse what cannot be read before a book is made for it."""
-    reading = Reading(today, book_reads.CURRENCY, book_reads.REGION)
+    known = fields_with_new({}, given)
+    reading = Reading(today, book_reads.CURRENCY, book_reads.REGION, known)
     for name, text in given.items():
-        field = canonical(name)
+        field = field_name(name, known)
         if field in READERS:
             read_field(field, text, reading)
 
@@ -140,7 +146,7 @@ def with_new_fields(transaction: Transaction, given: Iterable[str]) -> Mapping[s
 
     Raises:
         UnknownField: the name resembles a field that is there.
-        FieldIsDerived, FieldExists, UnusableText: the name cannot be one.
+        FieldIsDerived, FieldIsKept, UnusableText: the name cannot be one.
     """
     known = book_reads.custom_fields(transaction.connection)
     after = fields_with_new(known, given)
@@ -148,8 +154,3 @@ def with_new_fields(transaction: Transaction, given: Iterable[str]) -> Mapping[s
         if name not in known:
             transaction.add("custom_field", name=name, type=field.type)
     return after
-
-
-def _added(connection: sqlite3.Connection, customer_id: int, today: date) -> Added:
-    customer = existing(connection, customer_id, today)
-    return Added(customer, verdict_of(connection, customer, today))

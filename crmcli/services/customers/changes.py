@@ -7,10 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain.customer import Customer
+from crmcli.domain.field import NewField
 from crmcli.domain.grade import Grade
 from crmcli.domain.grading import Verdict
 from crmcli.domain.loyalty import PointsMoved
-from crmcli.services.customers.custom_fields import fields_with_new
+from crmcli.services.customers.custom_fields import fields_with_new, made
 from crmcli.services.customers.difference import Change, Wanted, difference, wanted_of
 from crmcli.services.customers.fields import Reading
 from crmcli.services.customers.judged import existing, verdict_of
@@ -43,6 +44,7 @@ class Edited:
         grade_before: the grade it had.
         changed: names of the fields that changed; empty if the edit changed nothing.
         points: who got or lost loyalty points, since another referred the customer.
+        new_fields: the fields of the book's own that were made for it.
     """
 
     customer: Customer
@@ -50,6 +52,7 @@ class Edited:
     grade_before: Grade
     changed: tuple[str, ...]
     points: tuple[PointsMoved, ...] = ()
+    new_fields: tuple[NewField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,14 @@ class BulkEdit:
         changed: how many of them change.
         dry_run: whether it is only foreseen.
         customers: the first few that change, of an edit that is foreseen.
+        new_fields: the fields of the book's own that it makes.
     """
 
     matched: int
     changed: int
     dry_run: bool
     customers: tuple[Preview, ...] = ()
+    new_fields: tuple[NewField, ...] = ()
 
 
 def edit(book: Book, run: Run, text: str, change: Change) -> Edited:
@@ -105,13 +110,15 @@ def edit(book: Book, run: Run, text: str, change: Change) -> Edited:
             return seen
         connection = transaction.connection
         before = existing(connection, named(connection, text).id, run.today)
+        known = book_reads.custom_fields(connection)
         wanted = _wanted(transaction, change)
         credited = referral(connection, before.id)
         changed = _made(transaction, before, wanted)
         after = existing(connection, before.id, run.today)
         verdict = verdict_of(connection, after, run.today)
         points = tuple(points_moved(connection, credited, before.id))
-        return transaction.finished(Edited(after, verdict, before.grade, changed, points))
+        new = made(known, book_reads.custom_fields(connection))
+        return transaction.finished(Edited(after, verdict, before.grade, changed, points, new))
 
 
 def foresee(book: Book, run: Run, change: Change, *, text: str = "", where: str = "") -> BulkEdit:
@@ -142,7 +149,8 @@ def foresee(book: Book, run: Run, change: Change, *, text: str = "", where: str 
             changed += bool(changes)
             if changes and len(shown) < _SHOWN:
                 shown.append(_preview(customer, changes))
-        return BulkEdit(matched, changed, dry_run=True, customers=tuple(shown))
+        new = made(book_reads.custom_fields(connection), reading.custom)
+        return BulkEdit(matched, changed, dry_run=True, customers=tuple(shown), new_fields=new)
 
 
 def edit_where(book: Book, run: Run, where: str, change: Change) -> BulkEdit:
@@ -155,13 +163,15 @@ def edit_where(book: Book, run: Run, where: str, change: Change) -> BulkEdit:
         seen = transaction.replayed(BulkEdit)
         if seen is not None:
             return seen
+        known = book_reads.custom_fields(transaction.connection)
         reading = _reading(transaction.connection, change, run.today)
         wanted = _wanted(transaction, change)
         matched, changed = 0, 0
         for customer in _matching(transaction.connection, where, reading):
             matched += 1
             changed += bool(_made(transaction, customer, wanted))
-        return transaction.finished(BulkEdit(matched, changed, dry_run=False))
+        new = made(known, reading.custom)
+        return transaction.finished(BulkEdit(matched, changed, dry_run=False, new_fields=new))
 
 
 def _preview(customer: Customer, changes: Mapping[str, tuple[Any, Any]]) -> Preview:
@@ -179,9 +189,9 @@ def _wanted(transaction: Transaction, change: Change) -> Wanted:
 
 
 def _made(transaction: Transaction, customer: Customer, wanted: Wanted) -> tuple[str, ...]:
-    from crmcli.services.customers.writing import made  # noqa: PLC0415 - writers only
+    from crmcli.services.customers.writing import made as written  # noqa: PLC0415 - writers only
 
-    return made(transaction, customer, wanted)
+    return written(transaction, customer, wanted)
 
 
 def _reading(connection: sqlite3.Connection, change: Change, today: date) -> Reading:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from crmcli.domain.classes import Axis
 from crmcli.domain.customer import Customer
-from crmcli.domain.field import CustomField, FieldType, FieldUse
-from crmcli.domain.field_names import asked_field, said_field
+from crmcli.domain.field import CustomField, FieldType, FieldUse, NewField
+from crmcli.domain.field_names import meant_field
+from crmcli.domain.field_nearness import alike_field
 from crmcli.domain.field_words import field_word
 from crmcli.domain.text import clean_label, fold
 from crmcli.errors import N_, Conflict, NotFound, UnusableText, UsageFault
 from crmcli.services.customers.fields import ALIASES, READERS, UnknownField, canonical, field_name
+from crmcli.services.customers.unsettable import FieldIsDerived
 from crmcli.store.reads import book as book_reads
 from crmcli.store.reads.custom_fields import users, uses
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from crmcli.domain.run import Run
     from crmcli.store.book import Book
 
-_DERIVED = {"status", "value", "frequency", "lifecycle"}
 _MARKS = "=:;<>!\n\t"
 """What `--set`, `--unset` and `--where` read as something else."""
 
@@ -51,14 +53,6 @@ class FieldInUse(Conflict):
     code = "field_in_use"
     sentence = N_("Customers have a value in {name} ({count}).")
     hint = N_("Remove it with all its values: crm customer field remove {name} --force")
-
-
-class FieldIsDerived(UsageFault):
-    """A derived class is not a field that can be set."""
-
-    code = "field_is_derived"
-    sentence = N_("{name} is derived and cannot be set.")
-    hint = N_("Pin it: crm customer pin CUSTOMER --{name} … --reason …")
 
 
 class ChoicesMissing(UsageFault):
@@ -165,13 +159,8 @@ def remove(book: Book, run: Run, name: str, *, force: bool = False) -> FieldUse:
         return transaction.finished(_use(field, len(owners)))
 
 
-def new_field(name: str, *, of_column: bool = False) -> CustomField:
+def new_field(name: str) -> CustomField:
     """Make a plain text field of a name, if it can be one.
-
-    Args:
-        name: the name.
-        of_column: a column of a file is called so; some of its names are no other word for a
-            built-in field, as they are where somebody types them.
 
     Raises:
         FieldIsDerived: it is a derived class, which is pinned instead.
@@ -180,12 +169,12 @@ def new_field(name: str, *, of_column: bool = False) -> CustomField:
     """
     kept = clean_label(name, "field")
     folded = kept.replace("-", "_").lower()
-    if folded in _DERIVED:
-        raise FieldIsDerived(name=folded)
+    if folded in set(Axis):
+        raise FieldIsDerived(name=folded, axis=folded)
     if folded in _TAKEN or folded.startswith("handle."):
         raise FieldExists(name=kept, known=field_word(canonical(kept)), hint=_BUILT_IN)
     # A field of the book's own comes first: the word would not mean the built-in one any more.
-    meant = said_field(kept) if of_column else asked_field(kept)
+    meant = meant_field(kept)
     if meant is not None:
         raise FieldExists(name=kept, known=field_word(meant), hint=_BUILT_IN)
     if any(mark in kept for mark in _MARKS):
@@ -200,7 +189,7 @@ def fields_with_new(
 
     Raises:
         UnknownField: a name is nearly that of a known field: a typing mistake.
-        FieldIsDerived, FieldExists, UnusableText: a name cannot be one.
+        FieldIsDerived, FieldIsKept, UnusableText: a name cannot be one.
     """
     found = dict(known)
     for name in names:
@@ -214,6 +203,13 @@ def fields_with_new(
     return found
 
 
+def made(
+    before: Mapping[str, CustomField], after: Mapping[str, CustomField]
+) -> tuple[NewField, ...]:
+    """Say which fields were made by being set, each with one that was perhaps meant."""
+    return tuple(NewField(name, alike_field(name, before)) for name in after if name not in before)
+
+
 def _named(known: Mapping[str, CustomField], name: str) -> CustomField | None:
     wanted = fold(name)
     return next((each for each in known.values() if fold(each.name) == wanted), None)
@@ -223,4 +219,4 @@ def _use(field: CustomField, customers: int) -> FieldUse:
     return FieldUse(field.name, field.type, field.choices, customers)
 
 
-_TAKEN = {*READERS, *ALIASES, "referred_by", *(each.name for each in fields(Customer))} - _DERIVED
+_TAKEN = {*READERS, *ALIASES, "referred_by", *(each.name for each in fields(Customer))}

@@ -215,7 +215,7 @@ def _unset(wanted: Wanted, text: str, reading: Reading) -> None:
     if colon and known not in LISTS:
         raise UnreadableUnset(text=text)
     if known in _REQUIRED:
-        raise RequiredField(name=known)
+        raise RequiredField(name=name)
     if colon:
         wanted.dropped[known] = (*wanted.dropped.get(known, ()), *_values(known, value, reading))
     elif known in _FACTS:

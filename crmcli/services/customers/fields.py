@@ -183,6 +183,7 @@ def field_name(name: str, custom: Mapping[str, CustomField]) -> str:
     A field of the book's own comes before another word for a built-in one.
 
     Raises:
+        FieldIsDerived, FieldIsKept: every customer has it, and no text is given to it.
         UnknownField: there is no such field; the hint names the nearest.
     """
     own = name.strip()
@@ -191,15 +192,17 @@ def field_name(name: str, custom: Mapping[str, CustomField]) -> str:
     known = canonical(name)
     if _is_built_in(known):
         return known
-    raise unknown_field(name, custom)
+    from crmcli.services.customers.unsettable import refusal  # noqa: PLC0415 - only after a mistake
+
+    raise refusal(name) or unknown_field(name, custom)
 
 
 def _meant(name: str) -> str:
     """Return the field that a word for it means, as in a spreadsheet (等级); nothing for none."""
-    from crmcli.domain.field_names import plain_name, said_field  # noqa: PLC0415 - rarely asked
+    from crmcli.domain.field_names import meant_field, plain_name  # noqa: PLC0415 - rarely asked
     from crmcli.exchange.column_names import synonyms  # noqa: PLC0415 - likewise
 
-    found = said_field(name) or synonyms().get(plain_name(name), "")
+    found = meant_field(name) or synonyms().get(plain_name(name), "")
     return found if _is_built_in(found) else ""
 
 

@@ -27,7 +27,10 @@ class NoNameColumn(Refused):
 
 
 def columns_in(
-    header: Sequence[str], edits: Mapping[str, str], custom: Mapping[str, CustomField]
+    header: Sequence[str],
+    edits: Mapping[str, str],
+    custom: Mapping[str, CustomField],
+    fits: Mapping[str, str],
 ) -> list[Column]:
     """Say what becomes of each column of a file.
 
@@ -35,12 +38,13 @@ def columns_in(
         header: the column names.
         edits: for some columns the field, or `-`.
         custom: the book's own fields by name.
+        fits: by the plain names of columns that may mean a field and do, that field.
 
     Raises:
         UnknownColumn: an edit names a column that is not there.
     """
     folded = {fold(name): name for name in custom}
-    return columns_of(header, edits, Known(lambda name: folded.get(fold(name)), _new_name))
+    return columns_of(header, edits, Known(lambda name: folded.get(fold(name)), _new_name, fits))
 
 
 def names_known(edits: Mapping[str, str], custom: Mapping[str, CustomField]) -> Names:
@@ -108,7 +112,7 @@ def _new_name(name: str, taken: Iterable[str]) -> str:
 
 def _can_be_one(name: str) -> bool:
     try:
-        new_field(name, of_column=True)
+        new_field(name)
     except CrmError:
         return False
     return True

@@ -13,7 +13,6 @@ from crmcli.exchange.columns import Use
 from crmcli.exchange.own_table import is_own
 from crmcli.exchange.rejects import without_front
 from crmcli.exchange.table import form_found
-from crmcli.exchange.tables import table_in
 from crmcli.exchange.totals import with_totals
 from crmcli.services.customers.fields import Reading
 from crmcli.services.demo.story import entry_grading
@@ -28,6 +27,7 @@ from crmcli.services.imports.columns import (
     spare_fields,
 )
 from crmcli.services.imports.customer_file import FileRead
+from crmcli.services.imports.doubtful import table_with_fitting
 from crmcli.services.imports.links import Links, links_of, of_a_book, telling
 from crmcli.services.imports.mappings import known_of
 from crmcli.services.imports.result import ImportRequest
@@ -115,10 +115,10 @@ def read_file(
     """
     reading, policy = _settings(connection, run)
     names = names_known({**request.known, **request.edits}, reading.custom)
-    with table_in(request.file, request.form, names) as table:
+    with table_with_fitting(request, names, reading) as (table, fits):
         header = without_front(table.header)
         edits = {**known_of(header, request.known), **request.edits}
-        columns = columns_in(header, edits, reading.custom)
+        columns = columns_in(header, edits, reading.custom, fits)
         untaken: dict[str, None] = {}
         columns, takes = as_cards(table, columns, reading, untaken)
         # Each customer of a book is one of its own, also where two share a number.

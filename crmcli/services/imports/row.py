@@ -16,6 +16,7 @@ from crmcli.domain.entry import Entry, Step
 from crmcli.domain.field_words import field_word
 from crmcli.domain.grade import GradeSource
 from crmcli.domain.message import Message, message
+from crmcli.domain.money import read_money_beside
 from crmcli.domain.text import clean
 from crmcli.errors import N_, CrmError, UnusableText
 from crmcli.exchange import column_names as names
@@ -94,10 +95,7 @@ class RowReader:
             if each.use in {Use.FIELD, Use.OWN} and each.field not in _READ_ELSEWHERE
         ]
         places = {each.field: each.place for each in self._columns}
-        # An amount whose currency stands beside it; elsewhere the cell may name its own.
-        both = exact and names.CURRENCY in places
-        self._amount = places.get("potential", -1) if both else -1
-        self._currency = places.get(names.CURRENCY, -1)
+        self._currency = places.get(names.CURRENCY)
         self._birthday = places.get("birthday", -1)
         self._calendar = places.get(names.BIRTHDAY_CALENDAR, -1)
         self._address_book = bool({names.FIRST_NAME, names.LAST_NAME} & places.keys())
@@ -121,14 +119,15 @@ class RowReader:
             if cell[:1] == "'":
                 cell = restored(cell)
             text = cell if self._exact else cell.strip()
-            if column.place == self._amount and text:
-                text = f"{text} {cells[self._currency]}"
             if column.place == self._birthday and text and self._calendar >= 0:
                 text = self._dated(text, cells[self._calendar].strip())
             if text:
                 self.filled.add(column.place)
                 try:
-                    self._take(found, column, text, cell)
+                    if column.field == "potential" and self._currency is not None:
+                        self._take_amount(found, text, cells[self._currency])
+                    else:
+                        self._take(found, column, text, cell)
                 except CrmError as error:
                     raise BadCell(column=column.name, reason=reason_of(error)) from None
         self.used.update(found.own)
@@ -162,6 +161,13 @@ class RowReader:
             elif before is not None:
                 value = f"{before}\n{value}"
             found.values[name] = value
+
+    def _take_amount(self, found: _Found, text: str, currency: str) -> None:
+        """Take an amount whose currency stands in a column of its own."""
+        if not self._says_nothing("potential", text):
+            stated = "" if self._says_nothing("potential", currency.strip()) else currency
+            book = self._reading.currency
+            found.values["potential"] = read_money_beside(text, stated, book_currency=book)
 
     def _dated(self, text: str, calendar: str) -> str:
         """Say in a birthday of which calendar it is, where the row says that beside it."""
@@ -254,10 +260,7 @@ class RowReader:
             lines = [parts.get(ADDRESS) or composed(parts) for parts in found.addresses.values()]
             whole = [values["address"]] if "address" in values else []
             values["address"] = "\n".join(dict.fromkeys([*whole, *lines]))
-        currency = values.pop(names.CURRENCY, None)
-        if currency is not None and "potential" in values:
-            text = f"{values['potential'].decimal_text()} {currency}"
-            values["potential"] = read_field("potential", text, self._reading)
+        values.pop(names.CURRENCY, None)
         settle_names(values, exact=self._exact, address_book=self._address_book)
         return CustomerDraft(**values, fields=found.own, handles=found.handles)
 

@@ -11,6 +11,7 @@ from crmcli.domain.grade import GradeSource
 from crmcli.domain.grading import Verdict
 from crmcli.domain.loyalty import PointsMoved
 from crmcli.domain.merging.fields import MergedField, MergedInto
+from crmcli.domain.merging.notes import Said, as_keys
 from crmcli.domain.merging.side import HANDLE, point_key
 from crmcli.errors import N_, Conflict
 from crmcli.services.customers.judged import existing, verdict_of
@@ -78,7 +79,9 @@ def first_merge(book: Book, run: Run) -> Merged | None:
     return first_answer(book.path, run, Merged)
 
 
-def foresee(book: Book, run: Run, texts: tuple[str, str], take: Sequence[str]) -> Merged:
+def foresee(
+    book: Book, run: Run, texts: tuple[str, str], take: Sequence[str], said: Said = as_keys
+) -> Merged:
     """Say what a merge would do; nothing is written.
 
     Args:
@@ -86,6 +89,7 @@ def foresee(book: Book, run: Run, texts: tuple[str, str], take: Sequence[str]) -
         run: the run that would write.
         texts: the customer that stays and the one that goes, as named on the command line.
         take: the fields of which the one that stays gets the other's value.
+        said: writes for the notes what fields of a customer had that is lost.
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: a text names no or several customers.
@@ -94,7 +98,7 @@ def foresee(book: Book, run: Run, texts: tuple[str, str], take: Sequence[str]) -
         NotTakeable, NothingToTake: a field cannot be taken.
     """
     with book.reading() as connection:
-        plan = planned(connection, texts, take, run.today)
+        plan = planned(connection, texts, take, run.today, said)
         keep = plan.keep.customer
         verdict = verdict_of(connection, keep, run.today)
         return _answer(plan, keep, verdict, dry_run=True)
@@ -105,6 +109,7 @@ def merge(
     run: Run,
     texts: tuple[str, str],
     take: Sequence[str],
+    said: Said = as_keys,
     seen: Merged | None = None,
 ) -> Merged:
     """Merge a customer into another one; the id of the one that goes is nobody's any more.
@@ -114,6 +119,7 @@ def merge(
         run: the run.
         texts: the customer that stays and the one that goes, as named on the command line.
         take: the fields of which the one that stays gets the other's value.
+        said: writes for the notes what fields of a customer had that is lost.
         seen: what somebody was shown and confirmed.
 
     Raises:
@@ -128,7 +134,7 @@ def merge(
         if first is not None:
             return first
         connection = transaction.connection
-        plan = planned(connection, texts, take, run.today)
+        plan = planned(connection, texts, take, run.today, said)
         keep, other = plan.keep.customer, plan.other.customer
         if seen is not None and (plan.fields, plan.moved) != (seen.fields, seen.moved):
             raise ChangedMeanwhile(keep=keep.name, other=other.name)

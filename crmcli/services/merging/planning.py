@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain import listed
-from crmcli.domain.field_names import asked_field
+from crmcli.domain.field_names import meant_field
 from crmcli.domain.field_words import field_word
 from crmcli.domain.grade import START, GradeSource, Ground
 from crmcli.domain.grading import Facts, Grading, judge, regrade
 from crmcli.domain.merging.fields import MergedField, merged_fields, takeable, with_grade
+from crmcli.domain.merging.notes import Said, as_keys
 from crmcli.domain.merging.people import as_person, lost_of_people, matched
 from crmcli.domain.merging.side import HANDLE, Side, becomes_person
 from crmcli.errors import N_, UsageFault
@@ -85,7 +86,11 @@ class Plan:
 
 
 def planned(
-    connection: sqlite3.Connection, texts: tuple[str, str], take: Sequence[str], today: date
+    connection: sqlite3.Connection,
+    texts: tuple[str, str],
+    take: Sequence[str],
+    today: date,
+    said: Said = as_keys,
 ) -> Plan:
     """Say what a merge makes of two customers.
 
@@ -94,6 +99,7 @@ def planned(
         texts: the customer that stays and the one that goes, as named on the command line.
         take: the fields of which the one that stays gets the other's value.
         today: the local date.
+        said: writes for the notes what fields of a customer had that is lost.
 
     Raises:
         CustomerNotFound, AmbiguousCustomer: a text names no or several customers.
@@ -115,7 +121,7 @@ def planned(
         _side(connection, other, {name: theirs for name, _, theirs in lost}),
     )
     taken = _taken(sides, take)
-    fields = merged_fields(*sides, taken, circle=_circle(connection, *sides))
+    fields = merged_fields(*sides, taken, circle=_circle(connection, *sides), said=said)
     grade = _grade_after(connection, sides, fields, today)
     fields = with_grade(fields, keep.grade, other.grade, grade)
     return Plan(*sides, fields, parts_of(connection, other.id), people, same, taken)
@@ -155,7 +161,7 @@ def _taken(sides: tuple[Side, Side], take: Sequence[str]) -> frozenset[str]:
 def _named(text: str) -> str:
     """Give the field that a name means; of one that only says what a field is called, its key."""
     name = canonical(text)
-    return name if name.isascii() else asked_field(name) or name
+    return name if name.isascii() else meant_field(name) or name
 
 
 def _circle(connection: sqlite3.Connection, keep: Side, other: Side) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.money import Money, read_money
+from crmcli.domain.money import Money, read_currency, read_money_beside
 from crmcli.domain.purchase import PURCHASE_START
 from crmcli.domain.quantity import ONE, quantity_number, read_quantity
 from crmcli.domain.text import clean, clean_label
@@ -92,13 +92,15 @@ class PurchaseReader(RecordReader[PurchaseDraft, StagedPurchase]):
         for name in (names.PRODUCT, names.QUANTITY, names.CURRENCY, names.DEAL, names.AUTHOR):
             if texts.get(name, "").casefold() in NOTHING:
                 texts[name] = ""
+        own = self._currency
+        self._optional(texts, names.CURRENCY, lambda text: read_currency(text, book_currency=own))
         draft = PurchaseDraft(
             at=self._needed(texts, names.AT, self._day),
             amount=self._needed(
                 texts,
                 names.AMOUNT,
-                lambda text: read_money(
-                    f"{text} {texts.get(names.CURRENCY, '')}", book_currency=self._currency
+                lambda text: read_money_beside(
+                    text, texts.get(names.CURRENCY, ""), book_currency=own
                 ),
             ),
             product=self._optional(texts, names.PRODUCT, lambda text: clean_label(text, "product")),

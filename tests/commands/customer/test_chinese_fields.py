@@ -89,9 +89,55 @@ def test_no_new_field_takes_a_word_for_another_one(book: Crm, name: str) -> None
     assert book("customer field list --json").json == []
 
 
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("类型=公司", "kind=company"),
+        ("客户类型=公司", "kind=company"),
+        ("渠道=微信", "channel=wechat"),
+    ],
+)
+def test_a_word_for_a_field_sets_what_its_key_sets(crm: Crm, chinese: str, english: str) -> None:
+    for name, given in (("甲某", chinese), ("乙某", english)):
+        crm(["customer", "add", name, "--set", given])
+    crm("customer add 丙某")
+    crm(["customer", "edit", "丙某", "--set", chinese])
+    found = [crm(f"customer show {name} --json").json for name in ("甲某", "乙某", "丙某")]
+    assert len({(each["kind"], each["channel"]) for each in found}) == 1
+    assert found[0]["fields"] == {}
+    crm("customer edit 丙某 --unset 渠道")
+    assert crm("customer show 丙某 --json").json["channel"] is None
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "hint"),
+    [
+        ("状态=已成交", "field_is_derived", "pin CUSTOMER --status"),
+        ("status=won", "field_is_derived", "pin CUSTOMER --status"),
+        ("核实日期=今天", "field_not_settable", "customer verify"),
+        ("verified=today", "field_not_settable", "customer verify"),
+        ("最近联系=今天", "field_not_settable", "crm log add"),
+        ("创建时间=今天", "field_not_settable", "works it out"),
+        ("last_via=phone", "field_not_settable", "crm log add"),
+    ],
+)
+def test_what_no_text_is_given_to_says_what_to_do(
+    book: Crm, given: str, code: str, hint: str
+) -> None:
+    name = given.partition("=")[0]
+    for option in (f"--set={given}", f"--unset={name}"):
+        refused = book(["customer", "edit", "李明", option, "--json"], code=2).error
+        assert refused["code"] == code
+        assert hint in refused["hint"]
+        assert name in refused["message"]
+    refused = book(["customer", "add", "新人", f"--set={given}", "--json"], code=2).error
+    assert refused["code"] == code
+    assert book("customer field list --json").json == []
+
+
 def test_neither_does_one_that_is_set(book: Crm) -> None:
-    refused = book(["customer", "edit", "李明", "--set", "价值=高", "--json"], code=4).error
-    assert refused["code"] == "field_exists"
+    refused = book(["customer", "edit", "李明", "--set", "价值=高", "--json"], code=2).error
+    assert refused["code"] == "field_is_derived"
     book(["customer", "edit", "李明", "--set", "等级=B"])
     assert names(book, "--where", "等级 = B") == ["李明"]
     assert book("customer field list --json").json == []
@@ -103,6 +149,40 @@ def test_a_column_that_is_left_over_takes_no_word_for_a_field(book: Crm, tmp_pat
     found = book("customer show 赵六 --json").json
     assert (found["company"], found["fields"]) == ("甲", {"单位 2": "乙", "状态 2": "跟进中"})
     assert "赵六" in names(book, "--where", "状态 = 潜在")
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "field", "own"),
+    [
+        ("类型", ("公司", "个人"), "kind", None),
+        ("Type", ("company", ""), "kind", None),
+        ("客户类型", ("公司", "VIP"), None, "客户类型 2"),
+        ("渠道", ("微信", "无"), "channel", None),
+        ("渠道", ("微信", "展会"), None, "渠道 2"),
+        ("价值", ("高", "低"), None, "价值 2"),
+        ("创建时间", ("2026-01-01", "2026-01-02"), None, "创建时间 2"),
+        ("Value", ("high", "low"), None, "Value 2"),
+        ("Open Deals", ("1", "2"), None, "Open Deals 2"),
+    ],
+)
+def test_a_column_called_as_a_field_is_it_where_all_its_cells_are_values(
+    crm: Crm, column: str, cells: tuple[str, str], field: str | None, own: str | None
+) -> None:
+    table = f"姓名,{column}\n赵六,{cells[0]}\n钱七,{cells[1]}\n"
+    for file in (table, table.replace("赵六", "孙八").replace("钱七", "周九")):
+        told = crm("customer import - --dry-run --json", stdin=file).json["mapping"]
+        assert told[1]["field"] == (field or own)
+        assert told[1]["use"] == ("field" if field else "own")
+        crm("customer import - --yes", stdin=file)
+    assert [each["name"] for each in crm("customer field list --json").json] == [own] * bool(own)
+    shown = crm("customer show 赵六 --json").json
+    assert shown["fields"] == ({own: cells[0]} if own else {})
+
+
+def test_a_key_in_a_file_that_another_column_fits_too_comes_first(crm: Crm) -> None:
+    crm("customer import - --yes", stdin="name,类型,kind\nAnn Bee,person,company\n")
+    found = crm("customer show 'Ann Bee' --json").json
+    assert (found["kind"], found["fields"]) == ("company", {"类型 2": "person"})
 
 
 def test_an_older_book_keeps_the_rest_in_the_field_it_has(book: Crm, tmp_path: Path) -> None:

@@ -184,3 +184,15 @@ def test_it_is_undone_whole(book: Crm) -> None:
     assert contents(book.db) == before
     book("redo")
     assert contents(book.db) == after
+
+
+def test_in_chinese_an_edit_says_which_consent_changed(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("customer add 王芳")
+    monkeypatch.setenv("CRM_LANG", "zh")
+    told = crm("customer edit 王芳 --may-contact no --reason 来信").out
+    assert told.startswith("已修改 王芳 (1)：可联系。")
+    assert crm("customer edit 王芳 --set 可分享=否 --reason 来信").out.startswith(
+        "已修改 王芳 (1)：可分享。"
+    )

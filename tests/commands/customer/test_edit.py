@@ -36,7 +36,8 @@ def test_options_replace_single_fields_and_the_whole_record_comes_back(wang: Crm
     assert answer["channel"] == "wechat"
     assert answer["changed"] == ["company", "channel", "source", "industry"]
     assert answer["updated"] > answer["created"]
-    record = [each for each in answer if each not in {"changed", "referral_points"}]
+    beside = {"changed", "referral_points", "new_fields"}
+    record = [each for each in answer if each not in beside]
     assert {each: answer[each] for each in record} == {each: shown(wang)[each] for each in record}
 
 
@@ -275,7 +276,13 @@ def test_a_bulk_edit_shows_first_and_is_confirmed(three: Crm) -> None:
     assert shown(three, "Bob")["tags"] == shown(three, "Eve")["tags"] == ["autumn", "vip"]
     assert shown(three, "Old")["tags"] == []
     answer = three(f"{line} --json")
-    assert answer.json == {"matched": 2, "changed": 0, "dry_run": False, "customers": []}
+    assert answer.json == {
+        "matched": 2,
+        "changed": 0,
+        "dry_run": False,
+        "customers": [],
+        "new_fields": [],
+    }
 
 
 def test_a_bulk_edit_is_one_command_whole_or_not_at_all(three: Crm) -> None:

@@ -83,3 +83,22 @@ def test_a_removal_is_tried_before(crm: Crm) -> None:
     told = crm("customer field remove 车牌 --force --dry-run").out
     assert told == "Would remove the field 车牌 and 1 value.\n"
     assert len(fields(crm)) == 1
+
+
+def test_an_edit_says_which_field_it_made_and_what_was_perhaps_meant(crm: Crm) -> None:
+    crm("customer add Bob")
+    told = crm("customer edit Bob --set 行叶=IT --set 楼号=7").out
+    assert "New field: 行叶; if 行业 was meant, take this back with crm undo." in told
+    assert "New field: 楼号." in told
+    assert "New field" not in crm("customer edit Bob --set 行叶=AI").out
+    made = crm("customer add Ann --set 车牌=A1 --set 楼好=2 --json").json["new_fields"]
+    assert made == [{"name": "车牌", "near": None}, {"name": "楼好", "near": "楼号"}]
+    bulk = crm("customer edit --where 'id > 0' --set colour=red --dry-run")
+    assert "New field: colour." in bulk.out
+    done = crm("customer edit --where 'id > 0' --set colour=red --yes --json").json
+    assert done["new_fields"] == [{"name": "colour", "near": None}]
+
+
+def test_that_there_is_none_is_said(crm: Crm) -> None:
+    crm("customer add Bob")
+    assert "no fields of your own" in crm("customer field list --format table").err

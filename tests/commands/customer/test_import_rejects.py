@@ -80,7 +80,7 @@ def test_what_was_put_right_is_imported_and_the_action_is_obeyed(
     answer = bring(book, text, f"--skip-bad {again}")
     assert [answer[each] for each in ("created", "updated", "skipped")] == [3, 1, 0]
     assert not again.exists()
-    assert book("customer show id:1 --json", today=TODAY).json["fields"] == {"编号": "=9"}
+    assert book("customer show id:1 --json", today=TODAY).json["fields"] == {"编号 2": "=9"}
     names = [each["name"] for each in book("customer list --json", today=TODAY).json]
     assert names.count("韩梅梅") == 2
 

@@ -116,6 +116,9 @@ def test_a_pipe_gets_every_key_and_two_columns_for_an_amount(book: Crm) -> None:
         (["--where", "grade = Q"], "unknown_choice", ""),
         (["--where", "close < blursday"], "unreadable_date", ""),
         (["--where", "id = x"], "unreadable_number", ""),
+        (["--where", "birthday = abc"], "unreadable_birthday", ""),
+        (["--where", "festivals = abc"], "unknown_festival", ""),
+        (["--where", "grade = A or need = clear"], "unreadable_filter", "source = fair,referral"),
         (["--where", "id = 99999999999999999999"], "unreadable_number", ""),
         (["--sort", "nme"], "unknown_field", "name"),
         (["--need", "maybe"], "unknown_choice", ""),
@@ -128,6 +131,23 @@ def test_what_cannot_be_understood_ends_with_2(
     assert answer.out == ""
     assert answer.error["code"] == code
     assert word in (answer.error["hint"] or "")
+
+
+def test_several_values_of_a_text_stand_with_commas_between_them(crm: Crm) -> None:
+    for name, source in (("甲", "展会"), ("乙", "转介绍"), ("丙", "网站"), ("丁", "展会,网站")):
+        crm(["customer", "add", name, "--set", f"source={source}"])
+    crm("customer add 戊")
+    for where, wanted in (
+        ("来源 = 展会,转介绍", ["甲", "乙"]),
+        ("来源 属于 展会、转介绍", ["甲", "乙"]),
+        ("来源 = 展会,网站", ["甲", "丙", "丁"]),
+        ("来源 = '展会,网站'", ["丁"]),
+        ("来源 不等于 展会,转介绍", ["丙", "丁", "戊"]),
+        ("来源 不包含 展", ["乙", "丙", "戊"]),
+        ("来源 !~ 展 and source is not empty", ["乙", "丙"]),
+        ("来源 = 空", ["戊"]),
+    ):
+        assert sorted(names(crm, "--where", where)) == sorted(wanted), where
 
 
 ATTACKS = (
@@ -166,3 +186,16 @@ def test_a_class_that_falls_by_itself_is_sorted_by(book: Crm, field: str) -> Non
     ranks = ["high", "medium", "low"]
     found = [ranks.index(each[field.removeprefix("-")]) for each in listed]
     assert found == sorted(found, reverse=field.startswith("-"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_heading_of_the_list_names_its_field(
+    book: Crm, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_LANG", language)
+    head = book("customer list --format md").lines[0]
+    headings = [each.strip() for each in head.strip("| ").split("|")]
+    assert len(headings) == 10
+    for heading in headings:
+        assert names(book, "--sort", heading)
+        book(["customer", "list", "--where", f"'{heading}' is not empty"])

@@ -216,7 +216,7 @@ def test_people_of_one_name_are_one_but_never_two_of_one_side(crm: Crm) -> None:
         ("chief", ["+8613800138000"]),
         (None, ["+8613800138001"]),
     ]
-    assert "李四.title = boss" in done["notes"]
+    assert "title of 李四 = boss" in done["notes"]
 
 
 @pytest.mark.parametrize(
@@ -284,9 +284,39 @@ def test_one_number_that_is_kept_in_two_forms_stays_once(crm: Crm) -> None:
 def test_a_snooze_of_a_festival_that_goes_is_noted(crm: Crm) -> None:
     snooze = "due snooze festival:2.dragon_boat --until 2026-06-22 --reason away"
     done = merged(crm, "A", "B", "customer edit id:2 --importance key", snooze)
-    assert "snooze.dragon_boat = 2026-06-22 (away)" in done["notes"]
+    assert "put off: Dragon Boat Festival = 2026-06-22 (away)" in done["notes"]
 
 
 def test_a_snooze_that_goes_is_noted(crm: Crm) -> None:
     done = merged(crm, "A", "B", "due snooze id:2 --until 2026-05-05 --reason away")
-    assert "snooze.follow_up = 2026-05-05 (away)" in done["notes"]
+    assert "put off: follow-up = 2026-05-05 (away)" in done["notes"]
+
+
+def test_what_a_merge_says_and_notes_is_in_the_readers_words(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for line in (
+        "customer add 单小姐 --need potential --birthday lunar:08-15",
+        "customer add 善小姐 --need clear --close +2w --birthday lunar:L06-05 --every 2w --force",
+        "customer edit id:1 --every 3w",
+        "customer pin id:1 --value low --reason x",
+        "customer pin id:2 --value high --reason y",
+        "due snooze id:2 --until 2026-05-05 --reason 忙",
+    ):
+        crm(line)
+    monkeypatch.setenv("CRM_LANG", "zh")
+    shown = crm("customer merge id:1 id:2 --dry-run").out
+    crm("customer merge id:1 id:2 --yes")
+    notes = crm("customer show id:1 --json").json["notes"]
+    for text in (shown, notes):
+        for key in ("snooze", "pin.", "follow", "lunar", "high", "clear", "need", "2w"):
+            assert key not in text
+    assert notes.startswith("#2 善小姐：")
+    assert "；需求 = 明确；" in notes
+    assert notes.endswith("固定的价值 = 高；推迟的追踪 = 2026-05-05 (忙)")
+
+
+def test_a_customer_that_is_merged_into_itself_is_named_as_it_was_typed(crm: Crm) -> None:
+    crm("customer add 王芳")
+    error = crm("customer merge 王芳 wangfang --yes --json", code=2).error
+    assert error["message"] == "王芳 and wangfang are the same customer: 王芳 (1)."

@@ -79,3 +79,9 @@ def test_what_cannot_be_pinned_is_said(wang: Crm, line: str, code: int, word: st
     before = shown(wang)
     assert wang(f"{line} --json", code=code).error["code"] == word
     assert shown(wang) == before
+
+
+def test_what_an_import_pinned_is_said_once(crm: Crm) -> None:
+    crm("customer import - --yes", stdin="姓名,状态,备注\n王芳,已成交,x\n")
+    pinned = [line for line in crm("customer show 王芳").lines if line.startswith("Pinned")]
+    assert [line.split(maxsplit=1)[1] for line in pinned] == ["status won"]

@@ -274,3 +274,33 @@ def test_a_retry_gives_the_first_answer_and_many_rows_are_one_command(book: Crm)
 def test_the_book_is_backed_up_before_the_first_import_of_a_day(book: Crm) -> None:
     bring(book, TABLE)
     assert len(list((book.db.parent / "book.backups").glob("before-import-*"))) == 1
+
+
+def test_an_amount_and_a_currency_that_agree_are_one_and_errors_quote_the_cell(book: Crm) -> None:
+    header = "客户,日期,金额,币种"
+    done = bring(book, f'{header}\n王芳,2026-03-01,"1,200元",人民币\n')
+    assert done["created"] == 1
+    (row,) = book("purchase list --json").json
+    assert row["amount"] == {"amount": "1200.00", "currency": "CNY"}
+    for cells, column, quoted in (
+        ('"1,200元",美元', "金额", "1,200元:"),
+        ("12x,人民币", "金额", "12x:"),
+        ("12,金币", "币种", "金币:"),
+    ):
+        told = reason(book, f"王芳,2026-03-01,{cells}", header)
+        assert told.startswith(column)
+        assert quoted in told.replace(" as an amount", "")
+
+
+def test_customers_say_their_potential_in_the_currency_beside_it(crm: Crm) -> None:
+    table = '姓名,潜在金额,币种\n甲,"1,200元",人民币\n乙,1200,日元\n丙,1.5,\n'
+    crm("customer import - --yes", stdin=table)
+    found = [each["potential"] for each in crm("customer list --json").json]
+    assert {(each["amount"], each["currency"]) for each in found} == {
+        ("1200.00", "CNY"),
+        ("1200", "JPY"),
+        ("1.50", "CNY"),
+    }
+    table = '姓名,潜在金额,币种\n丁,"1,200元",美元\n'
+    (refusal,) = crm("customer import - --json", stdin=table, code=5).json["refusals"]
+    assert "1,200元" in refusal["reason"]

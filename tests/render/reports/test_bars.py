@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
+from crmcli.render.columns import width
 from crmcli.render.reports.bars import Span, bar, both_ways, funnel_step, gathered, line
 from crmcli.render.reports.marks import ASCII, BLOCKS, Marks, marks
 
@@ -50,12 +50,12 @@ def test_drawings_keep_to_their_room_and_show_all_but_zero(
     for value in values:
         for draw in (bar, funnel_step):
             drawing = draw(value, most, room, chosen)
-            assert cell_len(drawing) <= room
+            assert width(drawing) <= room
             assert bool(drawing) == (value > 0)
     if min(values) < 0:
         for value, drawing in zip(values, both_ways(values, room, chosen), strict=True):
             left, right = drawing.split(chosen.axis)
-            assert cell_len(drawing) <= room
+            assert width(drawing) <= room
             assert (bool(left.strip()), bool(right)) == (value < 0, value > 0)
 
 

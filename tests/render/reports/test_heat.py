@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from crmcli import language
 from crmcli.domain.reports.figures import Mean
 from crmcli.domain.reports.report import Chart, Column, Kind
+from crmcli.render.columns import width
 from crmcli.render.reports.heat import Days, heat_lines, legend, shades_of
 from crmcli.render.reports.marks import ASCII, BLOCKS
 from tests.chinese import Some
@@ -147,7 +147,7 @@ def test_any_stretch_has_each_of_its_days_once_within_its_columns(
     last = date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
     day = date.fromordinal(min(first.toordinal() + busy, last.toordinal()))
     lines = "".join(heat_lines(strip({day: 1}, first, last), columns, BLOCKS)).splitlines()
-    assert max(map(cell_len, lines)) <= columns
+    assert max(map(width, lines)) <= columns
     assert sum(line.count("█") for line in lines) in {1, 2}
     if not any("nothing" in line for line in lines):
         size = sum(line.count("█") for line in lines)

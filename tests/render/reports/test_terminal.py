@@ -8,10 +8,10 @@ from itertools import chain
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from crmcli.domain.reports.figures import Share
 from crmcli.domain.reports.report import Chart, Column, Kind, Matching, Report
+from crmcli.render.columns import width
 from crmcli.render.gate import safe
 from crmcli.render.reports.cells import cell_text
 from tests.render.reports.sketched import (
@@ -38,7 +38,7 @@ def test_no_line_is_wider_than_the_terminal_nor_acts_on_it(
     made: Report, columns: int, locale: str
 ) -> None:
     lines = drawn(made, columns, locale)
-    assert max(map(cell_len, lines)) <= columns
+    assert max(map(width, lines)) <= columns
     assert all(safe(line) == line and line == line.rstrip() for line in lines)
 
 
@@ -135,7 +135,7 @@ def test_a_whole_bar_is_all_of_it_where_shares_are_drawn() -> None:
 def test_figures_stand_below_each_other_whatever_the_names_are() -> None:
     rows = [(name, 10**at % 9_999, cny(10**at)) for at, name in enumerate(ODD)]
     lines = block_lines(table(rows, chart=Chart.BARS), 80)
-    before_points = [cell_len(line[: line.index(".00")]) for line in lines if ".00" in line]
+    before_points = [width(line[: line.index(".00")]) for line in lines if ".00" in line]
     assert len(before_points) == len(ODD)
     assert len(set(before_points)) == 1
 

@@ -5,9 +5,11 @@ Nothing of what a user types is ever part of this SQL: a name selects an entry o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING
 
+from crmcli.domain.birthday import read_birthday
 from crmcli.domain.channel import Channel
 from crmcli.domain.classes import (
     Frequency,
@@ -19,8 +21,13 @@ from crmcli.domain.classes import (
     ValueClass,
 )
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
+from crmcli.domain.festival_choice import read_festivals
 from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.store.reads.closing import expected_close
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
 
 
 class FieldKind(Enum):
@@ -49,6 +56,7 @@ class FilterField:
         choices: the closed list its values are from.
         order: what it is sorted by, if not by its value.
         past: whether a date phrase without a direction looks back.
+        form: reads a text into the form that is kept, and refuses what cannot be one.
     """
 
     kind: FieldKind
@@ -56,6 +64,7 @@ class FilterField:
     choices: type[StrEnum] | None = None
     order: tuple[str, ...] = ()
     past: bool = False
+    form: Callable[[str, date], str] | None = None
 
 
 EXPECTED_CLOSE = expected_close("customer_card")
@@ -154,7 +163,7 @@ FIELDS: dict[str, FilterField] = {
         FieldKind.LIST,
         "SELECT t.name AS value FROM person t WHERE t.customer_id = customer_card.id",
     ),
-    "birthday": _text("birthday"),
+    "birthday": replace(_text("birthday"), form=read_birthday),
     "last_contact": _date("last_contact", past=True),
     "next_due": _date("next_due"),
     "relationship_due": _date("relationship_due"),
@@ -186,7 +195,7 @@ FIELDS: dict[str, FilterField] = {
     "may_share": FilterField(FieldKind.YES_NO, "may_share"),
     "consent_on": _date("consent_on", past=True),
     "consent_reason": _text("consent_reason"),
-    "festivals": _text("festivals"),
+    "festivals": replace(_text("festivals"), form=lambda text, _: read_festivals(text)),
 }
 """The built-in fields by name; `handle.SERVICE` and the book's own come beside them."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from crmcli.domain.choice import read_choice
 from crmcli.domain.consent import read_flag
 from crmcli.domain.field import FieldType
-from crmcli.domain.field_words import field_word
-from crmcli.domain.filtering import ALL_FIELDS, Op, UnfitOperator, UnknownFilterField
-from crmcli.domain.grade import Grade
+from crmcli.domain.filtering import ALL_FIELDS, Op, UnknownFilterField
 from crmcli.domain.phone import digits
+from crmcli.domain.separated import separated
 from crmcli.domain.text import fold
+from crmcli.errors import UnusablePhone
 from crmcli.store.instants import instant_text
 from crmcli.store.reads.filters.fields import (
     ALIASES,
@@ -23,6 +22,7 @@ from crmcli.store.reads.filters.fields import (
     FieldKind,
     FilterField,
 )
+from crmcli.store.reads.filters.operators import OPPOSITE, asked_values, check_operator
 from crmcli.store.reads.filters.values import decimal_number, whole_number, yes_or_no
 
 if TYPE_CHECKING:
@@ -40,24 +40,6 @@ class Known(Protocol):
     def currency(self) -> str: ...  # noqa: D102 - the book's currency
     @property
     def custom(self) -> Mapping[str, CustomField]: ...  # noqa: D102 - the book's own fields
-
-
-_COMPARED = (Op.IS, Op.NOT, Op.ANY, Op.LESS, Op.MOST, Op.MORE, Op.LEAST)
-_EQUAL = (Op.IS, Op.NOT, Op.ANY)
-_ALLOWED: dict[FieldKind, tuple[Op, ...]] = {
-    FieldKind.TEXT: (*_COMPARED, Op.HOLDS),
-    FieldKind.CHOICE: _EQUAL,
-    FieldKind.DATE: _COMPARED,
-    FieldKind.INSTANT: _COMPARED,
-    FieldKind.NUMBER: _COMPARED,
-    FieldKind.SPAN: _EQUAL,
-    FieldKind.MONEY: _COMPARED,
-    FieldKind.LIST: (*_EQUAL, Op.HOLDS),
-    FieldKind.PHONES: (*_EQUAL, Op.HOLDS),
-    FieldKind.YES_NO: _EQUAL,
-    FieldKind.OWN: (*_COMPARED, Op.HOLDS),
-}
-_COMMAS = re.compile("[,;，；、]")
 
 
 class Builder:
@@ -119,13 +101,14 @@ class Builder:
         if op in {Op.EMPTY, Op.FILLED}:
             empty = self._empty(name, known)
             return empty if op is Op.EMPTY else f"NOT ({empty})"
-        self._check(name, known, op)
-        if op is Op.NOT:
-            return f"NOT coalesce(({self._of[known.kind](name, known, Op.IS, value)}), 0)"
-        if op is Op.ANY:
-            each = (self._of[known.kind](name, known, Op.IS, one) for one in condition.values)
-            return f"({' OR '.join(each)})"
-        return f"({self._of[known.kind](name, known, op, value)})"
+        check_operator(name, known, op)
+        positive = Op.IS if op is Op.ANY else OPPOSITE.get(op, op)
+        each = (
+            self._of[known.kind](name, known, positive, one)
+            for one in asked_values(condition, known)
+        )
+        told = f"({' OR '.join(each)})"
+        return f"NOT coalesce({told}, 0)" if op in OPPOSITE else told
 
     def sorted_by(self, sort: str) -> str:
         """Give the ORDER BY of a field's name, with `-` in front for the reverse."""
@@ -145,13 +128,6 @@ class Builder:
         if known is OWN and self._reading.custom[name].type is FieldType.NUMBER:
             return (f"CAST({self._sql(name, known)} AS NUMERIC)",)
         return known.order or (self._sql(name, known),)
-
-    def _check(self, name: str, known: FilterField, op: Op) -> None:
-        allowed = _COMPARED if known.choices is Grade else _ALLOWED[known.kind]
-        if op not in allowed:
-            told = [each.value for each in allowed if each is not Op.ANY]
-            told += [Op.EMPTY.value, Op.FILLED.value]
-            raise UnfitOperator(field=field_word(name), op=op.value, allowed=" ".join(told))
 
     def _put(self, value: object) -> str:
         name = f"{self._prefix}{len(self.parameters)}"
@@ -184,12 +160,14 @@ class Builder:
         sql = self._sql(name, known)
         if op is Op.HOLDS:
             return f"holds({sql}, {self._put(value)})"
+        if op is Op.IS and known.form is not None:
+            value = known.form(value, self._today)
         return f"folded({sql}) {op} {self._put(fold(value))}"
 
     def _choice(self, name: str, known: FilterField, op: Op, value: str) -> str:
         assert known.choices is not None  # noqa: S101 - so the list is made
         self._dated(known.sql)
-        parts = _COMMAS.split(value) if op is Op.IS else [value]
+        parts = (separated(value) or (value,)) if op is Op.IS else (value,)
         read = [read_choice(known.choices, each, name).value for each in parts]
         if op is Op.IS:
             return f"{known.sql} IN ({', '.join(self._put(each) for each in read)})"
@@ -249,9 +227,10 @@ class Builder:
         return f"EXISTS (SELECT 1 FROM ({sql}) WHERE {test})"  # noqa: S608 - see module
 
     def _phones(self, name: str, known: FilterField, op: Op, value: str) -> str:
+        del name
         number = digits(value)
         if not number:
-            return self._list(name, known, op, value)
+            raise UnusablePhone(text=value, hint="")
         if op is Op.HOLDS:
             pattern = self._put(f"%{number}%")
             plain = "replace(value, '-', '')"
@@ -281,9 +260,9 @@ class Builder:
 
 def _meant(name: str) -> str | None:
     """Return the field that a word for it means, as 等级 means grade; None for none."""
-    from crmcli.domain.field_names import asked_field  # noqa: PLC0415 - most names are keys
+    from crmcli.domain.field_names import meant_field  # noqa: PLC0415 - most names are keys
 
-    found = asked_field(name)
+    found = meant_field(name)
     known = found is not None and (found in {*FIELDS, *ALIASES, "wechat"} or "." in found)
     return found if known else None
 

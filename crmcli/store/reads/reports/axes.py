@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.field import FieldType
-from crmcli.domain.field_names import asked_field
+from crmcli.domain.field_names import meant_field
 from crmcli.domain.field_words import field_word
 from crmcli.domain.message import Message
 from crmcli.domain.reports.named import NOT_SAID, named
@@ -130,4 +130,4 @@ def _axis(builder: Builder, typed: str, reading: Known) -> Axis:
 
 
 def _is_cooperation(typed: str, reading: Known) -> bool:
-    return typed.strip() not in reading.custom and asked_field(typed) == COOPERATION
+    return typed.strip() not in reading.custom and meant_field(typed) == COOPERATION
