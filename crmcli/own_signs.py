@@ -24,7 +24,7 @@ _ASCII = {
     "节日问候": "greeting", "1万": "10k", "11万": "110k", "12万": "120k", "±": "+-",
     "王总": "Mr. Wang", "电话王总": "call Mr. Wang", "农历闰六月初五": "lunar:L06-05",
     "下月底": "month end", "10月8日": "Oct 8", "三天后": "+3d", "三天前": "-3d",
-    "下周五": "next friday", "上周五": "last friday",
+    "下周五": "next friday", "上周五": "last friday", "农历": "lunar", "公历": "solar",
 }  # fmt: skip
 """What crm says or draws beyond ASCII, and how it is written where that cannot be.
 

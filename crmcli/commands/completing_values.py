@@ -246,7 +246,7 @@ _OFFERS: dict[str, Offer] = {
         )
     },
     "customer export:format_": _words("csv", "tsv", "xlsx", "json", "jsonl", "vcf", "vcf3"),
-    "customer export:with_": _words("all", "people", "contacts", "deals", "purchases", "feedback"),
+    "customer export:with_": _choices("beside", "Beside"),
     "format_": _words("table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx"),
     "period": _words(*_PERIODS),
     "report run:name": _own("saved_report"),

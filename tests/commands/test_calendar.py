@@ -66,7 +66,10 @@ def test_a_policy_of_a_book_without_customers_has_always_held(crm: Crm, setting:
     found = due(crm, "2026-09-26")
     assert found["王芳"] == (
         "2026-09-30",
-        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+        (
+            "B, every 7 days: last contact 2026-09-26 (phone);"
+            " 2026-10-03 is free (National Day (国庆节))"
+        ),
     )
     assert found["李雷"][0] == "2026-09-30"
     for report in ("compliance", "calibration", "feedback"):
@@ -400,7 +403,10 @@ def test_no_change_of_what_is_free_makes_anybody_late_in_retrospect(crm: Crm) ->
     found = due(crm, "2026-10-02")
     assert found["王芳"] == (
         "2026-10-08",
-        "B, every 7 days: last contact 2026-09-26 (phone); 2026-10-03 is free (国庆节)",
+        (
+            "B, every 7 days: last contact 2026-09-26 (phone);"
+            " 2026-10-03 is free (National Day (国庆节))"
+        ),
     )
     assert found["李雷"][0] == "2026-09-28"
     why = crm("due --customer 王芳 --why --ahead 40 --json", today="2026-10-02").json[0]["why"]

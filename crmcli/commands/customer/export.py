@@ -86,7 +86,8 @@ def export(
 
 def _beside(given: list[str] | None) -> Iterator[Source]:
     """Yield the further tables that are asked for, in the order of their list."""
-    from crmcli.services.exports.sources import BESIDE, Beside, Source
+    from crmcli.domain.beside import Beside
+    from crmcli.services.exports.sources import BESIDE, Source
 
     wanted = choices(Beside, given, "--with")
     for each, table in BESIDE.items():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from crmcli.domain import export_tables as tables
+from crmcli.domain.beside import Beside
 from crmcli.services.customers.listing import selection_of
 from crmcli.services.exports.plain_row import plain_row
 from crmcli.services.naming.customers import named
@@ -130,17 +130,6 @@ def of_deals(query: DealQuery, customer: str | None) -> Source:
             yield each.id, each.customer_id, sharing.may_share(connection, each.customer_id)
 
     return Source(tables.DEALS, keys)
-
-
-class Beside(StrEnum):
-    """What can be exported beside customers."""
-
-    PEOPLE = "people"
-    CONTACTS = "contacts"
-    DEALS = "deals"
-    PURCHASES = "purchases"
-    FEEDBACK = "feedback"
-    ALL = "all"
 
 
 BESIDE: Mapping[Beside, ExportTable] = {
