@@ -40,8 +40,8 @@ _SPELLED, _GIVEN, _SYLLABLE = "=", "~", "/"
 _LONGEST_SYLLABLE = 6
 _VOWELS, _MOST_VOWELS = "aeiouv", 3
 _ENDS = ("", "n", "ng", "r")
-_PASSPORT = ("lyu", "nyu")
-"""How passports write ü."""
+_PASSPORT = ("ly", "ny")
+"""How passports write ü: lyu and nyu, and what begins so."""
 
 _LIKELY = 3
 _MOST_WAYS = 8

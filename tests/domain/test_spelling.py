@@ -63,6 +63,17 @@ def test_initials_do_not_count_where_names_are_compared_in_full() -> None:
     assert spells("wxm", WANG, in_full=True) is None
 
 
+@pytest.mark.parametrize("letters", ["wangly", "aly", "alvny", "alyuny", "wlny"])
+def test_what_is_typed_on_the_way_to_a_passports_u_leads_to_it(letters: str) -> None:
+    spelling = spelling_of([("wang",) if letters[0] == "w" else ("a",), ("lv",), ("nve",)])
+    assert spells(letters, spelling) == BEGINNING
+    assert any(
+        head.startswith(each.heads if each.is_all else each.heads + CUT)
+        for each in typed_heads(letters)
+        for head in heads_of(spelling)
+    )
+
+
 @given(NAMES, st.data())
 def test_whatever_spells_a_name_leads_to_it(name: list[list[str]], data: st.DataObject) -> None:
     spelling = spelling_of([tuple(each) for each in name])
