@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # As many examples as the suite has time for; HYPOTHESIS_PROFILE=default runs more of them.
-settings.register_profile("suite", max_examples=40)
+settings.register_profile("suite", max_examples=25)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 LONG = (

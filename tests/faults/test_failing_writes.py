@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.faults.launcher import Launcher
     from tests.faults.writers import Writer
 
-FEW = 8
+FEW = 5
 WHOLE = {LOG_ADD.name, OWN_SETTING.name}
 """Those that are so short that every write can fail here."""
 
