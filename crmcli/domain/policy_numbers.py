@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.domain.counting import Counted, FreeDays, read_counted, read_free_days
-from crmcli.domain.loyalty_levels import OFF, levels_text, read_levels
+from crmcli.domain import policy_readers as readers
+from crmcli.domain.counting import Counted, FreeDays
+from crmcli.domain.loyalty_levels import OFF
 from crmcli.domain.message import message
-from crmcli.domain.span import read_span
-from crmcli.domain.work_calendar import NONE, calendar_name
+from crmcli.domain.work_calendar import NONE
 from crmcli.errors import N_, Refused, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-_MOST = 10**12
-_WHOLE = 100
-_WHOLE_UNITS = "JPY"
-_GREETING_DAYS = 30
 
 
 class UnreadableNumber(UsageFault):
@@ -47,114 +40,7 @@ class PolicyRule(NamedTuple):
     @property
     def is_span(self) -> bool:
         """Whether it is a length of time in days, weeks, months or years."""
-        return self.read is _span
-
-
-def _percent(text: str) -> str:
-    number = _count(text.removesuffix("%").strip())
-    if int(number) > _WHOLE:
-        raise ValueError(text)
-    return number
-
-
-def _count(text: str) -> str:
-    if not (text.isascii() and text.isdigit()) or int(text) > _MOST:
-        raise ValueError(text)
-    return str(int(text))
-
-
-def _positive(text: str) -> str:
-    number = _count(text)
-    if number == "0":
-        raise ValueError(text)
-    return number
-
-
-def _units(text: str) -> str:
-    """Read whole units of the book's currency, whichever that is, as amounts are typed."""
-    from crmcli.domain.money import read_money  # noqa: PLC0415 - not for every command
-
-    # A currency without decimals takes whole units alone; another one that is named is refused.
-    amount = read_money(text, book_currency=_WHOLE_UNITS)
-    if amount.currency != _WHOLE_UNITS:
-        raise ValueError(text)
-    return _positive(str(amount.minor))
-
-
-def _ratio(text: str) -> str:
-    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or Fraction(text) < 1:
-        raise ValueError(text)
-    return text
-
-
-def _span(text: str) -> str:
-    return str(read_span(text))
-
-
-def _limit(text: str) -> str:
-    from crmcli.domain.limit import read_limit  # noqa: PLC0415 - not for every command
-
-    return str(read_limit(text))
-
-
-def _counting(text: str) -> str:
-    from crmcli.domain.working_policy import read_counting  # noqa: PLC0415 - likewise
-
-    return read_counting(text).value
-
-
-def _working_days(text: str) -> str:
-    from crmcli.domain.working_policy import days_text, read_working_days  # noqa: PLC0415 - likewise
-
-    return days_text(read_working_days(text))
-
-
-def _working_hours(text: str) -> str:
-    from crmcli.domain.working_policy import hours_text, read_working_hours  # noqa: PLC0415 - likewise
-
-    return hours_text(*read_working_hours(text))
-
-
-def _calendar(text: str) -> str:
-    name = calendar_name(text)
-    if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]{0,19}", name):
-        raise ValueError(text)
-    return name
-
-
-def _counted(text: str) -> str:
-    return read_counted(text).value
-
-
-def _free_days(text: str) -> str:
-    return read_free_days(text).value
-
-
-def _greeting_days(text: str) -> str:
-    from crmcli.domain.span import Unit, length_of  # noqa: PLC0415 - not for every command
-    from crmcli.domain.wording import tidy  # noqa: PLC0415 - likewise
-
-    found = length_of(tidy(text))
-    # Longer, and a greeting would count for two years.
-    if found is None or found.unit not in {Unit.DAY, Unit.WEEK} or found.days > _GREETING_DAYS:
-        raise ValueError(text)
-    return f"{found.days}d"
-
-
-def _festivals(text: str) -> str:
-    from crmcli.domain.festival_choice import read_festivals  # noqa: PLC0415 - likewise
-
-    return read_festivals(text, policy=True)
-
-
-def _whom(text: str) -> str:
-    from crmcli.domain.festival_choice import read_whom  # noqa: PLC0415 - likewise
-
-    return read_whom(text).value
-
-
-def _levels(text: str) -> str:
-    return levels_text(read_levels(text))
+        return self.read is readers.span
 
 
 _A_SPAN = N_("give a length of time, like 15d or 1m")
@@ -182,136 +68,162 @@ _COUNTED = {
 
 NUMBERS: Mapping[str, PolicyRule] = {
     "stage.initial_contact": PolicyRule(
-        "10", _percent, _A_PERCENT, N_("chance in percent of a deal after the initial contact")
+        "10",
+        readers.percent,
+        _A_PERCENT,
+        N_("chance in percent of a deal after the initial contact"),
     ),
     "stage.need_confirmed": PolicyRule(
-        "25", _percent, _A_PERCENT, N_("chance in percent of a deal with a confirmed need")
+        "25", readers.percent, _A_PERCENT, N_("chance in percent of a deal with a confirmed need")
     ),
     "stage.quote": PolicyRule(
-        "50", _percent, _A_PERCENT, N_("chance in percent of a deal with a quote")
+        "50", readers.percent, _A_PERCENT, N_("chance in percent of a deal with a quote")
     ),
     "stage.negotiation": PolicyRule(
-        "75", _percent, _A_PERCENT, N_("chance in percent of a deal in negotiation")
+        "75", readers.percent, _A_PERCENT, N_("chance in percent of a deal in negotiation")
     ),
     "quiet.initial_contact": PolicyRule(
-        "30d", _span, _A_SPAN, N_("how long a deal may be quiet after the initial contact")
+        "30d", readers.span, _A_SPAN, N_("how long a deal may be quiet after the initial contact")
     ),
     "quiet.need_confirmed": PolicyRule(
-        "14d", _span, _A_SPAN, N_("how long a deal with a confirmed need may be quiet")
+        "14d", readers.span, _A_SPAN, N_("how long a deal with a confirmed need may be quiet")
     ),
     "quiet.quote": PolicyRule(
-        "7d", _span, _A_SPAN, N_("how long a deal with a quote may be quiet")
+        "7d", readers.span, _A_SPAN, N_("how long a deal with a quote may be quiet")
     ),
     "quiet.negotiation": PolicyRule(
-        "7d", _span, _A_SPAN, N_("how long a deal in negotiation may be quiet")
+        "7d", readers.span, _A_SPAN, N_("how long a deal in negotiation may be quiet")
     ),
     "value.high": PolicyRule(
-        "100000", _units, _AN_AMOUNT, N_("purchases of twelve months that make the value high")
+        "100000",
+        readers.units,
+        _AN_AMOUNT,
+        N_("purchases of twelve months that make the value high"),
     ),
     "value.medium": PolicyRule(
-        "10000", _units, _AN_AMOUNT, N_("purchases of twelve months that make the value medium")
+        "10000",
+        readers.units,
+        _AN_AMOUNT,
+        N_("purchases of twelve months that make the value medium"),
     ),
     "frequency.high": PolicyRule(
-        "12", _positive, _A_COUNT, N_("number of purchases in twelve months that is high")
+        "12", readers.positive, _A_COUNT, N_("number of purchases in twelve months that is high")
     ),
     "frequency.medium": PolicyRule(
-        "4", _positive, _A_COUNT, N_("number of purchases in twelve months that is medium")
+        "4", readers.positive, _A_COUNT, N_("number of purchases in twelve months that is medium")
     ),
-    "loyal": PolicyRule("5", _positive, _A_COUNT, N_("from how many purchases on one is loyal")),
+    "loyal": PolicyRule(
+        "5", readers.positive, _A_COUNT, N_("from how many purchases on one is loyal")
+    ),
     "complaint.first": PolicyRule(
-        "1d", _limit, _A_LIMIT, N_("until the first step of a complaint")
+        "1d", readers.limit, _A_LIMIT, N_("until the first step of a complaint")
     ),
     "complaint.solution": PolicyRule(
         "3d",
-        _limit,
+        readers.limit,
         _A_LIMIT,
         N_("until a complaint has a solution, and that is carried out"),
     ),
     "complaint.callback": PolicyRule(
-        "7d", _limit, _A_LIMIT, N_("until the call-back after a solution was carried out")
+        "7d", readers.limit, _A_LIMIT, N_("until the call-back after a solution was carried out")
     ),
     "complaint.close": PolicyRule(
-        "1d", _limit, _A_LIMIT, N_("until a complaint is closed after a good call-back")
+        "1d", readers.limit, _A_LIMIT, N_("until a complaint is closed after a good call-back")
     ),
     "feedback.limit": PolicyRule(
-        "7d", _limit, _A_LIMIT, N_("until another feedback is handled and the customer told")
+        "7d", readers.limit, _A_LIMIT, N_("until another feedback is handled and the customer told")
     ),
     "limits": PolicyRule(
         "calendar",
-        _counting,
+        readers.counting,
         N_("give calendar or working"),
         N_("whether limits count by the calendar or in working time"),
     ),
     "working.days": PolicyRule(
-        "mon-fri", _working_days, N_("give days like mon-fri"), N_("on which days work is done")
+        "mon-fri",
+        readers.working_days,
+        N_("give days like mon-fri"),
+        N_("on which days work is done"),
     ),
     "calendar": PolicyRule(
         NONE,
-        _calendar,
+        readers.calendar,
         N_("give none, weekend, CN or the name of an imported calendar"),
         N_("which days are free for all cadences and limits"),
     ),
     "free_days": PolicyRule(
         FreeDays.BEFORE.value,
-        _free_days,
+        readers.free_days,
         N_("give before, after or stay"),
         N_("where a cadence goes that ends on a free day"),
     ),
     **{
-        f"counting.{name}": PolicyRule(Counted.AUTO.value, _counted, _A_COUNTING, what)
+        f"counting.{name}": PolicyRule(Counted.AUTO.value, readers.counted, _A_COUNTING, what)
         for name, what in _COUNTED.items()
     },
     "working.hours": PolicyRule(
         "09:00-18:00",
-        _working_hours,
+        readers.working_hours,
         N_("give hours like 09:00-18:00"),
         N_("between which hours work is done"),
     ),
     "survey": PolicyRule(
-        "3m", _span, _A_SPAN, N_("how often an existing customer is asked whether it is satisfied")
+        "3m",
+        readers.span,
+        _A_SPAN,
+        N_("how often an existing customer is asked whether it is satisfied"),
     ),
     "greeting.early": PolicyRule(
-        "7d", _greeting_days, _GREETING, N_("how long before its day a greeting counts")
+        "7d", readers.greeting_days, _GREETING, N_("how long before its day a greeting counts")
     ),
     "greeting.belated": PolicyRule(
-        "7d", _greeting_days, _GREETING, N_("how long after its day a greeting is still owed")
+        "7d",
+        readers.greeting_days,
+        _GREETING,
+        N_("how long after its day a greeting is still owed"),
     ),
     "festivals": PolicyRule(
         "local",
-        _festivals,
+        readers.festivals,
         N_("give local, chinese, western, both, none, or festivals like mid_autumn,christmas"),
         N_("for which festivals customers are greeted; local is by the region of the book"),
     ),
     "festivals.for": PolicyRule(
         "key",
-        _whom,
+        readers.whom,
         N_("give key, existing, all or none"),
         N_("who is greeted for festivals: key customers, existing ones too, all, or none"),
     ),
     "churn.quiet": PolicyRule(
-        "1.5", _ratio, _A_RATIO, N_("how many usual gaps between orders are too quiet")
+        "1.5", readers.ratio, _A_RATIO, N_("how many usual gaps between orders are too quiet")
     ),
     "churn.orders": PolicyRule(
-        "3", _positive, _A_COUNT, N_("how many orders must be known to tell a rhythm")
+        "3", readers.positive, _A_COUNT, N_("how many orders must be known to tell a rhythm")
     ),
     "churn.falling": PolicyRule(
-        "3", _positive, _A_COUNT, N_("how many orders in a row, each smaller, are a warning")
+        "3", readers.positive, _A_COUNT, N_("how many orders in a row, each smaller, are a warning")
     ),
     "churn.no_deal": PolicyRule(
-        "90d", _span, _A_SPAN, N_("how long a key customer may be without a deal")
+        "90d", readers.span, _A_SPAN, N_("how long a key customer may be without a deal")
     ),
     "importance.key": PolicyRule(
-        "100000", _units, _AN_AMOUNT, N_("open deals and potential that suggest a key customer")
+        "100000",
+        readers.units,
+        _AN_AMOUNT,
+        N_("open deals and potential that suggest a key customer"),
     ),
     "loyalty.points": PolicyRule(
-        "0", _count, _A_COUNT, N_("points for each 100 units of the book's currency; 0 is off")
+        "0",
+        readers.count,
+        _A_COUNT,
+        N_("points for each 100 units of the book's currency; 0 is off"),
     ),
     "loyalty.referral": PolicyRule(
-        "0", _count, _A_COUNT, N_("points for a referral that buys; 0 is off")
+        "0", readers.count, _A_COUNT, N_("points for a referral that buys; 0 is off")
     ),
     "loyalty.levels": PolicyRule(
         OFF,
-        _levels,
+        readers.levels,
         N_("give levels like silver:1000,gold:5000, or off"),
         N_("from how many points ever earned on a level begins"),
     ),
