@@ -381,3 +381,13 @@ def test_two_customers_are_never_one(book: Crm, text: str) -> None:
 
 def test_an_amount_is_no_name(book: Crm) -> None:
     assert log(book, "李雷 微信 3万", "--yes", "--json").json["customer"] == "李雷"
+
+
+def test_a_quote_of_an_earlier_day_takes_no_newer_amount_away(book: Crm) -> None:
+    log(book, "今天电话李雷 报价4.5万", "--yes")
+    told = log(book, "昨天微信李雷 报价5万", "--yes").out
+    assert "stays in the note: 1 deal is open; name it with --deal" in told
+    (deal,) = deals(book)
+    assert deal["amount"] == {"amount": "45000.00", "currency": "CNY"}
+    log(book, "昨天微信李雷 报价5万", "--deal", str(deal["id"]), "--yes")
+    assert deals(book)[0]["amount"] == {"amount": "50000.00", "currency": "CNY"}

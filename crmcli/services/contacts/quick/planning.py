@@ -183,10 +183,15 @@ def _quote(
         return _of(present, quoted, currency)
     query = DealQuery(today=day, customer_id=customer_id, stages=tuple(OPEN_STAGES))
     found = list(deals(connection, query, policy))
-    if len(found) == 1:
+    if len(found) == 1 and not _is_newer(found[0], day):
         return _of(found[0], quoted, currency)
     amount = read_price(quoted.plain, book_currency=currency)
     return QuotePlan(quoted.amount, amount, None, quoted.text, is_new=not found, several=len(found))
+
+
+def _is_newer(present: Deal, day: date) -> bool:
+    """Tell whether a deal has an amount from after a day, which a quote of that day is not."""
+    return present.amount is not None and day < present.stage_since
 
 
 def _of(present: Deal, quoted: Quoted, currency: str) -> QuotePlan:
