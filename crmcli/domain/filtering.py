@@ -36,12 +36,14 @@ class Condition:
         value: what it is compared with; empty for `is empty` and `is not empty`. For `ANY` it holds
             several values, separated by newlines.
         quoted: whether the value stood in quotes, so that its commas belong to it.
+        ranked: whether it was said in words of rank: 等级 高于 B is A, which is written before it.
     """
 
     field: str
     op: Op
     value: str = ""
     quoted: bool = dataclasses.field(default=False, compare=False)
+    ranked: bool = dataclasses.field(default=False, compare=False)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -88,6 +90,14 @@ class UnreadableNumber(UsageFault):
     sentence = N_("Cannot read {text} as a number.")
 
 
+class GradesHaveNoSize(UsageFault):
+    """A comparison of grades by size, of which A is the first letter and the highest grade."""
+
+    code = "unfit_operator"
+    sentence = N_("Grades are not compared with {op}: A is the highest.")
+    hint = N_("Name those that are meant, as in grade = A,B; in Chinese 等级 高于 C does, too.")
+
+
 class UnfitOperator(UsageFault):
     """A comparison that makes no sense for its field."""
 
@@ -131,7 +141,7 @@ _SIGNS = {
     "不早于": Op.LEAST, "包含": Op.HOLDS,
     "!~": Op.LACKS, "大于等于": Op.LEAST, "小于等于": Op.MOST, "超过": Op.MORE, "高于": Op.MORE,
     "多于": Op.MORE, "低于": Op.LESS, "少于": Op.LESS, "不超过": Op.MOST, "至多": Op.MOST,
-    "最多": Op.MOST, "至少": Op.LEAST, "不少于": Op.LEAST, "不低于": Op.LEAST, "属于": Op.IS,
+    "最多": Op.MOST, "至少": Op.LEAST, "不少于": Op.LEAST, "不低于": Op.LEAST, "不高于": Op.MOST, "属于": Op.IS,
     "不属于": Op.NOT, "含有": Op.HOLDS, "不包含": Op.LACKS, "不含": Op.LACKS,
 }  # fmt: skip
 _WORDS = {
@@ -139,7 +149,12 @@ _WORDS = {
     "ge": ">=", "like": "~", "contains": "~", "has": "~", "in": "=", "before": "<", "after": ">",
 }  # fmt: skip
 _WIDE = str.maketrans("！＝＜＞～", "!=<>~")
-_QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
+_QUOTED = (
+    r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
+    "|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』"
+)
+_PAIRS = dict(zip("“‘「『", "”’」』", strict=True))
+_RANKS = frozenset({"高于", "低于", "不低于", "不高于"})
 _JOINT = "(?:and|且|并且|和)"
 _HEAD = re.compile(
     rf"\s*(?P<field>{_QUOTED}|[^=!<>~≠≤≥！＝＜＞～\"']+?)\s*"
@@ -186,13 +201,15 @@ def _condition(text: str, at: int) -> tuple[Condition, int]:
     joint = _AND.match(text, end)
     if joint is None or (joint.end() == len(text) and joint[0].strip()):
         raise _unreadable(text, at)
-    return Condition(field, op, value, quoted), joint.end()
+    return Condition(field, op, value, quoted, sign in _RANKS), joint.end()
 
 
 def _unquoted(text: str) -> str:
     quote = text[0]
     if quote in "'\"":
         return text[1:-1].replace(quote * 2, quote)
+    if len(text) > 1 and _PAIRS.get(quote) == text[-1]:
+        return text[1:-1]
     return text.strip()
 
 

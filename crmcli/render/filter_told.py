@@ -50,6 +50,13 @@ def _condition(condition: Condition) -> str:
     if op is Op.FILLED:
         return _("{field} is not empty").format(field=field)
     words = {Op.HOLDS: _("contains"), Op.LACKS: _("does not contain")}
+    if condition.ranked:
+        words |= {
+            Op.MORE: _("higher than"),
+            Op.LESS: _("lower than"),
+            Op.LEAST: _("not lower than"),
+            Op.MOST: _("not higher than"),
+        }
     sign = words.get(op, op.value)
     values = [_valued(condition.field, each) for each in separated(condition.value)]
     return f"{field} {sign} {joined.items(values)}"

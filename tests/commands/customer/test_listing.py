@@ -34,7 +34,12 @@ def names(crm: Crm, *options: str) -> list[str]:
     ("where", "wanted"),
     [
         ("grade = A,E", ["王芳", "Zoë"]),
-        ("grade <= B", ["王芳"]),
+        ("grade 高于 C", ["王芳"]),
+        ("等级 不低于 D", ["王芳", "Acme Ltd"]),
+        ("等级 低于 D", ["Zoë"]),
+        ("姓名 = “王芳”", ["王芳"]),
+        ("名称 != 「王芳」", ["Acme Ltd", "Zoë"]),
+        ("notes ~ “bread and”", ["Acme Ltd"]),
         ("need != clear", ["Acme Ltd", "Zoë"]),
         ("need = 潜在", ["Acme Ltd"]),
         ("urgency = soon", ["王芳"]),
@@ -199,3 +204,10 @@ def test_every_heading_of_the_list_names_its_field(
     for heading in headings:
         assert names(book, "--sort", heading)
         book(["customer", "list", "--where", f"'{heading}' is not empty"])
+
+
+@pytest.mark.parametrize("where", ["grade <= B", "grade > C", "等级 大于等于 B", "等级 至少 B"])
+def test_grades_are_not_compared_by_size(book: Crm, where: str) -> None:
+    refused = book(["customer", "list", "--where", where, "--json"], code=2).error
+    assert refused["code"] == "unfit_operator"
+    assert "grade = A,B" in refused["hint"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.field_words import field_word
-from crmcli.domain.filtering import Op, UnfitOperator
+from crmcli.domain.filtering import GradesHaveNoSize, Op, UnfitOperator
 from crmcli.domain.grade import Grade
 from crmcli.domain.separated import separated
 from crmcli.store.reads.filters.fields import FieldKind
@@ -13,6 +13,9 @@ from crmcli.store.reads.filters.fields import FieldKind
 if TYPE_CHECKING:
     from crmcli.domain.filtering import Condition
     from crmcli.store.reads.filters.fields import FilterField
+
+REVERSED = {Op.LESS: Op.MORE, Op.MOST: Op.LEAST, Op.MORE: Op.LESS, Op.LEAST: Op.MOST}
+"""What a comparison of rank is among letters: higher than B is the letter before it."""
 
 OPPOSITE = {Op.NOT: Op.IS, Op.LACKS: Op.HOLDS}
 """By a comparison that denies the one that it denies."""
@@ -37,12 +40,21 @@ _LISTED = frozenset({FieldKind.TEXT, FieldKind.LIST, FieldKind.PHONES, FieldKind
 """Fields of texts: where one is asked for, several may stand with commas between them."""
 
 
-def check_operator(name: str, known: FilterField, op: Op) -> None:
+def check_operator(name: str, known: FilterField, op: Op, *, ranked: bool = False) -> None:
     """Check that a field can be compared so.
+
+    Args:
+        name: its name as it was typed.
+        known: the field.
+        op: the comparison.
+        ranked: whether that was said in words of rank.
 
     Raises:
         UnfitOperator: it cannot.
+        GradesHaveNoSize: grades are compared by signs.
     """
+    if known.choices is Grade and op in REVERSED and not ranked:
+        raise GradesHaveNoSize(op=op.value)
     allowed = _COMPARED if known.choices is Grade else _ALLOWED[known.kind]
     if op not in allowed:
         told = [each.value for each in allowed if each is not Op.ANY]

@@ -9,6 +9,7 @@ from crmcli.domain.choice import read_choice
 from crmcli.domain.consent import read_flag
 from crmcli.domain.field import FieldType
 from crmcli.domain.filtering import ALL_FIELDS, Op, UnknownFilterField
+from crmcli.domain.grade import Grade
 from crmcli.domain.phone import digits
 from crmcli.domain.separated import separated
 from crmcli.domain.text import fold
@@ -22,7 +23,7 @@ from crmcli.store.reads.filters.fields import (
     FieldKind,
     FilterField,
 )
-from crmcli.store.reads.filters.operators import OPPOSITE, asked_values, check_operator
+from crmcli.store.reads.filters.operators import OPPOSITE, REVERSED, asked_values, check_operator
 from crmcli.store.reads.filters.values import decimal_number, whole_number, yes_or_no
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ class Builder:
         if op in {Op.EMPTY, Op.FILLED}:
             empty = self._empty(name, known)
             return empty if op is Op.EMPTY else f"NOT ({empty})"
-        check_operator(name, known, op)
+        check_operator(name, known, op, ranked=condition.ranked)
+        if known.choices is Grade:
+            op = REVERSED.get(op, op)
         positive = Op.IS if op is Op.ANY else OPPOSITE.get(op, op)
         each = (
             self._of[known.kind](name, known, positive, one)
