@@ -71,8 +71,8 @@ class Clock:
     """One clock: due on a local date, at a cadence, by a channel if it needs one.
 
     `basis` and `since` say what the date is counted from, so that the list can say why.
-    `retry_on` is the day after the last try that nobody answered, the next working day where the
-    clock counts these: the row stays away until then.
+    `retry_on` is the day after the last try that nobody answered, the next working day where
+    free days are passed over: the row stays away until then.
     `figures` say what the work calendar did to the date (`counting.Reckoned.figures`).
     """
 

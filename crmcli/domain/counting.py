@@ -167,9 +167,12 @@ class Rhythm(NamedTuple):
         return self.counted is Counted.WORKING
 
     def next_day(self, day: date) -> date:
-        """Give the next of the days that it counts; beyond the year 9999 `date.max`."""
-        calendar = self.calendar if self.is_counted_in_working_days else EVERY_DAY
-        return calendar.later(day, 1)
+        """Give the next day that it may end on; beyond the year 9999 `date.max`.
+
+        Where free days are passed over that is a working day, however its own days are counted.
+        """
+        works = self.is_counted_in_working_days or self.free_days is not FreeDays.STAY
+        return (self.calendar if works else EVERY_DAY).later(day, 1)
 
     def after(self, since: date) -> Reckoned:
         """Give the end of the cadence that is counted from a local date."""

@@ -141,7 +141,8 @@ _SIGNS = {
     "不早于": Op.LEAST, "包含": Op.HOLDS,
     "!~": Op.LACKS, "大于等于": Op.LEAST, "小于等于": Op.MOST, "超过": Op.MORE, "高于": Op.MORE,
     "多于": Op.MORE, "低于": Op.LESS, "少于": Op.LESS, "不超过": Op.MOST, "至多": Op.MOST,
-    "最多": Op.MOST, "至少": Op.LEAST, "不少于": Op.LEAST, "不低于": Op.LEAST, "不高于": Op.MOST, "属于": Op.IS,
+    "最多": Op.MOST, "至少": Op.LEAST, "不少于": Op.LEAST, "不低于": Op.LEAST, "不高于": Op.MOST,
+    "属于": Op.IS,
     "不属于": Op.NOT, "含有": Op.HOLDS, "不包含": Op.LACKS, "不含": Op.LACKS,
 }  # fmt: skip
 _WORDS = {

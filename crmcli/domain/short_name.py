@@ -64,7 +64,7 @@ def short_names(company: str) -> tuple[str, ...]:
 
     A place is one of China's provinces and larger towns at the beginning, or what stands in
     brackets; of an English name, `The` is left out. What is left must say more than a form or a
-    trade.
+    trade. A place is said without its unit too: 深圳大疆 of 深圳市大疆创新科技有限公司.
     """
     full = plain_name(company)
     folded = fold(company)
@@ -72,6 +72,7 @@ def short_names(company: str) -> tuple[str, ...]:
         return (full.removeprefix("the "),) if full.startswith("the ") else ()
     outside = _NOT_LETTERS.sub("", _BRACKETED.sub("", folded))
     found = dict.fromkeys((outside, _without_place(outside), _without_place(full)))
+    found.update(dict.fromkeys(("".join(divided_by_place(full) or ()),)))
     found.pop(full, None)
     return tuple(each for each in found if len(each) >= _FEWEST and not _generic().fullmatch(each))
 

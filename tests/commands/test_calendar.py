@@ -161,8 +161,8 @@ def test_what_nobody_answered_is_tried_again_on_the_next_working_day(crm: Crm) -
     assert "Tried without an answer, to be tried again on 2026-10-08." in why
     assert crm("due --customer 王芳 --json", today="2026-10-07").json == []
     assert crm("due --customer 王芳 --json", today="2026-10-08").json
-    # A week counts all days, and so does what comes after a try.
-    assert "Due again 2026-10-01." in crm(tried.format("李雷"), today="2026-09-30").out
+    # A week counts all days, and ends on no free one either.
+    assert "Due again 2026-10-08." in crm(tried.format("李雷"), today="2026-09-30").out
     crm("config set calendar none", today="2026-09-30")
     assert crm("due --customer 王芳 --json", today="2026-10-01").json
     assert crm("check --json", today="2026-10-01").json["ok"]

@@ -297,3 +297,17 @@ def test_a_whole_given_name_is_no_less_than_the_beginning_of_a_firm(crm: Crm, ty
     crm(["customer", "add", "小明明食品有限公司"])
     refused = crm(["customer", "show", typed, "--json"], code=4).error
     assert "王小明" in [each["name"] for each in refused["candidates"]]
+
+
+@pytest.mark.parametrize("typed", ["深圳大疆", "szdj", "shenzhendajiang", "大疆", "深圳市大疆"])
+def test_a_firm_is_found_by_its_place_without_the_unit(crm: Crm, typed: str) -> None:
+    crm(["customer", "add", "深圳市大疆创新科技有限公司"])
+    crm(["customer", "add", "深圳市博远科技有限公司"])
+    assert crm(["customer", "show", typed, "--json"]).json["id"] == 1
+    assert [each["id"] for each in crm(["customer", "find", typed, "--json"]).json] == [1]
+
+
+def test_what_is_forced_for_a_customer_is_searched_for_too(crm: Crm) -> None:
+    crm("customer add 王小明 --phone 13912345678")
+    for typed in ("tel:5678", "name:小明"):
+        assert [each["id"] for each in crm(f"customer find {typed} --json").json] == [1]

@@ -30,6 +30,7 @@ class FieldIsKept(UsageFault):
     hint = N_("crm works it out itself.")
 
 
+_LUNAR = N_("Write the calendar with the birthday: --birthday 农历八月十五 or lunar:08-15")
 _WHOLE_NAME = N_("Write the whole name: --set name=…")
 _LOSE = N_("State it: crm customer lose CUSTOMER --reason …")
 _LOG = N_("Log the contact: crm log add CUSTOMER --via … --at …")
@@ -38,6 +39,8 @@ _PERSON = N_("Add one: crm customer person add CUSTOMER NAME")
 _PROMISE = N_("Add one: crm promise add CUSTOMER TEXT --by …")
 _PURCHASE = N_("Add one: crm purchase add CUSTOMER --amount …")
 _INSTEAD: Mapping[str, str] = {
+    "lunar_birthday": _LUNAR,
+    "birthday_calendar": _LUNAR,
     "verified": N_("Say that all is right today: crm customer verify CUSTOMER"),
     "archived": N_("Put it aside: crm customer archive CUSTOMER"),
     "lost": _LOSE,

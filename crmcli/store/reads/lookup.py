@@ -210,19 +210,24 @@ def placed(
     names: bool = True,
 ) -> list[Candidate]:
     """Find customers called so for short in a place: 深圳大疆 is 深圳市大疆创新科技有限公司."""
+    del names  # No number is called for short.
+    found = ids_placed(connection, text)
+    return shown(connection, ranked(connection, found, most, archived=archived))
+
+
+def ids_placed(connection: sqlite3.Connection, text: str) -> set[int]:
+    """Find the ids of customers who are called so for short in a place."""
     from crmcli.domain.short_name import divided_by_place  # noqa: PLC0415 - where nothing is better
 
-    del names  # No number is called for short.
-    divided = divided_by_place(text)
+    divided = divided_by_place(text) if has_han(text) else None
     if divided is None:
-        return []
+        return set()
     place, short = divided
-    kept = (
+    return {
         key
-        for key in in_order(connection, ids_called(connection, short), most, archived=archived)
+        for key in ids_called(connection, short)
         if contains(_names(connection, key, reached=False), place)
-    )
-    return shown(connection, list(islice(kept, most)))
+    }
 
 
 def ids_holding(connection: sqlite3.Connection, text: str, condition: str = "1") -> Iterator[int]:

@@ -8,9 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.found import Found, FoundKind, snippet
+from crmcli.domain.lookup import sought
 from crmcli.domain.phone import looks_like_phone, typed_forms
 from crmcli.domain.spelling import ALL, BEGINNING, letters_of
 from crmcli.domain.text import contains, gram_query
+from crmcli.store.reads.lookup import ids_placed
 from crmcli.store.reads.spelled import spelled, spelled_given
 from crmcli.store.texts import OF_CUSTOMER, OF_LOG, index_of
 
@@ -58,11 +60,12 @@ class _Search:
 
     def __init__(self, connection: sqlite3.Connection, text: str) -> None:
         self._connection = connection
+        text = sought(text).text
         self._needles: tuple[str, ...] = (text,)
         if looks_like_phone(text):
             self._needles = tuple(dict.fromkeys((text, *typed_forms(text))))
         queries = [gram_query(each) for each in self._needles]
-        self._spelled = _spelled(connection, text)
+        self._spelled = _spelled(connection, text) | ids_placed(connection, text)
         # Signs alone have nothing to look up: then every text is read.
         self._query = None if None in queries else " OR ".join(f"({each})" for each in queries)
 
