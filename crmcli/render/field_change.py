@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import Customer
-from crmcli.domain.history_values import named
+from crmcli.domain.history_values import named, valued
 from crmcli.errors import N_, NC_
 from crmcli.language import _
 from crmcli.render import joined
@@ -53,6 +53,11 @@ def field_told(field: str) -> str:
     if field.startswith(_HANDLE):
         return one_line(say(named("contact_point", field.removeprefix(_HANDLE))))
     return say(named("customer", field)) if field in field_names(Customer) else one_line(field)
+
+
+def field_value_told(field: str, value: object) -> str:
+    """Write the value of a customer's field on one line, in words where it is a word of ours."""
+    return value_told(valued("customer", field, value) if field in field_names(Customer) else value)
 
 
 def value_told(value: object) -> str:
