@@ -60,9 +60,14 @@ def field_value_told(field: str, value: object) -> str:
     return value_told(valued("customer", field, value) if field in field_names(Customer) else value)
 
 
+def _in_one(text: str) -> str:
+    """Put the lines of a text in one, each still to be told from the next."""
+    return " / ".join(filter(None, map(str.strip, text.splitlines())))
+
+
 def value_told(value: object) -> str:
     """Write the value of a field on one line; a dash for none."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = joined.items(map(str, value)) if isinstance(value, tuple) else word(value)
+    text = joined.items(map(str, value)) if isinstance(value, tuple) else _in_one(word(value))
     return one_line(text) or _("–")
