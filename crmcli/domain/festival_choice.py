@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from crmcli.domain import listed
-from crmcli.domain.festival import Festival
-from crmcli.errors import N_, UsageFault
+from crmcli.domain.festival import Festival, festival_name
+from crmcli.domain.message import message
+from crmcli.errors import N_, NC_, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,14 @@ SETS: Mapping[str, tuple[Festival, ...]] = {
 }
 """By name the sets of festivals."""
 
+_SAID = {
+    NONE: N_("none"),
+    "chinese": NC_("festivals", "Chinese"),
+    "western": NC_("festivals", "Western"),
+    "both": NC_("festivals", "Chinese and Western"),
+}
+"""By name what the sets are called."""
+
 _CHINESE_REGIONS = frozenset({"CN", "HK", "MO", "TW"})
 _SEPARATORS = re.compile(r"[\s,;，、；]+")
 # As people write them in Chinese; an English name may have spaces, dashes or an apostrophe.
@@ -40,6 +49,7 @@ _WORDS = {
     "无": NONE, "不": NONE, "没有": NONE, "否": NONE, "no": NONE, "中国": "chinese",
     "中式": "chinese", "中": "chinese", "中国节日": "chinese", "西方": "western", "西式": "western",
     "西": "western", "西方节日": "western", "都": "both", "都有": "both", "中西": "both",
+    "中国和西方": "both",
     "元旦": "new_year", "新年": "new_year", "情人节": "valentines_day", "妇女节": "womens_day",
     "女神节": "womens_day", "复活节": "easter", "劳动节": "labour_day", "五一": "labour_day",
     "labor_day": "labour_day", "教师节": "teachers_day", "国庆": "national_day",
@@ -112,6 +122,18 @@ def read_whom(text: str) -> Whom:
 
 def _but_none(names: list[str]) -> Message:
     return listed.names(each for each in names if each != NONE)
+
+
+def festivals_told(kept: str) -> Message:
+    """Say a kept choice in words; words of no meaning are said as they are."""
+    return listed.items([_told(name) for name in kept.split(",")])
+
+
+def _told(name: str) -> Message:
+    if name in _SAID:
+        return message(_SAID[name])
+    known = name in set(Festival)
+    return festival_name(Festival(name)) if known else message("{name}", name=name)
 
 
 def festivals_of(kept: str, region: str) -> tuple[Festival, ...]:

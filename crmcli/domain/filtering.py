@@ -116,7 +116,8 @@ def parse_where(text: str) -> tuple[Condition, ...]:
 
     A value goes up to the next ` and `; one that holds that word, or begins with a quote, stands
     in `'` or `"`, doubled inside. Field names with spaces or signs are quoted likewise. Signs may
-    be as wide as Chinese characters; words such as 包含 stand between spaces.
+    be as wide as Chinese characters; words such as 大于 stand between spaces, 包含 and 为空 need
+    none.
 
     Raises:
         UnreadableFilter: a part is not FIELD OP VALUE; the hint names the operator that was meant.
@@ -144,6 +145,7 @@ _SIGNS = {
     "最多": Op.MOST, "至少": Op.LEAST, "不少于": Op.LEAST, "不低于": Op.LEAST, "不高于": Op.MOST,
     "属于": Op.IS,
     "不属于": Op.NOT, "含有": Op.HOLDS, "不包含": Op.LACKS, "不含": Op.LACKS,
+    "为": Op.IS, "不为": Op.NOT, "含": Op.HOLDS,
 }  # fmt: skip
 _WORDS = {
     "is": "=", "equals": "=", "eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">",
@@ -157,11 +159,18 @@ _QUOTED = (
 _PAIRS = dict(zip("“‘「『", "”’」』", strict=True))
 _RANKS = frozenset({"高于", "低于", "不低于", "不高于"})
 _JOINT = "(?:and|且|并且|和)"
+_FIELD = rf"\s*(?P<field>{_QUOTED}|[^=!<>~≠≤≥！＝＜＞～\"']+?)\s*"
 _HEAD = re.compile(
-    rf"\s*(?P<field>{_QUOTED}|[^=!<>~≠≤≥！＝＜＞～\"']+?)\s*"
+    rf"{_FIELD}"
     r"(?:(?P<sign>[<＜][=＝>＞]|[>＞！!][=＝]|[!！][~～]|[=＝]{1,2}|[<>~≠≤≥＜＞～])"
     rf"|(?<=\s)(?:is\s+(?P<filled>not\s+)?empty|为空|(?P<filled_too>不为空))(?=\s+{_JOINT}\s|\s*$)"
     rf"|(?<=\s)(?P<word>{'|'.join(each for each in _SIGNS if each[-1] >= '一')})(?=\s))",
+    re.IGNORECASE,
+)
+# Any name may hold such a word, so it counts where nothing else compares: 姓名不包含王, 公司是空.
+_CLOSE_HEAD = re.compile(
+    rf"{_FIELD}(?:(?P<sign>不包含|包含|不含|含有)"
+    rf"|(?P<filled>不)?[为是]空(?=\s+{_JOINT}\s|\s*$))",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
@@ -182,13 +191,14 @@ _ENDS_JOINED = re.compile(rf"\s{_JOINT}\s*$", re.IGNORECASE)
 
 
 def _condition(text: str, at: int) -> tuple[Condition, int]:
-    head = _HEAD.match(text, at)
-    if head is None or (head["field"][0] not in "'\"" and _JOINED.search(head["field"])):
+    head = _head(_HEAD, text, at) or _head(_CLOSE_HEAD, text, at)
+    if head is None:
         raise _unreadable(text, at)
+    named = head.groupdict("")
     field, end, value, quoted = _unquoted(head["field"]), head.end(), "", False
-    sign = head["sign"] or head["word"]
-    if sign is None:
-        op = Op.FILLED if head["filled"] or head["filled_too"] else Op.EMPTY
+    sign = named["sign"] or named.get("word")
+    if not sign:
+        op = Op.FILLED if named["filled"] or named.get("filled_too") else Op.EMPTY
     else:
         op = _SIGNS[sign.translate(_WIDE)]
         found = _VALUE.match(text, end)
@@ -203,6 +213,12 @@ def _condition(text: str, at: int) -> tuple[Condition, int]:
     if joint is None or (joint.end() == len(text) and joint[0].strip()):
         raise _unreadable(text, at)
     return Condition(field, op, value, quoted, sign in _RANKS), joint.end()
+
+
+def _head(form: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    head = form.match(text, at)
+    joined = head is not None and head["field"][0] not in "'\"" and _JOINED.search(head["field"])
+    return None if joined else head
 
 
 def _unquoted(text: str) -> str:

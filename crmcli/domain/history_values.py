@@ -20,6 +20,7 @@ from crmcli.domain.classes import (
 from crmcli.domain.contact import Direction, Outcome, Purpose
 from crmcli.domain.customer import CompanySize, CustomerKind, Gender
 from crmcli.domain.feedback_state import FeedbackKind, FeedbackState, Severity
+from crmcli.domain.festival_choice import festivals_told
 from crmcli.domain.grade import Grade, GradeSource, Need
 from crmcli.domain.history_line import changed
 from crmcli.domain.message import Message, message
@@ -29,7 +30,7 @@ from crmcli.domain.winback_result import WinbackResult
 from crmcli.errors import N_, NC_, CrmError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from enum import StrEnum
 
 _NAMES: Mapping[str, str] = {
@@ -176,6 +177,10 @@ _CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
     "campaign_member": {"via": Channel},
     "winback_try": {"via": Channel, "result": WinbackResult},
 }
+_TOLD: Mapping[str, Callable[[str], Message]] = {
+    "birthday": birthday_told,
+    "festivals": festivals_told,
+}
 _FLAGS = {"customer": frozenset({"may_contact", "may_share"}), "promise": frozenset({"theirs"})}
 _INSTANTS = {"customer": frozenset({"archived", "created"}), "contact": frozenset({"at"})}
 _SPANS = {"customer": frozenset({"every"})}
@@ -193,8 +198,8 @@ def valued(table: str, column: str, raw: object) -> object:
         return message(N_("yes")) if raw else message(N_("no"))
     if not isinstance(raw, str):
         return raw
-    if column == "birthday":
-        return birthday_told(raw)
+    if column in _TOLD:
+        return _TOLD[column](raw)
     try:
         choices = _CHOICES.get(table, {})
         if column in choices:

@@ -1,11 +1,16 @@
-"""What settings and the countries of phone numbers are called in Chinese, where they are typed."""
+"""What settings are called; in Chinese also what countries of phone numbers are, where typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmcli.domain.message import message
+from crmcli.errors import NC_
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from crmcli.domain.message import Message
 
 SETTING_WORDS: Mapping[str, str] = {
     "语言": "lang", "界面语言": "lang", "时区": "timezone", "币种": "currency", "货币": "currency",
@@ -24,3 +29,16 @@ REGION_WORDS: Mapping[str, str] = {
     "澳大利亚": "AU", "新西兰": "NZ", "南非": "ZA",
 }  # fmt: skip
 """By its name the code of a country or region; of the others the code is typed."""
+
+_NAMES = {
+    "lang": NC_("setting", "lang"),
+    "timezone": NC_("setting", "timezone"),
+    "currency": NC_("setting", "currency"),
+    "region": NC_("setting", "region"),
+    "calendar": NC_("setting", "calendar"),
+}
+
+
+def setting_word(key: str) -> Message:
+    """Give the word for a setting, which `config set` understands too."""
+    return message(_NAMES[key])

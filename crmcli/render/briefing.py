@@ -100,7 +100,13 @@ def _sections(result: Briefing) -> Iterator[Section]:
     contacts = [Line(_contact(each)) for each in result.contacts]
     yield from ranked(_("Contacts"), contacts, _CONTACTS)
     if customer.notes:
-        yield Section(_("Notes"), (Line(one_line(customer.notes), weight=Weight.SPARE),))
+        yield from _notes(customer.notes)
+
+
+def _notes(notes: str) -> Iterator[Section]:
+    """Show notes line by line, as they were written: a merge adds what it found to them."""
+    lines = [Line(one_line(each)) for each in notes.splitlines() if each.strip()]
+    yield from ranked(_("Notes"), lines, (Weight.SPARE,), len(lines))
 
 
 def _consent(customer: Customer) -> Iterator[Section]:

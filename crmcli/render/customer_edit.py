@@ -17,7 +17,7 @@ from crmcli.render.customer import (
     relationship_sentence,
     who,
 )
-from crmcli.render.field_change import field_told, made_told, value_told
+from crmcli.render.field_change import field_told, field_value_told, made_told
 from crmcli.render.gate import one_line
 from crmcli.render.moved_points import moved_points_text
 from crmcli.render.output import Output, show_record
@@ -109,8 +109,8 @@ def foreseen_lines(result: BulkEdit) -> Iterator[str]:
                 name=one_line(each.name),
                 id=each.id,
                 field=field_told(field),
-                before=value_told(change.before),
-                after=value_told(change.after),
+                before=field_value_told(field, change.before),
+                after=field_value_told(field, change.after),
             )
     if result.new_fields:
         yield "  " + made_told(result.new_fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.customer import Customer
-from crmcli.domain.history_values import named
+from crmcli.domain.history_values import named, valued
 from crmcli.errors import N_, NC_
 from crmcli.language import _
 from crmcli.render import joined
@@ -55,9 +55,19 @@ def field_told(field: str) -> str:
     return say(named("customer", field)) if field in field_names(Customer) else one_line(field)
 
 
+def field_value_told(field: str, value: object) -> str:
+    """Write the value of a customer's field on one line, in words where it is a word of ours."""
+    return value_told(valued("customer", field, value) if field in field_names(Customer) else value)
+
+
+def _in_one(text: str) -> str:
+    """Put the lines of a text in one, each still to be told from the next."""
+    return " / ".join(filter(None, map(str.strip, text.splitlines())))
+
+
 def value_told(value: object) -> str:
     """Write the value of a field on one line; a dash for none."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = joined.items(map(str, value)) if isinstance(value, tuple) else word(value)
+    text = joined.items(map(str, value)) if isinstance(value, tuple) else _in_one(word(value))
     return one_line(text) or _("–")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.language import _, pgettext
 from crmcli.render import gate, joined
 from crmcli.render.becoming import becomes
-from crmcli.render.field_change import field_told, value_told
+from crmcli.render.field_change import field_told, field_value_told
 from crmcli.render.gate import one_line
 from crmcli.render.import_notes import (
     TOLD,
@@ -142,8 +142,8 @@ def _change_lines(result: Imported) -> Iterator[str]:
         for field, change in each.changes.items():
             yield "    " + _("{field}: {before} → {after}").format(
                 field=_changed_field(field),
-                before=value_told(change.before),
-                after=value_told(change.after),
+                before=field_value_told(field, change.before),
+                after=field_value_told(field, change.after),
             )
     more = result.updated - min(len(result.changes), TOLD)
     if more > 0:

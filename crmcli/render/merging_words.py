@@ -55,7 +55,8 @@ def _noted(name: str, side: Side) -> str:
     if isinstance(value, StrEnum):
         return answer(value)
     # In English the text that --set takes says it; of a rhythm that is two letters.
-    return str(value) if present() == LANGUAGES[0] or isinstance(value, Money) else word(value)
+    plain = present() == LANGUAGES[0] or isinstance(value, Money)
+    return str(side.written(name)) if plain else word(value)
 
 
 def _part(field: str) -> str:

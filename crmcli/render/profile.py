@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmcli.domain.birthday import birthday_told
 from crmcli.domain.choice import choice_named
 from crmcli.domain.classes import AXIS_VALUES
+from crmcli.domain.festival_choice import festivals_told
 from crmcli.domain.field_names import meant_field
 from crmcli.domain.history_values import named
 from crmcli.language import _, ngettext
@@ -117,7 +118,7 @@ def _also(customer: Customer, referrer: str | None) -> str:
         (_("product needs"), customer.product_needs),
         (_("service requirements"), customer.service_requirements),
         (_("hobbies"), customer.hobbies),
-        (_("festivals"), customer.festivals),
+        (_("festivals"), customer.festivals and say(festivals_told(customer.festivals))),
         *customer.fields.items(),
     )
     return joined.dotted(f"{label} {text}" for label, text in fields if text)

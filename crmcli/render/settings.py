@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.setting import SCOPES, Scope, Setting
+from crmcli.domain.setting_words import setting_word
 from crmcli.language import _, ngettext, pgettext
 from crmcli.render import joined
 from crmcli.render.gate import one_line
 from crmcli.render.moved_points import purchase_points_text
 from crmcli.render.output import Listing, Output, show_record
+from crmcli.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,16 +52,25 @@ def show_setting(output: Output, setting: Setting) -> None:
 
 def changed(output: Output, result: SettingChanged) -> None:
     """Say what a setting is now, and what it was."""
-    value = one_line(result.value or _("as the machine has it"))
-    if result.value == result.previous:
-        told = _("{name} is {value}, as before.").format(name=result.name, value=value)
-    else:
-        before = one_line(result.previous or _("as the machine has it"))
-        told = _("{name} is now {value}; it was {previous}.").format(
-            name=result.name, value=value, previous=before
-        )
+    told = _changed(result).format(
+        name=say(setting_word(result.name)),
+        value=one_line(result.value or ""),
+        previous=one_line(result.previous or ""),
+    )
     line = joined.sentences((told, *_following(result)))
     show_record(output, result, [line], key=result.name)
+
+
+def _changed(result: SettingChanged) -> str:
+    if result.value == result.previous:
+        if result.value is None:
+            return _("{name} is as the machine has it, as before.")
+        return _("{name} is {value}, as before.")
+    if result.value is None:
+        return _("{name} is now as the machine has it; it was {previous}.")
+    if result.previous is None:
+        return _("{name} is now {value}; it was as the machine has it.")
+    return _("{name} is now {value}; it was {previous}.")
 
 
 def _following(result: SettingChanged) -> Iterator[str]:

@@ -193,3 +193,23 @@ def test_names_that_are_listed_have_the_readers_comma(
         told = crm(line, code=None).err
         assert "、" in told
         assert ", " not in told
+
+
+def test_a_change_is_told_in_the_readers_words(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [
+        crm(f"config {line}").out.partition(". ")[0].strip()
+        for line in (
+            "set timezone Asia/Shanghai",
+            "unset timezone",
+            "unset timezone",
+            "set region CN",
+        )
+    ]
+    assert told == [
+        "timezone is now Asia/Shanghai; it was as the machine has it",
+        "timezone is now as the machine has it; it was Asia/Shanghai",
+        "timezone is as the machine has it, as before.",
+        "region is CN, as before.",
+    ]
+    monkeypatch.setenv("CRM_LANG", "zh")
+    assert crm("config set lang en").out.startswith("语言现为 en；原来跟随本机。")

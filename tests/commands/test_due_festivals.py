@@ -191,3 +191,40 @@ def test_a_message_to_many_stays_one_when_its_campaign_is_gone(crm: Crm) -> None
         kinds = [row["kind"] for row in crm("due --kind birthday --json", today=day).json]
         assert kinds == ["birthday"], line
         assert crm("check --json", today=day).json["ok"]
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "Western", "Spring Festival, Mid-Autumn Festival"),
+        ("zh", "西方", "春节、中秋节"),
+    ],
+)
+def test_a_choice_is_said_in_words_on_every_screen(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, language: str, before: str, after: str
+) -> None:
+    monkeypatch.setenv("CRM_LANG", language)
+    crm("customer add 王芳 --set festivals=western")
+    crm("customer add 李雷 --set festivals=none")
+    assert before in crm("customer show 王芳").lines[-1]
+    seen = crm("customer edit --where festivals=western --set festivals=春节,中秋 --dry-run")
+    assert f"{before} → {after}" in seen.out
+    assert before in crm("customer merge 李雷 王芳 --dry-run").out
+    assert before in crm("report count --by festivals --format md").out
+    (row, *_rest) = crm("report count --by festivals --json").json["blocks"]["count"]["rows"]
+    assert row["festivals"] == "none"
+    crm("customer edit 王芳 --set festivals=春节,中秋")
+    assert f"{before} → {after}" in crm("history 王芳 --json").json[0]["text"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_choice_that_a_merge_notes_can_be_set_again(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    crm("customer add 王芳 --set festivals=none")
+    crm("customer add 李雷 --set festivals=both")
+    monkeypatch.setenv("CRM_LANG", language)
+    notes = crm("customer merge 王芳 李雷 --yes --json").json["notes"]
+    told = notes.rpartition(" = ")[2]
+    crm(["customer", "edit", "王芳", "--set", f"festivals={told}"])
+    assert crm("customer show 王芳 --json").json["festivals"] == "both"

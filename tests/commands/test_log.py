@@ -193,6 +193,16 @@ def test_people_and_other_customers_take_part(crm: Crm) -> None:
     assert len(crm("log list 乙公司 --json").json) == 1
 
 
+@pytest.mark.parametrize("text", ["李四、王五", "李四,王五", "李四；王五；", "李四,王五,李四"])
+def test_people_may_stand_in_one_text(crm: Crm, text: str) -> None:
+    crm("customer add 甲公司 --set kind=company")
+    for name in ("李四", "王五", "Smith, John"):
+        crm(["customer", "person", "add", "甲公司", name])
+    line = ["log", "add", "甲公司", "--via", "meeting", "--json", "--with", text]
+    assert crm([*line, "--with", "Smith, John"]).json["people"] == ["李四", "王五", "Smith, John"]
+    assert "赵六" in crm([*line[:-1], "李四、赵六"], code=3).error["message"].split()[-1]
+
+
 def test_a_note_can_come_from_stdin_and_lists_look_back(wang: Crm) -> None:
     wang("log add 王芳 - --via email", stdin="line one\nline two\n", today="2026-03-10")
     wang("log add 王芳 old --via phone --at 2026-03-03", today="2026-03-10")

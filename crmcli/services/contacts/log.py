@@ -24,7 +24,7 @@ from crmcli.services.contacts.reading import existing_contact
 from crmcli.services.grades.regrading import regraded
 from crmcli.services.grades.settled import reclocked
 from crmcli.services.naming.customers import active
-from crmcli.services.naming.people import called_among
+from crmcli.services.naming.people import called_among, said_apart
 from crmcli.services.promises import changes as promise_service
 from crmcli.store.index import contact_words, put_texts
 from crmcli.store.reads import book as book_reads
@@ -257,20 +257,23 @@ def people_ids(
 ) -> list[int]:
     """Find the people of a customer by their names or parts of them (`naming.people`).
 
+    A text that is nobody's name may hold several, as 李四、王五 does.
+
     Raises:
         PersonNotFound: none has such a name.
         AmbiguousPerson: several have, and none has exactly it.
     """
     people = lookup.people_names(connection, stands.customer_id)
+    called = [each for _, each in people]
     found: list[int] = []
-    for name in names:
-        matches = [people[at][0] for at in called_among([each for _, each in people], name)]
+    for name in (part for text in names for part in said_apart(called, text)):
+        matches = [people[at][0] for at in called_among(called, name)]
         if not matches:
             raise PersonNotFound(customer=stands.name, id=stands.customer_id, name=name)
         if len(matches) > 1:
             raise AmbiguousPerson(customer=stands.name, name=name)
         found.append(matches[0])
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _owed(

@@ -166,6 +166,10 @@ ALIASES = {
 """Short names of fields, as the options write them."""
 
 
+_SPOKEN = {"频率": "every"}
+"""What a field is called in short; a column, or a field of one's own, may be called so as well."""
+
+
 def canonical(name: str) -> str:
     """Give a field's key for its name: `Company-Size` is `company_size`, and 行业 is `industry`."""
     folded = name.strip().replace("-", "_").lower()
@@ -202,7 +206,8 @@ def _meant(name: str) -> str:
     from crmcli.domain.field_names import meant_field, plain_name  # noqa: PLC0415 - rarely asked
     from crmcli.exchange.column_names import synonyms  # noqa: PLC0415 - likewise
 
-    found = meant_field(name) or synonyms().get(plain_name(name), "")
+    plain = plain_name(name)
+    found = meant_field(name) or synonyms().get(plain) or _SPOKEN.get(plain, "")
     return found if _is_built_in(found) else ""
 
 

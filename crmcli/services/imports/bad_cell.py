@@ -16,12 +16,19 @@ class BadCell(Refused):
     sentence = N_("{column}: {reason}")
 
 
-def reason_of(error: CrmError) -> Message:
+def reason_of(error: CrmError, cell: str = "") -> Message:
     """Give what an error says, to be said in the reader's language later.
 
     Of a date also what would be right, which no other sentence of an import tells.
+
+    Args:
+        error: it.
+        cell: the cell as it stands, since a birthday is read with the calendar that its column, or
+            the cell beside it, says.
     """
     told = _told(error)
+    if cell and isinstance(error, UnreadableBirthday):
+        told = Message(told.text, {**told.details, "text": _shown(cell)})
     if isinstance(error, (UnreadableDate, UnreadableBirthday)) and error.hint:
         return sentences([told, Message(error.hint, told.details)])
     return told

@@ -129,7 +129,8 @@ class RowReader:
                     else:
                         self._take(found, column, text, cell)
                 except CrmError as error:
-                    raise BadCell(column=column.name, reason=reason_of(error)) from None
+                    reason = reason_of(error, cell.strip())
+                    raise BadCell(column=column.name, reason=reason) from None
         self.used.update(found.own)
         if self._moments is not None and found.values.get(names.GRADE_SOURCE) in _FOLLOWED:
             found.exported = self._cells.instants(cells[place] for place in self._moments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.plain_name import has_han
+from crmcli.domain.separated import separated
 from crmcli.domain.text import fold
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ def called_among(names: Sequence[str], text: str) -> list[int]:
         return found
     fully, begun = _spelled(names, wanted) if wanted.isascii() else ([], [])
     return fully or [at for at, each in enumerate(folded) if wanted in each] or begun
+
+
+def said_apart(names: Sequence[str], text: str) -> tuple[str, ...]:
+    """Give the texts of which each means somebody: the text itself, or what its commas separate."""
+    return (text,) if called_among(names, text) else separated(text) or (text,)
 
 
 def _spelled(names: Sequence[str], text: str) -> tuple[list[int], list[int]]:

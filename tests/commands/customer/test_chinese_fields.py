@@ -210,3 +210,21 @@ def test_a_column_is_mapped_to_it(book: Crm, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("谁,哪行\n赵六,物流\n", "utf-8")
     book(["customer", "import", str(tmp_path / "a.csv"), "--map", "谁=姓名", "--map", "哪行=行业"])
     assert book("customer show 赵六 --json").json["industry"] == "物流"
+
+
+def test_a_rhythm_is_set_by_its_short_word_unless_the_book_has_a_field_of_that_name(
+    crm: Crm,
+) -> None:
+    crm("customer add 王芳 --set 频率=2w")
+    assert crm("customer edit 王芳 --set 频率=3周 --json").json["every"] == "3w"
+    crm("customer field add 频率")
+    shown = crm("customer edit 王芳 --set 频率=每周来 --json").json
+    assert (shown["every"], shown["fields"]) == ("3w", {"频率": "每周来"})
+
+
+def test_a_column_called_like_the_short_word_for_a_rhythm_is_ones_own(
+    crm: Crm, tmp_path: Path
+) -> None:
+    (tmp_path / "in.csv").write_text("姓名,频率\n王芳,很少\n")
+    crm(["customer", "import", str(tmp_path / "in.csv"), "--now"])
+    assert crm("customer show 王芳 --json").json["fields"] == {"频率": "很少"}

@@ -93,3 +93,20 @@ def test_what_is_no_such_day_is_refused_row_by_row(crm: Crm, tmp_path: Path) -> 
     answer = imported(crm, tmp_path, "\n".join([*lines, ""]), f"--skip-bad {bad}")
     assert [each["row"] for each in answer.json["refusals"]] == [2, 3, 4, 5]
     assert birthdays(crm) == {"戊": "lunar:08-15"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("阴历生日", "八月三十一"),
+        ("生日,农历", "13-01,是"),
+        ("阴历生日", "1988-12-30"),
+        ("生日", "lunar:13-01"),
+    ],
+)
+def test_a_birthday_that_is_refused_is_quoted_as_it_stands(
+    crm: Crm, tmp_path: Path, heading: str, cell: str
+) -> None:
+    options = f"--skip-bad {tmp_path / 'bad.csv'}"
+    (refusal,) = imported(crm, tmp_path, f"姓名,{heading}\n甲,{cell}\n", options).json["refusals"]
+    assert f"Cannot read {cell.removesuffix(',是')} as a birthday" in refusal["reason"]

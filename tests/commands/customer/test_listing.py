@@ -119,6 +119,8 @@ def test_a_pipe_gets_every_key_and_two_columns_for_an_amount(book: Crm) -> None:
         (["--where", "grade ~ A"], "unfit_operator", "is not empty"),
         (["--where", "grade A"], "unreadable_filter", "grade = A"),
         (["--where", "grade = Q"], "unknown_choice", ""),
+        (["--where", "等级=A或B"], "unknown_choice", "grade = A,B"),
+        (["--where", "value = 高或者medium"], "unknown_choice", "value = 高,medium"),
         (["--where", "close < blursday"], "unreadable_date", ""),
         (["--where", "id = x"], "unreadable_number", ""),
         (["--where", "birthday = abc"], "unreadable_birthday", ""),
@@ -136,6 +138,14 @@ def test_what_cannot_be_understood_ends_with_2(
     assert answer.out == ""
     assert answer.error["code"] == code
     assert word in (answer.error["hint"] or "")
+
+
+def test_comparisons_are_named_in_the_readers_words(
+    book: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_LANG", "zh")
+    refused = book(["customer", "list", "--json", "--where", "价值 高于 低"], code=2).error
+    assert refused["hint"] == "可用：=、!=、为空、不为空。"
 
 
 def test_several_values_of_a_text_stand_with_commas_between_them(crm: Crm) -> None:

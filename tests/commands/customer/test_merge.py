@@ -255,3 +255,13 @@ def test_what_somebody_confirmed_is_what_is_done(
     assert told[0] == "王方 (2) goes into 王芳 (1):"
     assert (refused["code"], len(seen)) == ("changed_meanwhile", 1)
     assert book("customer show 王方 --json").json["title"] == "CEO"
+
+
+def test_what_a_merge_notes_stands_apart_from_the_notes(crm: Crm) -> None:
+    crm("customer add 王芳 --note 爱喝茶")
+    crm("customer add 王晓明 --note 不喝咖啡")
+    seen = crm("customer merge 王芳 王晓明 --dry-run").out
+    assert "→ 爱喝茶 / 不喝咖啡 / #2 王晓明: name = 王晓明" in seen
+    crm("customer merge 王芳 王晓明 --yes")
+    shown = [line.strip() for line in crm("customer show 王芳").lines[-3:]]
+    assert shown == ["Notes      爱喝茶", "不喝咖啡", "#2 王晓明: name = 王晓明"]

@@ -116,7 +116,7 @@ def test_text_of_the_book_cannot_act_on_the_terminal(crm: Crm) -> None:
     crm(["customer", "add", "a\x1b[31mb [red]x[/red]", "--note", "one\ntwo\x9b"])
     page = crm("customer show id:1").out
     assert "a\\x1b[31mb [red]x[/red] (1)" in page
-    assert "one two\\x9b" in page
+    assert "Notes      one\n           two\\x9b\n" in page
 
 
 def test_reading_loads_neither_the_writers_nor_rich(crm: Crm) -> None:

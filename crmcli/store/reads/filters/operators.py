@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from crmcli.domain.field_words import field_word
 from crmcli.domain.filtering import GradesHaveNoSize, Op, UnfitOperator
 from crmcli.domain.grade import Grade
+from crmcli.domain.listed import items
+from crmcli.domain.message import Message, message
 from crmcli.domain.separated import separated
+from crmcli.errors import N_
 from crmcli.store.reads.filters.fields import FieldKind
 
 if TYPE_CHECKING:
@@ -57,9 +60,9 @@ def check_operator(name: str, known: FilterField, op: Op, *, ranked: bool = Fals
         raise GradesHaveNoSize(op=op.value)
     allowed = _COMPARED if known.choices is Grade else _ALLOWED[known.kind]
     if op not in allowed:
-        told = [each.value for each in allowed if each is not Op.ANY]
-        told += [Op.EMPTY.value, Op.FILLED.value]
-        raise UnfitOperator(field=field_word(name), op=op.value, allowed=" ".join(told))
+        told = [Message("{sign}", {"sign": each.value}) for each in allowed if each is not Op.ANY]
+        told += [message(N_("is empty")), message(N_("is not empty"))]
+        raise UnfitOperator(field=field_word(name), op=op.value, allowed=items(told))
 
 
 def asked_values(condition: Condition, known: FilterField) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from crmcli.domain.choice import read_choice
 from crmcli.domain.consent import read_flag
 from crmcli.domain.field import FieldType
 from crmcli.domain.filtering import ALL_FIELDS, Op, UnknownFilterField
@@ -24,7 +23,7 @@ from crmcli.store.reads.filters.fields import (
     FilterField,
 )
 from crmcli.store.reads.filters.operators import OPPOSITE, REVERSED, asked_values, check_operator
-from crmcli.store.reads.filters.values import decimal_number, whole_number, yes_or_no
+from crmcli.store.reads.filters.values import choice_of, decimal_number, whole_number, yes_or_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -171,7 +170,7 @@ class Builder:
         assert known.choices is not None  # noqa: S101 - so the list is made
         self._dated(known.sql)
         parts = (separated(value) or (value,)) if op is Op.IS else (value,)
-        read = [read_choice(known.choices, each, name).value for each in parts]
+        read = [choice_of(known.choices, each, name).value for each in parts]
         if op is Op.IS:
             return f"{known.sql} IN ({', '.join(self._put(each) for each in read)})"
         return f"{known.sql} {op} {self._put(read[0])}"

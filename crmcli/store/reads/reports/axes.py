@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.domain.field import FieldType
 from crmcli.domain.field_names import meant_field
 from crmcli.domain.field_words import field_word
+from crmcli.domain.history_values import valued
 from crmcli.domain.message import Message
-from crmcli.domain.reports.named import NOT_SAID, named
+from crmcli.domain.reports.named import NOT_SAID, Named, named
 from crmcli.errors import N_, UsageFault
 from crmcli.store.reads.filters.fields import FieldKind
 from crmcli.store.reads.filters.sql import Builder
@@ -77,7 +78,10 @@ class Axis(NamedTuple):
             return NOT_SAID
         if self.is_flag:
             return _YES if value else _NO
-        return self.choices(str(value)) if self.choices is not None else str(value)
+        if self.choices is not None:
+            return self.choices(str(value))
+        told = None if self.is_own else valued("customer", self.name, value)
+        return Named(str(value), told) if isinstance(told, Message) else str(value)
 
     def order(self, value: object) -> tuple[bool, object]:
         """Give what its values are sorted by: a closed list by itself, what is not said last."""
