@@ -95,7 +95,7 @@ class GradesHaveNoSize(UsageFault):
 
     code = "unfit_operator"
     sentence = N_("Grades are not compared with {op}: A is the highest.")
-    hint = N_("Name those that are meant, as in grade = A,B; in Chinese 等级 高于 C does, too.")
+    hint = N_("Name those that are meant, as in grade = A,B.")
 
 
 class UnfitOperator(UsageFault):
