@@ -162,9 +162,11 @@ def spells(letters: str, spelling: str, *, in_full: bool = False) -> Fit | None:
 
     Args:
         letters: what was typed, as `letters_of` gives it.
-        spelling: the name's.
+        spelling: the name's; empty for a name that nothing spells.
         in_full: whether initials do not count.
     """
+    if not spelling:
+        return None
     fit = _walk(letters, spelling, whole=True, initials=not in_full)
     if fit == ALL and not in_full:
         ways = ((True, False), (False, True))

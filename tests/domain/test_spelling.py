@@ -49,6 +49,7 @@ NAMES = st.lists(st.lists(SYLLABLES, min_size=1, max_size=3, unique=True), min_s
         ("wfvivian", "wang/fang/.vivian", BEGINNING),
         ("wfv", "wang/fang/.vivian", ALL),
         ("wfviv", "wang/fang/.vivian", BEGINNING),
+        ("wf", "", None),
     ],
 )
 def test_letters_spell_a_name_whole_in_part_or_not(

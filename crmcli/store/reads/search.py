@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.found import Found, FoundKind, snippet
-from crmcli.domain.lookup import sought
+from crmcli.domain.lookup import Forced, sought
 from crmcli.domain.phone import looks_like_phone, typed_forms
 from crmcli.domain.spelling import ALL, BEGINNING, letters_of
 from crmcli.domain.text import contains, gram_query
@@ -60,7 +60,9 @@ class _Search:
 
     def __init__(self, connection: sqlite3.Connection, text: str) -> None:
         self._connection = connection
-        text = sought(text).text
+        wanted = sought(text)
+        if wanted.forced in {Forced.TEL, Forced.NAME}:
+            text = wanted.text
         self._needles: tuple[str, ...] = (text,)
         if looks_like_phone(text):
             self._needles = tuple(dict.fromkeys((text, *typed_forms(text))))
