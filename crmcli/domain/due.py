@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.due_kind import GREETING_KINDS, DueKind
-from crmcli.domain.lookup import as_typed
 from crmcli.errors import N_, UsageFault
 
 if TYPE_CHECKING:
@@ -123,6 +122,8 @@ def read_ref(text: str) -> tuple[DueKind, int] | None:
         UnreadableRef: a kind without an id.
         UnknownChoice: an id after a word that is no kind.
     """
+    from crmcli.domain.lookup import as_typed  # noqa: PLC0415 - no list needs it
+
     word, colon, number = as_typed(text).partition(":")
     if not colon or word in _CUSTOMER_PREFIXES:
         return None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SIGNS = re.compile("[,;，；、]")
+_SIGNS = str.maketrans(dict.fromkeys(";，；、", ","))
 
 
 def parts(text: str) -> tuple[str, ...]:
     """Give what stands between the signs, blank or not."""
-    return tuple(each.strip() for each in _SIGNS.split(text))
+    return tuple(each.strip() for each in text.translate(_SIGNS).split(","))
 
 
 def separated(text: str) -> tuple[str, ...]:
