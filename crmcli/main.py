@@ -75,7 +75,6 @@ def _answered(arguments: list[str]) -> int:
     bind_zone(os.environ.get("CRM_TZ") or settings.get("timezone"))
     from crmcli.commands.parsing import group
     from crmcli.commands.tree import TREE
-    from crmcli.render.failure import report
     from crmcli.render.gate import PipeClosed
     from crmcli.session import Session
 
@@ -86,7 +85,7 @@ def _answered(arguments: list[str]) -> int:
     _tell_unknown_language()
     session = Session(line=tuple(arguments))
     if broken is not None:
-        return report(broken, session, arguments)
+        return _reported(broken, session, arguments)
     try:
         code = group("crm", TREE).main(
             args=arguments,
@@ -102,8 +101,14 @@ def _answered(arguments: list[str]) -> int:
             return INTERRUPTED
         blamed = _blamed(error, session)
         _advise(blamed, session)
-        return report(blamed, session, arguments)
+        return _reported(blamed, session, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _reported(error: Exception, session: Session, arguments: list[str]) -> int:
+    from crmcli.render.failure import report  # few commands fail
+
+    return report(error, session, arguments)
 
 
 def _tell_unknown_language() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import cache
 
 _ASCII = {
     "→": "->", "…": "...", "“": '"', "”": '"', "·": "|", "×": "x", "÷": "/", "–": "-", "−": "-",
@@ -32,7 +33,12 @@ A name is written by its sound, which finds the same customer; a phrase by anoth
 alike. What is not here is written as Python escapes it, or left out where other examples say the
 same.
 """
-_OWN = re.compile("|".join(sorted(map(re.escape, _ASCII), key=len, reverse=True)))
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    # Compiled where it is needed: most locales write more than ASCII.
+    return re.compile("|".join(sorted(map(re.escape, _ASCII), key=len, reverse=True)))
 
 
 def in_ascii(text: str) -> str:
@@ -48,14 +54,16 @@ def has_ascii_form(text: str) -> bool:
 
 
 def _replaced(text: str) -> str:
-    return _OWN.sub(lambda found: _ASCII[found[0]], text)
+    return _own().sub(lambda found: _ASCII[found[0]], text)
 
 
 def signs_in_ascii(text: str) -> str:
     """Write the signs of a text in ASCII, but no word: it may hold what somebody typed."""
     if text.isascii():
         return text
-    return _OWN.sub(lambda found: found[0] if found[0][-1] > _LAST_SIGN else _ASCII[found[0]], text)
+    return _own().sub(
+        lambda found: found[0] if found[0][-1] > _LAST_SIGN else _ASCII[found[0]], text
+    )
 
 
 _LAST_SIGN = "\u33ff"
