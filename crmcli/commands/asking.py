@@ -191,7 +191,7 @@ def pick(text: str, candidates: Sequence[Candidate]) -> str:
 
 
 def _picked(shown: Sequence[tuple[int, str]]) -> str:
-    from crmcli.domain.lookup import sought
+    from crmcli.domain.sought import sought
 
     many = len(shown)
     room = len(str(many))

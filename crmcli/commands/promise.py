@@ -157,7 +157,7 @@ def keep(
 
 
 def _ids(words: list[str]) -> tuple[int, ...]:
-    from crmcli.domain.lookup import bare_digits
+    from crmcli.domain.sought import bare_digits
 
     found = []
     for word in words:

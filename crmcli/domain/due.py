@@ -122,7 +122,7 @@ def read_ref(text: str) -> tuple[DueKind, int] | None:
         UnreadableRef: a kind without an id.
         UnknownChoice: an id after a word that is no kind.
     """
-    from crmcli.domain.lookup import as_typed  # noqa: PLC0415 - no list needs it
+    from crmcli.domain.sought import as_typed  # noqa: PLC0415 - no list needs it
 
     word, colon, number = as_typed(text).partition(":")
     if not colon or word in _CUSTOMER_PREFIXES:

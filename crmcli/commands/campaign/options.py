@@ -72,7 +72,7 @@ def customers_of(session: Session, given: list[str] | None) -> tuple[str, ...]:
 
 def _piped() -> list[str]:
     from crmcli.commands.asking import standard_input
-    from crmcli.domain.lookup import bare_digits
+    from crmcli.domain.sought import bare_digits
 
     lines = (line.strip() for line in standard_input().splitlines())
     return [line if bare_digits(line) is None else f"id:{line}" for line in lines if line]

@@ -132,7 +132,7 @@ def _ordered(session: Session, run: Run, found: Erasable, *, yes: bool) -> Run:
     if not session.interactive and not (yes and run.reason):
         raise NotOrdered(id=number)
     from crmcli.commands.asking import ask, ask_until
-    from crmcli.domain.lookup import sought
+    from crmcli.domain.sought import sought
     from crmcli.domain.text import clean_name
     from crmcli.render.erasing import warned
     from crmcli.services.erasure.erasing import check_told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from crmcli.domain.lookup import Forced, sought
+from crmcli.domain.sought import Forced, sought
 from crmcli.services.contacts.log import AmbiguousPerson, PersonNotFound
 from crmcli.services.customers.writing import put_points
 from crmcli.services.naming.findability import FoundBy, findable, found_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import as_typed, sought
+from crmcli.domain.sought import as_typed, sought
 from crmcli.errors import N_, Conflict
 from crmcli.services.deals.faults import DealNotFound
 from crmcli.services.naming.customers import MOST_CANDIDATES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.choice import read_choice
-from crmcli.domain.lookup import bare_digits
+from crmcli.domain.sought import bare_digits
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.exchange.column_names import ID, UID
 from crmcli.exchange.columns import Use

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.domain.cell import restored
 from crmcli.domain.field_names import plain_name
-from crmcli.domain.lookup import sought
+from crmcli.domain.sought import sought
 from crmcli.exchange.column_names import ID, KEPT_BY_BOOKS, REFERRED_BY, UID
 from crmcli.exchange.columns import Use
 from crmcli.services.imports.cell import says_nothing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.listed import names
-from crmcli.domain.lookup import Forced, KeyKind, sought
+from crmcli.domain.lookup import KeyKind
+from crmcli.domain.sought import Forced, sought
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, NotFound, Refused
 from crmcli.services.naming.customers import ArchivedCustomer, stated_id

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.domain.codec import encoded
-from crmcli.domain.lookup import Forced, sought
 from crmcli.domain.portions import portions
+from crmcli.domain.sought import Forced, sought
 from crmcli.domain.text import fold
 from crmcli.errors import N_, CrmError, Refused
 from crmcli.services.customers.referrer import ReferredByItself, ReferredInCircle

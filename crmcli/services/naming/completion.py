@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import sought
+from crmcli.domain.sought import sought
 from crmcli.domain.text import fold
 from crmcli.store.reads.completion import customers_beginning
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import Candidate, Forced, sought
+from crmcli.domain.lookup import Candidate
+from crmcli.domain.sought import Forced, sought
 from crmcli.errors import N_, Conflict, NotFound, Refused
 from crmcli.store.reads import lookup
 from crmcli.store.reads.keyed import TAIL_DIGITS

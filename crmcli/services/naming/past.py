@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import sought
+from crmcli.domain.sought import sought
 from crmcli.services.naming.customers import (
     MOST_CANDIDATES,
     AmbiguousCustomer,

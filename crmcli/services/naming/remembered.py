@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli.domain.lookup import Forced, sought
+from crmcli.domain.sought import Forced, sought
 from crmcli.services.naming.customers import (
     MOST_CANDIDATES,
     AmbiguousCustomer,

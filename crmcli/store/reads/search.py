@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.domain.found import Found, FoundKind, snippet
-from crmcli.domain.lookup import Forced, sought
 from crmcli.domain.phone import looks_like_phone, typed_forms
+from crmcli.domain.sought import Forced, sought
 from crmcli.domain.spelling import ALL, BEGINNING, letters_of
 from crmcli.domain.text import contains, gram_query
 from crmcli.store.reads.lookup import ids_placed

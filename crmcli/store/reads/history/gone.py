@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.domain.history import Action
-from crmcli.domain.lookup import Candidate, Forced
+from crmcli.domain.lookup import Candidate
 from crmcli.domain.phone import digits, looks_like_phone, search_forms
+from crmcli.domain.sought import Forced
 from crmcli.domain.text import contains, fold
 from crmcli.store.reads.erasure.kept_note import image
 from crmcli.store.reads.history.past_state import Moment, past_states
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
-    from crmcli.domain.lookup import Sought
+    from crmcli.domain.sought import Sought
 
     Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
