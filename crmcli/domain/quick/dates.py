@@ -9,6 +9,7 @@ from crmcli.domain.quick.aligned import is_chinese
 from crmcli.domain.quick.date_borders import FIGURES, STARTS, may_begin, may_end
 from crmcli.domain.quick.date_phrase import DatePhrase, Reading, reading
 from crmcli.domain.quick.piece import Piece
+from crmcli.domain.quick.promises import is_deed
 from crmcli.domain.when import Look
 from crmcli.errors import UnreadableDate
 
@@ -34,6 +35,9 @@ _EVERYDAY: Final = re.compile(
     r"|(?:this|next|last|the) year|at [0-9]+|a? ?(?:half|quarter) (?:past|to) [a-z0-9]+"
 )
 _CLOCK: Final = re.compile(r"(?:1[3-9]|2[0-3])点.*|[0-9]{1,2}:[0-9]{2}")
+_SHORT_WEEKDAYS: Final = frozenset({"sat", "sun", "wed"})
+_CLAUSE_ENDS: Final = re.compile(r"\s*(?:$|[,.;!?])")
+_CLAUSE_BORDER: Final = re.compile(r"[,.;!?]\s")
 _WORD: Final = re.compile(r"[a-z0-9+:/.'\-]*[a-z0-9]")
 
 
@@ -80,7 +84,7 @@ def _longest(
         if any(each.meets(piece) for each in used):
             continue
         words = text[start:stop]
-        if _EVERYDAY.fullmatch(words) and not _CLOCK.fullmatch(words) and not _leads(text, piece):
+        if _EVERYDAY.fullmatch(words) and not _is_meant(text, piece):
             continue
         if words not in known:
             # The same words often come again, above all where somebody means to keep us busy.
@@ -90,6 +94,20 @@ def _longest(
             continue
         return DatePhrase(piece, piece.of(typed), ahead, back)
     return None
+
+
+def _is_meant(text: str, piece: Piece) -> bool:
+    """Tell whether an everyday word is a date where it stands: 15:30, 12/25 first, `demo wed`."""
+    clock = _CLOCK.fullmatch(piece.of(text)) is not None
+    return clock or _leads(text, piece) or _ends_a_deed(text, piece)
+
+
+def _ends_a_deed(text: str, piece: Piece) -> bool:
+    """Tell whether a short weekday ends a clause that says what to do: `send samples sat`."""
+    if piece.of(text) not in _SHORT_WEEKDAYS or not _CLAUSE_ENDS.match(text, piece.end):
+        return False
+    before = _CLAUSE_BORDER.split(text[: piece.start])[-1].strip()
+    return bool(before) and is_deed(before)
 
 
 def _leads(text: str, piece: Piece) -> bool:

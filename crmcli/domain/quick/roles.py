@@ -66,7 +66,7 @@ def roles_of(sentence: Sentence) -> Roles:
         _look_again(sentence, roles)
         _check_vague(sentence)
     _check_deadlines(sentence)
-    roles.left += _unread(sentence, roles)
+    roles.left += [*_unread(sentence, roles), *_lone_weekdays(sentence)]
     check_one_day(sentence, {*roles.read, *roles.doubted})
     if roles.when is None or roles.when.time is None:
         check_hour(sentence, roles.when, roles.promise_start, roles.read)
@@ -86,6 +86,20 @@ def _unread(sentence: Sentence, roles: Roles) -> list[Piece]:
         if ahead and clause not in (*roles.left, *roles.promised):
             start = _behind_the_contact(sentence, phrase)
             found.append(trimmed(sentence.text, Piece(start, clause.end)))
+    return found
+
+
+_LONE_WEEKDAY: Final = re.compile(r"(?<= )(?:sat|sun|wed)(?=\.?$)")
+
+
+def _lone_weekdays(sentence: Sentence) -> list[Piece]:
+    """Give the clauses that end in a word that may be a weekday: `samples wed`."""
+    taken = [each.piece for each in sentence.dates]
+    found = []
+    for at, clause in enumerate(sentence.clauses):
+        match = _LONE_WEEKDAY.search(clause.of(sentence.text)) if at != sentence.head else None
+        if match is not None and not any(clause.holds(each) for each in taken):
+            found.append(clause)
     return found
 
 

@@ -92,6 +92,8 @@ QUOTES = {
     "上午10点电话李雷 下午3点报价3万": "30000",
 }  # fmt: skip
 PROMISES = {
+    "called Bob, demo wed": ("demo", False),
+    "called Bob, send samples sat.": ("send samples", False),
     "电话李雷 约了周四下午去他们公司演示": ("去他们公司演示", False),
     "called Bob, visit planned for 10 dec": ("visit", False),
     "电话李雷 周三前把图纸发我": ("把图纸发我", True), "电话李雷 周三前回复我": ("回复我", True),
@@ -109,6 +111,7 @@ PROMISES = {
     "上午10点电话李雷 下午5点报价3万": ("报价3万", False),
 }  # fmt: skip
 LEFT = (
+    "called Bob, samples wed",
     "电话李雷 竞争对手周五前给方案", "电话李雷 华为周五前给方案",
     "called Bob, competitor will send offer by Friday",
     "called Bob, Anna Smith will send samples by Friday", "电话李雷 周五前下单给9折",
